@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface RecordDecoder<T> {
 
     /**
+     * Reads one record.
+     *
      * @param topic source topic, for subject names
      * @param headers of the record
      * @param value of the record, null for a tombstone
