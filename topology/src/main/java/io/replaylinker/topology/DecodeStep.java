@@ -32,8 +32,7 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
             counts.rejected(source.topic(), rejection.reason());
             forward(
                     record,
-                    new Decoding.Rejected<>(
-                            deadLetters.letter(source, record.timestamp(), record.value(), rejection)));
+                    new Decoding.Rejected<>(deadLetters.letter(source, record.timestamp(), record.value(), rejection)));
         }
     }
 

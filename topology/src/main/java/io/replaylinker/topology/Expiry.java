@@ -39,7 +39,11 @@ final class Expiry {
      * @param before is given the wall clock before each round, so that what expires gets a timestamp
      */
     static Expiry schedule(
-            ProcessorContext<?, ?> context, ReplaySideSettings settings, Windows windows, Step step, LongConsumer before) {
+            ProcessorContext<?, ?> context,
+            ReplaySideSettings settings,
+            Windows windows,
+            Step step,
+            LongConsumer before) {
         Expiry expiry = new Expiry(step, windows, new ReplayClock(context.currentSystemTimeMs(), settings), before);
         windows.opened(step);
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, expiry::round);

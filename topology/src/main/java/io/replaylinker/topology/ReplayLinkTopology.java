@@ -68,8 +68,12 @@ public final class ReplayLinkTopology {
         KStream<byte[], JoinInput> toConfirm = shuffle(
                         inputs.flatMap(Routes::byReplay, Named.as("route-by-replay")), "by-replay")
                 .merge(
-                        shuffle(only(resolved, Claim.class, "claims-resolved").mapValues(
-                                claim -> (JoinInput) new JoinInput.EventClaim(claim), Named.as("route-resolved")), "resolved"),
+                        shuffle(
+                                only(resolved, Claim.class, "claims-resolved")
+                                        .mapValues(
+                                                claim -> (JoinInput) new JoinInput.EventClaim(claim),
+                                                Named.as("route-resolved")),
+                                "resolved"),
                         Named.as("to-confirm"));
         KStream<byte[], SpecificRecord> confirmed = toConfirm.process(
                 () -> new ConfirmStep(settings.join(), settings.replaySide(), windows, counts),
@@ -81,8 +85,8 @@ public final class ReplayLinkTopology {
         write(only(confirmed, Link.class, "links"), topics.links(), "write-links", serdes.links());
         write(only(confirmed, ReplayLife.class, "lives"), topics.lives(), "write-lives", serdes.lives());
         write(
-                only(resolved, Unlinked.class, "unresolved").merge(
-                        only(confirmed, Unlinked.class, "unconfirmed"), Named.as("unlinked")),
+                only(resolved, Unlinked.class, "unresolved")
+                        .merge(only(confirmed, Unlinked.class, "unconfirmed"), Named.as("unlinked")),
                 topics.unlinked(),
                 "write-unlinked",
                 serdes.unlinked());
@@ -129,8 +133,7 @@ public final class ReplayLinkTopology {
         DeadLetters letters = new DeadLetters(stage, settings.deadLetterHeadBytes());
         KStream<byte[], Decoding<T>> decoded = builder.stream(source.topic(), bytes)
                 .process(
-                        () -> new DecodeStep<T>(source.decoder().get(), letters, counts),
-                        named(stage, source.topic()));
+                        () -> new DecodeStep<T>(source.decoder().get(), letters, counts), named(stage, source.topic()));
         write(
                 decoded.flatMapValues(ReplayLinkTopology::rejected, named("rejected", source.topic())),
                 settings.topics().deadLetters(),

@@ -29,9 +29,7 @@ final class Routes {
                 return keyed(claim.getEvent().getTraceId(), input);
             }
             Sighting witness = SightingReader.witness(claim);
-            return witness == null
-                    ? List.of()
-                    : keyed(witness.getTraceId(), new JoinInput.ReplaySighting(witness));
+            return witness == null ? List.of() : keyed(witness.getTraceId(), new JoinInput.ReplaySighting(witness));
         }
         if (input instanceof JoinInput.ReplaySighting replay) {
             Id trace = replay.sighting().getTraceId();

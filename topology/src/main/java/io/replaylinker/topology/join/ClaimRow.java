@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record ClaimRow(Claim claim, @Nullable LinkFacts link, long version, boolean closed, long offset) {
 
     /** What a link says of the replay: when one of these changes, the link is told anew. */
-    record LinkFacts(long project, long startedMs, int retentionDays, boolean inSession, boolean confirmed, long linkedAtMs) {}
+    record LinkFacts(
+            long project, long startedMs, int retentionDays, boolean inSession, boolean confirmed, long linkedAtMs) {}
 
     private static final byte VERSION = 1;
     private static final int HEAD = 1 + 3 + 5 * Long.BYTES + Integer.BYTES;

@@ -80,7 +80,8 @@ public final class Confirmer {
         Id replay = sighting.getReplayId();
         byte[] key = Keys.of(Keys.REPLAY, replay);
         ReplayRow.Stored before = stored(key);
-        ReplayRow row = before == null ? ReplayRow.of(sighting) : before.replay().merge(ReplayRow.of(sighting));
+        ReplayRow row =
+                before == null ? ReplayRow.of(sighting) : before.replay().merge(ReplayRow.of(sighting));
         if (before != null && row.equals(before.replay())) {
             if (offset <= before.progress().offset()) {
                 claimsOf(replay).forEach(claim -> tellAgain(ClaimRow.read(claim.value(), claims)));
@@ -156,8 +157,7 @@ public final class Confirmer {
             return;
         }
         if (stored.progress().lifeToldMs() != stored.replay().lastSeenMs()) {
-            output.life(stored.replay()
-                    .life(Keys.firstId(key), Judgement.organization(stored.replay(), affiliations)));
+            output.life(stored.replay().life(Keys.firstId(key), Judgement.organization(stored.replay(), affiliations)));
         }
         rows.delete(key);
         affiliations.forget(stored.replay().description().project(), key);
@@ -170,15 +170,15 @@ public final class Confirmer {
     }
 
     /** Tells what changed since the last word on this event. */
-    private void judge(
-            byte[] key, ClaimRow row, byte[] replayKey, ReplayRow.@Nullable Stored replay, long becauseMs) {
+    private void judge(byte[] key, ClaimRow row, byte[] replayKey, ReplayRow.@Nullable Stored replay, long becauseMs) {
         Judgement judgement = judgement(row, replay);
         ClaimRow.LinkFacts link = judgement instanceof Judgement.Linked linked ? linked.facts() : null;
         if (link != null && link.equals(row.link())) {
             rows.put(key, row.toBytes(claims));
             return;
         }
-        long version = Math.max(Math.max(1, row.version() + 1), Math.max(becauseMs, row.claim().getKnownAtMs()));
+        long version = Math.max(
+                Math.max(1, row.version() + 1), Math.max(becauseMs, row.claim().getKnownAtMs()));
         boolean closed = row.closed() && link == null;
         if (link != null) {
             output.link(Links.link(row.claim(), link, version, false));
@@ -186,7 +186,8 @@ public final class Confirmer {
         } else if (row.link() != null) {
             output.link(Links.link(row.claim(), row.link(), version, true));
         } else if (judgement instanceof Judgement.Withdrawn && replay != null) {
-            // After a crash the link may have been told by a run that this one knows nothing of: taking it back twice is harmless.
+            // After a crash the link may have been told by a run that this one knows nothing of: taking it back twice
+            // is harmless.
             output.link(Links.link(row.claim(), Links.nothing(replay.replay()), version, true));
         } else {
             version = row.version();
@@ -217,10 +218,9 @@ public final class Confirmer {
     }
 
     private long tellLife(Id replay, ReplayRow row, ReplayRow.@Nullable Stored before) {
-        boolean due = before == null
-                || row.archived() != before.replay().archived()
-                || row.lastSeenMs() - before.progress().lifeToldMs() >= LIFE_INTERVAL.toMillis();
-        if (!due) {
+        if (before != null
+                && row.archived() == before.replay().archived()
+                && row.lastSeenMs() - before.progress().lifeToldMs() < LIFE_INTERVAL.toMillis()) {
             return before.progress().lifeToldMs();
         }
         output.life(row.life(replay, Judgement.organization(row, affiliations)));
@@ -229,8 +229,8 @@ public final class Confirmer {
 
     private void watchOutsider(ClaimRow.LinkFacts link, byte[] replayKey, ReplayRow.@Nullable Stored replay) {
         if (!link.inSession() && replay != null && !replay.progress().hasOutsiders()) {
-            ReplayRow.Progress progress =
-                    new ReplayRow.Progress(replay.progress().offset(), replay.progress().lifeToldMs(), true);
+            ReplayRow.Progress progress = new ReplayRow.Progress(
+                    replay.progress().offset(), replay.progress().lifeToldMs(), true);
             rows.put(replayKey, replay.replay().toBytes(progress));
         }
     }

@@ -25,7 +25,8 @@ public record JoinSettings(
             throw new IllegalArgumentException("wait must be longer than nothing, is " + waitFor);
         }
         if (memory.compareTo(waitFor) < 0) {
-            throw new IllegalArgumentException("memory (" + memory + ") must not be shorter than wait (" + waitFor + ")");
+            throw new IllegalArgumentException(
+                    "memory (" + memory + ") must not be shorter than wait (" + waitFor + ")");
         }
         if (traceTolerance.isNegative()) {
             throw new IllegalArgumentException("trace tolerance must not be negative, is " + traceTolerance);

@@ -62,8 +62,7 @@ record ReplayRow(
 
     ReplayRow merge(ReplayRow other) {
         boolean theirs = other.smallestSegment < smallestSegment
-                || (other.smallestSegment == smallestSegment
-                        && other.description.project() < description.project());
+                || (other.smallestSegment == smallestSegment && other.description.project() < description.project());
         return new ReplayRow(
                 proven || other.proven,
                 archived || other.archived,

@@ -38,11 +38,7 @@ record ResolvedRow(Claim claim, @Nullable Id replay, double confidence, long kno
         byte[] id = new byte[ID];
         in.get(id);
         return new ResolvedRow(
-                claims.read(bytes, HEAD),
-                isNil(id) ? null : new Id(id),
-                in.getDouble(),
-                in.getLong(),
-                in.getLong());
+                claims.read(bytes, HEAD), isNil(id) ? null : new Id(id), in.getDouble(), in.getLong(), in.getLong());
     }
 
     private static boolean isNil(byte[] id) {

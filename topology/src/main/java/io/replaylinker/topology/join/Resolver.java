@@ -86,12 +86,13 @@ public final class Resolver {
         }
         WitnessRow row = WitnessRow.read(found);
         WitnessRow merged = row.merge(next);
-        if (merged != row) {
+        boolean again = offset <= row.offset();
+        if (!merged.sameAs(row)) {
             rows.put(key, merged.toBytes());
+        } else if (!again) {
+            return;
         }
-        if (merged != row || offset <= row.offset()) {
-            judgeAll(trace, witness.getSeenMs(), offset <= row.offset());
-        }
+        judgeAll(trace, witness.getSeenMs(), again);
     }
 
     /** An event told which organization its project belongs to. */
@@ -141,10 +142,9 @@ public final class Resolver {
         if (row.replay() != null) {
             return;
         }
-        UnlinkedReason reason =
-                choose(row.claim(), Keys.firstId(key)) instanceof Ranking.Choice.None none
-                        ? none.reason()
-                        : UnlinkedReason.UNKNOWN;
+        UnlinkedReason reason = choose(row.claim(), Keys.firstId(key)) instanceof Ranking.Choice.None none
+                ? none.reason()
+                : UnlinkedReason.UNKNOWN;
         if (Verdicts.claimsReplay(row.claim())) {
             output.unlinked(Verdicts.unlinked(row.claim(), reason, settings.waitFor()));
         } else {
@@ -164,7 +164,9 @@ public final class Resolver {
             ResolvedRow row = ResolvedRow.read(event.value(), claims);
             Ranking.Choice choice = choose(row.claim(), trace);
             judge(event.key(), row, choice, becauseMs, false);
-            if (again && row.replay() != null && choice instanceof Ranking.Choice.Chosen chosen
+            if (again
+                    && row.replay() != null
+                    && choice instanceof Ranking.Choice.Chosen chosen
                     && chosen.replay().equals(row.replay())) {
                 output.resolved(copy(row, row.replay(), row.confidence(), row.knownAtMs(), false));
             }
@@ -199,9 +201,10 @@ public final class Resolver {
             while (found.hasNext()) {
                 Rows.Row row = found.next();
                 WitnessRow witness = WitnessRow.read(row.value());
-                if (affiliations.match(event.getOrganizationId(), organization(witness)) != Affiliations.Match.FOREIGN) {
-                    candidates.add(new Ranking.Candidate(
-                            Keys.secondId(row.key()), witness.startedMs(), witness.lastSeenMs()));
+                if (affiliations.match(event.getOrganizationId(), organization(witness))
+                        != Affiliations.Match.FOREIGN) {
+                    candidates.add(
+                            new Ranking.Candidate(Keys.secondId(row.key()), witness.startedMs(), witness.lastSeenMs()));
                 }
             }
         }
@@ -231,7 +234,8 @@ public final class Resolver {
         }
     }
 
-    private static Claim copy(ResolvedRow row, @Nullable Id replay, double confidence, long knownAtMs, boolean withdrawn) {
+    private static Claim copy(
+            ResolvedRow row, @Nullable Id replay, double confidence, long knownAtMs, boolean withdrawn) {
         Claim claim = new Claim();
         claim.setEvent(row.claim().getEvent());
         claim.setMethod(row.claim().getMethod());

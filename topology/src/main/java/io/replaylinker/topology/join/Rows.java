@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface Rows {
 
     /** A row; the arrays are the caller's to keep, not to change. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy of each would cost as much as the row
     record Row(byte[] key, byte[] value) {}
 
     /** Rows in key order; rows put or deleted after it was opened may or may not be seen. To be closed. */

@@ -23,16 +23,16 @@ record WitnessRow(long organization, long project, long startedMs, long lastSeen
     }
 
     WitnessRow merge(WitnessRow other) {
-        WitnessRow merged = new WitnessRow(
+        return new WitnessRow(
                 known(organization, other.organization),
                 known(project, other.project),
                 Math.min(startedMs, other.startedMs),
                 Math.max(lastSeenMs, other.lastSeenMs),
                 other.offset);
-        return merged.sameAs(this) ? this : merged;
     }
 
-    private boolean sameAs(WitnessRow other) {
+    /** Whether both say the same, whatever input they come from. */
+    boolean sameAs(WitnessRow other) {
         return organization == other.organization
                 && project == other.project
                 && startedMs == other.startedMs
