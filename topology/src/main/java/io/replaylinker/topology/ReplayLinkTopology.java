@@ -54,6 +54,8 @@ public final class ReplayLinkTopology {
     /** The topology, every node, store and topic of it named; a new one each time. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(StoreRows.builder(ResolveStep.STORE));
+        builder.addStateStore(StoreRows.builder(ConfirmStep.STORE));
         KStream<byte[], JoinInput> inputs = claims(builder).merge(sightings(builder), Named.as("inputs"));
 
         KStream<byte[], SpecificRecord> resolved = shuffle(
@@ -62,8 +64,6 @@ public final class ReplayLinkTopology {
                         () -> new ResolveStep(settings.join(), settings.replaySide(), windows, counts),
                         Named.as("resolve"),
                         ResolveStep.STORE);
-        builder.addStateStore(StoreRows.builder(ResolveStep.STORE));
-        builder.addStateStore(StoreRows.builder(ConfirmStep.STORE));
 
         KStream<byte[], JoinInput> toConfirm = shuffle(
                         inputs.flatMap(Routes::byReplay, Named.as("route-by-replay")), "by-replay")
