@@ -22,9 +22,9 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
@@ -149,10 +149,11 @@ final class Pipeline implements AutoCloseable {
     /** The tables of the rows left in both stores, a letter a row. */
     List<String> rows() {
         List<String> tables = new ArrayList<>();
-        for (String store : List.of(ResolveStep.STORE, ConfirmStep.STORE)) {
+        for (String store : List.of(ReplayLinkTopology.RESOLVE_STORE, ReplayLinkTopology.CONFIRM_STORE)) {
             try (KeyValueIterator<Bytes, byte[]> rows =
                     driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
-                rows.forEachRemaining(row -> tables.add(String.valueOf((char) row.key.get()[0])));
+                rows.forEachRemaining(
+                        row -> tables.add(String.valueOf((char) row.key.get()[0])));
             }
         }
         return tables;
