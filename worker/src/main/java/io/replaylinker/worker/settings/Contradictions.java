@@ -1,0 +1,57 @@
+package io.replaylinker.worker.settings;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Settings that are right one by one and wrong together. */
+final class Contradictions {
+
+    static final List<SettingsCheck> ALL =
+            List.of(Contradictions::brokersAreNamed, Contradictions::ownNamesAreUsed, Contradictions::topicsDiffer);
+
+    /** What somebody would write under {@code kafka.} and what rules it here. */
+    private static final Map<String, Setting<?>> OURS = Map.of(
+            "application.id", WorkerSettings.APPLICATION_ID,
+            "group.id", WorkerSettings.APPLICATION_ID,
+            "processing.guarantee", WorkerSettings.PROCESSING_GUARANTEE,
+            "state.dir", WorkerSettings.STATE_DIR,
+            "num.stream.threads", WorkerSettings.THREADS);
+
+    private Contradictions() {}
+
+    private static void brokersAreNamed(Settings settings, Consumer<String> problem) {
+        if (!settings.withoutPrefix(PassThrough.KAFKA).containsKey("bootstrap.servers")) {
+            problem.accept("kafka.bootstrap.servers: is required, as host1:9092,host2:9092");
+        }
+    }
+
+    private static void ownNamesAreUsed(Settings settings, Consumer<String> problem) {
+        settings.withoutPrefix(PassThrough.KAFKA).keySet().stream().sorted().forEach(name -> {
+            Setting<?> ours = OURS.get(name);
+            if (ours != null) {
+                problem.accept("kafka.%s: set %s instead".formatted(name, ours.name()));
+            }
+        });
+    }
+
+    private static void topicsDiffer(Settings settings, Consumer<String> problem) {
+        List<String> topics = new ArrayList<>();
+        List.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS).forEach(sources -> settings.find(sources)
+                .ifPresent(some -> some.forEach(source -> topics.add(source.topic()))));
+        List.of(
+                        WorkerSettings.LINKS_TOPIC,
+                        WorkerSettings.UNLINKED_TOPIC,
+                        WorkerSettings.LIVES_TOPIC,
+                        WorkerSettings.DEAD_LETTERS_TOPIC)
+                .forEach(output -> settings.find(output).ifPresent(topics::add));
+        Set<String> seen = new HashSet<>();
+        topics.stream()
+                .filter(topic -> !seen.add(topic))
+                .distinct()
+                .forEach(topic -> problem.accept("the topic " + topic + " is set for two purposes; give each its own"));
+    }
+}

@@ -1,0 +1,136 @@
+package io.replaylinker.worker.settings;
+
+import static io.replaylinker.worker.settings.ValueTypes.duration;
+import static io.replaylinker.worker.settings.ValueTypes.httpUrl;
+import static io.replaylinker.worker.settings.ValueTypes.integer;
+import static io.replaylinker.worker.settings.ValueTypes.oneOf;
+import static io.replaylinker.worker.settings.ValueTypes.someOf;
+import static io.replaylinker.worker.settings.ValueTypes.sourceTopics;
+import static io.replaylinker.worker.settings.ValueTypes.sqlName;
+import static io.replaylinker.worker.settings.ValueTypes.text;
+import static io.replaylinker.worker.settings.ValueTypes.topic;
+import static io.replaylinker.worker.settings.ValueTypes.yesOrNo;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The table of all settings of the worker, in the order of the data's way. Names are promises to users. */
+public final class WorkerSettings {
+
+    // What it does, and as whom
+    public static final Setting<Set<Role>> ROLES = Setting.of(
+            "roles",
+            someOf(Role.class),
+            "join,sink",
+            "What this worker does: join the streams, write the links, or both.");
+    public static final Setting<String> APPLICATION_ID = Setting.of(
+            "application.id",
+            topic(),
+            "replay-linker",
+            "Name of the worker's consumer groups and internal topics; all instances of one installation share it.");
+
+    // Sources
+    public static final Setting<List<SourceTopic>> EVENTS_TOPICS = Setting.of(
+            "events.topics",
+            sourceTopics(),
+            "events:sentry-json,transactions:sentry-json",
+            "Topics of backend events, each with its format.");
+    public static final Setting<List<SourceTopic>> REPLAYS_TOPICS = Setting.of(
+            "replays.topics",
+            sourceTopics(),
+            "ingest-replay-events:sentry-json",
+            "Topics of replay segments, each with its format.");
+
+    // The join
+    public static final Setting<Duration> WAIT = Setting.of(
+            "wait",
+            duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+            "15m",
+            "How long an event waits for its replay.");
+    public static final Setting<Duration> MEMORY = Setting.of(
+            "memory",
+            duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+            "90m",
+            "How long a replay and its traces are remembered after their last sign of life.");
+
+    // Outputs
+    public static final Setting<String> LINKS_TOPIC =
+            Setting.of("links.topic", topic(), "replay-links", "Topic of the links.");
+    public static final Setting<String> UNLINKED_TOPIC = Setting.of(
+            "unlinked.topic", topic(), "replay-unlinked", "Topic of the events that claimed a replay and got none.");
+    public static final Setting<String> LIVES_TOPIC =
+            Setting.of("lives.topic", topic(), "replay-lives", "Topic of what is known of each replay.");
+    public static final Setting<String> DEAD_LETTERS_TOPIC = Setting.of(
+            "dead-letters.topic", topic(), "replay-dead-letters", "Topic of the records that could not be read.");
+    public static final Setting<Boolean> CREATE_TOPICS = Setting.of(
+            "topics.create",
+            yesOrNo(),
+            "true",
+            "Create missing output topics at the start; false where topics are made by others.");
+    public static final Setting<Integer> TOPIC_PARTITIONS = Setting.of(
+            "topics.partitions", integer(1, 10_000), "4", "Partitions of the output topics that are created.");
+    public static final Setting<Integer> TOPIC_REPLICATION = Setting.of(
+            "topics.replication",
+            integer(-1, 32),
+            "-1",
+            "Replicas of the output topics that are created; -1 for the broker's default.");
+
+    // How it runs
+    public static final Setting<Integer> SHUFFLE_PARTITIONS = Setting.of(
+            "shuffle.partitions",
+            integer(1, 10_000),
+            "4",
+            "Partitions of the internal topics: how many tasks the join may spread over. Must not change while there is state.");
+    public static final Setting<Integer> THREADS =
+            Setting.of("threads", integer(1, 256), "1", "Threads of the join in this process.");
+    public static final Setting<String> STATE_DIR = Setting.of(
+            "state.dir",
+            text(),
+            "/var/lib/replay-linker/state",
+            "Folder of the join's state; a disk that survives a restart.");
+    public static final Setting<ProcessingGuarantee> PROCESSING_GUARANTEE = Setting.of(
+            "processing.guarantee",
+            oneOf(ProcessingGuarantee.class),
+            "at_least_once",
+            "exactly_once_v2 needs brokers that can run transactions, which a single stock broker cannot.");
+
+    // ClickHouse
+    public static final Setting<URI> CLICKHOUSE_URL =
+            Setting.of("clickhouse.url", httpUrl(), "http://localhost:8123", "HTTP address of ClickHouse.");
+    public static final Setting<String> CLICKHOUSE_DATABASE =
+            Setting.of("clickhouse.database", sqlName(), "default", "Database of the tables.");
+    public static final Setting<String> CLICKHOUSE_USER =
+            Setting.of("clickhouse.user", text(), "default", "User that writes the links.");
+    public static final Setting<String> CLICKHOUSE_PASSWORD =
+            Setting.secret("clickhouse.password", "Password of that user.");
+
+    /** Every setting, as the reference lists them. */
+    public static final List<Setting<?>> ALL = List.of(
+            ROLES,
+            APPLICATION_ID,
+            EVENTS_TOPICS,
+            REPLAYS_TOPICS,
+            WAIT,
+            MEMORY,
+            LINKS_TOPIC,
+            UNLINKED_TOPIC,
+            LIVES_TOPIC,
+            DEAD_LETTERS_TOPIC,
+            CREATE_TOPICS,
+            TOPIC_PARTITIONS,
+            TOPIC_REPLICATION,
+            SHUFFLE_PARTITIONS,
+            THREADS,
+            STATE_DIR,
+            PROCESSING_GUARANTEE,
+            CLICKHOUSE_URL,
+            CLICKHOUSE_DATABASE,
+            CLICKHOUSE_USER,
+            CLICKHOUSE_PASSWORD);
+
+    static final List<SettingsCheck> CHECKS = Contradictions.ALL;
+
+    private WorkerSettings() {}
+}
