@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -75,9 +76,8 @@ public final class Program {
     private static String message(Exception error) {
         List<String> suggestions =
                 error instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return suggestions.isEmpty()
-                ? error.getMessage()
-                : error.getMessage() + "; do you mean " + suggestions.get(0) + "?";
+        String found = Objects.requireNonNullElse(error.getMessage(), error.toString());
+        return suggestions.isEmpty() ? found : found + "; do you mean " + suggestions.get(0) + "?";
     }
 
     private static int explain(CommandLine command, Exception exception) {
