@@ -1,0 +1,47 @@
+package io.replaylinker.serdes.sentry;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code data.contexts}: the trace, the replay and the profile of the event. */
+record EventContexts(
+        TraceContext trace,
+        @Nullable String replayId,
+        @Nullable String profileId) {
+
+    static final EventContexts NONE = new EventContexts(TraceContext.NONE, null, null);
+
+    static EventContexts read(JsonCursor cursor) throws IOException {
+        if (!cursor.enterObject()) {
+            return NONE;
+        }
+        TraceContext trace = TraceContext.NONE;
+        String replayId = null;
+        String profileId = null;
+        for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
+            switch (name) {
+                case "trace" -> trace = TraceContext.read(cursor);
+                case "replay" -> replayId = readField(cursor, "replay_id");
+                case "profile" -> profileId = readField(cursor, "profile_id");
+                default -> cursor.skip();
+            }
+        }
+        return new EventContexts(trace, replayId, profileId);
+    }
+
+    /** The one string that is wanted of an object. */
+    static @Nullable String readField(JsonCursor cursor, String wanted) throws IOException {
+        if (!cursor.enterObject()) {
+            return null;
+        }
+        String value = null;
+        for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
+            if (name.equals(wanted)) {
+                value = cursor.string();
+            } else {
+                cursor.skip();
+            }
+        }
+        return value;
+    }
+}

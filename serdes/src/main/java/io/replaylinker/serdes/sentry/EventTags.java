@@ -1,0 +1,61 @@
+package io.replaylinker.serdes.sentry;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code data.tags}: of several tags with one key the last that has a value counts. */
+final class EventTags {
+
+    private @Nullable String replayId;
+    private @Nullable String replayIdSnakeCase;
+    private @Nullable String replayIdDotted;
+    private @Nullable String release;
+    private @Nullable String environment;
+    private @Nullable Boolean hasReplay;
+
+    private EventTags() {}
+
+    static EventTags read(JsonCursor cursor) throws IOException {
+        EventTags tags = new EventTags();
+        EntryReader.readEach(cursor, tags::take);
+        return tags;
+    }
+
+    private void take(String key, JsonCursor value) throws IOException {
+        switch (key) {
+            case "replayId" -> replayId = firstOf(value.text(), replayId);
+            case "replay_id" -> replayIdSnakeCase = firstOf(value.text(), replayIdSnakeCase);
+            case "replay.id" -> replayIdDotted = firstOf(value.text(), replayIdDotted);
+            case "hasReplay", "has_replay" -> hasReplay = either(value.flag(), hasReplay);
+            // Sentry stores the release under a prefix of its own, SDKs send it without.
+            case "release", "sentry:release" -> release = firstOf(value.text(), release);
+            case "environment" -> environment = firstOf(value.text(), environment);
+            default -> value.skip();
+        }
+    }
+
+    @Nullable String replayTag() {
+        return firstOf(replayId, firstOf(replayIdSnakeCase, replayIdDotted));
+    }
+
+    @Nullable String release() {
+        return release;
+    }
+
+    @Nullable String environment() {
+        return environment;
+    }
+
+    @Nullable Boolean hasReplay() {
+        return hasReplay;
+    }
+
+    static @Nullable String firstOf(@Nullable String first, @Nullable String second) {
+        return first == null ? second : first;
+    }
+
+    /** True if one of the two says so, false if one says false and none true, null if none says anything. */
+    static @Nullable Boolean either(@Nullable Boolean one, @Nullable Boolean other) {
+        return (one == null || Boolean.TRUE.equals(other)) ? other : one;
+    }
+}

@@ -1,0 +1,115 @@
+package io.replaylinker.serdes.sentry;
+
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.serdes.Decoded;
+import io.replaylinker.serdes.Ids;
+import io.replaylinker.serdes.RejectionReason;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The third element of an insert: what Sentry knows of the event, around {@code data}. */
+final class PostProcessEvent {
+
+    private @Nullable String eventId;
+    private @Nullable String platform;
+    private @Nullable String datetime;
+    private long projectId;
+    private long organizationId;
+    private long groupId;
+    private EventData data = new EventData();
+
+    private PostProcessEvent() {}
+
+    static PostProcessEvent read(JsonCursor cursor) throws IOException {
+        PostProcessEvent event = new PostProcessEvent();
+        if (cursor.enterObject()) {
+            for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
+                event.take(name, cursor);
+            }
+        }
+        return event;
+    }
+
+    private void take(String name, JsonCursor value) throws IOException {
+        switch (name) {
+            case "event_id" -> eventId = value.string();
+            case "project_id" -> projectId = value.integer(0);
+            case "organization_id" -> organizationId = value.integer(0);
+            case "group_id" -> groupId = value.integer(0);
+            case "platform" -> platform = value.string();
+            case "datetime" -> datetime = value.string();
+            case "data" -> data = EventData.read(value);
+            default -> value.skip();
+        }
+    }
+
+    Decoded<BackendEvent> toDecoded() {
+        if (eventId == null || Ids.parse(eventId) == null) {
+            return Decoded.rejection(RejectionReason.NO_EVENT_ID, "event_id");
+        }
+        if (projectId <= 0) {
+            return Decoded.rejection(RejectionReason.NO_PROJECT_ID, "project_id");
+        }
+        BackendEvent event = new BackendEvent();
+        event.setEventId(eventId);
+        event.setProjectId(projectId);
+        event.setOrganizationId(Math.max(organizationId, 0));
+        event.setGroupId(groupId > 0 ? groupId : null);
+        setWhat(event);
+        setWhen(event);
+        setTrace(event);
+        setReplay(event);
+        return Decoded.value(event);
+    }
+
+    private void setWhat(BackendEvent event) {
+        EventTags tags = data.tags;
+        event.setType(data.type == null ? "error" : data.type);
+        event.setLevel(data.level);
+        event.setPlatform(EventTags.firstOf(platform, data.platform));
+        event.setTransaction(data.transaction);
+        event.setRelease(EventTags.firstOf(data.release, tags == null ? null : tags.release()));
+        event.setEnvironment(EventTags.firstOf(data.environment, tags == null ? null : tags.environment()));
+    }
+
+    private void setWhen(BackendEvent event) {
+        long happened = data.timestampMs != EpochMillis.UNKNOWN ? data.timestampMs : data.receivedMs;
+        if (happened == EpochMillis.UNKNOWN && datetime != null) {
+            happened = EpochMillis.ofText(datetime);
+        }
+        event.setTimestampMs(happened);
+        event.setStartTimestampMs(known(data.startTimestampMs));
+        event.setReceivedMs(known(data.receivedMs));
+    }
+
+    private static @Nullable Long known(long epochMillis) {
+        return epochMillis == EpochMillis.UNKNOWN ? null : epochMillis;
+    }
+
+    private void setTrace(BackendEvent event) {
+        TraceContext trace = data.contexts.trace();
+        event.setTraceId(trace.traceId());
+        event.setSpanId(trace.spanId());
+        event.setParentSpanId(trace.parentSpanId());
+        event.setOp(trace.op());
+        event.setStatus(trace.status());
+        event.setClientSpanIds(data.clientSpans);
+        event.setProfileId(data.contexts.profileId());
+        if (data.headers != null) {
+            event.setBaggage(data.headers.baggage());
+            event.setSentryTrace(data.headers.sentryTrace());
+            event.setTraceparent(data.headers.traceparent());
+        }
+    }
+
+    private void setReplay(BackendEvent event) {
+        event.setReplayId(data.contexts.replayId());
+        event.setDscReplayId(data.samplingReplayId);
+        Boolean hasReplay = data.contexts.trace().hasReplay();
+        if (data.tags != null) {
+            event.setReplayTag(data.tags.replayTag());
+            hasReplay = EventTags.either(data.tags.hasReplay(), hasReplay);
+        }
+        event.setHasReplay(hasReplay);
+    }
+}

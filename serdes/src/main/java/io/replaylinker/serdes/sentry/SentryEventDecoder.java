@@ -1,0 +1,85 @@
+package io.replaylinker.serdes.sentry;
+
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.serdes.Decoded;
+import io.replaylinker.serdes.RecordDecoder;
+import io.replaylinker.serdes.RejectionReason;
+import java.io.IOException;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topics {@code events} and {@code transactions}: {@code [2, "insert", {event}, {state}]}, or another operation on events that
+ * were sent before.
+ *
+ * <p>An insert becomes a value if it has an event id (128 bits of hex, not nil) and a project id above 0. All else is optional: a
+ * field that is missing, null or of another type is null (organization: 0, type: {@code error}). {@code timestamp_ms} is the
+ * event's {@code timestamp}, else {@code received}, else the outer {@code datetime}, else 0: the consumer then takes the record's
+ * own timestamp. Tags {@code hasReplay} and {@code has_replay} and the trace context's fields of these names count when they are
+ * true or false, or say so as text in any case; one that is true wins. Texts are cut at 250 UTF-16 units, baggage at
+ * {@link io.replaylinker.serdes.trace.Baggage#MAX_BYTES}, client spans after 64. Ids are passed on as they are spelled.
+ *
+ * <p>Source of the format: Sentry's public schema {@code events.v1} and its Kafka event stream. Knows nothing of schemas
+ * registered elsewhere and never throws. Safe for many threads.
+ */
+public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
+
+    private static final int VERSION = 2;
+
+    /** Operations that are known; the label of a metric must not take what a producer makes up. */
+    private static final Set<String> OPERATIONS = Set.of(
+            "start_delete_groups",
+            "end_delete_groups",
+            "start_merge",
+            "end_merge",
+            "start_unmerge",
+            "end_unmerge",
+            "start_unmerge_hierarchical",
+            "end_unmerge_hierarchical",
+            "start_delete_tag",
+            "end_delete_tag",
+            "tombstone_events",
+            "replace_group",
+            "exclude_groups");
+
+    @Override
+    public Decoded<BackendEvent> decode(String topic, Headers headers, byte @Nullable [] value) {
+        return JsonReading.read(value, SentryEventDecoder::readMessage);
+    }
+
+    private static Decoded<BackendEvent> readMessage(JsonCursor cursor) throws IOException {
+        if (!cursor.enterArray()) {
+            return wrongShape("not an array");
+        }
+        long version = 0;
+        String operation = null;
+        PostProcessEvent event = null;
+        for (int i = 0; cursor.nextElement(); i++) {
+            if (i == 0) {
+                version = cursor.integer(0);
+            } else if (i == 1) {
+                operation = cursor.string();
+            } else if (i == 2 && "insert".equals(operation) && cursor.isObject()) {
+                event = PostProcessEvent.read(cursor);
+            } else {
+                cursor.skip();
+            }
+        }
+        return version == VERSION ? toDecoded(operation, event) : wrongShape("version");
+    }
+
+    private static Decoded<BackendEvent> toDecoded(@Nullable String operation, @Nullable PostProcessEvent event) {
+        if (operation == null) {
+            return wrongShape("operation");
+        }
+        if (!operation.equals("insert")) {
+            return Decoded.control(OPERATIONS.contains(operation) ? operation : "other");
+        }
+        return event == null ? wrongShape("event") : event.toDecoded();
+    }
+
+    private static Decoded<BackendEvent> wrongShape(String detail) {
+        return Decoded.rejection(RejectionReason.WRONG_SHAPE, detail);
+    }
+}

@@ -1,0 +1,85 @@
+package io.replaylinker.serdes.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header {@code baggage}: {@code key=value;property...} members split by commas, blanks allowed around each part, values
+ * percent-encoded as UTF-8 ({@code +} is a plus). Source: W3C Baggage, read as Sentry's SDKs read it: several headers may be
+ * joined by a comma, members of other vendors stand in between, of two members with one key the later counts, a member that
+ * cannot be read spoils no other. Keys are compared case-sensitively and never decoded.
+ *
+ * <p>Only the first {@value #MAX_BYTES} bytes are read, the most that anybody must propagate; a member that reaches beyond them
+ * is none, because half a value is a wrong value.
+ */
+public final class Baggage {
+
+    /** Bytes of UTF-8 that are read. */
+    public static final int MAX_BYTES = 8192;
+
+    private Baggage() {}
+
+    /**
+     * The decoded value of a member, found without a map because a header holds a dozen members and one is wanted.
+     *
+     * @param key with its prefix, as {@code sentry-replay_id}
+     * @return null if there is no such member that can be read; empty if its value is empty
+     */
+    public static @Nullable String value(@Nullable String header, String key) {
+        if (header == null) {
+            return null;
+        }
+        int end = readable(header);
+        String found = null;
+        for (int from = 0; from < end; ) {
+            int comma = header.indexOf(',', from);
+            int to = comma < 0 || comma > end ? end : comma;
+            String value = memberValue(header, from, to, key);
+            found = value == null ? found : value;
+            from = to + 1;
+        }
+        return found;
+    }
+
+    /** The part of a header that is read: all of it, or its whole members within the first {@value #MAX_BYTES} bytes. */
+    public static String bounded(String header) {
+        return header.substring(0, readable(header));
+    }
+
+    private static int readable(String header) {
+        // No UTF-16 unit takes more than three bytes, so that short headers need no count.
+        if (header.length() <= MAX_BYTES / 3) {
+            return header.length();
+        }
+        int bytes = 0;
+        int lastComma = 0;
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            if (c == ',') {
+                lastComma = i;
+            }
+            // The two halves of a pair make four bytes.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+            if (bytes > MAX_BYTES) {
+                return lastComma;
+            }
+        }
+        return header.length();
+    }
+
+    /** The value of the member in [from, to) if it has that key and can be read. */
+    private static @Nullable String memberValue(String header, int from, int to, String key) {
+        int start = HeaderText.skipBlanks(header, from, to);
+        if (!header.startsWith(key, start)) {
+            return null;
+        }
+        int equals = HeaderText.skipBlanks(header, start + key.length(), to);
+        if (equals >= to || header.charAt(equals) != '=') {
+            return null;
+        }
+        int semicolon = header.indexOf(';', equals);
+        int valueTo = semicolon < 0 || semicolon > to ? to : semicolon;
+        int valueFrom = HeaderText.skipBlanks(header, equals + 1, valueTo);
+        return PercentEncoding.decode(
+                header.substring(valueFrom, HeaderText.skipBlanksBack(header, valueFrom, valueTo)));
+    }
+}
