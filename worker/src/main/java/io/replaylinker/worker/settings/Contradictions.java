@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 final class Contradictions {
 
     static final List<SettingsCheck> ALL =
-            List.of(Contradictions::brokersAreNamed, Contradictions::ownNamesAreUsed, Contradictions::topicsDiffer);
+            List.of(Contradictions::brokersAreNamed, Contradictions::ownNamesAreUsed, Contradictions::topicsDiffer,
+            Contradictions::memoryOutlastsWait, Contradictions::registryIsNamed);
 
     /** What somebody would write under {@code kafka.} and what rules it here. */
     private static final Map<String, Setting<?>> OURS = Map.of(
@@ -36,6 +37,20 @@ final class Contradictions {
                 problem.accept("kafka.%s: set %s instead".formatted(name, ours.name()));
             }
         });
+    }
+
+    private static void memoryOutlastsWait(Settings settings, Consumer<String> problem) {
+        settings.find(WorkerSettings.WAIT).ifPresent(wait -> settings.find(WorkerSettings.MEMORY)
+                .filter(memory -> memory.compareTo(wait) < 0)
+                .ifPresent(memory -> problem.accept("memory: must not be shorter than wait, which is %s, not '%s'"
+                        .formatted(ValueTypes.show(wait), ValueTypes.show(memory)))));
+    }
+
+    private static void registryIsNamed(Settings settings, Consumer<String> problem) {
+        boolean replaced = settings.withoutPrefix(PassThrough.AVRO).containsKey("value.serde");
+        if (settings.find(WorkerSettings.REGISTRY_URL).isEmpty() && !replaced) {
+            problem.accept("schema.registry.url: is required, as http://localhost:8081; the outputs are Avro");
+        }
     }
 
     private static void topicsDiffer(Settings settings, Consumer<String> problem) {

@@ -44,6 +44,17 @@ public final class SettingsReader {
         return read(WorkerSettings.ALL, WorkerSettings.CHECKS, file, environment);
     }
 
+    /**
+     * As a file with this content would be read, for runs whose settings a program makes.
+     *
+     * @throws InvalidSettingsException with all mistakes
+     */
+    public static Settings of(Map<String, String> content) {
+        SettingsReader reader = new SettingsReader(WorkerSettings.ALL, WorkerSettings.CHECKS);
+        content.forEach((name, value) -> reader.take(name, new Given(value, name, false)));
+        return reader.settings();
+    }
+
     static Settings read(
             List<Setting<?>> table, List<SettingsCheck> checks, @Nullable Path file, Map<String, String> environment) {
         SettingsReader reader = new SettingsReader(table, checks);

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.settings;
 
-import java.net.URI;
+import io.replaylinker.schemas.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,14 +40,6 @@ final class ValueTypes {
         });
     }
 
-    static ValueType<Double> decimal(double min, double max) {
-        return new ValueType<>("a number from " + min + " to " + max, text -> {
-            double number = Double.parseDouble(text);
-            require(number >= min && number <= max);
-            return number;
-        });
-    }
-
     static ValueType<Duration> duration(Duration min, Duration max) {
         String range = "a duration from " + format(min) + " to " + format(max) + ", as 500ms, 30s, 15m, 2h or 7d";
         return new ValueType<>(range, text -> {
@@ -71,11 +63,12 @@ final class ValueTypes {
         });
     }
 
-    static ValueType<URI> httpUrl() {
-        return new ValueType<>("a URL as http://host:8123", text -> {
-            URI uri = URI.create(text);
-            require(uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())));
-            return uri;
+    /** The enum has one more constant, for what a newer version may write. */
+    static ValueType<Set<Method>> methods() {
+        return new ValueType<>("some of replay_id, flag, trace, with commas between", text -> {
+            Set<Method> chosen = someOf(Method.class).read(text);
+            require(!chosen.contains(Method.UNKNOWN));
+            return chosen;
         });
     }
 
