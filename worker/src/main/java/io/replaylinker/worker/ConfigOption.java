@@ -28,6 +28,11 @@ final class ConfigOption {
         return List.of("--config " + file + ": " + what);
     }
 
+    /** For commands that read and write no topic, which need no address of Kafka and of the registry. */
+    Settings settingsWithoutKafka(Map<String, String> environment) {
+        return SettingsReader.readWithoutKafka(file, environment);
+    }
+
     Settings settings(Map<String, String> environment) {
         return SettingsReader.read(file, environment);
     }

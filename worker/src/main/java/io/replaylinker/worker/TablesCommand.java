@@ -3,10 +3,12 @@ package io.replaylinker.worker;
 import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.Migrations;
+import io.replaylinker.worker.cli.CacheFolder;
 import io.replaylinker.worker.cli.CheckedOptions;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Results;
 import io.replaylinker.worker.wiring.ClickHouseWiring;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,9 +40,9 @@ final class TablesCommand implements Callable<Integer>, CheckedOptions {
 
     @Override
     public Integer call() {
-        CommandLogs.toFile("tables", CacheFolder.path());
+        CommandLogs.toFile("tables", CacheFolder.of(System.getenv()));
         Migrations migrations =
-                new Migrations(new ClickHouse(ClickHouseWiring.settings(config.settingsForALook(System.getenv()))));
+                new Migrations(new ClickHouse(ClickHouseWiring.settings(config.settingsWithoutKafka(System.getenv()))));
         Results results = Results.of(spec);
         try {
             if (action.print) {
@@ -56,7 +58,10 @@ final class TablesCommand implements Callable<Integer>, CheckedOptions {
 
     static final class Action {
 
-        @Option(names = "--print", required = true, description = "Print the SQL, for those who apply it by other means.")
+        @Option(
+                names = "--print",
+                required = true,
+                description = "Print the SQL, for those who apply it by other means.")
         private boolean print;
 
         @Option(

@@ -1,8 +1,11 @@
 package io.replaylinker.worker;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.worker.cli.CacheFolder;
 import io.replaylinker.worker.cli.CheckedOptions;
+import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Results;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
@@ -31,8 +34,9 @@ final class TopologyCommand implements Callable<Integer>, CheckedOptions {
 
     @Override
     public Integer call() {
-        Settings settings = config.settingsForALook(System.getenv());
-        String description = new TopologyWiring(settings, SerdesWiring.serdes(settings))
+        CommandLogs.toFile("topology", CacheFolder.of(System.getenv()));
+        Settings settings = config.settingsWithoutKafka(System.getenv());
+        String description = new TopologyWiring(settings, SerdesWiring.offline())
                 .unbounded(new SimpleMeterRegistry())
                 .build()
                 .describe()

@@ -55,7 +55,8 @@ public final class Worker implements AutoCloseable {
 
     private static JoinProcess join(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
         return new JoinProcess(
-                new TopologyWiring(settings, serdes).unbounded(meters).build(), new KafkaProperties(settings).streams());
+                new TopologyWiring(settings, serdes).unbounded(meters).build(),
+                new KafkaProperties(settings).streams());
     }
 
     private static TopicSink<Link> sink(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
@@ -75,7 +76,8 @@ public final class Worker implements AutoCloseable {
     /** Why a part of it ended by itself; empty while all parts run. */
     public Optional<String> failure() {
         if (join != null && join.hasEnded()) {
-            return Optional.of("the join has stopped: " + join.failure().map(Throwable::toString).orElse("closed"));
+            return Optional.of("the join has stopped: "
+                    + join.failure().map(Throwable::toString).orElse("closed"));
         }
         if (sink != null && sink.state() == SinkState.FAILED) {
             return Optional.of("the sink has stopped: "

@@ -6,13 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Settings that are right one by one and wrong together. */
 final class Contradictions {
 
-    static final List<SettingsCheck> ALL =
-            List.of(Contradictions::brokersAreNamed, Contradictions::ownNamesAreUsed, Contradictions::topicsDiffer,
-            Contradictions::memoryOutlastsWait, Contradictions::registryIsNamed);
+    /** Hold for every command. */
+    static final List<SettingsCheck> WITHOUT_KAFKA =
+            List.of(Contradictions::ownNamesAreUsed, Contradictions::topicsDiffer, Contradictions::memoryOutlastsWait);
+
+    static final List<SettingsCheck> ALL = Stream.concat(
+                    Stream.<SettingsCheck>of(Contradictions::brokersAreNamed, Contradictions::registryIsNamed),
+                    WITHOUT_KAFKA.stream())
+            .toList();
 
     /** What somebody would write under {@code kafka.} and what rules it here. */
     private static final Map<String, Setting<?>> OURS = Map.of(

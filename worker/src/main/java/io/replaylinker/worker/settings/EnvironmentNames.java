@@ -17,7 +17,7 @@ record EnvironmentNames(Map<String, String> settings) {
             "REPLAY_LINKER_JAVA_OPTS",
             "REPLAY_LINKER_CACHE",
             "REPLAY_LINKER_BUILD",
-            "REPLAY_LINKER_CONFIG");
+            "REPLAY_LINKER_ENGINE_LIBRARY");
 
     /** Kubernetes sets these in every pod of a namespace that has a service named replay-linker. */
     private static final Pattern KUBERNETES_SERVICE =

@@ -41,7 +41,16 @@ public final class SettingsReader {
      * @throws InvalidSettingsException with all mistakes
      */
     public static Settings read(@Nullable Path file, Map<String, String> environment) {
-        return read(WorkerSettings.ALL, WorkerSettings.CHECKS, file, environment);
+        return read(WorkerSettings.ALL, Contradictions.ALL, file, environment);
+    }
+
+    /**
+     * As {@link #read}, but the addresses of Kafka and of the registry may be missing.
+     *
+     * @throws InvalidSettingsException with all mistakes
+     */
+    public static Settings readWithoutKafka(@Nullable Path file, Map<String, String> environment) {
+        return read(WorkerSettings.ALL, Contradictions.WITHOUT_KAFKA, file, environment);
     }
 
     /**
@@ -50,7 +59,7 @@ public final class SettingsReader {
      * @throws InvalidSettingsException with all mistakes
      */
     public static Settings of(Map<String, String> content) {
-        SettingsReader reader = new SettingsReader(WorkerSettings.ALL, WorkerSettings.CHECKS);
+        SettingsReader reader = new SettingsReader(WorkerSettings.ALL, Contradictions.ALL);
         content.forEach((name, value) -> reader.take(name, new Given(value, name, false)));
         return reader.settings();
     }

@@ -61,8 +61,8 @@ public final class WorkerSettings {
             yesOrNo(),
             "true",
             "Link only to replays of which a segment was seen; false links an explicit id at once, marked unconfirmed.");
-    public static final Setting<Set<Method>> METHODS = Setting.of(
-            "methods", methods(), "replay_id,flag,trace", "Kinds of claims that count.");
+    public static final Setting<Set<Method>> METHODS =
+            Setting.of("methods", methods(), "replay_id,flag,trace", "Kinds of claims that count.");
     public static final Setting<Duration> TRACE_TOLERANCE = Setting.of(
             "trace.tolerance",
             duration(Duration.ZERO, Duration.ofDays(7)),
@@ -124,15 +124,24 @@ public final class WorkerSettings {
             null,
             "Addresses of the schema registry, with commas between; mock://NAME is one in memory, for trials.");
     public static final Setting<String> REGISTRY_CREDENTIALS = Setting.of(
-            "basic.auth.credentials.source", text(), null, "URL, USER_INFO or SASL_INHERIT, as with Confluent's serializers.");
+            "basic.auth.credentials.source",
+            text(),
+            null,
+            "URL, USER_INFO or SASL_INHERIT, as with Confluent's serializers.");
     public static final Setting<String> REGISTRY_USER_INFO =
             Setting.secret("basic.auth.user.info", "user:password for the registry.");
     public static final Setting<String> AUTO_REGISTER = Setting.of(
-            "auto.register.schemas", text(), null, "Register our schemas when they are missing; true where it is not set.");
+            "auto.register.schemas",
+            text(),
+            null,
+            "Register our schemas when they are missing; true where it is not set.");
     public static final Setting<String> USE_LATEST = Setting.of(
             "use.latest.version", text(), null, "Write in the subject's newest schema; false where it is not set.");
     public static final Setting<String> SUBJECT_NAMES = Setting.of(
-            "value.subject.name.strategy", text(), null, "How topics become subjects; by topic name where it is not set.");
+            "value.subject.name.strategy",
+            text(),
+            null,
+            "How topics become subjects; by topic name where it is not set.");
 
     // How it runs
     public static final Setting<Integer> SHUFFLE_PARTITIONS = Setting.of(
@@ -154,8 +163,8 @@ public final class WorkerSettings {
             "exactly_once_v2 needs brokers that can run transactions, which a single stock broker cannot.");
 
     // ClickHouse
-    public static final Setting<String> CLICKHOUSE_URL =
-            Setting.of("clickhouse.url", text(), "http://localhost:8123", "HTTP address of ClickHouse, http://host:port.");
+    public static final Setting<String> CLICKHOUSE_URL = Setting.of(
+            "clickhouse.url", text(), "http://localhost:8123", "HTTP address of ClickHouse, http://host:port.");
     public static final Setting<String> CLICKHOUSE_DATABASE =
             Setting.of("clickhouse.database", sqlName(), "default", "Database of the tables.");
     public static final Setting<String> CLICKHOUSE_USER =
@@ -163,12 +172,12 @@ public final class WorkerSettings {
     public static final Setting<String> CLICKHOUSE_PASSWORD =
             Setting.secret("clickhouse.password", "Password of that user.");
 
-    public static final Setting<Boolean> CLICKHOUSE_COMPRESS = Setting.of(
-            "clickhouse.compress", yesOrNo(), "true", "LZ4 between the worker and ClickHouse.");
+    public static final Setting<Boolean> CLICKHOUSE_COMPRESS =
+            Setting.of("clickhouse.compress", yesOrNo(), "true", "LZ4 between the worker and ClickHouse.");
 
     /** What the Avro serdes are told, beside what is passed through. */
-    public static final List<Setting<String>> REGISTRY = List.of(
-            REGISTRY_URL, REGISTRY_CREDENTIALS, REGISTRY_USER_INFO, AUTO_REGISTER, USE_LATEST, SUBJECT_NAMES);
+    public static final List<Setting<String>> REGISTRY =
+            List.of(REGISTRY_URL, REGISTRY_CREDENTIALS, REGISTRY_USER_INFO, AUTO_REGISTER, USE_LATEST, SUBJECT_NAMES);
 
     /** Every setting, as the reference lists them. */
     public static final List<Setting<?>> ALL = List.of(
@@ -208,8 +217,6 @@ public final class WorkerSettings {
             CLICKHOUSE_USER,
             CLICKHOUSE_PASSWORD,
             CLICKHOUSE_COMPRESS);
-
-    static final List<SettingsCheck> CHECKS = Contradictions.ALL;
 
     private WorkerSettings() {}
 }

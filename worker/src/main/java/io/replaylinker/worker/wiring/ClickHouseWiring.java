@@ -25,8 +25,9 @@ public final class ClickHouseWiring {
                     settings.find(WorkerSettings.CLICKHOUSE_PASSWORD).orElse(""));
             return settings.get(WorkerSettings.CLICKHOUSE_COMPRESS) ? clickHouse : clickHouse.uncompressed();
         } catch (IllegalSettingsException e) {
-            throw new InvalidSettingsException(
-                    e.mistakes().stream().map(mistake -> "clickhouse: " + mistake).toList());
+            throw new InvalidSettingsException(e.mistakes().stream()
+                    .map(mistake -> "clickhouse: " + mistake)
+                    .toList());
         }
     }
 }

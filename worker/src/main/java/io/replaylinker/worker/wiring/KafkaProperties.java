@@ -17,22 +17,30 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What Kafka's clients are told: our choices, over them what the user set under {@code kafka.}, over that what must hold. */
 public final class KafkaProperties {
 
-    private static final List<String> OF_SOME_CLIENT =
-            List.of("consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "producer.", "admin.", "topic.");
+    private static final List<String> OF_SOME_CLIENT = List.of(
+            "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "producer.", "admin.", "topic.");
 
     /** Known to Streams and to no client, which would warn of them. */
     private static final Set<String> OF_STREAMS = namesOfStreamsAlone();
 
     /** Records may be 50 MB at a self-hosted Sentry and buffers count records, so buffers are short. */
     private static final Map<String, Object> CHOICES = Map.of(
-            StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100,
-            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 2_000,
-            StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0,
-            StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class,
-            StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 100,
-            StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20,
-            StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 25 << 20,
-            StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+            StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
+            100,
+            StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+            2_000,
+            StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+            0,
+            StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+            BoundedRocksDb.class,
+            StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+            100,
+            StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+            4 << 20,
+            StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+            25 << 20,
+            StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+            "zstd");
 
     private final Settings settings;
 

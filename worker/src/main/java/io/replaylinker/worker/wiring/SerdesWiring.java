@@ -16,6 +16,11 @@ public final class SerdesWiring {
 
     private SerdesWiring() {}
 
+    /** Serdes that nothing will be read or written with. */
+    public static ValueSerdes offline() {
+        return ValueSerdes.of(Map.of(WorkerSettings.REGISTRY_URL.name(), "mock://offline"));
+    }
+
     /**
      * Makes them; calls no registry yet.
      *

@@ -59,8 +59,9 @@ public final class TopicsWiring {
                 .filter(topic -> !existing.contains(topic))
                 .forEach(missing::add);
         if (!missing.isEmpty()) {
-            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", missing)
-                    + "; create what the producers write to, or name other topics in events.topics and replays.topics.");
+            throw new CommandFailedException(
+                    "Kafka has no topic " + String.join(", no topic ", missing)
+                            + "; create what the producers write to, or name other topics in events.topics and replays.topics.");
         }
     }
 
@@ -82,7 +83,8 @@ public final class TopicsWiring {
 
     /** Links and verdicts are many a key and kept for a while; of a replay only the latest word counts. */
     private List<NewTopic> outputs() {
-        String retentionMs = Long.toString(settings.get(WorkerSettings.TOPIC_RETENTION).toMillis());
+        String retentionMs =
+                Long.toString(settings.get(WorkerSettings.TOPIC_RETENTION).toMillis());
         Map<String, String> delete = Map.of("cleanup.policy", "delete", "retention.ms", retentionMs);
         Map<String, String> compact = Map.of("cleanup.policy", "compact,delete", "retention.ms", retentionMs);
         List<NewTopic> topics = new ArrayList<>();

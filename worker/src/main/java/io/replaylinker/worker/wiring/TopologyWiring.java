@@ -90,9 +90,7 @@ public final class TopologyWiring {
     }
 
     private <T extends SpecificRecord> List<Source<T>> sources(
-            Setting<List<SourceTopic>> topics,
-            Supplier<RecordDecoder<T>> sentryJson,
-            Class<T> type) {
+            Setting<List<SourceTopic>> topics, Supplier<RecordDecoder<T>> sentryJson, Class<T> type) {
         return settings.get(topics).stream()
                 .map(source -> new Source<>(
                         source.topic(),
