@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroBinary<T extends SpecificRecord> {
 
+    static {
+        ModelClasses.trust();
+    }
+
     private final SpecificDatumWriter<T> writer;
     private final SpecificDatumReader<T> reader;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);

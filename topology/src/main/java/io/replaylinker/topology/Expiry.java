@@ -1,5 +1,6 @@
 package io.replaylinker.topology;
 
+import io.replaylinker.topology.join.KeyedJoin;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -15,18 +16,12 @@ final class Expiry {
     private static final int CHUNK = 1_000;
     private static final long AT_MOST_MS = 200;
 
-    /** A step's own expiry. */
-    interface Step {
-        /** Returns the number of rows it looked at, fewer than allowed when nothing more is due. */
-        int expire(long replaySideMs, int atMost);
-    }
-
-    private final Step step;
+    private final KeyedJoin step;
     private final Windows windows;
     private final ReplayClock clock;
     private final LongConsumer before;
 
-    private Expiry(Step step, Windows windows, ReplayClock clock, LongConsumer before) {
+    private Expiry(KeyedJoin step, Windows windows, ReplayClock clock, LongConsumer before) {
         this.step = step;
         this.windows = windows;
         this.clock = clock;
@@ -42,7 +37,7 @@ final class Expiry {
             ProcessorContext<?, ?> context,
             ReplaySideSettings settings,
             Windows windows,
-            Step step,
+            KeyedJoin step,
             LongConsumer before) {
         Expiry expiry = new Expiry(step, windows, new ReplayClock(context.currentSystemTimeMs(), settings), before);
         windows.opened(step);

@@ -8,8 +8,14 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.topology.join.Confirmer;
+import io.replaylinker.topology.join.JoinOutput;
+import io.replaylinker.topology.join.KeyedJoin;
+import io.replaylinker.topology.join.Resolver;
+import io.replaylinker.topology.join.Rows;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -33,6 +39,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  */
 public final class ReplayLinkTopology {
 
+    static final String RESOLVE_STORE = "resolve-rows";
+    static final String CONFIRM_STORE = "confirm-rows";
+
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private final TopologySettings settings;
@@ -54,16 +63,16 @@ public final class ReplayLinkTopology {
     /** The topology, every node, store and topic of it named; a new one each time. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(StoreRows.builder(RESOLVE_STORE));
+        builder.addStateStore(StoreRows.builder(CONFIRM_STORE));
         KStream<byte[], JoinInput> inputs = claims(builder).merge(sightings(builder), Named.as("inputs"));
 
         KStream<byte[], SpecificRecord> resolved = shuffle(
                         inputs.flatMap(Routes::byTrace, Named.as("route-by-trace")), "by-trace")
                 .process(
-                        () -> new ResolveStep(settings.join(), settings.replaySide(), windows, counts),
+                        () -> step(RESOLVE_STORE, (rows, words) -> new Resolver(rows, settings.join(), words)),
                         Named.as("resolve"),
-                        ResolveStep.STORE);
-        builder.addStateStore(StoreRows.builder(ResolveStep.STORE));
-        builder.addStateStore(StoreRows.builder(ConfirmStep.STORE));
+                        RESOLVE_STORE);
 
         KStream<byte[], JoinInput> toConfirm = shuffle(
                         inputs.flatMap(Routes::byReplay, Named.as("route-by-replay")), "by-replay")
@@ -76,9 +85,9 @@ public final class ReplayLinkTopology {
                                 "resolved"),
                         Named.as("to-confirm"));
         KStream<byte[], SpecificRecord> confirmed = toConfirm.process(
-                () -> new ConfirmStep(settings.join(), settings.replaySide(), windows, counts),
+                () -> step(CONFIRM_STORE, (rows, words) -> new Confirmer(rows, settings.join(), words)),
                 Named.as("confirm"),
-                ConfirmStep.STORE);
+                CONFIRM_STORE);
 
         OutputTopics topics = settings.topics();
         OutputSerdes serdes = settings.serdes();
@@ -140,6 +149,10 @@ public final class ReplayLinkTopology {
                 "write-dead-letters-" + source.topic(),
                 settings.serdes().deadLetters());
         return decoded;
+    }
+
+    private JoinStep step(String store, BiFunction<Rows, JoinOutput, KeyedJoin> join) {
+        return new JoinStep(store, join, settings.replaySide(), windows, counts);
     }
 
     private KStream<byte[], JoinInput> shuffle(KStream<byte[], JoinInput> inputs, String name) {

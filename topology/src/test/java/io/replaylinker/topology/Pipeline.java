@@ -22,9 +22,11 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The whole topology without a broker: records in, verdicts out, and a wall clock that moves when told to. */
@@ -44,7 +46,7 @@ final class Pipeline implements AutoCloseable {
         topology = new ReplayLinkTopology(
                 settings(join, ReplaySideSettings.defaults()),
                 meters,
-                Clock.fixed(Instant.MAX.minusSeconds(1), ZoneOffset.UTC));
+                Clock.fixed(Instant.ofEpochMilli(Samples.TEN).plus(Duration.ofDays(1)), ZoneOffset.UTC));
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
@@ -89,7 +91,9 @@ final class Pipeline implements AutoCloseable {
     }
 
     Pipeline passes(Duration time) {
+        // The driver punctuates once a step: first the replay side tells how far it is, then the join acts on it.
         driver.advanceWallClockTime(time);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
         return this;
     }
 
@@ -142,11 +146,17 @@ final class Pipeline implements AutoCloseable {
         return meters.counter(meter, tags).count();
     }
 
-    /** Rows left in both stores. */
-    long rows() {
-        return List.of(ResolveStep.STORE, ConfirmStep.STORE).stream()
-                .mapToLong(store -> driver.getKeyValueStore(store).approximateNumEntries())
-                .sum();
+    /** The tables of the rows left in both stores, a letter a row. */
+    List<String> rows() {
+        List<String> tables = new ArrayList<>();
+        for (String store : List.of(ReplayLinkTopology.RESOLVE_STORE, ReplayLinkTopology.CONFIRM_STORE)) {
+            try (KeyValueIterator<Bytes, byte[]> rows =
+                    driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
+                rows.forEachRemaining(
+                        row -> tables.add(String.valueOf((char) row.key.get()[0])));
+            }
+        }
+        return tables;
     }
 
     private <T> List<T> read(String topic, Serde<T> serde) {

@@ -2,10 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Sighting;
-import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.time.Duration;
@@ -17,31 +14,19 @@ import org.jspecify.annotations.Nullable;
  * Second step of the join, keyed by replay: a claim becomes a link when a segment of its replay has really been seen, and the two
  * sides belong to the same organization. The last word on every event is kept, so that only changes are told.
  */
-public final class Confirmer {
-
-    /** Where the verdicts go. */
-    public interface Output {
-        void link(Link link);
-
-        void unlinked(Unlinked unlinked);
-
-        void life(ReplayLife life);
-
-        /** An event with nothing but a trace led to a replay that got no link: it claimed none, so it is only counted. */
-        void unclaimed(UnlinkedReason reason);
-    }
+public final class Confirmer implements KeyedJoin {
 
     /** A replay that goes on is told again at most this often. */
     static final Duration LIFE_INTERVAL = Duration.ofSeconds(30);
 
     private final Rows rows;
     private final JoinSettings settings;
-    private final Output output;
+    private final JoinOutput output;
     private final Deadlines deadlines;
     private final Affiliations affiliations;
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
-    public Confirmer(Rows rows, JoinSettings settings, Output output) {
+    public Confirmer(Rows rows, JoinSettings settings, JoinOutput output) {
         this.rows = rows;
         this.settings = settings;
         this.output = output;
@@ -49,11 +34,7 @@ public final class Confirmer {
         this.affiliations = new Affiliations(rows, settings.tenancy());
     }
 
-    /**
-     * A claim that names its replay, or lost it.
-     *
-     * @param offset place in its input; the same claim with the same offset is a repetition after a crash
-     */
+    @Override
     public void onClaim(Claim claim, long offset) {
         byte[] replayKey = Keys.of(Keys.REPLAY, claim.getReplayId());
         byte[] key = Keys.event(claim.getReplayId(), claim.getEvent());
@@ -75,7 +56,7 @@ public final class Confirmer {
         judge(key, row, replayKey, stored(replayKey), claim.getKnownAtMs());
     }
 
-    /** A segment of the replay, or the request to archive it. */
+    @Override
     public void onSighting(Sighting sighting, long offset) {
         Id replay = sighting.getReplayId();
         byte[] key = Keys.of(Keys.REPLAY, replay);
@@ -103,7 +84,7 @@ public final class Confirmer {
         }
     }
 
-    /** An event told which organization its project belongs to. */
+    @Override
     public void onAffiliation(long project, long organization) {
         for (byte[] key : affiliations.learn(project, organization)) {
             ReplayRow.Stored replay = stored(key);
@@ -115,13 +96,7 @@ public final class Confirmer {
         }
     }
 
-    /**
-     * Closes what waited long enough and forgets what is remembered no longer.
-     *
-     * @param replaySideMs how far the replay side has come, epoch milliseconds of server receive time
-     * @param atMost rows to look at
-     * @return rows looked at; as many as allowed means that there is more to do
-     */
+    @Override
     public int expire(long replaySideMs, int atMost) {
         List<byte[]> due = deadlines.takeDue(replaySideMs, atMost);
         for (byte[] key : due) {

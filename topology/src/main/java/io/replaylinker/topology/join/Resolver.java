@@ -4,7 +4,6 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
-import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.util.ArrayList;
@@ -17,27 +16,16 @@ import org.jspecify.annotations.Nullable;
  * that confirm is to look for. As long as the event waits, a better witness revises the choice: the old one is withdrawn, so that
  * the last word does not depend on what arrived first.
  */
-public final class Resolver {
-
-    /** Where the choices go. */
-    public interface Output {
-        /** The claim with its replay, to be confirmed; or, withdrawn, to be taken back from that replay. */
-        void resolved(Claim claim);
-
-        void unlinked(Unlinked unlinked);
-
-        /** An event with nothing but a trace met no replay: it claimed none, so it is only counted. */
-        void unclaimed(UnlinkedReason reason);
-    }
+public final class Resolver implements KeyedJoin {
 
     private final Rows rows;
     private final JoinSettings settings;
-    private final Output output;
+    private final JoinOutput output;
     private final Deadlines deadlines;
     private final Affiliations affiliations;
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
-    public Resolver(Rows rows, JoinSettings settings, Output output) {
+    public Resolver(Rows rows, JoinSettings settings, JoinOutput output) {
         this.rows = rows;
         this.settings = settings;
         this.output = output;
@@ -45,11 +33,7 @@ public final class Resolver {
         this.affiliations = new Affiliations(rows, settings.tenancy());
     }
 
-    /**
-     * An event that says no more than its trace.
-     *
-     * @param offset place in its input; the same event with the same offset is a repetition after a crash
-     */
+    @Override
     public void onClaim(Claim claim, long offset) {
         Id trace = claim.getEvent().getTraceId();
         byte[] key = Keys.event(trace, claim.getEvent());
@@ -65,8 +49,8 @@ public final class Resolver {
         judge(key, ResolvedRow.unresolved(claim, offset), choose(claim, trace), claim.getKnownAtMs(), true);
     }
 
-    /** A segment that lists the trace, or an event that carries both ids. */
-    public void onWitness(Sighting witness, long offset) {
+    @Override
+    public void onSighting(Sighting witness, long offset) {
         Id trace = witness.getTraceId();
         byte[] key = Keys.of(Keys.REPLAY, trace, witness.getReplayId());
         byte[] found = rows.get(key);
@@ -95,20 +79,14 @@ public final class Resolver {
         judgeAll(trace, witness.getSeenMs(), again);
     }
 
-    /** An event told which organization its project belongs to. */
+    @Override
     public void onAffiliation(long project, long organization) {
         for (byte[] witness : affiliations.learn(project, organization)) {
             judgeAll(Keys.firstId(witness), 0, false);
         }
     }
 
-    /**
-     * Closes what waited long enough and forgets what is remembered no longer.
-     *
-     * @param replaySideMs how far the replay side has come, epoch milliseconds of server receive time
-     * @param atMost rows to look at
-     * @return rows looked at; as many as allowed means that there is more to do
-     */
+    @Override
     public int expire(long replaySideMs, int atMost) {
         List<byte[]> due = deadlines.takeDue(replaySideMs, atMost);
         for (byte[] key : due) {

@@ -1,34 +1,41 @@
 package io.replaylinker.topology;
 
+import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.topology.join.Confirmer;
-import io.replaylinker.topology.join.JoinSettings;
+import io.replaylinker.topology.join.JoinOutput;
+import io.replaylinker.topology.join.KeyedJoin;
+import io.replaylinker.topology.join.Rows;
+import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** {@link Confirmer} as a step of the topology: its rows in a store, its clock from the replay side, its words forwarded. */
-final class ConfirmStep extends ContextualProcessor<byte[], JoinInput, byte[], SpecificRecord>
-        implements Confirmer.Output {
+/** A {@link KeyedJoin} as a step of the topology: its rows in a store, its clock from the replay side, its words forwarded. */
+final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], SpecificRecord> implements JoinOutput {
 
-    static final String STORE = "confirm-rows";
-
-    private final JoinSettings join;
+    private final String store;
+    private final BiFunction<Rows, JoinOutput, KeyedJoin> joins;
     private final ReplaySideSettings replaySide;
     private final Windows windows;
     private final JoinCounts counts;
-    private Confirmer confirmer;
+    private KeyedJoin join;
     private Expiry expiry;
     private long timestampMs;
 
-    @SuppressWarnings("NullAway.Init")
-    ConfirmStep(JoinSettings join, ReplaySideSettings replaySide, Windows windows, JoinCounts counts) {
-        this.join = join;
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    JoinStep(
+            String store,
+            BiFunction<Rows, JoinOutput, KeyedJoin> joins,
+            ReplaySideSettings replaySide,
+            Windows windows,
+            JoinCounts counts) {
+        this.store = store;
+        this.joins = joins;
         this.replaySide = replaySide;
         this.windows = windows;
         this.counts = counts;
@@ -37,8 +44,8 @@ final class ConfirmStep extends ContextualProcessor<byte[], JoinInput, byte[], S
     @Override
     public void init(ProcessorContext<byte[], SpecificRecord> context) {
         super.init(context);
-        confirmer = new Confirmer(new StoreRows(context.getStateStore(STORE)), join, this);
-        expiry = Expiry.schedule(context, replaySide, windows, confirmer::expire, nowMs -> timestampMs = nowMs);
+        join = joins.apply(new StoreRows(context.getStateStore(store)), this);
+        expiry = Expiry.schedule(context, replaySide, windows, join, nowMs -> timestampMs = nowMs);
     }
 
     @Override
@@ -47,11 +54,11 @@ final class ConfirmStep extends ContextualProcessor<byte[], JoinInput, byte[], S
         long offset = context().recordMetadata().orElseThrow().offset();
         JoinInput input = record.value();
         if (input instanceof JoinInput.EventClaim event) {
-            confirmer.onClaim(event.claim(), offset);
+            join.onClaim(event.claim(), offset);
         } else if (input instanceof JoinInput.ReplaySighting replay) {
-            confirmer.onSighting(replay.sighting(), offset);
+            join.onSighting(replay.sighting(), offset);
         } else if (input instanceof JoinInput.Affiliation affiliation) {
-            confirmer.onAffiliation(affiliation.projectId(), affiliation.organizationId());
+            join.onAffiliation(affiliation.projectId(), affiliation.organizationId());
         } else if (input instanceof JoinInput.Tick tick) {
             expiry.advance(tick);
         }
@@ -60,6 +67,11 @@ final class ConfirmStep extends ContextualProcessor<byte[], JoinInput, byte[], S
     @Override
     public void close() {
         expiry.stop();
+    }
+
+    @Override
+    public void resolved(Claim claim) {
+        forward(claim.getReplayId(), claim);
     }
 
     @Override
