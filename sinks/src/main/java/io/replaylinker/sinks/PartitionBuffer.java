@@ -30,6 +30,10 @@ final class PartitionBuffer {
         this.limits = limits;
     }
 
+    TopicPartition partition() {
+        return partition;
+    }
+
     void add(long offset, ByteArrayOutputStream row, long nowNanos) {
         if (rows == 0) {
             firstOffset = offset;

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicSink<T> implements AutoCloseable {
 
     private final SinkProgress progress = new SinkProgress();
-    private final SinkLoop<T> loop;
+    private final SinkLoop loop;
     private final Thread thread;
     private final Duration closeWithin;
 
@@ -42,7 +42,7 @@ public final class TopicSink<T> implements AutoCloseable {
         SinkMetrics metrics = new SinkMetrics(registry, source.topic(), clock);
         String name = "sink-" + source.topic();
         closeWithin = settings.closeWithin();
-        loop = new SinkLoop<>(
+        loop = new SinkLoop(
                 new RecordReader<>(source, encoder, metrics),
                 consumers,
                 new InsertAttempts(inserter, settings, metrics, progress, name + "-insert"),

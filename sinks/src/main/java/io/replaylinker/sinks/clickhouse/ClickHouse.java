@@ -2,9 +2,9 @@ package io.replaylinker.sinks.clickhouse;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientFaultCause;
-import com.clickhouse.jdbc.Driver;
 import io.replaylinker.sinks.SinkException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -48,11 +48,7 @@ public final class ClickHouse {
         properties.setProperty("clickhouse_setting_async_insert", "0");
         properties.setProperty("clickhouse_setting_wait_end_of_query", "1");
         try {
-            Connection connection = new Driver().connect("jdbc:clickhouse:" + settings.url(), properties);
-            if (connection == null) {
-                throw new SQLException("the driver does not take the url");
-            }
-            return connection;
+            return DriverManager.getConnection("jdbc:clickhouse:" + settings.url(), properties);
         } catch (SQLException e) {
             throw failure("connecting", e);
         }

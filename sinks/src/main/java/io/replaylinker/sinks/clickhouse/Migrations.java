@@ -47,8 +47,7 @@ public final class Migrations {
      */
     public void apply(Consumer<String> report) {
         try (Connection connection = clickHouse.connect()) {
-            execute(connection, createDatabase());
-            report.accept("database " + database + ": there");
+            createDatabaseIfMissing(connection, report);
             Set<Integer> applied = new HashSet<>();
             for (Migration migration : migrations) {
                 // The first one makes the journal that tells about the others.
@@ -81,10 +80,35 @@ public final class Migrations {
      */
     public void keepForever() {
         try (Connection connection = clickHouse.connect()) {
-            execute(connection, "ALTER TABLE " + LinkColumns.TABLE.qualified(clickHouse.settings()) + " REMOVE TTL");
+            if (expires(connection)) {
+                execute(
+                        connection,
+                        "ALTER TABLE " + LinkColumns.TABLE.qualified(clickHouse.settings()) + " REMOVE TTL");
+            }
         } catch (SQLException e) {
             throw clickHouse.failure("switching off the expiry", e);
         }
+    }
+
+    /** REMOVE TTL is refused where there is none. */
+    private boolean expires(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = ? AND name = ?")) {
+            query.setString(1, database);
+            query.setString(2, LinkColumns.TABLE.name());
+            try (ResultSet result = query.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    /** Asks first, because CREATE DATABASE wants the right to do so even where IF NOT EXISTS has nothing to do. */
+    private void createDatabaseIfMissing(Connection connection, Consumer<String> report) throws SQLException {
+        boolean exists = new TableCheck(database).databaseExists(connection);
+        if (!exists) {
+            execute(connection, createDatabase());
+        }
+        report.accept("database " + database + (exists ? ": there" : ": made"));
     }
 
     private void apply(Connection connection, Migration migration, Set<Integer> applied, Consumer<String> report)

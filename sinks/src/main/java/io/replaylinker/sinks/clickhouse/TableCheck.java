@@ -47,7 +47,7 @@ final class TableCheck {
         }
     }
 
-    private boolean databaseExists(Connection connection) throws SQLException {
+    boolean databaseExists(Connection connection) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT count() FROM system.databases WHERE name = ?")) {
             query.setString(1, database);
