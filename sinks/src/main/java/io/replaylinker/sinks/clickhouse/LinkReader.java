@@ -1,0 +1,68 @@
+package io.replaylinker.sinks.clickhouse;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Reads the links that hold today: of each the latest version, and none that was taken back. */
+public final class LinkReader {
+
+    private static final String NO_ID = "0".repeat(32);
+
+    private final ClickHouse clickHouse;
+
+    public LinkReader(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
+    }
+
+    /**
+     * Hands over every link in the order of the event ids, one at a time and without gathering them.
+     *
+     * @throws io.replaylinker.sinks.SinkException when the server cannot be reached or refuses
+     */
+    public void forEach(Consumer<LinkRow> consumer) {
+        String sql =
+                "SELECT lower(hex(event_id)) AS event, lower(hex(replay_id)) AS replay, lower(hex(trace_id)) AS trace,"
+                        + " organization_id, event_project_id, replay_project_id, event_type, level, transaction, method,"
+                        + " confidence, in_session, confirmed, toUnixTimestamp64Milli(event_at) AS event_ms,"
+                        + " toUnixTimestamp64Milli(received_at) AS received_ms,"
+                        + " toUnixTimestamp64Milli(replay_started_at) AS started_ms,"
+                        + " toUnixTimestamp64Milli(linked_at) AS linked_ms"
+                        + " FROM " + LinkColumns.TABLE.qualified(clickHouse.settings()) + " FINAL"
+                        + " ORDER BY event_id, replay_id";
+        try (Connection connection = clickHouse.connect();
+                Statement query = connection.createStatement();
+                ResultSet result = query.executeQuery(sql)) {
+            while (result.next()) {
+                consumer.accept(row(result));
+            }
+        } catch (SQLException e) {
+            throw clickHouse.failure("reading the links", e);
+        }
+    }
+
+    private static LinkRow row(ResultSet result) throws SQLException {
+        String trace = result.getString("trace");
+        return new LinkRow(
+                result.getString("event"),
+                result.getString("replay"),
+                trace.equals(NO_ID) ? "" : trace,
+                result.getLong("organization_id"),
+                result.getLong("event_project_id"),
+                result.getLong("replay_project_id"),
+                result.getString("event_type"),
+                result.getString("level"),
+                result.getString("transaction"),
+                result.getString("method"),
+                result.getDouble("confidence"),
+                result.getBoolean("in_session"),
+                result.getBoolean("confirmed"),
+                Instant.ofEpochMilli(result.getLong("event_ms")),
+                Instant.ofEpochMilli(result.getLong("received_ms")),
+                Instant.ofEpochMilli(result.getLong("started_ms")),
+                Instant.ofEpochMilli(result.getLong("linked_ms")));
+    }
+}
