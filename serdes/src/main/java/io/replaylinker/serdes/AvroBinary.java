@@ -1,5 +1,6 @@
 package io.replaylinker.serdes;
 
+import io.replaylinker.schemas.Claim;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ public final class AvroBinary<T extends SpecificRecord> {
     private @Nullable BinaryDecoder decoder;
 
     public AvroBinary(Schema schema) {
+        GeneratedClasses.trust(Claim.class);
         this.writer = new SpecificDatumWriter<>(schema);
         this.reader = new SpecificDatumReader<>(schema);
     }
