@@ -1,10 +1,7 @@
 package io.replaylinker.serdes.avro;
 
 import io.replaylinker.serdes.Decoded;
-<<<<<<< HEAD
-=======
 import io.replaylinker.serdes.GeneratedClasses;
->>>>>>> wip/avro
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.RejectionReason;

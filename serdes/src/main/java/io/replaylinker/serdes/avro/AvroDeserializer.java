@@ -1,9 +1,6 @@
 package io.replaylinker.serdes.avro;
 
-<<<<<<< HEAD
-=======
 import io.replaylinker.serdes.GeneratedClasses;
->>>>>>> wip/avro
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.registry.IncompatibleSchemaException;
 import io.replaylinker.serdes.registry.LruCache;
