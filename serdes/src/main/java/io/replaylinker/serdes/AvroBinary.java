@@ -1,5 +1,6 @@
 package io.replaylinker.serdes;
 
+import io.replaylinker.schemas.Claim;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroBinary<T extends SpecificRecord> {
 
-    static {
-        ModelClasses.trust();
-    }
-
     private final SpecificDatumWriter<T> writer;
     private final SpecificDatumReader<T> reader;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -30,6 +27,7 @@ public final class AvroBinary<T extends SpecificRecord> {
     private @Nullable BinaryDecoder decoder;
 
     public AvroBinary(Schema schema) {
+        GeneratedClasses.trust(Claim.class);
         this.writer = new SpecificDatumWriter<>(schema);
         this.reader = new SpecificDatumReader<>(schema);
     }

@@ -55,7 +55,8 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         Path data = options.data == null ? work.resolve("data") : options.data;
         ChildJvm child = null;
         try {
-            child = ChildJvm.start(jvmOptions(), EngineServer.class, arguments(options, library, data), stderr);
+            child = ChildJvm.start(
+                    jvmOptions(), ChildJvm.classPath(), EngineServer.class, arguments(options, library, data), stderr);
             return new EmbeddedClickHouse(child, awaitPort(child, stderr), work);
         } catch (IOException e) {
             throw failed(

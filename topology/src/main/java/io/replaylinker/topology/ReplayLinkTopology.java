@@ -94,11 +94,12 @@ public final class ReplayLinkTopology {
         write(only(confirmed, Link.class, "links"), topics.links(), "write-links", serdes.links());
         write(only(confirmed, ReplayLife.class, "lives"), topics.lives(), "write-lives", serdes.lives());
         write(
-                only(resolved, Unlinked.class, "unresolved")
-                        .merge(only(confirmed, Unlinked.class, "unconfirmed"), Named.as("unlinked")),
+                only(confirmed, Unlinked.class, "unconfirmed"),
                 topics.unlinked(),
-                "write-unlinked",
+                "write-unconfirmed",
                 serdes.unlinked());
+        // A sink of its own and not a merge with the above, which would make one task of resolve and confirm.
+        write(only(resolved, Unlinked.class, "unresolved"), topics.unlinked(), "write-unresolved", serdes.unlinked());
         return builder.build();
     }
 
@@ -142,7 +143,8 @@ public final class ReplayLinkTopology {
         DeadLetters letters = new DeadLetters(stage, settings.deadLetterHeadBytes());
         KStream<byte[], Decoding<T>> decoded = builder.stream(source.topic(), bytes)
                 .process(
-                        () -> new DecodeStep<T>(source.decoder().get(), letters, counts), named(stage, source.topic()));
+                        () -> new DecodeStep<T>(source.decoder().get(), letters, counts),
+                        named("decode", source.topic()));
         write(
                 decoded.flatMapValues(ReplayLinkTopology::rejected, named("rejected", source.topic())),
                 settings.topics().deadLetters(),

@@ -1,6 +1,7 @@
 package io.replaylinker.serdes.avro;
 
 import io.replaylinker.serdes.Decoded;
+import io.replaylinker.serdes.GeneratedClasses;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.RejectionReason;

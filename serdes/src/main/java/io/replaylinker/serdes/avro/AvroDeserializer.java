@@ -1,5 +1,6 @@
 package io.replaylinker.serdes.avro;
 
+import io.replaylinker.serdes.GeneratedClasses;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.registry.IncompatibleSchemaException;
 import io.replaylinker.serdes.registry.LruCache;

@@ -1,5 +1,6 @@
 package io.replaylinker.serdes.avro;
 
+import io.replaylinker.serdes.GeneratedClasses;
 import io.replaylinker.serdes.registry.RegistrySettings;
 import io.replaylinker.serdes.registry.SettingsReader;
 import java.util.Map;

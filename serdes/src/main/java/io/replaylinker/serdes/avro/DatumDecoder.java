@@ -1,5 +1,6 @@
 package io.replaylinker.serdes.avro;
 
+import io.replaylinker.serdes.GeneratedClasses;
 import io.replaylinker.serdes.registry.IncompatibleSchemaException;
 import java.io.EOFException;
 import java.io.IOException;

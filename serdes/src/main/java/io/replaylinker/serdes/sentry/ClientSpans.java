@@ -1,6 +1,5 @@
 package io.replaylinker.serdes.sentry;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ final class ClientSpans {
 
     private ClientSpans() {}
 
-    static List<String> read(JsonCursor cursor) throws IOException {
+    static List<String> read(JsonCursor cursor) throws JsonException {
         if (!cursor.enterArray()) {
             return List.of();
         }
@@ -32,7 +31,7 @@ final class ClientSpans {
     }
 
     /** The id of the span if it is an outgoing request; op and id stand in any order. */
-    private static @Nullable String readId(JsonCursor cursor) throws IOException {
+    private static @Nullable String readId(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return null;
         }

@@ -32,18 +32,41 @@ final class EpochMillis {
 
     private EpochMillis() {}
 
-    static long ofSeconds(double seconds) {
+    private static long ofSeconds(double seconds) {
         // Written so that NaN fails it too.
         return seconds > 0 && seconds < END_SECONDS ? Math.round(seconds * 1000) : UNKNOWN;
     }
 
     static long ofText(String text) {
-        String moment = text.strip();
+        long millis = ofPlainDecimal(text);
+        return millis == UNKNOWN ? ofUnusualText(text.strip()) : millis;
+    }
+
+    /** Digits, then perhaps a point and more digits: what all but the odd producer writes, without the price of a double. */
+    private static long ofPlainDecimal(String text) {
+        int point = text.indexOf('.');
+        int seconds = point < 0 ? text.length() : point;
+        // Up to twelve digits are less than END_SECONDS or compared with it, and nowhere near an overflow.
+        if (seconds == 0 || seconds > 12 || seconds == text.length() - 1) {
+            return UNKNOWN;
+        }
+        long millis = 0;
+        for (int i = 0; i < Math.max(text.length(), seconds + 4); i++) {
+            char c = i < text.length() ? text.charAt(i) : '0';
+            if (i != seconds && (c < '0' || c > '9')) {
+                return UNKNOWN;
+            }
+            boolean counts = i < seconds || (i > seconds && i <= seconds + 3);
+            boolean roundsUp = i == seconds + 4 && c >= '5';
+            millis = counts ? millis * 10 + c - '0' : roundsUp ? millis + 1 : millis;
+        }
+        return millis < END_SECONDS * 1000 ? millis : UNKNOWN;
+    }
+
+    private static long ofUnusualText(String text) {
         try {
             // The fifth character of a date is a dash, and no number has one there, 1e99-9 included.
-            return moment.length() > 4 && moment.charAt(4) == '-'
-                    ? ofIso(moment)
-                    : ofSeconds(Double.parseDouble(moment));
+            return text.length() > 4 && text.charAt(4) == '-' ? ofIso(text) : ofSeconds(Double.parseDouble(text));
         } catch (DateTimeException | NumberFormatException e) {
             return UNKNOWN;
         }

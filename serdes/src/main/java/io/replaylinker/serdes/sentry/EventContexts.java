@@ -1,6 +1,5 @@
 package io.replaylinker.serdes.sentry;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code data.contexts}: the trace, the replay and the profile of the event. */
@@ -11,7 +10,7 @@ record EventContexts(
 
     static final EventContexts NONE = new EventContexts(TraceContext.NONE, null, null);
 
-    static EventContexts read(JsonCursor cursor) throws IOException {
+    static EventContexts read(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return NONE;
         }
@@ -30,7 +29,7 @@ record EventContexts(
     }
 
     /** The one string that is wanted of an object. */
-    static @Nullable String readField(JsonCursor cursor, String wanted) throws IOException {
+    static @Nullable String readField(JsonCursor cursor, String wanted) throws JsonException {
         if (!cursor.enterObject()) {
             return null;
         }

@@ -1,6 +1,5 @@
 package io.replaylinker.serdes.sentry;
 
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class EventData {
 
     @Nullable RequestHeaders headers;
 
-    static EventData read(JsonCursor cursor) throws IOException {
+    static EventData read(JsonCursor cursor) throws JsonException {
         EventData data = new EventData();
         if (cursor.enterObject()) {
             for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
@@ -41,7 +40,7 @@ final class EventData {
         return data;
     }
 
-    private void take(String name, JsonCursor value) throws IOException {
+    private void take(String name, JsonCursor value) throws JsonException {
         switch (name) {
             case "type" -> type = value.string();
             case "level" -> level = value.string();

@@ -1,6 +1,5 @@
 package io.replaylinker.serdes.sentry;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code data.tags}: of several tags with one key the last that has a value counts. */
@@ -15,13 +14,13 @@ final class EventTags {
 
     private EventTags() {}
 
-    static EventTags read(JsonCursor cursor) throws IOException {
+    static EventTags read(JsonCursor cursor) throws JsonException {
         EventTags tags = new EventTags();
         EntryReader.readEach(cursor, tags::take);
         return tags;
     }
 
-    private void take(String key, JsonCursor value) throws IOException {
+    private void take(String key, JsonCursor value) throws JsonException {
         switch (key) {
             case "replayId" -> replayId = firstOf(value.text(), replayId);
             case "replay_id" -> replayIdSnakeCase = firstOf(value.text(), replayIdSnakeCase);

@@ -4,7 +4,6 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.RejectionReason;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The third element of an insert: what Sentry knows of the event, around {@code data}. */
@@ -20,7 +19,7 @@ final class PostProcessEvent {
 
     private PostProcessEvent() {}
 
-    static PostProcessEvent read(JsonCursor cursor) throws IOException {
+    static PostProcessEvent read(JsonCursor cursor) throws JsonException {
         PostProcessEvent event = new PostProcessEvent();
         if (cursor.enterObject()) {
             for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
@@ -30,7 +29,7 @@ final class PostProcessEvent {
         return event;
     }
 
-    private void take(String name, JsonCursor value) throws IOException {
+    private void take(String name, JsonCursor value) throws JsonException {
         switch (name) {
             case "event_id" -> eventId = value.string();
             case "project_id" -> projectId = value.integer(0);

@@ -4,7 +4,6 @@ import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.RejectionReason;
-import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class ReplayMessage {
 
     private ReplayMessage() {}
 
-    static ReplayMessage read(JsonCursor cursor) throws IOException {
+    static ReplayMessage read(JsonCursor cursor) throws JsonException {
         ReplayMessage message = new ReplayMessage();
         if (cursor.enterObject()) {
             for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
@@ -33,7 +32,7 @@ final class ReplayMessage {
         return message;
     }
 
-    private void take(String name, JsonCursor value) throws IOException {
+    private void take(String name, JsonCursor value) throws JsonException {
         switch (name) {
             case "replay_id" -> replayId = value.string();
             case "project_id" -> projectId = value.integer(0);

@@ -1,7 +1,6 @@
 package io.replaylinker.serdes.sentry;
 
 import io.replaylinker.schemas.ReplaySegment;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class ReplayPayload {
     private List<String> traceIds = List.of();
 
     /** Null if the value is no object. */
-    static @Nullable ReplayPayload read(JsonCursor cursor) throws IOException {
+    static @Nullable ReplayPayload read(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return null;
         }
@@ -45,7 +44,7 @@ final class ReplayPayload {
         return payload;
     }
 
-    private void take(String name, JsonCursor value) throws IOException {
+    private void take(String name, JsonCursor value) throws JsonException {
         switch (name) {
             case "type" -> type = value.string();
             case "replay_id" -> replayId = value.string();
@@ -64,7 +63,7 @@ final class ReplayPayload {
         }
     }
 
-    private static List<String> readTraceIds(JsonCursor cursor) throws IOException {
+    private static List<String> readTraceIds(JsonCursor cursor) throws JsonException {
         if (!cursor.enterArray()) {
             return List.of();
         }

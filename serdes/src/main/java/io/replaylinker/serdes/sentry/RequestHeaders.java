@@ -1,7 +1,6 @@
 package io.replaylinker.serdes.sentry;
 
 import io.replaylinker.serdes.trace.Baggage;
-import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class RequestHeaders {
     private RequestHeaders() {}
 
     /** Reads {@code data.request}. */
-    static @Nullable RequestHeaders readRequest(JsonCursor cursor) throws IOException {
+    static @Nullable RequestHeaders readRequest(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return null;
         }
@@ -31,7 +30,7 @@ final class RequestHeaders {
         return headers;
     }
 
-    private void take(String name, JsonCursor value) throws IOException {
+    private void take(String name, JsonCursor value) throws JsonException {
         switch (wanted(name)) {
             case "baggage" -> baggage = joined(baggage, value);
             case "sentry-trace" -> sentryTrace = joined(null, value);
@@ -41,7 +40,7 @@ final class RequestHeaders {
     }
 
     /** A header's value, or several of them, behind what was there. */
-    private static @Nullable String joined(@Nullable String before, JsonCursor value) throws IOException {
+    private static @Nullable String joined(@Nullable String before, JsonCursor value) throws JsonException {
         if (!value.isArray()) {
             return joined(before, value.longString());
         }

@@ -4,7 +4,6 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.RejectionReason;
-import java.io.IOException;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
         return JsonReading.read(value, SentryEventDecoder::readMessage);
     }
 
-    private static Decoded<BackendEvent> readMessage(JsonCursor cursor) throws IOException {
+    private static Decoded<BackendEvent> readMessage(JsonCursor cursor) throws JsonException {
         if (!cursor.enterArray()) {
             return wrongShape("not an array");
         }

@@ -1,6 +1,5 @@
 package io.replaylinker.serdes.sentry;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code data.contexts.trace}: the span that the event happened in, of a transaction its root. */
@@ -14,7 +13,7 @@ record TraceContext(
 
     static final TraceContext NONE = new TraceContext(null, null, null, null, null, null);
 
-    static TraceContext read(JsonCursor cursor) throws IOException {
+    static TraceContext read(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return NONE;
         }

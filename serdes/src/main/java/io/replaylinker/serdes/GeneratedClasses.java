@@ -1,4 +1,4 @@
-package io.replaylinker.serdes.avro;
+package io.replaylinker.serdes;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
@@ -16,7 +16,7 @@ public final class GeneratedClasses {
     /**
      * Lets this process's Avro make objects of a generated class and of the others in its package, which its fields are made of. Adds to
      * what is trusted already, as by the system property {@code org.apache.avro.SERIALIZABLE_PACKAGES}. To be called before a generated
-     * class is read in any other way than by this package's serdes.
+     * class is read in any other way than by these serdes.
      */
     public static void trust(Class<? extends SpecificRecord> type) {
         synchronized (GeneratedClasses.class) {
@@ -30,7 +30,7 @@ public final class GeneratedClasses {
     }
 
     /** A generated class by a name that may come from outside: none is initialised unless it is one. */
-    static @Nullable Class<? extends SpecificRecord> find(String name) {
+    public static @Nullable Class<? extends SpecificRecord> find(String name) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         try {
             Class<?> type =

@@ -1,0 +1,43 @@
+package io.replaylinker.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** The values of real SDK traffic, by topic. */
+final class CaptureMessages {
+
+    private CaptureMessages() {}
+
+    static List<byte[]> values(Predicate<String> topics) {
+        ObjectMapper mapper = new ObjectMapper();
+        try (InputStream in = Objects.requireNonNull(
+                        CaptureMessages.class.getResourceAsStream("/sdk-capture/capture.ndjson"));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+            return lines.lines()
+                    .map(line -> parse(mapper, line))
+                    .filter(dumped -> topics.test(dumped.get("topic").asText()))
+                    .map(dumped -> dumped.get("payload").asText().getBytes(UTF_8))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode parse(ObjectMapper mapper, String line) {
+        try {
+            return mapper.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

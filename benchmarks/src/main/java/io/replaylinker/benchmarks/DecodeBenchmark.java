@@ -1,0 +1,117 @@
+package io.replaylinker.benchmarks;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replaylinker.serdes.RecordDecoder;
+import io.replaylinker.serdes.sentry.SentryEventDecoder;
+import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * The decoders against Jackson's tree on the same bytes, messages of real SDK traffic one after the other. {@code tokens} is the
+ * floor: Jackson walking over every token and taking none.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 3, jvmArgsAppend = "-Xmx1g")
+public class DecodeBenchmark {
+
+    /** Bytes and the processor time they took: what a core does, whatever else the machine is doing. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Work {
+
+        /** Bytes decoded. */
+        public long bytes;
+
+        /** Processor time of the decoding thread, nanoseconds. */
+        public long cpuNanos;
+
+        private long startNanos;
+
+        /** Starts each iteration at zero. */
+        @Setup(Level.Iteration)
+        public void start() {
+            bytes = 0;
+            startNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        }
+
+        /** Ends the iteration. */
+        @TearDown(Level.Iteration)
+        public void stop() {
+            cpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNanos;
+        }
+    }
+
+    /** Which messages: {@code backend} is events and transactions. */
+    @Param({"backend", "replays"})
+    public String messages = "backend";
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final JsonFactory factory = new JsonFactory();
+    private final Headers headers = new RecordHeaders();
+    private List<byte[]> values = List.of();
+    private RecordDecoder<?> decoder = new SentryEventDecoder();
+
+    /** Reads the capture. */
+    @Setup
+    public void load() {
+        boolean replays = messages.equals("replays");
+        values = CaptureMessages.values(topic -> topic.equals("ingest-replay-events") == replays);
+        decoder = replays ? new SentryReplayDecoder() : new SentryEventDecoder();
+    }
+
+    /** Bytes to the model. */
+    @Benchmark
+    public void decode(Work work, Blackhole sink) {
+        for (byte[] value : values) {
+            sink.consume(decoder.decode("", headers, value));
+            work.bytes += value.length;
+        }
+    }
+
+    /** Bytes to Jackson's tree. */
+    @Benchmark
+    public void tree(Work work, Blackhole sink) throws IOException {
+        for (byte[] value : values) {
+            sink.consume(mapper.readTree(value));
+            work.bytes += value.length;
+        }
+    }
+
+    /** Bytes to tokens, and nothing of them. */
+    @Benchmark
+    public void tokens(Work work, Blackhole sink) throws IOException {
+        for (byte[] value : values) {
+            try (JsonParser parser = factory.createParser(value)) {
+                parser.nextToken();
+                sink.consume(parser.skipChildren());
+            }
+            work.bytes += value.length;
+        }
+    }
+}

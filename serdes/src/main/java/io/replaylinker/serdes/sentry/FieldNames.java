@@ -1,0 +1,106 @@
+package io.replaylinker.serdes.sentry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the fields that the decoders ask for, found by their bytes: an event has hundreds of other fields, and no string is
+ * made of their names. Whoever asks for a new field adds its name here.
+ */
+final class FieldNames {
+
+    /** Stands for each name that nobody asks for. */
+    static final String OTHER = "";
+
+    private static final Map<String, String> WANTED = Stream.of(
+                    // The event, and what Sentry writes around it
+                    "data",
+                    "datetime",
+                    "event_id",
+                    "group_id",
+                    "organization_id",
+                    "platform",
+                    "project_id",
+                    "_dsc",
+                    "contexts",
+                    "environment",
+                    "level",
+                    "received",
+                    "release",
+                    "request",
+                    "spans",
+                    "start_timestamp",
+                    "tags",
+                    "timestamp",
+                    "transaction",
+                    "type",
+                    "headers",
+                    // Its contexts and spans
+                    "has_replay",
+                    "hasReplay",
+                    "op",
+                    "parent_span_id",
+                    "profile",
+                    "profile_id",
+                    "replay",
+                    "replay_id",
+                    "span_id",
+                    "status",
+                    "trace",
+                    "trace_id",
+                    // The replay segment
+                    "is_archived",
+                    "payload",
+                    "replay_start_timestamp",
+                    "replay_type",
+                    "retention_days",
+                    "segment_id",
+                    "start_time",
+                    "trace_ids")
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+
+    /** Four places a name, so that a probe mostly ends at the first. */
+    private static final int MASK = 255;
+
+    private static final byte[] @Nullable [] SPELLED = new byte[MASK + 1][];
+    private static final String[] NAMES = new String[MASK + 1];
+
+    static {
+        Arrays.fill(NAMES, OTHER);
+        for (String name : WANTED.values()) {
+            byte[] spelled = name.getBytes(StandardCharsets.UTF_8);
+            int place = place(spelled, 0, spelled.length);
+            while (SPELLED[place] != null) {
+                place = (place + 1) & MASK;
+            }
+            SPELLED[place] = spelled;
+            NAMES[place] = name;
+        }
+    }
+
+    private FieldNames() {}
+
+    static String find(byte[] in, int from, int to) {
+        int place = place(in, from, to);
+        byte[] spelled = SPELLED[place];
+        while (spelled != null && !Arrays.equals(spelled, 0, spelled.length, in, from, to)) {
+            place = (place + 1) & MASK;
+            spelled = SPELLED[place];
+        }
+        return NAMES[place];
+    }
+
+    static String find(String name) {
+        return WANTED.getOrDefault(name, OTHER);
+    }
+
+    /** Length, first and last byte tell the wanted names well apart. */
+    private static int place(byte[] in, int from, int to) {
+        return from == to ? 0 : (in[from] * 7 + in[to - 1] * 31 + (to - from) * 11) & MASK;
+    }
+}
