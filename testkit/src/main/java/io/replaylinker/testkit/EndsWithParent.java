@@ -11,7 +11,11 @@ public final class EndsWithParent {
 
     private EndsWithParent() {}
 
-    /** @param args name of the main class to run, then its arguments */
+    /**
+     * Runs the program.
+     *
+     * @param args name of the main class to run, then its arguments
+     */
     public static void main(String[] args) throws ReflectiveOperationException {
         Thread watch = new Thread(EndsWithParent::awaitEndOfInput, "ends-with-parent");
         watch.setDaemon(true);
