@@ -8,7 +8,7 @@ COPY . .
 # Formatting, static analysis and tests are checked by mvn verify. Installed, because the second command asks for the
 # modules by name, outside the build of all.
 RUN mvn -B -ntp -q -pl worker -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmdep.skip=true \
-        -DfailOnWarning=false install \
+        -Dmdep.analyze.skip=true -DfailOnWarning=false install \
     && mvn -B -ntp -q -pl worker -DincludeScope=runtime -DoutputDirectory=/lib dependency:copy-dependencies \
     && cp worker/target/worker-*.jar /lib/
 
