@@ -28,6 +28,7 @@ class DecoderFuzzTest {
     @Test
     void shouldAnswerToAnyInput() {
         FuzzInputs source = new FuzzInputs();
+        System.out.printf("Fuzzing with %,d inputs, -Dseed=%d%n", inputs - from, seed);
         long start = System.nanoTime();
         for (int i = from; i < inputs; i++) {
             SplittableRandom random = new SplittableRandom(seed + i);
@@ -41,9 +42,7 @@ class DecoderFuzzTest {
                 throw new AssertionError(failure(i, input, header), e);
             }
         }
-        System.out.printf(
-                "Fuzzed %,d inputs in %.1f s, seed %d, answers %s%n",
-                inputs - from, (System.nanoTime() - start) / 1e9, seed, answers);
+        System.out.printf("Fuzzed in %.1f s, answers %s%n", (System.nanoTime() - start) / 1e9, answers);
     }
 
     private void checkDecoders(byte[] input) {
@@ -65,10 +64,17 @@ class DecoderFuzzTest {
         }
     }
 
-    /** Jackson also asks for UTF-8 and whole surrogate pairs inside of strings, and knows more spellings of infinity. */
+    /**
+     * Jackson also asks for UTF-8 and whole surrogate pairs inside of strings, knows more spellings of infinity, and reads UTF-16
+     * and UTF-32, which it tells by a zero among the first bytes.
+     */
     private static boolean isComparable(byte[] input) {
         String text = new String(input, UTF_8);
-        return text.indexOf('\ufffd') < 0 && !text.contains("\\ud83d") && !text.contains("INF");
+        int zero = text.indexOf('\0');
+        return (zero < 0 || zero > 3)
+                && text.indexOf('\ufffd') < 0
+                && !text.contains("\\ud83d")
+                && !text.contains("INF");
     }
 
     private static void checkHeader(String header) {
