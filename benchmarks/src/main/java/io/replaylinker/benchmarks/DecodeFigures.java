@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -46,7 +47,7 @@ final class DecodeFigures {
     }
 
     private static double sum(RunResult result, String counter) {
-        return result.getSecondaryResults().get(counter).getScore();
+        return Objects.requireNonNull(result.getSecondaryResults().get(counter)).getScore();
     }
 
     void print(PrintStream out) {
