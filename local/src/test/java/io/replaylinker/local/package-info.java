@@ -1,0 +1,5 @@
+/** Tests of the demo. */
+@NullMarked
+package io.replaylinker.local;
+
+import org.jspecify.annotations.NullMarked;

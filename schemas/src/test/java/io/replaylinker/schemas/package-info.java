@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.replaylinker.serdes.avro;
+
+import io.replaylinker.serdes.Decoded;
+import io.replaylinker.serdes.GeneratedClasses;
+import io.replaylinker.serdes.RecordDecoder;
+import io.replaylinker.serdes.RegistryUnavailableException;
+import io.replaylinker.serdes.RejectionReason;
+import io.replaylinker.serdes.registry.IncompatibleSchemaException;
+import io.replaylinker.serdes.registry.UnknownSchemaException;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a value or a rejection of a record in Avro. The bytes are read by whatever value deserializer the settings name, ours or
+ * Confluent's or another; its exceptions become rejections, except that a registry which is away throws
+ * {@link RegistryUnavailableException}, and so does one that refuses our credentials: no record is to be thrown away for either.
+ */
+public final class AvroDecoder<T extends SpecificRecord> implements RecordDecoder<T> {
+
+    private final Deserializer<?> deserializer;
+    private final Class<T> type;
+    private final RecordConversion<T> conversion;
+    private final boolean isOurs;
+
+    /** A decoder of one class on top of a configured deserializer, which may give that class or any other Avro record. */
+    public AvroDecoder(Deserializer<?> deserializer, Class<T> type) {
+        this.deserializer = deserializer;
+        this.type = type;
+        // A foreign deserializer may make objects of our classes by itself.
+        GeneratedClasses.trust(type);
+        conversion = new RecordConversion<>(type);
+        isOurs = deserializer instanceof AvroDeserializer;
+    }
+
+    @Override
+    public Decoded<T> decode(String topic, Headers headers, byte @Nullable [] value) {
+        if (value == null || value.length == 0) {
+            return Decoded.control("empty");
+        }
+        try {
+            return checked(deserializer.deserialize(topic, headers, value));
+        } catch (RegistryUnavailableException e) {
+            throw e;
+        } catch (Exception | StackOverflowError e) {
+            return rejection(e, headers, value);
+        }
+    }
+
+    private Decoded<T> checked(@Nullable Object result) {
+        if (result == null) {
+            return Decoded.control("empty");
+        }
+        if (!(result instanceof IndexedRecord other)) {
+            return Decoded.rejection(
+                    RejectionReason.INCOMPATIBLE_SCHEMA,
+                    "The deserializer gives " + result.getClass().getName() + ", which is no Avro record");
+        }
+        T record = type.isInstance(result) ? type.cast(result) : conversion.convert(other);
+        if (!isOurs && !SpecificData.getForClass(type).validate(record.getSchema(), record)) {
+            return Decoded.rejection(
+                    RejectionReason.INCOMPATIBLE_SCHEMA, "The deserializer left a field empty that must have a value");
+        }
+        RejectionReason missing = RequiredValues.missing(record);
+        return missing == null
+                ? Decoded.value(record)
+                : Decoded.rejection(missing, "In a well-formed " + type.getSimpleName());
+    }
+
+    private Decoded<T> rejection(Throwable failure, Headers headers, byte[] value) {
+        RejectionReason reason = DecodeFailure.reason(failure);
+        if (reason == RejectionReason.INCOMPATIBLE_SCHEMA && !hasWireForm(headers, value)) {
+            // Other deserializers have their own exceptions for it, or read on into the dark.
+            reason = RejectionReason.NOT_AVRO;
+        }
+        return Decoded.rejection(reason, detail(failure), failure);
+    }
+
+    private static boolean hasWireForm(Headers headers, byte[] value) {
+        try {
+            WireForm.of(headers, value, false);
+            return true;
+        } catch (NotAvroException e) {
+            return false;
+        }
+    }
+
+    /** Our own messages hold no values of the record; of others' we cannot know, so that only the class is told. */
+    private static String detail(Throwable failure) {
+        boolean ours = failure instanceof NotAvroException
+                || failure instanceof UnknownSchemaException
+                || failure instanceof IncompatibleSchemaException;
+        return ours ? String.valueOf(failure.getMessage()) : "The deserializer failed";
+    }
+}

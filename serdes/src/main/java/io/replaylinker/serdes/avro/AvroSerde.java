@@ -1,0 +1,56 @@
+package io.replaylinker.serdes.avro;
+
+import io.replaylinker.serdes.registry.SchemaRegistry;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Both directions for one generated class, over one registry client. */
+public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
+
+    private final AvroSerializer<T> serializer;
+    private final AvroDeserializer<T> deserializer;
+
+    /** For Kafka, which makes it by name: {@link #configure} follows, and the settings tell the class. */
+    public AvroSerde() {
+        serializer = new AvroSerializer<>();
+        deserializer = new AvroDeserializer<>();
+    }
+
+    /** For one class, to be configured with the registry's settings. */
+    public AvroSerde(Class<T> type) {
+        serializer = new AvroSerializer<>();
+        deserializer = AvroDeserializer.of(type);
+    }
+
+    /** For one class and ready for use; {@link #configure} may follow. */
+    public AvroSerde(Class<T> type, SchemaRegistry registry) {
+        serializer = new AvroSerializer<>(registry);
+        deserializer = AvroDeserializer.of(type, registry);
+    }
+
+    /**
+     * Takes the settings for both directions.
+     *
+     * @throws ConfigException with every mistake in one message
+     */
+    @Override
+    public void configure(Map<String, ?> settings, boolean isKey) {
+        serializer.configure(settings, isKey);
+        deserializer.shareRegistry(serializer.registry());
+        deserializer.configure(settings, isKey);
+    }
+
+    @Override
+    public Serializer<T> serializer() {
+        return serializer;
+    }
+
+    @Override
+    public Deserializer<T> deserializer() {
+        return deserializer;
+    }
+}

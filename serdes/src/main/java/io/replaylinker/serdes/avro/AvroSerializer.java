@@ -1,0 +1,122 @@
+package io.replaylinker.serdes.avro;
+
+import io.replaylinker.serdes.registry.LruCache;
+import io.replaylinker.serdes.registry.RegisteredSchema;
+import io.replaylinker.serdes.registry.SchemaRegistry;
+import io.replaylinker.serdes.registry.UnknownSchemaException;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes Confluent's wire form: byte 0, the schema's id in 4 bytes, Avro binary. The schema is registered with the first record of a
+ * subject, or looked up there, as the settings say. Fails as {@link SchemaRegistry} does, and with a {@link SerializationException}
+ * for a record that its schema forbids. Safe for many threads once configured.
+ */
+public final class AvroSerializer<T extends IndexedRecord> implements Serializer<T> {
+
+    private static final int WRITERS = 1000;
+
+    private final LruCache<Target, DatumEncoder> encoders = new LruCache<>(WRITERS);
+    private final LruCache<Schema, Schema> plainSchemas = new LruCache<>(WRITERS);
+    private @Nullable SchemaRegistry registry;
+    private @Nullable AvroSettings settings;
+    private boolean isKey;
+
+    /** For Kafka, which makes it by name: {@link #configure} follows. */
+    public AvroSerializer() {}
+
+    /** One that uses a registry that is there already; {@link #configure} may follow. */
+    public AvroSerializer(SchemaRegistry registry) {
+        this.registry = registry;
+        settings = AvroSettings.of(Map.of(), false);
+    }
+
+    /**
+     * Takes the settings; keeps a registry given before.
+     *
+     * @throws ConfigException with every mistake in one message
+     */
+    @Override
+    public void configure(Map<String, ?> settings, boolean isKey) {
+        if (registry == null) {
+            AvroSettings.WithRegistry read = AvroSettings.withRegistry(settings, isKey);
+            registry = SchemaRegistry.open(read.registry());
+            this.settings = read.avro();
+        } else {
+            this.settings = AvroSettings.of(settings, isKey);
+        }
+        this.isKey = isKey;
+    }
+
+    SchemaRegistry registry() {
+        if (registry == null) {
+            throw new IllegalStateException("configure() was not called");
+        }
+        return registry;
+    }
+
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable T record) {
+        if (record == null) {
+            return null;
+        }
+        if (settings == null) {
+            throw new IllegalStateException("configure() was not called");
+        }
+        Schema schema = record.getSchema();
+        RegisteredSchema written = written(registry(), settings, topic, schema);
+        Target target = new Target(schema, written.id());
+        DatumEncoder encoder = encoders.get(target);
+        if (encoder == null) {
+            encoder = DatumEncoder.of(record, written, settings.strictLatest());
+            encoders.put(target, encoder);
+        }
+        return encoder.encode(record);
+    }
+
+    private RegisteredSchema written(SchemaRegistry registry, AvroSettings settings, String topic, Schema schema) {
+        String subject = settings.subjectNames().subject(topic, isKey, schema);
+        Schema registered = settings.removeJavaProperties() ? plain(schema) : schema;
+        if (settings.autoRegister()) {
+            return new RegisteredSchema(registry.register(subject, registered), schema);
+        }
+        if (settings.useLatest()) {
+            return registry.latest(subject);
+        }
+        return new RegisteredSchema(idOf(registry, subject, registered), schema);
+    }
+
+    /** The id of a schema that somebody else registered: from the Java class, or from the plain file, which lacks Java's hints. */
+    private int idOf(SchemaRegistry registry, String subject, Schema schema) {
+        try {
+            return registry.idOf(subject, schema);
+        } catch (UnknownSchemaException e) {
+            Schema plain = plain(schema);
+            if (!plain.equals(schema)) {
+                try {
+                    return registry.idOf(subject, plain);
+                } catch (UnknownSchemaException alsoUnknown) {
+                    e.addSuppressed(alsoUnknown);
+                }
+            }
+            throw new UnknownSchemaException(
+                    e.getMessage() + ". Register it, or set auto.register.schemas=true, or use.latest.version=true");
+        }
+    }
+
+    private Schema plain(Schema schema) {
+        Schema plain = plainSchemas.get(schema);
+        if (plain == null) {
+            plain = JavaProperties.remove(schema);
+            plainSchemas.put(schema, plain);
+        }
+        return plain;
+    }
+
+    private record Target(Schema schema, int id) {}
+}

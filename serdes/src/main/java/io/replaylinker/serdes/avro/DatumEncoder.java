@@ -1,0 +1,108 @@
+package io.replaylinker.serdes.avro;
+
+import io.replaylinker.serdes.registry.IncompatibleSchemaException;
+import io.replaylinker.serdes.registry.RegisteredSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes records of one schema under one id. If the id stands for another version of the schema ({@code use.latest.version}), a record
+ * is resolved into that version first, by Avro's rules, so that the bytes are truly of the schema that they name.
+ */
+final class DatumEncoder {
+
+    // The default of 2 KB is cleared for every record, though most records are far smaller.
+    private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(512);
+
+    private final RegisteredSchema written;
+    private final DatumWriter<IndexedRecord> writer;
+    private final @Nullable DatumDecoder<IndexedRecord> toWritten;
+    private final DatumWriter<IndexedRecord> writtenWriter;
+
+    private DatumEncoder(
+            RegisteredSchema written,
+            DatumWriter<IndexedRecord> writer,
+            @Nullable DatumDecoder<IndexedRecord> toWritten) {
+        this.written = written;
+        this.writer = writer;
+        this.toWritten = toWritten;
+        writtenWriter = new GenericDatumWriter<>(written.schema());
+    }
+
+    /**
+     * An encoder for records like this one.
+     *
+     * @throws IncompatibleSchemaException if records of this schema cannot be read in the one that is to be written, and that matters
+     */
+    static DatumEncoder of(IndexedRecord example, RegisteredSchema written, boolean strict) {
+        Schema own = example.getSchema();
+        DatumWriter<IndexedRecord> writer = example instanceof SpecificRecord
+                ? new SpecificDatumWriter<>(own, SpecificData.getForClass(example.getClass()))
+                : new GenericDatumWriter<>(own);
+        if (own.equals(written.schema())) {
+            return new DatumEncoder(written, writer, null);
+        }
+        if (strict) {
+            checkCompatible(own, written);
+        }
+        return new DatumEncoder(written, writer, DatumDecoder.generic(own, written.schema()));
+    }
+
+    private static void checkCompatible(Schema own, RegisteredSchema written) {
+        var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(written.schema(), own);
+        if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
+            throw new IncompatibleSchemaException("The subject's newest schema, " + written.id() + ", cannot read our "
+                    + own.getFullName() + ": " + compatibility.getResult().getIncompatibilities());
+        }
+    }
+
+    /** Prefix and Avro binary of a record. */
+    byte[] encode(IndexedRecord record) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        out.writeBytes(ByteBuffer.allocate(WireForm.PREFIX_BYTES)
+                .put(WireForm.MAGIC_ID)
+                .putInt(written.id())
+                .array());
+        if (toWritten == null) {
+            write(writer, record, out);
+        } else {
+            ByteArrayOutputStream own = new ByteArrayOutputStream(256);
+            write(writer, record, own);
+            write(writtenWriter, toWritten.decode(own.toByteArray(), 0), out);
+        }
+        return out.toByteArray();
+    }
+
+    /** The Avro binary of a record alone. */
+    static byte[] binary(DatumWriter<IndexedRecord> writer, IndexedRecord record) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        write(writer, record, out);
+        return out.toByteArray();
+    }
+
+    private static void write(DatumWriter<IndexedRecord> writer, IndexedRecord record, ByteArrayOutputStream out) {
+        try {
+            BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
+            writer.write(record, encoder);
+            encoder.flush();
+        } catch (IOException | RuntimeException e) {
+            // Avro's message names the field; the record itself is left out of it.
+            throw new SerializationException(
+                    "A " + record.getSchema().getFullName() + " does not keep to its schema", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.replaylinker.serdes.avro;
+
+import io.replaylinker.serdes.registry.SettingsReader;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class that a setting may name in place of ours.
+ *
+ * @param setting that names it
+ * @param named the class, or null if the setting is missing
+ * @param ours the class that it replaces
+ */
+record ReplaceableClass<K>(String setting, @Nullable Class<? extends K> named, Class<?> ours) {
+
+    /** Looks the class up; a mistake is left with the reader. */
+    @SuppressWarnings("unchecked") // K is the kind with wildcards, which a class literal cannot spell.
+    static <K> ReplaceableClass<K> read(
+            SettingsReader reader, Map<String, ?> settings, String setting, Class<?> kind, Class<?> ours) {
+        Class<?> named = load(reader, settings, setting);
+        if (named != null && !kind.isAssignableFrom(named)) {
+            reader.mistake(setting, "is " + named.getName() + ", which is no " + kind.getName());
+            named = null;
+        }
+        return new ReplaceableClass<>(setting, (Class<? extends K>) named, ours);
+    }
+
+    private static @Nullable Class<?> load(SettingsReader reader, Map<String, ?> settings, String setting) {
+        if (settings.get(setting) instanceof Class<?> type) {
+            return type;
+        }
+        String name = reader.text(setting);
+        if (name == null) {
+            return null;
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        try {
+            return Class.forName(name, true, context == null ? ReplaceableClass.class.getClassLoader() : context);
+        } catch (ClassNotFoundException | LinkageError e) {
+            reader.mistake(
+                    setting,
+                    "is '" + name + "', which cannot be loaded (" + e
+                            + "): is its jar, with all that it needs, on the class path?");
+            return null;
+        }
+    }
+
+    boolean isForeign() {
+        return named != null && named != ours;
+    }
+
+    boolean isOurs() {
+        return named == ours;
+    }
+
+    /**
+     * Makes one with its constructor without parameters, and has it configured.
+     *
+     * @throws ConfigException if either fails
+     */
+    K make(Consumer<K> configure) {
+        if (named == null) {
+            throw new IllegalStateException(setting + " names no class");
+        }
+        try {
+            K made = named.getConstructor().newInstance();
+            configure.accept(made);
+            return made;
+        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+            throw failed("needs a public constructor without parameters", e);
+        } catch (InvocationTargetException e) {
+            throw failed("cannot be made: " + e.getCause(), e);
+        } catch (RuntimeException | LinkageError e) {
+            throw failed("does not accept the settings: " + e, e);
+        }
+    }
+
+    private ConfigException failed(String what, Throwable cause) {
+        ConfigException failed = new ConfigException(setting + " " + named + " " + what);
+        failed.initCause(cause);
+        return failed;
+    }
+}

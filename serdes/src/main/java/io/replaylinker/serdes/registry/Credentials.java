@@ -1,0 +1,97 @@
+package io.replaylinker.serdes.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which credentials go to the registry: basic ones out of the URL or a setting, or a fixed bearer token. SASL_INHERIT (Kafka's own
+ * login) and the OAuth sources are refused by name, because silence would look like a wrong password.
+ */
+final class Credentials {
+
+    private static final String BASIC_SOURCE = "basic.auth.credentials.source";
+    private static final String USER_INFO = "basic.auth.user.info";
+    private static final String BEARER_SOURCE = "bearer.auth.credentials.source";
+    private static final String TOKEN = "bearer.auth.token";
+
+    private Credentials() {}
+
+    /** Value of the header {@code Authorization}, or null for none. */
+    static @Nullable String read(SettingsReader reader, List<RegistryAddress> addresses) {
+        String bearer = bearer(reader);
+        String basic = basic(reader, addresses);
+        if (bearer != null && basic != null) {
+            reader.mistake(TOKEN, "and basic credentials are both given: use one of them");
+        }
+        return bearer != null ? bearer : basic;
+    }
+
+    private static @Nullable String bearer(SettingsReader reader) {
+        String source = reader.text(BEARER_SOURCE);
+        String token = reader.text(TOKEN);
+        if (source == null) {
+            if (token != null) {
+                reader.mistake(BEARER_SOURCE, "must be STATIC_TOKEN for " + TOKEN + " to be used");
+            }
+            return null;
+        }
+        if (!source.equalsIgnoreCase("STATIC_TOKEN")) {
+            reader.mistake(BEARER_SOURCE, "is '" + source + "', but only STATIC_TOKEN is supported");
+            return null;
+        }
+        if (token == null) {
+            reader.mistake(TOKEN, "is missing, which " + BEARER_SOURCE + "=STATIC_TOKEN needs");
+            return null;
+        }
+        return isHeaderText(reader, TOKEN, token) ? "Bearer " + token : null;
+    }
+
+    private static @Nullable String basic(SettingsReader reader, List<RegistryAddress> addresses) {
+        String source = Objects.requireNonNullElse(reader.text(BASIC_SOURCE), "URL");
+        return switch (source.toUpperCase(Locale.ROOT)) {
+            // As in Confluent's client one login serves all addresses; the first that has one gives it.
+            case "URL" ->
+                addresses.stream()
+                        .map(RegistryAddress::userInfo)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(Credentials::basicHeader)
+                        .orElse(null);
+            case "USER_INFO" -> userInfo(reader);
+            case "SASL_INHERIT" -> {
+                reader.mistake(
+                        BASIC_SOURCE, "is SASL_INHERIT, which is not supported: use USER_INFO with " + USER_INFO);
+                yield null;
+            }
+            default -> {
+                reader.mistake(BASIC_SOURCE, "is '" + source + "', but must be URL or USER_INFO");
+                yield null;
+            }
+        };
+    }
+
+    private static @Nullable String userInfo(SettingsReader reader) {
+        String userInfo = reader.text(USER_INFO);
+        if (userInfo == null || userInfo.indexOf(':') < 1) {
+            reader.mistake(USER_INFO, "must be user:password, which " + BASIC_SOURCE + "=USER_INFO needs");
+            return null;
+        }
+        return basicHeader(userInfo);
+    }
+
+    private static String basicHeader(String userInfo) {
+        return "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isHeaderText(SettingsReader reader, String name, String text) {
+        boolean plain = text.chars().allMatch(c -> c > ' ' && c < 127);
+        if (!plain) {
+            reader.mistake(name, "holds a blank, a line break or another character that no token has");
+        }
+        return plain;
+    }
+}

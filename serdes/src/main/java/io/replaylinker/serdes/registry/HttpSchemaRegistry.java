@@ -1,0 +1,155 @@
+package io.replaylinker.serdes.registry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.replaylinker.serdes.registry.RegistryAnswer.Fields;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A registry that speaks Confluent's REST API: Confluent's own, Apicurio's, Karapace, Redpanda's. */
+final class HttpSchemaRegistry implements SchemaRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSchemaRegistry.class);
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final RegistryTransport transport;
+
+    HttpSchemaRegistry(RegistryTransport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public Schema byId(int id) {
+        // Ids begin at 1, and a registry may answer 500 to another: garbage bytes must not look like an outage.
+        if (id < 1) {
+            throw new UnknownSchemaException("No registry has a schema " + id);
+        }
+        return parse("schema " + id, stored("/schemas/ids/" + id, "schema " + id, false));
+    }
+
+    @Override
+    public Schema byGuid(UUID guid) {
+        // A registry without GUIDs answers 404 in a form of its own.
+        return parse("schema " + guid, stored("/schemas/guids/" + guid, "schema " + guid, true));
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        int id = transport.send(new RegistryRequest<>(
+                subject(subject) + "/versions", request(schema), answer -> registeredId(subject, schema, answer)));
+        LOG.info("Subject {} of the schema registry holds {} as schema {}", subject, schema.getFullName(), id);
+        return id;
+    }
+
+    private static int registeredId(String subject, Schema schema, RegistryAnswer answer) throws IOException {
+        Fields fields = answer.fields();
+        if (answer.isSuccess()) {
+            return id(fields);
+        }
+        String told = RegistryAnswer.describe(answer.status(), fields);
+        if (answer.status() == 409) {
+            throw new IncompatibleSchemaException("Subject " + subject + " does not accept " + schema.getFullName()
+                    + ": it is incompatible with a schema registered before (" + told + ")");
+        }
+        throw new IncompatibleSchemaException(
+                "The schema registry refuses " + schema.getFullName() + " for subject " + subject + " (" + told + ")");
+    }
+
+    @Override
+    public int idOf(String subject, Schema schema) {
+        return transport.send(new RegistryRequest<>(subject(subject), request(schema), answer -> {
+            checkFound(answer, schema.getFullName() + " under subject " + subject, false);
+            return id(answer.fields());
+        }));
+    }
+
+    @Override
+    public RegisteredSchema latest(String subject) {
+        String what = "subject " + subject;
+        Fields fields = stored(subject(subject) + "/versions/latest", what, false);
+        return new RegisteredSchema(fields.id(), parse(what, fields));
+    }
+
+    @Override
+    public void verify() {
+        transport.send(new RegistryRequest<>("/schemas/types", null, answer -> {
+            if (!answer.isSuccess()) {
+                throw new IOException(
+                        "HTTP " + answer.status() + ": is " + RegistrySettings.URL + " the address of a registry?");
+            }
+            return answer.status();
+        }));
+    }
+
+    /** A stored schema with its text. */
+    Fields stored(String path, String what, boolean any404) {
+        return transport.send(new RegistryRequest<>(path, null, answer -> {
+            checkFound(answer, what, any404);
+            Fields fields = answer.fields();
+            if (fields.schema() == null) {
+                throw new IOException("HTTP " + answer.status() + " without a schema");
+            }
+            return fields;
+        }));
+    }
+
+    private Schema parse(String what, Fields fields) {
+        return new WriterSchemaParser(this).parse(what, fields);
+    }
+
+    /**
+     * Tells "there is none" from "this is no registry": a registry's 404 has an error code 404xx, its 400 and 422 some code, while a
+     * proxy or a wrong path has none, or just 404.
+     */
+    private static void checkFound(RegistryAnswer answer, String what, boolean any404) throws IOException {
+        if (answer.isSuccess()) {
+            return;
+        }
+        if (any404 && answer.status() == 404) {
+            throw new UnknownSchemaException("The schema registry has no " + what);
+        }
+        Fields fields = answer.fields();
+        boolean missing = answer.status() == 404 && fields.errorCode() / 100 == 404;
+        boolean refused = (answer.status() == 400 || answer.status() == 422) && fields.errorCode() > 0;
+        String told = RegistryAnswer.describe(answer.status(), fields);
+        if (missing || refused) {
+            throw new UnknownSchemaException("The schema registry has no " + what + " (" + told + ")");
+        }
+        throw new IOException(told + ": is " + RegistrySettings.URL + " the address of a registry?");
+    }
+
+    private static int id(Fields fields) throws IOException {
+        if (fields.id() < 1) {
+            throw new IOException("an answer without a schema id");
+        }
+        return fields.id();
+    }
+
+    private static String subject(String subject) {
+        return "/subjects/" + encode(subject);
+    }
+
+    static String encode(String pathSegment) {
+        return URLEncoder.encode(pathSegment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String request(@Nullable Schema schema) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("schema", String.valueOf(schema));
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A string cannot fail", e);
+        }
+        return text.toString();
+    }
+}

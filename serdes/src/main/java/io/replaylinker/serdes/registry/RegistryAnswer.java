@@ -1,0 +1,118 @@
+package io.replaylinker.serdes.registry;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of the registry and the few fields of its JSON that matter. Read with Jackson's streaming parser, which the module has
+ * anyway: six fields do not pay for data binding.
+ */
+record RegistryAnswer(int status, String body) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** A schema by name and version that another one is built of. */
+    record Reference(String subject, int version) {}
+
+    /** What an answer's object may hold; -1 stands for a number that is missing. */
+    record Fields(
+            int id,
+            @Nullable String schema,
+            @Nullable String schemaType,
+            List<Reference> references,
+            int errorCode,
+            @Nullable String message) {}
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /**
+     * The answer's fields.
+     *
+     * @throws IOException if it is not one whole JSON object
+     */
+    Fields fields() throws IOException {
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("HTTP " + status + " with something else than a JSON object");
+            }
+            return fields(parser);
+        } catch (JacksonException e) {
+            throw new IOException("HTTP " + status + " with something else than a JSON object", e);
+        }
+    }
+
+    private static Fields fields(JsonParser parser) throws IOException {
+        int id = -1;
+        int errorCode = -1;
+        String schema = null;
+        String schemaType = null;
+        String message = null;
+        List<Reference> references = List.of();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "id" -> id = number(parser);
+                case "error_code" -> errorCode = number(parser);
+                case "schema" -> schema = text(parser);
+                case "schemaType" -> schemaType = text(parser);
+                case "message" -> message = text(parser);
+                case "references" -> references = references(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Fields(id, schema, schemaType, references, errorCode, message);
+    }
+
+    private static List<Reference> references(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return List.of();
+        }
+        List<Reference> references = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            String subject = null;
+            int version = -1;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                switch (name) {
+                    case "subject" -> subject = text(parser);
+                    case "version" -> version = number(parser);
+                    default -> parser.skipChildren();
+                }
+            }
+            references.add(new Reference(Objects.requireNonNullElse(subject, ""), version));
+        }
+        return references;
+    }
+
+    private static @Nullable String text(JsonParser parser) throws IOException {
+        String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+        parser.skipChildren();
+        return text;
+    }
+
+    private static int number(JsonParser parser) throws IOException {
+        int number = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : -1;
+        parser.skipChildren();
+        return number;
+    }
+
+    /** The status and the registry's message, in one line fit for a log. */
+    static String describe(int status, Fields fields) {
+        String message =
+                Objects.requireNonNullElse(fields.message(), "no message").replaceAll("\\s+", " ");
+        return "HTTP " + status + ", error code " + fields.errorCode() + ": "
+                + (message.length() > 500 ? message.substring(0, 500) + "..." : message);
+    }
+}

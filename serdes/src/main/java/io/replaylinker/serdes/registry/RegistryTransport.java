@@ -1,0 +1,148 @@
+package io.replaylinker.serdes.registry;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyBuilder;
+import io.replaylinker.serdes.RegistryUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries calls to the registry's nodes: each try asks them in turn, beginning with the one that answered last, and failed tries are
+ * repeated with growing, jittered waits. Whatever a working registry would not answer (no answer, 5xx, 429, HTML, half a JSON)
+ * is a failed try; a refused login is none, since asking again cannot help.
+ */
+final class RegistryTransport {
+
+    private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+
+    /** No schema comes near it; a page of an unrelated server may. */
+    private static final int MAX_ANSWER_BYTES = 4 << 20;
+
+    private final RegistrySettings settings;
+    private final HttpClient client;
+    private final FailsafeExecutor<Object> retries;
+    private final AtomicInteger preferred = new AtomicInteger();
+
+    RegistryTransport(RegistrySettings settings) {
+        this.settings = settings;
+        // Redirects are not followed: the JDK would hand the credentials to whatever host they name.
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        retries = Failsafe.with(policy(settings));
+    }
+
+    private static RetryPolicy<Object> policy(RegistrySettings settings) {
+        RetryPolicyBuilder<Object> policy = RetryPolicy.builder()
+                .handle(FailedTryException.class)
+                .withMaxRetries(settings.maxRetries())
+                .withJitter(0.25);
+        return settings.retryWait().compareTo(settings.retryMaxWait()) < 0
+                ? policy.withBackoff(settings.retryWait(), settings.retryMaxWait())
+                        .build()
+                : policy.withDelay(settings.retryMaxWait()).build();
+    }
+
+    /**
+     * Sends a request until a node answers it.
+     *
+     * @throws RegistryUnavailableException if none did, in spite of the retries
+     * @throws RegistryAccessException if the login is refused
+     */
+    <T> T send(RegistryRequest<T> request) {
+        try {
+            return retries.get(() -> tryAll(request));
+        } catch (FailsafeException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new RegistryUnavailableException("Interrupted while waiting for the schema registry", cause);
+            }
+            throw new RegistryUnavailableException(
+                    "The schema registry did not answer " + request + " in " + (settings.maxRetries() + 1) + " tries: "
+                            + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    private <T> T tryAll(RegistryRequest<T> request) throws FailedTryException, InterruptedException {
+        List<RegistryAddress> addresses = settings.addresses();
+        int first = preferred.get();
+        FailedTryException failed = new FailedTryException();
+        for (int i = 0; i < addresses.size(); i++) {
+            int node = (first + i) % addresses.size();
+            URI base = addresses.get(node).base();
+            try {
+                RegistryAnswer answer = exchange(base, request);
+                checkStatus(base, answer);
+                T result = request.reader().read(answer);
+                preferred.set(node);
+                return result;
+            } catch (IOException e) {
+                failed.add(base, e);
+            }
+        }
+        throw failed;
+    }
+
+    private static void checkStatus(URI base, RegistryAnswer answer) throws IOException {
+        int status = answer.status();
+        if (status == 401 || status == 403) {
+            throw new RegistryAccessException("The schema registry at " + base + " refuses access (HTTP " + status
+                    + "): check basic.auth.credentials.source and basic.auth.user.info, or bearer.auth.token,"
+                    + " and what that user may do");
+        }
+        if (status >= 300 && status < 400) {
+            throw new IOException(
+                    "HTTP " + status + ", a redirect: set " + RegistrySettings.URL + " to where it leads");
+        }
+        if (status >= 500 || status == 429 || status == 408) {
+            throw new IOException("HTTP " + status);
+        }
+    }
+
+    private RegistryAnswer exchange(URI base, RegistryRequest<?> request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(httpRequest(base, request), info -> new BoundedBody(MAX_ANSWER_BYTES));
+        try {
+            // The JDK's own timeout ends with the headers; this one holds for a body that trickles, too.
+            HttpResponse<byte[]> response = answer.get(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return new RegistryAnswer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+        } catch (TimeoutException e) {
+            throw new IOException("no full answer in " + settings.readTimeout().toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw cause instanceof IOException io ? io : new IOException(cause);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private HttpRequest httpRequest(URI base, RegistryRequest<?> request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + request.path()))
+                .header("Accept", MEDIA_TYPE + ", application/json; q=0.5");
+        if (settings.authorization() != null) {
+            builder.header("Authorization", settings.authorization());
+        }
+        if (request.body() != null) {
+            builder.header("Content-Type", MEDIA_TYPE).POST(HttpRequest.BodyPublishers.ofString(request.body()));
+        }
+        return builder.build();
+    }
+}

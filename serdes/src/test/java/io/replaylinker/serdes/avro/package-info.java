@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.serdes.avro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.serdes.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.replaylinker.sinks;
+
+/**
+ * Puts a batch where it belongs. Used by one thread at a time. Laws: {@link #insert} returns only when the rows are safe; the
+ * same batch may be inserted any number of times and counts once; it never retries by itself, because the caller owns the policy.
+ */
+public interface BatchInserter extends AutoCloseable {
+
+    /**
+     * Looks whether inserts can work at all, before the first one.
+     *
+     * @throws SinkException when they cannot, and whether that may pass
+     */
+    void prepare();
+
+    /**
+     * Inserts all rows of the batch.
+     *
+     * @throws SinkException when it is not certain that all rows are in
+     */
+    void insert(Batch batch);
+
+    @Override
+    void close();
+}

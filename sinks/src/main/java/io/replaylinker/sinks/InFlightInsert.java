@@ -1,0 +1,91 @@
+package io.replaylinker.sinks;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one batch that is on its way, seen from the sink's thread. One at a time, because a ClickHouse that gets many small inserts
+ * at once falls behind with its merges.
+ */
+final class InFlightInsert {
+
+    private final InsertAttempts attempts;
+    private @Nullable Batch batch;
+    private @Nullable CompletableFuture<Void> future;
+
+    InFlightInsert(InsertAttempts attempts) {
+        this.attempts = attempts;
+    }
+
+    boolean isIdle() {
+        return future == null;
+    }
+
+    boolean isOf(Collection<TopicPartition> partitions) {
+        return batch != null && partitions.contains(batch.partition());
+    }
+
+    void start(Batch next) {
+        batch = next;
+        future = attempts.insert(next);
+    }
+
+    /**
+     * The batch if it has become safe within the given time, else null.
+     *
+     * @throws SinkException when it never will
+     */
+    @Nullable Batch settle(Duration within) {
+        if (future == null) {
+            return null;
+        }
+        Batch settled = batch;
+        try {
+            if (!isDone(future, within)) {
+                return null;
+            }
+        } catch (SinkException e) {
+            forget();
+            throw e;
+        }
+        forget();
+        return settled;
+    }
+
+    /** Whatever comes of it is no longer asked for; an attempt that is under way may still reach the table, and does no harm. */
+    void abandon() {
+        if (future != null) {
+            future.cancel(false);
+        }
+        forget();
+    }
+
+    private void forget() {
+        batch = null;
+        future = null;
+    }
+
+    /** Waits for the work and passes its failure on. */
+    static boolean isDone(CompletableFuture<Void> work, Duration within) {
+        try {
+            work.get(within.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SinkException known) {
+                throw known;
+            }
+            throw new SinkException(ErrorClass.PERMANENT, "unexpected failure of an insert: " + e.getCause(), e);
+        }
+    }
+}

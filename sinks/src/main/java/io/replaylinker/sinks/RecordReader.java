@@ -1,0 +1,79 @@
+package io.replaylinker.sinks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A record of the topic to an encoded row. The consumer hands out raw bytes and not values, because a deserializer that throws
+ * inside a poll hides which records came before.
+ */
+final class RecordReader<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
+
+    private final SinkSource<T> source;
+    private final RowEncoder<T> encoder;
+    private final SinkMetrics metrics;
+    private final ByteArrayOutputStream row = new ByteArrayOutputStream();
+
+    RecordReader(SinkSource<T> source, RowEncoder<T> encoder, SinkMetrics metrics) {
+        this.source = source;
+        this.encoder = encoder;
+        this.metrics = metrics;
+    }
+
+    String topic() {
+        return source.topic();
+    }
+
+    /**
+     * The row, valid until the next call; null when the record cannot be decoded now and may be later.
+     *
+     * @throws SinkException for a record that will never be a row: it is ours, so something is badly wrong, and to skip it would
+     *     be to lose it
+     */
+    @Nullable ByteArrayOutputStream read(ConsumerRecord<byte[], byte[]> record) {
+        T value;
+        try {
+            value = source.deserializer().deserialize(record.topic(), record.headers(), record.value());
+        } catch (RuntimeException e) {
+            if (source.passing().test(e)) {
+                LOG.warn("{} cannot be decoded for now: {}", at(record), e.getMessage());
+                return null;
+            }
+            throw undecodable(record, e.getClass().getName(), e);
+        }
+        if (value == null) {
+            throw undecodable(record, "it has no value", null);
+        }
+        return encode(value, record.timestamp());
+    }
+
+    private ByteArrayOutputStream encode(T value, long timestampMs) {
+        row.reset();
+        try {
+            encoder.encode(value, timestampMs, row);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail like a file", e);
+        }
+        return row;
+    }
+
+    private SinkException undecodable(
+            ConsumerRecord<byte[], byte[]> record, String why, @Nullable RuntimeException cause) {
+        metrics.undecodable();
+        String message = "record " + at(record) + " is not what its topic promises (" + why + ")";
+        return cause == null
+                ? new SinkException(ErrorClass.PERMANENT, message)
+                : new SinkException(ErrorClass.PERMANENT, message, cause);
+    }
+
+    private static String at(ConsumerRecord<?, ?> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+}

@@ -1,0 +1,116 @@
+package io.replaylinker.sinks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread of a sink: poll, gather, insert one batch at a time, commit. It goes on polling while an insert is tried again, with
+ * full partitions paused, so that the group does not take them away.
+ */
+final class SinkLoop implements Runnable, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final RecordReader<?> reader;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final InsertAttempts attempts;
+    private final SinkSettings settings;
+    private final SinkProgress progress;
+    private final LongSupplier nanoTime;
+    private final Duration longestPoll;
+    private volatile boolean closing;
+
+    SinkLoop(
+            RecordReader<?> reader,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            InsertAttempts attempts,
+            SinkSettings settings,
+            SinkProgress progress,
+            LongSupplier nanoTime) {
+        this.reader = reader;
+        this.consumers = consumers;
+        this.attempts = attempts;
+        this.settings = settings;
+        this.progress = progress;
+        this.nanoTime = nanoTime;
+        Duration delay = settings.limits().delay();
+        longestPoll = delay.compareTo(TICK) < 0 ? delay : TICK;
+    }
+
+    @Override
+    public void run() {
+        try (attempts;
+                Consumer<byte[], byte[]> consumer = consumers.get()) {
+            awaitPrepared();
+            AssignedPartitions partitions = new AssignedPartitions(
+                    consumer, reader, new InFlightInsert(attempts), new OffsetCommits(progress), settings.limits());
+            consumer.subscribe(List.of(reader.topic()), partitions);
+            while (!closing) {
+                step(consumer, partitions);
+            }
+            drain(partitions);
+        } catch (SinkException e) {
+            fail(e);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof SinkException known) {
+                // Thrown in the middle of a rebalance, and wrapped by the consumer.
+                fail(known);
+            } else if (!closing) {
+                fail(new SinkException(
+                        ErrorClass.PERMANENT, "reading " + reader.topic() + " failed: " + e.getMessage(), e));
+            }
+        } finally {
+            progress.state(SinkState.CLOSED);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+    }
+
+    /** For a sink that never ran. */
+    void release() {
+        attempts.close();
+    }
+
+    private void awaitPrepared() {
+        CompletableFuture<Void> prepared = attempts.prepare();
+        while (!closing && !InFlightInsert.isDone(prepared, TICK)) {
+            LOG.trace("The inserter is not ready yet");
+        }
+    }
+
+    private void step(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions) {
+        Duration poll = longestPoll;
+        if (partitions.areFull(nanoTime.getAsLong())) {
+            partitions.insert(TICK);
+            poll = Duration.ZERO;
+        }
+        partitions.gather(consumer.poll(poll), nanoTime.getAsLong());
+        partitions.insert(Duration.ZERO);
+        partitions.commit();
+        partitions.pauseWhatIsFull(nanoTime.getAsLong());
+    }
+
+    private void drain(AssignedPartitions partitions) {
+        long deadline = nanoTime.getAsLong() + settings.closeWithin().toNanos();
+        partitions.closeBatches();
+        while (!partitions.areEmpty() && nanoTime.getAsLong() - deadline < 0) {
+            partitions.insert(TICK);
+        }
+        partitions.commit();
+    }
+
+    private void fail(SinkException failure) {
+        LOG.error("The sink of {} has stopped: {}", reader.topic(), failure.getMessage());
+        progress.failed(failure);
+    }
+}

@@ -1,0 +1,26 @@
+package io.replaylinker.sinks;
+
+import java.time.Duration;
+
+/**
+ * How a sink batches, retries and ends.
+ *
+ * @param firstRetry wait before the first retry, spread by 30 % to both sides; it doubles from try to try
+ * @param longestRetry wait that is never exceeded by more than that spread; longer than firstRetry
+ * @param closeWithin how long {@code close} may take to finish what has been read
+ */
+public record SinkSettings(BatchLimits limits, Duration firstRetry, Duration longestRetry, Duration closeWithin) {
+
+    /** The first retry comes after 1.05 s at the earliest, so that a sick server sees at most one request a second. */
+    public static final SinkSettings DEFAULT = new SinkSettings(
+            BatchLimits.DEFAULT, Duration.ofMillis(1_500), Duration.ofSeconds(60), Duration.ofSeconds(20));
+
+    public SinkSettings {
+        if (firstRetry.isNegative() || firstRetry.isZero() || longestRetry.compareTo(firstRetry) <= 0) {
+            throw new IllegalArgumentException("the longest wait between retries must be longer than the first one");
+        }
+        if (closeWithin.isNegative()) {
+            throw new IllegalArgumentException("closing cannot take less than no time");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.replaylinker.sinks;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Carries the records of one topic into one table, in a thread of its own: nothing is lost, and what is delivered again changes
+ * no answer. Offsets are committed after the rows are safe, never before.
+ */
+public final class TopicSink<T> implements AutoCloseable {
+
+    private final SinkProgress progress = new SinkProgress();
+    private final SinkLoop loop;
+    private final Thread thread;
+    private final Duration closeWithin;
+
+    public TopicSink(
+            SinkSource<T> source,
+            RowEncoder<T> encoder,
+            BatchInserter inserter,
+            SinkSettings settings,
+            MeterRegistry registry) {
+        this(source, encoder, inserter, settings, registry, Clock.systemUTC(), () -> consumer(source));
+    }
+
+    TopicSink(
+            SinkSource<T> source,
+            RowEncoder<T> encoder,
+            BatchInserter inserter,
+            SinkSettings settings,
+            MeterRegistry registry,
+            Clock clock,
+            Supplier<Consumer<byte[], byte[]>> consumers) {
+        SinkMetrics metrics = new SinkMetrics(registry, source.topic(), clock);
+        String name = "sink-" + source.topic();
+        closeWithin = settings.closeWithin();
+        loop = new SinkLoop(
+                new RecordReader<>(source, encoder, metrics),
+                consumers,
+                new InsertAttempts(inserter, settings, metrics, progress, name + "-insert"),
+                settings,
+                progress,
+                System::nanoTime);
+        thread = new Thread(loop, name);
+    }
+
+    /** Starts and returns at once; {@link #state} and {@link #failure} tell how it goes. */
+    public void start() {
+        thread.start();
+    }
+
+    public SinkState state() {
+        return progress.state();
+    }
+
+    /** Why the sink stopped by itself; empty while it runs and after a clean end. */
+    public Optional<SinkException> failure() {
+        return progress.failure();
+    }
+
+    /** By partition that this sink holds, the offset up to which (exclusive) every record is safe and committed. */
+    public Map<TopicPartition, Long> committed() {
+        return progress.committed();
+    }
+
+    /**
+     * Waits until every record below the given offsets is safe and committed by this very sink.
+     *
+     * @param endOffsets exclusive, as Kafka's end offsets
+     * @return false when the time is over or the sink has ended before
+     */
+    public boolean awaitCommitted(Map<TopicPartition, Long> endOffsets, Duration timeout) throws InterruptedException {
+        return progress.awaitCommitted(endOffsets, timeout);
+    }
+
+    /** Finishes what has been read, within the time of the settings; what is left over is read again by the next sink. */
+    @Override
+    public void close() {
+        if (thread.getState() == Thread.State.NEW) {
+            loop.release();
+            return;
+        }
+        loop.close();
+        try {
+            // Leaving the group takes a moment of its own.
+            thread.join(closeWithin.plusSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Consumer<byte[], byte[]> consumer(SinkSource<?> source) {
+        return new KafkaConsumer<>(
+                source.effectiveProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

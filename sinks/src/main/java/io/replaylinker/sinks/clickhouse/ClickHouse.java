@@ -1,0 +1,84 @@
+package io.replaylinker.sinks.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientFaultCause;
+import io.replaylinker.sinks.SinkException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Properties;
+
+/**
+ * The way to the server, with every setting of the driver said out loud: its own retries off, because they come without a wait
+ * and know no class of errors, and timeouts on, because by default it waits for ever.
+ */
+public final class ClickHouse {
+
+    /** Statements name their database. The connection's own must exist before ours does, and this one always does. */
+    private static final String SESSION_DATABASE = "system";
+
+    private final ClickHouseSettings settings;
+
+    public ClickHouse(ClickHouseSettings settings) {
+        this.settings = settings;
+    }
+
+    public ClickHouseSettings settings() {
+        return settings;
+    }
+
+    /**
+     * A connection for DDL, checks and look-ups, to be closed by the caller. It answers only when a statement has ended, so that a
+     * failure in the middle is an error and not a short result.
+     *
+     * @throws SinkException when the server cannot be reached or refuses the user
+     */
+    public Connection connect() {
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
+        properties.setProperty("database", SESSION_DATABASE);
+        properties.setProperty("retry", "0");
+        properties.setProperty("client_retry_on_failures", "None");
+        properties.setProperty("connection_timeout", millis(settings.connectionTimeout()));
+        properties.setProperty("socket_timeout", millis(settings.socketTimeout()));
+        properties.setProperty("compress", Boolean.toString(settings.compress()));
+        properties.setProperty("clickhouse_setting_async_insert", "0");
+        properties.setProperty("clickhouse_setting_wait_end_of_query", "1");
+        try {
+            return DriverManager.getConnection("jdbc:clickhouse:" + settings.url(), properties);
+        } catch (SQLException e) {
+            throw failure("connecting", e);
+        }
+    }
+
+    /** The client that takes rows in binary form; it lives as long as its inserter. */
+    Client client() {
+        return new Client.Builder()
+                .addEndpoint(settings.url())
+                .setUsername(settings.user())
+                .setPassword(settings.password())
+                .setDefaultDatabase(SESSION_DATABASE)
+                .setMaxRetries(0)
+                .retryOnFailures(ClientFaultCause.None)
+                .setConnectTimeout(settings.connectionTimeout().toMillis(), ChronoUnit.MILLIS)
+                .setSocketTimeout(settings.socketTimeout().toMillis(), ChronoUnit.MILLIS)
+                // Below the three seconds after which servers close an idle connection: a stale one costs a failed
+                // insert.
+                .setKeepAliveTimeout(2, ChronoUnit.SECONDS)
+                .compressServerResponse(settings.compress())
+                .compressClientRequest(settings.compress())
+                .useAsyncRequests(false)
+                .build();
+    }
+
+    SinkException failure(String doing, Exception cause) {
+        return ServerErrors.translate(settings, doing, cause);
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

@@ -1,0 +1,91 @@
+package io.replaylinker.sinks.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.data.ClickHouseFormat;
+import io.replaylinker.sinks.Batch;
+import io.replaylinker.sinks.BatchInserter;
+import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.sinks.SinkException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches into one table, as RowBinary with the columns spelled out. The token lets the server drop a batch that it has already;
+ * the range of offsets goes into the query log, where people look for it.
+ */
+final class ClickHouseInserter implements BatchInserter {
+
+    private final ClickHouse clickHouse;
+    private final Table table;
+    private @Nullable Client client;
+    private Map<String, String> options = Map.of();
+
+    ClickHouseInserter(ClickHouse clickHouse, Table table) {
+        this.clickHouse = clickHouse;
+        this.table = table;
+    }
+
+    @Override
+    public void prepare() {
+        try (Connection connection = clickHouse.connect()) {
+            List<Finding> findings =
+                    new TableCheck(clickHouse.settings().database()).findings(connection, List.of(table));
+            if (!findings.isEmpty()) {
+                throw new SinkException(
+                        ErrorClass.PERMANENT,
+                        clickHouse.settings() + ": "
+                                + findings.stream().map(Finding::toString).collect(Collectors.joining("; ")));
+            }
+            options = InsertOptions.knownTo(connection);
+        } catch (SQLException e) {
+            throw clickHouse.failure("checking the tables", e);
+        }
+    }
+
+    @Override
+    public void insert(Batch batch) {
+        if (client == null) {
+            client = clickHouse.client();
+        }
+        InsertSettings settings =
+                new InsertSettings().setDeduplicationToken(batch.token()).logComment("replay-linker " + batch.range());
+        options.forEach(settings::serverSetting);
+        try {
+            // The answer comes when the insert has ended; its counters say nothing about rows that were dropped as
+            // known.
+            client.insert(
+                            table.qualified(clickHouse.settings()),
+                            table.quotedColumns(),
+                            out -> write(batch, out),
+                            ClickHouseFormat.RowBinary,
+                            settings)
+                    .get()
+                    .close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SinkException(ErrorClass.RETRYABLE, "the insert of " + batch.range() + " was interrupted", e);
+        } catch (ExecutionException | RuntimeException e) {
+            throw clickHouse.failure("inserting " + batch.range(), e);
+        }
+    }
+
+    private static void write(Batch batch, OutputStream out) throws IOException {
+        batch.writeTo(out);
+        out.close();
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.replaylinker.sinks.clickhouse;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How to reach ClickHouse. The password shows in no message and not in {@link #toString}.
+ *
+ * @param url {@code http://host:port} or {@code https://host:port} of the HTTP interface, and nothing more
+ * @param database letters, digits and {@code _}, not starting with a digit, at most 128
+ * @param user not empty
+ * @param password may be empty
+ * @param connectionTimeout until a connection stands, at least a millisecond
+ * @param socketTimeout without a byte from the server, at least a millisecond; an insert that takes longer is tried again
+ * @param compress LZ4 in both directions
+ */
+public record ClickHouseSettings(
+        String url,
+        String database,
+        String user,
+        String password,
+        Duration connectionTimeout,
+        Duration socketTimeout,
+        boolean compress) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
+    /** @throws IllegalSettingsException that names every mistake */
+    public ClickHouseSettings {
+        List<String> mistakes = new ArrayList<>();
+        checkUrl(url, mistakes);
+        if (!NAME.matcher(database).matches()) {
+            mistakes.add("the database must be letters, digits and _, not start with a digit, and have at most 128"
+                    + " characters");
+        }
+        if (user.isBlank()) {
+            mistakes.add("the user is empty; ClickHouse's own name for nobody in particular is default");
+        }
+        checkTimeout("connection", connectionTimeout, mistakes);
+        checkTimeout("socket", socketTimeout, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalSettingsException(mistakes);
+        }
+    }
+
+    /** With the timeouts that suit a sink: 5 s to connect, 60 s without a byte; compressed. */
+    public static ClickHouseSettings of(String url, String database, String user, String password) {
+        return new ClickHouseSettings(
+                url, database, user, password, Duration.ofSeconds(5), Duration.ofSeconds(60), true);
+    }
+
+    /** For a server that does not speak compression, as the embedded engine. */
+    public ClickHouseSettings uncompressed() {
+        return new ClickHouseSettings(url, database, user, password, connectionTimeout, socketTimeout, false);
+    }
+
+    public ClickHouseSettings withTimeouts(Duration connection, Duration socket) {
+        return new ClickHouseSettings(url, database, user, password, connection, socket, compress);
+    }
+
+    @Override
+    public String toString() {
+        return "ClickHouse at " + url + ", database " + database + ", user " + user;
+    }
+
+    /** The value is never repeated: people write passwords into URLs. */
+    private static void checkUrl(String url, List<String> mistakes) {
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (!http || uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65_535) {
+                mistakes.add(
+                        "the url must be http://host:port or https://host:port, the port that of the HTTP interface"
+                                + " (8123, or 8443 with TLS)");
+            } else if (uri.getUserInfo() != null) {
+                mistakes.add("the url must not hold user or password; they are settings of their own");
+            } else if (!List.of("", "/").contains(uri.getPath())
+                    || uri.getQuery() != null
+                    || uri.getFragment() != null) {
+                mistakes.add("the url must end after the port");
+            }
+        } catch (URISyntaxException e) {
+            mistakes.add("the url cannot be read: " + e.getReason());
+        }
+    }
+
+    private static void checkTimeout(String name, Duration timeout, List<String> mistakes) {
+        if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
+            mistakes.add("the " + name + " timeout must be between 1 ms and 24 days");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.replaylinker.sinks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class PartitionBufferTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("replay-links", 3);
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final PartitionBuffer buffer =
+            new PartitionBuffer(PARTITION, new BatchLimits(3, 100, Duration.ofSeconds(1)));
+
+    @Test
+    void shouldCloseABatchAtItsRows() {
+        add(7, "a");
+        add(8, "b");
+        assertThat(buffer.head()).isNull();
+
+        add(12, "c");
+
+        assertThat(head().range()).isEqualTo("replay-links-3@7..12");
+        assertThat(head().rows()).isEqualTo(3);
+        assertThat(text(head())).isEqualTo("abc");
+    }
+
+    @Test
+    void shouldCloseABatchAtItsBytes() {
+        add(7, "x".repeat(99));
+        assertThat(buffer.head()).isNull();
+
+        add(8, "y");
+
+        assertThat(head().rows()).isEqualTo(2);
+        assertThat(head().byteCount()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldCloseABatchWhenItsFirstRecordHasWaitedLongEnough() {
+        buffer.add(7, row("a"), 0);
+        buffer.add(8, row("b"), SECOND - 1);
+        buffer.closeIfDue(SECOND - 1);
+        assertThat(buffer.head()).isNull();
+
+        buffer.closeIfDue(SECOND);
+
+        assertThat(head().range()).isEqualTo("replay-links-3@7..8");
+    }
+
+    @Test
+    void shouldCountTheWaitOfTheNextBatchFromItsOwnFirstRecord() {
+        buffer.add(7, row("a"), 0);
+        buffer.closeIfDue(SECOND);
+        buffer.acknowledge();
+        buffer.add(8, row("b"), SECOND + 1);
+
+        buffer.closeIfDue(2 * SECOND);
+
+        assertThat(buffer.head()).isNull();
+    }
+
+    @Test
+    void shouldKeepTheHeadUntilItIsAcknowledged() {
+        addBatch(0);
+        addBatch(3);
+        assertThat(head().firstOffset()).isZero();
+        assertThat(head().firstOffset()).isZero();
+
+        buffer.acknowledge();
+
+        assertThat(head().firstOffset()).isEqualTo(3);
+        assertThat(buffer.isEmpty()).isFalse();
+        buffer.acknowledge();
+        assertThat(buffer.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldWantNoMoreThanOneBatchInFlightAndOneBehindIt() {
+        addBatch(0);
+        assertThat(buffer.wantsMore(0)).isTrue();
+
+        addBatch(3);
+
+        assertThat(buffer.wantsMore(0)).isFalse();
+        buffer.acknowledge();
+        assertThat(buffer.wantsMore(0)).isTrue();
+    }
+
+    @Test
+    void shouldWantNothingWhileItIsStalled() {
+        buffer.stallUntil(SECOND);
+
+        assertThat(buffer.wantsMore(SECOND - 1)).isFalse();
+        assertThat(buffer.wantsMore(SECOND)).isTrue();
+        assertThat(buffer.wantsMore(SECOND - 1)).isTrue();
+    }
+
+    private void addBatch(long offset) {
+        for (int i = 0; i < 3; i++) {
+            add(offset + i, "r");
+        }
+    }
+
+    private void add(long offset, String row) {
+        buffer.add(offset, row(row), 0);
+    }
+
+    private Batch head() {
+        return Objects.requireNonNull(buffer.head());
+    }
+
+    private static ByteArrayOutputStream row(String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(text.getBytes(UTF_8));
+        return out;
+    }
+
+    private static String text(Batch batch) {
+        return RecordingInserter.text(batch);
+    }
+}

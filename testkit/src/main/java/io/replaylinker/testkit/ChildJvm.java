@@ -1,0 +1,100 @@
+package io.replaylinker.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Java program in a process of its own that ends when this one does: it holds the other end of the child's stdin, and
+ * the system closes that end however this process dies. The child's stderr goes to a file.
+ */
+final class ChildJvm implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Process process;
+    private final BufferedReader stdout;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.stdout = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts a main class on this JVM's own java. */
+    static ChildJvm start(List<String> jvmOptions, String classPath, Class<?> main, List<String> arguments, Path stderr)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-cp");
+        command.add(classPath);
+        command.add(main.getName());
+        command.addAll(arguments);
+        return new ChildJvm(
+                new ProcessBuilder(command).redirectError(stderr.toFile()).start());
+    }
+
+    /** This JVM's class path; Surefire may hide the true one behind a jar that only has a manifest. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** The jar or folder that one class comes from: all that a child needs which brings its own libraries. */
+    static String classPathOf(Class<?> type) {
+        return Path.of(URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
+    }
+
+    /** The child's next line, null when it has closed its stdout. */
+    @Nullable String readLine() throws IOException {
+        return stdout.readLine();
+    }
+
+    /** Reads the rest of the child's stdout and throws it away, so that a child that talks on does not stand still. */
+    void discardOutput() {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        stdout.transferTo(Writer.nullWriter());
+                    } catch (IOException e) {
+                        // The child is gone.
+                    }
+                },
+                "child-" + pid() + "-stdout");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Closes the child's stdin, and kills it when it does not end by itself. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (IOException e) {
+            // The child is gone already, or will be.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+}

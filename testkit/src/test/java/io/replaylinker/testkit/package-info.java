@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.replaylinker.topology;
+
+import io.replaylinker.serdes.Decoded;
+import io.replaylinker.serdes.RecordDecoder;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** First step of every record: bytes to model, or to a dead letter. Streams reads bytes, so that no deserializer can stop it. */
+final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], Decoding<T>> {
+
+    private final RecordDecoder<T> decoder;
+    private final DeadLetters deadLetters;
+    private final JoinCounts counts;
+
+    DecodeStep(RecordDecoder<T> decoder, DeadLetters deadLetters, JoinCounts counts) {
+        this.decoder = decoder;
+        this.deadLetters = deadLetters;
+        this.counts = counts;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata source = context().recordMetadata().orElseThrow();
+        counts.record(source.topic());
+        Decoded<T> decoded = decoder.decode(source.topic(), record.headers(), record.value());
+        if (decoded instanceof Decoded.Value<T> value) {
+            forward(record, new Decoding.Read<>(value.value()));
+        } else if (decoded instanceof Decoded.Control<T> control) {
+            counts.control(source.topic(), control.operation());
+        } else if (decoded instanceof Decoded.Rejection<T> rejection) {
+            counts.rejected(source.topic(), rejection.reason());
+            forward(
+                    record,
+                    new Decoding.Rejected<>(deadLetters.letter(source, record.timestamp(), record.value(), rejection)));
+        }
+    }
+
+    /** Without key and headers: nothing behind this needs them, and they may be megabytes. */
+    private void forward(Record<byte[], byte[]> record, Decoding<T> decoding) {
+        context().forward(new Record<>(null, decoding, record.timestamp()));
+    }
+}

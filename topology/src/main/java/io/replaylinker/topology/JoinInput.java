@@ -1,0 +1,31 @@
+package io.replaylinker.topology;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Sighting;
+
+/** What travels to a step of the join: what an event or a segment said, and what every partition has to know. */
+sealed interface JoinInput {
+
+    /** What an event says about its replay. */
+    record EventClaim(Claim claim) implements JoinInput {}
+
+    /** One observation of a replay. */
+    record ReplaySighting(Sighting sighting) implements JoinInput {}
+
+    /** Which organization a project belongs to; sent to every partition. */
+    record Affiliation(long projectId, long organizationId) implements JoinInput {}
+
+    /**
+     * How far one partition of the replay side has come; sent to every partition, so that an event never expires while the segments
+     * of its replay may still be in the queue.
+     *
+     * @param source topic and partition of the replay stream
+     * @param timeMs epoch milliseconds of server receive time
+     */
+    record Tick(String source, long timeMs) implements JoinInput {}
+
+    /** Whether it concerns all partitions rather than one key. */
+    default boolean forAll() {
+        return this instanceof Affiliation || this instanceof Tick;
+    }
+}

@@ -1,0 +1,102 @@
+package io.replaylinker.topology;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.topology.join.JoinOutput;
+import io.replaylinker.topology.join.KeyedJoin;
+import io.replaylinker.topology.join.Rows;
+import java.util.function.BiFunction;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** A {@link KeyedJoin} as a step of the topology: its rows in a store, its clock from the replay side, its words forwarded. */
+final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], SpecificRecord> implements JoinOutput {
+
+    private final String store;
+    private final BiFunction<Rows, JoinOutput, KeyedJoin> joins;
+    private final ReplaySideSettings replaySide;
+    private final Windows windows;
+    private final JoinCounts counts;
+    private KeyedJoin join;
+    private Expiry expiry;
+    private long timestampMs;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    JoinStep(
+            String store,
+            BiFunction<Rows, JoinOutput, KeyedJoin> joins,
+            ReplaySideSettings replaySide,
+            Windows windows,
+            JoinCounts counts) {
+        this.store = store;
+        this.joins = joins;
+        this.replaySide = replaySide;
+        this.windows = windows;
+        this.counts = counts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], SpecificRecord> context) {
+        super.init(context);
+        join = joins.apply(new StoreRows(context.getStateStore(store)), this);
+        expiry = Expiry.schedule(context, replaySide, windows, join, nowMs -> timestampMs = nowMs);
+    }
+
+    @Override
+    public void process(Record<byte[], JoinInput> record) {
+        timestampMs = record.timestamp();
+        long offset = context().recordMetadata().orElseThrow().offset();
+        JoinInput input = record.value();
+        if (input instanceof JoinInput.EventClaim event) {
+            join.onClaim(event.claim(), offset);
+        } else if (input instanceof JoinInput.ReplaySighting replay) {
+            join.onSighting(replay.sighting(), offset);
+        } else if (input instanceof JoinInput.Affiliation affiliation) {
+            join.onAffiliation(affiliation.projectId(), affiliation.organizationId());
+        } else if (input instanceof JoinInput.Tick tick) {
+            expiry.advance(tick);
+        }
+    }
+
+    @Override
+    public void close() {
+        expiry.stop();
+    }
+
+    @Override
+    public void resolved(Claim claim) {
+        forward(claim.getReplayId(), claim);
+    }
+
+    @Override
+    public void link(Link link) {
+        counts.link(link);
+        forward(link.getReplayId(), link);
+    }
+
+    @Override
+    public void unlinked(Unlinked unlinked) {
+        counts.unlinked(unlinked.getReason());
+        forward(unlinked.getEvent().getEventId(), unlinked);
+    }
+
+    @Override
+    public void life(ReplayLife life) {
+        forward(life.getReplayId(), life);
+    }
+
+    @Override
+    public void unclaimed(UnlinkedReason reason) {
+        counts.unclaimed(reason);
+    }
+
+    private void forward(Id key, SpecificRecord value) {
+        context().forward(new Record<>(key.bytes(), value, timestampMs));
+    }
+}

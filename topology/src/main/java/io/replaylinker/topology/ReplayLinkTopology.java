@@ -1,0 +1,183 @@
+package io.replaylinker.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.topology.join.Confirmer;
+import io.replaylinker.topology.join.JoinOutput;
+import io.replaylinker.topology.join.KeyedJoin;
+import io.replaylinker.topology.join.Resolver;
+import io.replaylinker.topology.join.Rows;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * The pipeline:
+ *
+ * <pre>
+ * events ──────> decode ─> claim ──┐        ┌── by trace ──> resolve ──┐
+ *                                  ├─ route ┤                          ├─> confirm ─> links, unlinked, lives
+ * replays ─────> decode ─> sight ──┘        └── by replay ─────────────┘
+ *                   └────> dead letters
+ * </pre>
+ */
+public final class ReplayLinkTopology {
+
+    static final String RESOLVE_STORE = "resolve-rows";
+    static final String CONFIRM_STORE = "confirm-rows";
+
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private final TopologySettings settings;
+    private final JoinCounts counts;
+    private final Clock clock;
+    private final Windows windows = new Windows();
+
+    /**
+     * Prepares the pipeline.
+     *
+     * @param clock bounds the timestamps of records; the machine's own in production
+     */
+    public ReplayLinkTopology(TopologySettings settings, MeterRegistry meters, Clock clock) {
+        this.settings = settings;
+        this.counts = new JoinCounts(meters);
+        this.clock = clock;
+    }
+
+    /** The topology, every node, store and topic of it named; a new one each time. */
+    public Topology build() {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(StoreRows.builder(RESOLVE_STORE));
+        builder.addStateStore(StoreRows.builder(CONFIRM_STORE));
+        KStream<byte[], JoinInput> inputs = claims(builder).merge(sightings(builder), Named.as("inputs"));
+
+        KStream<byte[], SpecificRecord> resolved = shuffle(
+                        inputs.flatMap(Routes::byTrace, Named.as("route-by-trace")), "by-trace")
+                .process(
+                        () -> step(RESOLVE_STORE, (rows, words) -> new Resolver(rows, settings.join(), words)),
+                        Named.as("resolve"),
+                        RESOLVE_STORE);
+
+        KStream<byte[], JoinInput> toConfirm = shuffle(
+                        inputs.flatMap(Routes::byReplay, Named.as("route-by-replay")), "by-replay")
+                .merge(
+                        shuffle(
+                                only(resolved, Claim.class, "claims-resolved")
+                                        .mapValues(
+                                                claim -> (JoinInput) new JoinInput.EventClaim(claim),
+                                                Named.as("route-resolved")),
+                                "resolved"),
+                        Named.as("to-confirm"));
+        KStream<byte[], SpecificRecord> confirmed = toConfirm.process(
+                () -> step(CONFIRM_STORE, (rows, words) -> new Confirmer(rows, settings.join(), words)),
+                Named.as("confirm"),
+                CONFIRM_STORE);
+
+        OutputTopics topics = settings.topics();
+        OutputSerdes serdes = settings.serdes();
+        write(only(confirmed, Link.class, "links"), topics.links(), "write-links", serdes.links());
+        write(only(confirmed, ReplayLife.class, "lives"), topics.lives(), "write-lives", serdes.lives());
+        write(
+                only(confirmed, Unlinked.class, "unconfirmed"),
+                topics.unlinked(),
+                "write-unconfirmed",
+                serdes.unlinked());
+        // A sink of its own and not a merge with the above, which would make one task of resolve and confirm.
+        write(only(resolved, Unlinked.class, "unresolved"), topics.unlinked(), "write-unresolved", serdes.unlinked());
+        return builder.build();
+    }
+
+    /** From now on nothing waits any longer: what has no link is told as unlinked. For the end of a bounded run. */
+    public void closeWindows() {
+        windows.close();
+    }
+
+    /** Whether every step has nothing left that waits, after {@link #closeWindows()}. */
+    public boolean windowsClosed() {
+        return windows.allClosed();
+    }
+
+    private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {
+        return settings.events().stream()
+                .map(source -> {
+                    KStream<byte[], Decoding<BackendEvent>> decoded = decode(builder, source, "decode-events");
+                    return decoded.process(
+                            () -> new ClaimStep(settings.claims(), counts), named("claim", source.topic()));
+                })
+                .reduce((a, b) -> a.merge(b, Named.as("claims")))
+                .orElseThrow();
+    }
+
+    private KStream<byte[], JoinInput> sightings(StreamsBuilder builder) {
+        return settings.replays().stream()
+                .map(source -> {
+                    KStream<byte[], Decoding<ReplaySegment>> decoded = decode(builder, source, "decode-replays");
+                    return decoded.process(
+                            () -> new SightStep(source.topic(), settings.replaySide(), counts),
+                            named("sight", source.topic()));
+                })
+                .reduce((a, b) -> a.merge(b, Named.as("sightings")))
+                .orElseThrow();
+    }
+
+    private <T> KStream<byte[], Decoding<T>> decode(StreamsBuilder builder, Source<T> source, String stage) {
+        Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES)
+                .withTimestampExtractor(new ServerTime(clock))
+                .withName("read-" + source.topic());
+        DeadLetters letters = new DeadLetters(stage, settings.deadLetterHeadBytes());
+        KStream<byte[], Decoding<T>> decoded = builder.stream(source.topic(), bytes)
+                .process(
+                        () -> new DecodeStep<T>(source.decoder().get(), letters, counts),
+                        named("decode", source.topic()));
+        write(
+                decoded.flatMapValues(ReplayLinkTopology::rejected, named("rejected", source.topic())),
+                settings.topics().deadLetters(),
+                "write-dead-letters-" + source.topic(),
+                settings.serdes().deadLetters());
+        return decoded;
+    }
+
+    private JoinStep step(String store, BiFunction<Rows, JoinOutput, KeyedJoin> join) {
+        return new JoinStep(store, join, settings.replaySide(), windows, counts);
+    }
+
+    private KStream<byte[], JoinInput> shuffle(KStream<byte[], JoinInput> inputs, String name) {
+        return inputs.repartition(Repartitioned.with(BYTES, new JoinInputSerde())
+                .withName(name)
+                .withNumberOfPartitions(settings.shufflePartitions())
+                .withStreamPartitioner(Routes.partitioner()));
+    }
+
+    private static <T> List<DeadLetter> rejected(Decoding<T> decoding) {
+        return decoding instanceof Decoding.Rejected<T> rejected ? List.of(rejected.letter()) : List.of();
+    }
+
+    private static <T> KStream<byte[], T> only(KStream<byte[], SpecificRecord> values, Class<T> type, String name) {
+        return values.flatMapValues(
+                value -> type.isInstance(value) ? List.of(type.cast(value)) : List.of(), Named.as(name));
+    }
+
+    private static <T> void write(KStream<byte[], T> values, String topic, String name, Serde<T> serde) {
+        values.to(topic, Produced.with(BYTES, serde).withName(name));
+    }
+
+    private static Named named(String step, String topic) {
+        return Named.as(step + "-" + topic);
+    }
+}

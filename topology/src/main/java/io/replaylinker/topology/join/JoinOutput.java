@@ -1,0 +1,26 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.schemas.UnlinkedReason;
+
+/** Where the words of the join go. */
+public interface JoinOutput {
+
+    /** Of resolve: the claim with its replay, to be confirmed; or, withdrawn, to be taken back from that replay. */
+    void resolved(Claim claim);
+
+    /** Of confirm: a link, or, deleted, that it no longer holds. */
+    void link(Link link);
+
+    /** Of either: the event claimed a replay and has none. */
+    void unlinked(Unlinked unlinked);
+
+    /** Of confirm: what is known of a replay by now. */
+    void life(ReplayLife life);
+
+    /** Of either: an event with nothing but a trace has no link; it claimed none, so it is only counted. */
+    void unclaimed(UnlinkedReason reason);
+}

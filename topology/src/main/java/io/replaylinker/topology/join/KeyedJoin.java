@@ -1,0 +1,32 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Sighting;
+
+/**
+ * One step of the join: all that concerns one key (a trace, or a replay) comes to the same instance, in any order and any number of
+ * times. Not for several threads.
+ *
+ * <p>An offset is the place of an input in its partition. An input that comes again with an offset already seen was cut off by a
+ * crash, and what it had told is told again; one that comes again with a new offset is an ordinary repetition and tells nothing.
+ */
+public interface KeyedJoin {
+
+    /** What an event says of its replay. */
+    void onClaim(Claim claim, long offset);
+
+    /** An observation of a replay. */
+    void onSighting(Sighting sighting, long offset);
+
+    /** An event told which organization its project belongs to. */
+    void onAffiliation(long project, long organization);
+
+    /**
+     * Closes what waited long enough and forgets what is remembered no longer.
+     *
+     * @param replaySideMs how far the replay side has come, epoch milliseconds of server receive time
+     * @param atMost rows to look at
+     * @return rows looked at; as many as allowed means that there is more to do
+     */
+    int expire(long replaySideMs, int atMost);
+}

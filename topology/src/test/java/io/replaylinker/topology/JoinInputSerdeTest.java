@@ -1,0 +1,49 @@
+package io.replaylinker.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Sighting;
+import io.replaylinker.topology.claim.ClaimOddities;
+import io.replaylinker.topology.claim.ClaimReader;
+import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.topology.claim.SightingReader;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+
+class JoinInputSerdeTest {
+
+    private static final Claim CLAIM =
+            Objects.requireNonNull(new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE)
+                    .read(Samples.named(Samples.error(1, 3, 7), 10), Samples.at(3)));
+    private static final Sighting SIGHTING =
+            Objects.requireNonNull(SightingReader.ofSegment(Samples.segment(10, 0, 0, 5, 7), Samples.at(5)));
+
+    private final JoinInputSerde serde = new JoinInputSerde();
+
+    @Test
+    void shouldReadBackWhatItWrote() {
+        List<JoinInput> inputs = List.of(
+                new JoinInput.EventClaim(CLAIM),
+                new JoinInput.ReplaySighting(SIGHTING),
+                new JoinInput.Affiliation(22, 1),
+                new JoinInput.Tick("ingest-replay-events-0", Samples.TEN));
+
+        List<JoinInput> read = inputs.stream()
+                .map(input ->
+                        serde.deserializer().deserialize("", serde.serializer().serialize("", input)))
+                .toList();
+
+        assertThat(read).isEqualTo(inputs);
+    }
+
+    @Test
+    void shouldSayThatARecordIsOfANewerRelease() {
+        assertThatThrownBy(() -> serde.deserializer().deserialize("by-trace", new byte[] {0x12}))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("written by a newer one");
+    }
+}

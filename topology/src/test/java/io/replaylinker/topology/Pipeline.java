@@ -1,0 +1,175 @@
+package io.replaylinker.topology;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.Ids;
+import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.topology.join.JoinSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/** The whole topology without a broker: records in, verdicts out, and a wall clock that moves when told to. */
+final class Pipeline implements AutoCloseable {
+
+    private final ReplayLinkTopology topology;
+    private final TopologyTestDriver driver;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final OutputSerdes serdes = PlainAvro.outputs();
+    private final List<Link> links = new ArrayList<>();
+
+    Pipeline() {
+        this(JoinSettings.defaults());
+    }
+
+    Pipeline(JoinSettings join) {
+        topology = new ReplayLinkTopology(
+                settings(join, ReplaySideSettings.defaults()),
+                meters,
+                Clock.fixed(Instant.ofEpochMilli(Samples.TEN).plus(Duration.ofDays(1)), ZoneOffset.UTC));
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        driver = new TopologyTestDriver(topology.build(), config, Instant.ofEpochMilli(Samples.TEN));
+    }
+
+    static TopologySettings settings(JoinSettings join, ReplaySideSettings replaySide) {
+        return new TopologySettings(
+                List.of(
+                        new Source<>("events", () -> PlainAvro.decoder(BackendEvent.getClassSchema())),
+                        new Source<>("transactions", () -> PlainAvro.decoder(BackendEvent.getClassSchema()))),
+                List.of(new Source<>("ingest-replay-events", () -> PlainAvro.decoder(ReplaySegment.getClassSchema()))),
+                OutputTopics.defaults(),
+                PlainAvro.outputs(),
+                ClaimSettings.defaults(),
+                join,
+                replaySide,
+                1,
+                0);
+    }
+
+    Pipeline event(BackendEvent event) {
+        byte[] bytes = PlainAvro.<BackendEvent>serde(BackendEvent.getClassSchema())
+                .serializer()
+                .serialize("events", event);
+        return raw("events", bytes, event.getReceivedMs());
+    }
+
+    Pipeline segment(ReplaySegment segment) {
+        byte[] bytes = PlainAvro.<ReplaySegment>serde(ReplaySegment.getClassSchema())
+                .serializer()
+                .serialize("ingest-replay-events", segment);
+        return raw("ingest-replay-events", bytes, segment.getReceivedMs());
+    }
+
+    Pipeline raw(String topic, byte @Nullable [] bytes, long recordMs) {
+        TestInputTopic<byte[], byte[]> input =
+                driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+        input.pipeInput(null, bytes, recordMs);
+        return this;
+    }
+
+    Pipeline passes(Duration time) {
+        // The driver punctuates once a step: first the replay side tells how far it is, then the join acts on it.
+        driver.advanceWallClockTime(time);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        return this;
+    }
+
+    Pipeline endOfInput() {
+        topology.closeWindows();
+        return passes(Duration.ofSeconds(1));
+    }
+
+    boolean windowsClosed() {
+        return topology.windowsClosed();
+    }
+
+    /** All that was ever written to the topic of links, retractions too. */
+    List<Link> linksTold() {
+        links.addAll(read(OutputTopics.defaults().links(), serdes.links()));
+        return links;
+    }
+
+    /** What holds in the end: number of the event to number of its replay. */
+    Map<Integer, Integer> links() {
+        Map<String, Link> last = new TreeMap<>();
+        for (Link link : linksTold()) {
+            String key = Ids.hex(link.getEvent().getEventId()) + Ids.hex(link.getReplayId());
+            last.merge(key, link, (a, b) -> a.getVersion() > b.getVersion() ? a : b);
+        }
+        Map<Integer, Integer> held = new TreeMap<>();
+        last.values().stream().filter(link -> !link.getDeleted()).forEach(link -> {
+            Integer before =
+                    held.put(number(Ids.hex(link.getEvent().getEventId())), number(Ids.hex(link.getReplayId())));
+            if (before != null) {
+                throw new AssertionError("two links for one event: " + link);
+            }
+        });
+        return held;
+    }
+
+    List<Unlinked> unlinked() {
+        return read(OutputTopics.defaults().unlinked(), serdes.unlinked());
+    }
+
+    List<ReplayLife> lives() {
+        return read(OutputTopics.defaults().lives(), serdes.lives());
+    }
+
+    List<DeadLetter> deadLetters() {
+        return read(OutputTopics.defaults().deadLetters(), serdes.deadLetters());
+    }
+
+    double count(String meter, String... tags) {
+        return meters.counter(meter, tags).count();
+    }
+
+    /** The tables of the rows left in both stores, a letter a row. */
+    List<String> rows() {
+        List<String> tables = new ArrayList<>();
+        for (String store : List.of(ReplayLinkTopology.RESOLVE_STORE, ReplayLinkTopology.CONFIRM_STORE)) {
+            try (KeyValueIterator<Bytes, byte[]> rows =
+                    driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
+                rows.forEachRemaining(
+                        row -> tables.add(String.valueOf((char) row.key.get()[0])));
+            }
+        }
+        return tables;
+    }
+
+    private <T> List<T> read(String topic, Serde<T> serde) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), serde.deserializer())
+                .readValuesToList();
+    }
+
+    private static int number(String hex) {
+        return Integer.parseInt(hex.substring(24), 16);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

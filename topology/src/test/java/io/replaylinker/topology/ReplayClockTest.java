@@ -1,0 +1,40 @@
+package io.replaylinker.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReplayClockTest {
+
+    private final ReplayClock clock = new ReplayClock(
+            0, new ReplaySideSettings(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofSeconds(1)));
+
+    @Test
+    void shouldBeAsFarAsTheSlowestPartition() {
+        clock.advance(new JoinInput.Tick("replays-0", Samples.at(100)));
+        clock.advance(new JoinInput.Tick("replays-1", Samples.at(20)));
+
+        assertThat(clock.timeMs(30_000)).isEqualTo(Samples.at(20));
+    }
+
+    @Test
+    void shouldNeverGoBack() {
+        clock.advance(new JoinInput.Tick("replays-0", Samples.at(100)));
+        clock.advance(new JoinInput.Tick("replays-0", Samples.at(50)));
+
+        assertThat(clock.timeMs(30_000)).isEqualTo(Samples.at(100));
+    }
+
+    @Test
+    void shouldStandStillUntilEveryPartitionHadTimeToTell() {
+        clock.advance(new JoinInput.Tick("replays-0", Samples.at(100)));
+
+        assertThat(clock.timeMs(29_999)).isEqualTo(ReplayClock.BEGINNING);
+    }
+
+    @Test
+    void shouldStandStillWhileNoPartitionTells() {
+        assertThat(clock.timeMs(60_000)).isEqualTo(ReplayClock.BEGINNING);
+    }
+}

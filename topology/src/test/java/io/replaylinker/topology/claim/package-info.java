@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.topology.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.topology.join;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.replaylinker.worker;
+
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SettingsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that names the settings, shared by all commands that have any. */
+final class ConfigOption {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description =
+                    "File of settings (name=value lines). Each can also be given as an environment variable, which wins:"
+                            + " REPLAY_LINKER_TRACE_MAX_REPLAYS is trace.max-replays.")
+    private @Nullable Path file;
+
+    List<String> problems() {
+        if (file == null || (Files.isReadable(file) && Files.isRegularFile(file))) {
+            return List.of();
+        }
+        String what = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "cannot be read" : "no such file";
+        return List.of("--config " + file + ": " + what);
+    }
+
+    /** For commands that read and write no topic, which need no address of Kafka and of the registry. */
+    Settings settingsWithoutKafka(Map<String, String> environment) {
+        return SettingsReader.readWithoutKafka(file, environment);
+    }
+
+    Settings settings(Map<String, String> environment) {
+        return SettingsReader.read(file, environment);
+    }
+}

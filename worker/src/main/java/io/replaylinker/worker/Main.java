@@ -1,0 +1,13 @@
+package io.replaylinker.worker;
+
+import io.replaylinker.worker.cli.Program;
+
+/** The deployed worker: all commands but the demo, which brings servers of its own. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new Program(ReplayLinkerCommand.commandLine()).run(args));
+    }
+}

@@ -1,0 +1,47 @@
+package io.replaylinker.worker;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.worker.cli.CheckedOptions;
+import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.cli.CommandLogs;
+import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.lifecycle.StopSignal;
+import io.replaylinker.worker.lifecycle.Worker;
+import io.replaylinker.worker.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts the deployed worker and stays until it is told to stop. */
+@Command(name = "run", description = "Run the worker: read events and replays from Kafka, write links.")
+final class RunCommand implements Callable<Integer>, CheckedOptions {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Override
+    public List<String> problems() {
+        return config.problems();
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = config.settings(System.getenv());
+        CommandLogs.toConsole();
+        try (StopSignal stop = StopSignal.install(ExitCodes.OK);
+                Worker worker = Worker.start(settings, new SimpleMeterRegistry())) {
+            while (!stop.await(LOOK_EVERY)) {
+                Optional<String> failure = worker.failure();
+                if (failure.isPresent()) {
+                    throw new CommandFailedException(failure.get());
+                }
+            }
+        }
+        return ExitCodes.OK;
+    }
+}

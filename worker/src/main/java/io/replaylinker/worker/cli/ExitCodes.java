@@ -1,0 +1,19 @@
+package io.replaylinker.worker.cli;
+
+/** How the program ends; promised to scripts. */
+public final class ExitCodes {
+
+    /** It did what was asked. */
+    public static final int OK = 0;
+
+    /** It could not: the message says why. */
+    public static final int FAILURE = 1;
+
+    /** The command line or the settings are wrong; nothing was started. */
+    public static final int USAGE = 2;
+
+    /** Stopped by the user before the end, as shells count SIGINT. */
+    public static final int INTERRUPTED = 130;
+
+    private ExitCodes() {}
+}

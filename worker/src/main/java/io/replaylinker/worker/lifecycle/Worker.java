@@ -1,0 +1,100 @@
+package io.replaylinker.worker.lifecycle;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.sinks.SinkException;
+import io.replaylinker.sinks.SinkSettings;
+import io.replaylinker.sinks.SinkState;
+import io.replaylinker.sinks.TopicSink;
+import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.worker.settings.Role;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.wiring.ClickHouseWiring;
+import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.SerdesWiring;
+import io.replaylinker.worker.wiring.SinkWiring;
+import io.replaylinker.worker.wiring.TopicsWiring;
+import io.replaylinker.worker.wiring.TopologyWiring;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The deployed worker: the join, the sink, or both, from start to end. */
+public final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final @Nullable JoinProcess join;
+    private final @Nullable TopicSink<Link> sink;
+
+    private Worker(@Nullable JoinProcess join, @Nullable TopicSink<Link> sink) {
+        this.join = join;
+        this.sink = sink;
+    }
+
+    /**
+     * Prepares the topics and starts what the roles say.
+     *
+     * @throws io.replaylinker.worker.cli.CommandFailedException if Kafka cannot be reached or lacks a topic
+     */
+    public static Worker start(Settings settings, MeterRegistry meters) {
+        Set<Role> roles = settings.get(WorkerSettings.ROLES);
+        ValueSerdes serdes = SerdesWiring.serdes(settings);
+        new TopicsWiring(settings).prepare();
+        Worker worker = new Worker(
+                roles.contains(Role.JOIN) ? join(settings, serdes, meters) : null,
+                roles.contains(Role.SINK) ? sink(settings, serdes, meters) : null);
+        worker.start();
+        LOG.info("Started with the roles {}", roles);
+        return worker;
+    }
+
+    private static JoinProcess join(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
+        return new JoinProcess(
+                new TopologyWiring(settings, serdes).unbounded(meters).build(),
+                new KafkaProperties(settings).streams());
+    }
+
+    private static TopicSink<Link> sink(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
+        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
+        return new SinkWiring(settings, serdes).links(clickHouse, SinkSettings.DEFAULT, meters);
+    }
+
+    private void start() {
+        if (join != null) {
+            join.start();
+        }
+        if (sink != null) {
+            sink.start();
+        }
+    }
+
+    /** Why a part of it ended by itself; empty while all parts run. */
+    public Optional<String> failure() {
+        if (join != null && join.hasEnded()) {
+            return Optional.of("the join has stopped: "
+                    + join.failure().map(Throwable::toString).orElse("closed"));
+        }
+        if (sink != null && sink.state() == SinkState.FAILED) {
+            return Optional.of("the sink has stopped: "
+                    + sink.failure().map(SinkException::getMessage).orElse("closed"));
+        }
+        return Optional.empty();
+    }
+
+    /** First the join, which writes what the sink then still takes along. */
+    @Override
+    public void close() {
+        if (join != null) {
+            join.close();
+        }
+        if (sink != null) {
+            sink.close();
+        }
+        LOG.info("Stopped");
+    }
+}

@@ -1,0 +1,222 @@
+package io.replaylinker.worker.settings;
+
+import static io.replaylinker.worker.settings.ValueTypes.duration;
+import static io.replaylinker.worker.settings.ValueTypes.integer;
+import static io.replaylinker.worker.settings.ValueTypes.methods;
+import static io.replaylinker.worker.settings.ValueTypes.oneOf;
+import static io.replaylinker.worker.settings.ValueTypes.someOf;
+import static io.replaylinker.worker.settings.ValueTypes.sourceTopics;
+import static io.replaylinker.worker.settings.ValueTypes.sqlName;
+import static io.replaylinker.worker.settings.ValueTypes.text;
+import static io.replaylinker.worker.settings.ValueTypes.topic;
+import static io.replaylinker.worker.settings.ValueTypes.yesOrNo;
+
+import io.replaylinker.schemas.Method;
+import io.replaylinker.topology.join.Tenancy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The table of all settings of the worker, in the order of the data's way. Names are promises to users. */
+public final class WorkerSettings {
+
+    // What it does, and as whom
+    public static final Setting<Set<Role>> ROLES = Setting.of(
+            "roles",
+            someOf(Role.class),
+            "join,sink",
+            "What this worker does: join the streams, write the links, or both.");
+    public static final Setting<String> APPLICATION_ID = Setting.of(
+            "application.id",
+            topic(),
+            "replay-linker",
+            "Name of the worker's consumer groups and internal topics; all instances of one installation share it.");
+
+    // Sources
+    public static final Setting<List<SourceTopic>> EVENTS_TOPICS = Setting.of(
+            "events.topics",
+            sourceTopics(),
+            "events:sentry-json,transactions:sentry-json",
+            "Topics of backend events, each with its format.");
+    public static final Setting<List<SourceTopic>> REPLAYS_TOPICS = Setting.of(
+            "replays.topics",
+            sourceTopics(),
+            "ingest-replay-events:sentry-json",
+            "Topics of replay segments, each with its format.");
+
+    // The join
+    public static final Setting<Duration> WAIT = Setting.of(
+            "wait",
+            duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+            "15m",
+            "How long an event waits for its replay.");
+    public static final Setting<Duration> MEMORY = Setting.of(
+            "memory",
+            duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+            "90m",
+            "How long a replay and its traces are remembered after their last sign of life.");
+
+    public static final Setting<Boolean> CONFIRM = Setting.of(
+            "confirm",
+            yesOrNo(),
+            "true",
+            "Link only to replays of which a segment was seen; false links an explicit id at once, marked unconfirmed.");
+    public static final Setting<Set<Method>> METHODS =
+            Setting.of("methods", methods(), "replay_id,flag,trace", "Kinds of claims that count.");
+    public static final Setting<Duration> TRACE_TOLERANCE = Setting.of(
+            "trace.tolerance",
+            duration(Duration.ZERO, Duration.ofDays(7)),
+            "5m",
+            "How far from a replay's life an event may lie to be linked by its trace.");
+    public static final Setting<Integer> TRACE_MAX_REPLAYS = Setting.of(
+            "trace.max-replays",
+            integer(1, 10_000),
+            "8",
+            "With more replays than this a trace is shared (a cached page) and links nothing by itself.");
+    public static final Setting<Tenancy> TENANCY = Setting.of(
+            "tenancy",
+            oneOf(Tenancy.class),
+            "learn",
+            "What to do about organizations: single checks nothing, learn checks what it knows, strict links nothing unknown.");
+    public static final Setting<Duration> REPLAYS_IDLE_AFTER = Setting.of(
+            "replays.idle-after",
+            duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+            "1m",
+            "A partition of the replay stream that brought nothing for so long is taken to be at its end.");
+
+    // Outputs
+    public static final Setting<String> LINKS_TOPIC =
+            Setting.of("links.topic", topic(), "replay-links", "Topic of the links.");
+    public static final Setting<String> UNLINKED_TOPIC = Setting.of(
+            "unlinked.topic", topic(), "replay-unlinked", "Topic of the events that claimed a replay and got none.");
+    public static final Setting<String> LIVES_TOPIC =
+            Setting.of("lives.topic", topic(), "replay-lives", "Topic of what is known of each replay.");
+    public static final Setting<String> DEAD_LETTERS_TOPIC = Setting.of(
+            "dead-letters.topic", topic(), "replay-dead-letters", "Topic of the records that could not be read.");
+    public static final Setting<Integer> DEAD_LETTERS_HEAD_BYTES = Setting.of(
+            "dead-letters.head-bytes",
+            integer(0, 4096),
+            "0",
+            "First bytes of a record that its dead letter carries; they may hold personal data.");
+    public static final Setting<Boolean> CREATE_TOPICS = Setting.of(
+            "topics.create",
+            yesOrNo(),
+            "true",
+            "Create missing output topics at the start; false where topics are made by others.");
+    public static final Setting<Integer> TOPIC_PARTITIONS = Setting.of(
+            "topics.partitions", integer(1, 10_000), "4", "Partitions of the output topics that are created.");
+    public static final Setting<Integer> TOPIC_REPLICATION = Setting.of(
+            "topics.replication",
+            integer(-1, 32),
+            "-1",
+            "Replicas of the output topics that are created; -1 for the broker's default.");
+
+    public static final Setting<Duration> TOPIC_RETENTION = Setting.of(
+            "topics.retention",
+            duration(Duration.ofMinutes(1), Duration.ofDays(3650)),
+            "7d",
+            "How long the output topics that are created keep their records.");
+
+    // Schema registry, by Confluent's names
+    public static final Setting<String> REGISTRY_URL = Setting.of(
+            "schema.registry.url",
+            text(),
+            null,
+            "Addresses of the schema registry, with commas between; mock://NAME is one in memory, for trials.");
+    public static final Setting<String> REGISTRY_CREDENTIALS = Setting.of(
+            "basic.auth.credentials.source",
+            text(),
+            null,
+            "URL, USER_INFO or SASL_INHERIT, as with Confluent's serializers.");
+    public static final Setting<String> REGISTRY_USER_INFO =
+            Setting.secret("basic.auth.user.info", "user:password for the registry.");
+    public static final Setting<String> AUTO_REGISTER = Setting.of(
+            "auto.register.schemas",
+            text(),
+            null,
+            "Register our schemas when they are missing; true where it is not set.");
+    public static final Setting<String> USE_LATEST = Setting.of(
+            "use.latest.version", text(), null, "Write in the subject's newest schema; false where it is not set.");
+    public static final Setting<String> SUBJECT_NAMES = Setting.of(
+            "value.subject.name.strategy",
+            text(),
+            null,
+            "How topics become subjects; by topic name where it is not set.");
+
+    // How it runs
+    public static final Setting<Integer> SHUFFLE_PARTITIONS = Setting.of(
+            "shuffle.partitions",
+            integer(1, 10_000),
+            "4",
+            "Partitions of the internal topics: how many tasks the join may spread over. Must not change while there is state.");
+    public static final Setting<Integer> THREADS =
+            Setting.of("threads", integer(1, 256), "1", "Threads of the join in this process.");
+    public static final Setting<String> STATE_DIR = Setting.of(
+            "state.dir",
+            text(),
+            "/var/lib/replay-linker/state",
+            "Folder of the join's state; a disk that survives a restart.");
+    public static final Setting<ProcessingGuarantee> PROCESSING_GUARANTEE = Setting.of(
+            "processing.guarantee",
+            oneOf(ProcessingGuarantee.class),
+            "at_least_once",
+            "exactly_once_v2 needs brokers that can run transactions, which a single stock broker cannot.");
+
+    // ClickHouse
+    public static final Setting<String> CLICKHOUSE_URL = Setting.of(
+            "clickhouse.url", text(), "http://localhost:8123", "HTTP address of ClickHouse, http://host:port.");
+    public static final Setting<String> CLICKHOUSE_DATABASE =
+            Setting.of("clickhouse.database", sqlName(), "default", "Database of the tables.");
+    public static final Setting<String> CLICKHOUSE_USER =
+            Setting.of("clickhouse.user", text(), "default", "User that writes the links.");
+    public static final Setting<String> CLICKHOUSE_PASSWORD =
+            Setting.secret("clickhouse.password", "Password of that user.");
+
+    public static final Setting<Boolean> CLICKHOUSE_COMPRESS =
+            Setting.of("clickhouse.compress", yesOrNo(), "true", "LZ4 between the worker and ClickHouse.");
+
+    /** What the Avro serdes are told, beside what is passed through. */
+    public static final List<Setting<String>> REGISTRY =
+            List.of(REGISTRY_URL, REGISTRY_CREDENTIALS, REGISTRY_USER_INFO, AUTO_REGISTER, USE_LATEST, SUBJECT_NAMES);
+
+    /** Every setting, as the reference lists them. */
+    public static final List<Setting<?>> ALL = List.of(
+            ROLES,
+            APPLICATION_ID,
+            EVENTS_TOPICS,
+            REPLAYS_TOPICS,
+            WAIT,
+            MEMORY,
+            CONFIRM,
+            METHODS,
+            TRACE_TOLERANCE,
+            TRACE_MAX_REPLAYS,
+            TENANCY,
+            REPLAYS_IDLE_AFTER,
+            LINKS_TOPIC,
+            UNLINKED_TOPIC,
+            LIVES_TOPIC,
+            DEAD_LETTERS_TOPIC,
+            DEAD_LETTERS_HEAD_BYTES,
+            CREATE_TOPICS,
+            TOPIC_PARTITIONS,
+            TOPIC_REPLICATION,
+            TOPIC_RETENTION,
+            REGISTRY_URL,
+            REGISTRY_CREDENTIALS,
+            REGISTRY_USER_INFO,
+            AUTO_REGISTER,
+            USE_LATEST,
+            SUBJECT_NAMES,
+            SHUFFLE_PARTITIONS,
+            THREADS,
+            STATE_DIR,
+            PROCESSING_GUARANTEE,
+            CLICKHOUSE_URL,
+            CLICKHOUSE_DATABASE,
+            CLICKHOUSE_USER,
+            CLICKHOUSE_PASSWORD,
+            CLICKHOUSE_COMPRESS);
+
+    private WorkerSettings() {}
+}

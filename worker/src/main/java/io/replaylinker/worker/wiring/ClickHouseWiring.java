@@ -1,0 +1,33 @@
+package io.replaylinker.worker.wiring;
+
+import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
+import io.replaylinker.sinks.clickhouse.IllegalSettingsException;
+import io.replaylinker.worker.settings.InvalidSettingsException;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.WorkerSettings;
+
+/** The way to ClickHouse that the settings describe. */
+public final class ClickHouseWiring {
+
+    private ClickHouseWiring() {}
+
+    /**
+     * Gathers and checks them.
+     *
+     * @throws InvalidSettingsException with every mistake
+     */
+    public static ClickHouseSettings settings(Settings settings) {
+        try {
+            ClickHouseSettings clickHouse = ClickHouseSettings.of(
+                    settings.get(WorkerSettings.CLICKHOUSE_URL),
+                    settings.get(WorkerSettings.CLICKHOUSE_DATABASE),
+                    settings.get(WorkerSettings.CLICKHOUSE_USER),
+                    settings.find(WorkerSettings.CLICKHOUSE_PASSWORD).orElse(""));
+            return settings.get(WorkerSettings.CLICKHOUSE_COMPRESS) ? clickHouse : clickHouse.uncompressed();
+        } catch (IllegalSettingsException e) {
+            throw new InvalidSettingsException(e.mistakes().stream()
+                    .map(mistake -> "clickhouse: " + mistake)
+                    .toList());
+        }
+    }
+}

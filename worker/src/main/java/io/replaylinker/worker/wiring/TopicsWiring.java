@@ -1,0 +1,112 @@
+package io.replaylinker.worker.wiring;
+
+import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.settings.Role;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SourceTopic;
+import io.replaylinker.worker.settings.WorkerSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics around the worker: sources must be there, outputs are made when they are missing. */
+public final class TopicsWiring {
+
+    private final Settings settings;
+
+    public TopicsWiring(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Looks at all topics that the worker's roles need, and makes the outputs.
+     *
+     * @throws CommandFailedException if a topic is missing and not ours to make, or Kafka cannot be reached
+     */
+    public void prepare() {
+        try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
+            Set<String> existing = admin.listTopics().names().get();
+            if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+                requireSources(existing);
+            }
+            List<NewTopic> missing = outputs().stream()
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .toList();
+            if (!missing.isEmpty()) {
+                create(admin, missing);
+            }
+        } catch (ExecutionException e) {
+            throw new CommandFailedException("Kafka cannot be asked for its topics: " + reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException("interrupted while asking Kafka for its topics", e);
+        }
+    }
+
+    private void requireSources(Set<String> existing) {
+        Set<String> missing = new TreeSet<>();
+        Stream.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS)
+                .flatMap(sources -> settings.get(sources).stream())
+                .map(SourceTopic::topic)
+                .filter(topic -> !existing.contains(topic))
+                .forEach(missing::add);
+        if (!missing.isEmpty()) {
+            throw new CommandFailedException(
+                    "Kafka has no topic " + String.join(", no topic ", missing)
+                            + "; create what the producers write to, or name other topics in events.topics and replays.topics.");
+        }
+    }
+
+    private void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
+        if (!settings.get(WorkerSettings.CREATE_TOPICS)) {
+            List<String> names = missing.stream().map(NewTopic::name).toList();
+            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", names)
+                    + "; create it, or set topics.create=true.");
+        }
+        try {
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+            // Another worker of the same installation was faster.
+        }
+    }
+
+    /** Links and verdicts are many a key and kept for a while; of a replay only the latest word counts. */
+    private List<NewTopic> outputs() {
+        String retentionMs =
+                Long.toString(settings.get(WorkerSettings.TOPIC_RETENTION).toMillis());
+        Map<String, String> delete = Map.of("cleanup.policy", "delete", "retention.ms", retentionMs);
+        Map<String, String> compact = Map.of("cleanup.policy", "compact,delete", "retention.ms", retentionMs);
+        List<NewTopic> topics = new ArrayList<>();
+        topics.add(output(settings.get(WorkerSettings.LINKS_TOPIC), delete));
+        if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+            topics.add(output(settings.get(WorkerSettings.UNLINKED_TOPIC), delete));
+            topics.add(output(settings.get(WorkerSettings.DEAD_LETTERS_TOPIC), delete));
+            topics.add(output(settings.get(WorkerSettings.LIVES_TOPIC), compact));
+        }
+        return topics;
+    }
+
+    private NewTopic output(String name, Map<String, String> config) {
+        Optional<Short> replication = Optional.of(settings.get(WorkerSettings.TOPIC_REPLICATION))
+                .filter(replicas -> replicas > 0)
+                .map(Integer::shortValue);
+        return new NewTopic(name, Optional.of(settings.get(WorkerSettings.TOPIC_PARTITIONS)), replication)
+                .configs(config);
+    }
+
+    private static String reason(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,108 @@
+package io.replaylinker.worker.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.RecordDecoder;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.serdes.sentry.SentryEventDecoder;
+import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import io.replaylinker.topology.OutputSerdes;
+import io.replaylinker.topology.OutputTopics;
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.topology.ReplaySideSettings;
+import io.replaylinker.topology.Source;
+import io.replaylinker.topology.TopologySettings;
+import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.topology.join.JoinSettings;
+import io.replaylinker.worker.settings.Setting;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SourceTopic;
+import io.replaylinker.worker.settings.WorkerSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** The topology that the settings describe. */
+public final class TopologyWiring {
+
+    private final Settings settings;
+    private final ValueSerdes serdes;
+
+    public TopologyWiring(Settings settings, ValueSerdes serdes) {
+        this.settings = settings;
+        this.serdes = serdes;
+    }
+
+    /** The pipeline of the deployed worker, which expires what has waited too long. */
+    public ReplayLinkTopology unbounded(MeterRegistry meters) {
+        ReplaySideSettings defaults = ReplaySideSettings.defaults();
+        return topology(
+                new ReplaySideSettings(
+                        settings.get(WorkerSettings.REPLAYS_IDLE_AFTER), defaults.settle(), defaults.tickEvery()),
+                meters);
+    }
+
+    /** The pipeline of a run that has an end, where nothing expires before. */
+    public ReplayLinkTopology bounded(MeterRegistry meters) {
+        return topology(ReplaySideSettings.bounded(), meters);
+    }
+
+    private ReplayLinkTopology topology(ReplaySideSettings replaySide, MeterRegistry meters) {
+        TopologySettings shape = new TopologySettings(
+                sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),
+                sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
+                topics(),
+                new OutputSerdes(
+                        serde(Link.class), serde(Unlinked.class), serde(ReplayLife.class), serde(DeadLetter.class)),
+                new ClaimSettings(settings.get(WorkerSettings.METHODS), Map.of()),
+                join(),
+                replaySide,
+                settings.get(WorkerSettings.SHUFFLE_PARTITIONS),
+                settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES));
+        return new ReplayLinkTopology(shape, meters, Clock.systemUTC());
+    }
+
+    private OutputTopics topics() {
+        return new OutputTopics(
+                settings.get(WorkerSettings.LINKS_TOPIC),
+                settings.get(WorkerSettings.UNLINKED_TOPIC),
+                settings.get(WorkerSettings.LIVES_TOPIC),
+                settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
+    }
+
+    private JoinSettings join() {
+        return new JoinSettings(
+                settings.get(WorkerSettings.WAIT),
+                settings.get(WorkerSettings.MEMORY),
+                settings.get(WorkerSettings.CONFIRM),
+                settings.get(WorkerSettings.TRACE_TOLERANCE),
+                settings.get(WorkerSettings.TRACE_MAX_REPLAYS),
+                settings.get(WorkerSettings.TENANCY));
+    }
+
+    private <T extends SpecificRecord> List<Source<T>> sources(
+            Setting<List<SourceTopic>> topics, Supplier<RecordDecoder<T>> sentryJson, Class<T> type) {
+        return settings.get(topics).stream()
+                .map(source -> new Source<>(
+                        source.topic(),
+                        switch (source.format()) {
+                            case SENTRY_JSON -> sentryJson;
+                            case AVRO -> () -> serdes.decoder(type);
+                        }))
+                .toList();
+    }
+
+    /** Outputs are only written. */
+    private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+        return Serdes.serdeFrom(serdes.serializer(type), new DecodedValues<>(serdes.decoder(type)));
+    }
+}
