@@ -12,6 +12,28 @@ public final class LinkReader {
 
     private static final String NO_ID = "0".repeat(32);
 
+    /** An id above the largest long, which only a forged message has, comes out negative, as it went in. */
+    private static final String COLUMNS = """
+            SELECT
+                lower(hex(event_id)) AS event,
+                lower(hex(replay_id)) AS replay,
+                lower(hex(trace_id)) AS trace,
+                toInt64(organization_id) AS organization,
+                toInt64(event_project_id) AS event_project,
+                toInt64(replay_project_id) AS replay_project,
+                event_type,
+                level,
+                transaction,
+                method,
+                confidence,
+                in_session,
+                confirmed,
+                toUnixTimestamp64Milli(event_at) AS event_ms,
+                toUnixTimestamp64Milli(received_at) AS received_ms,
+                toUnixTimestamp64Milli(replay_started_at) AS started_ms,
+                toUnixTimestamp64Milli(linked_at) AS linked_ms
+            """;
+
     private final ClickHouse clickHouse;
 
     public LinkReader(ClickHouse clickHouse) {
@@ -24,15 +46,8 @@ public final class LinkReader {
      * @throws io.replaylinker.sinks.SinkException when the server cannot be reached or refuses
      */
     public void forEach(Consumer<LinkRow> consumer) {
-        String sql =
-                "SELECT lower(hex(event_id)) AS event, lower(hex(replay_id)) AS replay, lower(hex(trace_id)) AS trace,"
-                        + " organization_id, event_project_id, replay_project_id, event_type, level, transaction, method,"
-                        + " confidence, in_session, confirmed, toUnixTimestamp64Milli(event_at) AS event_ms,"
-                        + " toUnixTimestamp64Milli(received_at) AS received_ms,"
-                        + " toUnixTimestamp64Milli(replay_started_at) AS started_ms,"
-                        + " toUnixTimestamp64Milli(linked_at) AS linked_ms"
-                        + " FROM " + LinkColumns.TABLE.qualified(clickHouse.settings()) + " FINAL"
-                        + " ORDER BY event_id, replay_id";
+        String sql = COLUMNS + " FROM " + LinkColumns.TABLE.qualified(clickHouse.settings()) + " FINAL"
+                + " ORDER BY event_id, replay_id";
         try (Connection connection = clickHouse.connect();
                 Statement query = connection.createStatement();
                 ResultSet result = query.executeQuery(sql)) {
@@ -50,9 +65,9 @@ public final class LinkReader {
                 result.getString("event"),
                 result.getString("replay"),
                 trace.equals(NO_ID) ? "" : trace,
-                result.getLong("organization_id"),
-                result.getLong("event_project_id"),
-                result.getLong("replay_project_id"),
+                result.getLong("organization"),
+                result.getLong("event_project"),
+                result.getLong("replay_project"),
                 result.getString("event_type"),
                 result.getString("level"),
                 result.getString("transaction"),

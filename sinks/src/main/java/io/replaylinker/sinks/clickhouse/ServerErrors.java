@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerErrors {
 
+    private static final int SYNTAX_ERROR = 62;
     private static final int TOO_MANY_PARTS = 252;
 
     /** Somebody has to change settings, rights or tables. */
@@ -37,7 +38,7 @@ final class ServerErrors {
             Map.entry(516, "wrong user or password"));
 
     /** The rows do not fit the table: the same bytes will never fit. */
-    private static final Set<Integer> DATA = Set.of(6, 26, 27, 33, 38, 41, 53, 62, 69, 70, 72, 117, 131, 229, 321, 349);
+    private static final Set<Integer> DATA = Set.of(6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 131, 229, 321, 349);
 
     private ServerErrors() {}
 
@@ -67,7 +68,8 @@ final class ServerErrors {
         // not.
         boolean tooManyPartitions =
                 code == TOO_MANY_PARTS && String.valueOf(failure.getMessage()).contains("Too many partitions");
-        boolean permanent = tooManyPartitions || REMEDIES.containsKey(code) || DATA.contains(code);
+        boolean permanent =
+                tooManyPartitions || code == SYNTAX_ERROR || REMEDIES.containsKey(code) || DATA.contains(code);
         return permanent ? ErrorClass.PERMANENT : ErrorClass.RETRYABLE;
     }
 

@@ -1,0 +1,254 @@
+package io.replaylinker.sinks.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.schemas.Link;
+import io.replaylinker.sinks.BatchInserter;
+import io.replaylinker.sinks.Batches;
+import io.replaylinker.testkit.ClickHouseServer;
+import io.replaylinker.testkit.EmbeddedClickHouse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LinkTableIT {
+
+    private static ClickHouseServer server;
+
+    private TestDatabase database;
+    private BatchInserter inserter;
+
+    @BeforeAll
+    static void startServer() {
+        server = EmbeddedClickHouse.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void makeTables() {
+        database = TestDatabase.migrated(server);
+        inserter = LinkSink.inserter(database.clickHouse());
+        inserter.prepare();
+    }
+
+    @AfterEach
+    void closeInserter() {
+        inserter.close();
+    }
+
+    @Test
+    void shouldKeepEveryFieldOfALink() {
+        insert(0, SampleLinks.fullLink());
+
+        List<String> rows = database.query("SELECT organization_id, lower(hex(replay_id)), lower(hex(trace_id)),"
+                + " lower(hex(event_id)), replay_project_id, replay_started_at, retention_days, event_project_id,"
+                + " event_type, level, event_at, received_at, group_id, transaction, lower(hex(span_id)),"
+                + " lower(hex(parent_span_id)), arrayStringConcat(arrayMap(id -> lower(hex(id)), client_span_ids), ','),"
+                + " lower(hex(profile_id)), op, status, duration_ms, platform, release, environment, method, confidence,"
+                + " in_session, confirmed, linked_at, ingested_at, version, is_deleted FROM " + database.table());
+
+        assertThat(rows)
+                .containsExactly(String.join(
+                        "\t",
+                        "18446744073709551615",
+                        SampleLinks.hex(0x8888),
+                        SampleLinks.hex(0x1111),
+                        SampleLinks.hex(7),
+                        "12",
+                        "2026-03-04 05:06:07.89",
+                        "30",
+                        "4505000000000001",
+                        "transaction",
+                        "info",
+                        "2026-03-04 05:06:17.89",
+                        "2026-03-04 05:06:18.89",
+                        "77",
+                        "GET /prix/{id}?q='é\n\t\\",
+                        "0000000000002222",
+                        "0000000000003333",
+                        "0000000000004444,0000000000005555",
+                        SampleLinks.hex(0x6666),
+                        "http.server",
+                        "internal_error",
+                        "0",
+                        "node",
+                        "shop@1.2.3",
+                        "production",
+                        "trace",
+                        "0.6",
+                        "false",
+                        "true",
+                        "2026-03-04 05:07:07.89",
+                        "2026-03-04 05:08:07.89",
+                        "3",
+                        "0"));
+    }
+
+    @Test
+    void shouldKeepALinkWithNothingOptionalInIt() {
+        insert(0, SampleLinks.link(7));
+
+        List<String> rows = database.query("SELECT lower(hex(trace_id)), group_id, transaction, lower(hex(span_id)),"
+                + " length(client_span_ids), lower(hex(profile_id)), op, duration_ms, platform FROM "
+                + database.table());
+
+        assertThat(rows)
+                .containsExactly(String.join(
+                        "\t", "0".repeat(32), "0", "", "0".repeat(16), "0", "0".repeat(32), "", "null", ""));
+    }
+
+    @Test
+    void shouldReadLinksBackInTheOrderOfTheirEvents() {
+        insert(0, SampleLinks.link(9), SampleLinks.fullLink(), SampleLinks.link(8));
+
+        List<LinkRow> rows = new ArrayList<>();
+        new LinkReader(database.clickHouse()).forEach(rows::add);
+
+        assertThat(rows)
+                .extracting(LinkRow::eventId)
+                .containsExactly(SampleLinks.hex(7), SampleLinks.hex(8), SampleLinks.hex(9));
+        Instant start = Instant.ofEpochMilli(SampleLinks.START_MS);
+        assertThat(rows.get(0))
+                .isEqualTo(new LinkRow(
+                        SampleLinks.hex(7),
+                        SampleLinks.hex(0x8888),
+                        SampleLinks.hex(0x1111),
+                        -1,
+                        4_505_000_000_000_001L,
+                        12,
+                        "transaction",
+                        "info",
+                        "GET /prix/{id}?q='é\n\t\\",
+                        "trace",
+                        0.6,
+                        false,
+                        true,
+                        start.plusSeconds(10),
+                        start.plusSeconds(11),
+                        start,
+                        start.plusSeconds(60)));
+        assertThat(rows.get(1).traceId()).isEmpty();
+    }
+
+    @Test
+    void shouldForgetALinkThatWasTakenBack() {
+        insert(0, SampleLinks.link(1), SampleLinks.link(2));
+
+        insert(2, SampleLinks.retracted(1));
+
+        assertThat(database.currentEvents()).containsExactly("00000002");
+    }
+
+    @Test
+    void shouldForgetALinkWhoseRetractionCameFirst() {
+        insert(0, SampleLinks.retracted(1));
+
+        insert(1, SampleLinks.link(1));
+
+        assertThat(database.currentEvents()).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheLatestVersionAlthoughTheStartOfTheReplayMovedToAnotherMonth() {
+        Link later = SampleLinks.builder(1)
+                .setVersion(2)
+                .setReplayStartedMs(SampleLinks.START_MS - 30L * 86_400_000)
+                .setConfidence(0.9)
+                .build();
+        insert(0, SampleLinks.link(1));
+
+        insert(1, later);
+
+        List<Double> confidences = new ArrayList<>();
+        new LinkReader(database.clickHouse()).forEach(row -> confidences.add(row.confidence()));
+        assertThat(confidences).containsExactly(0.9);
+    }
+
+    @Test
+    void shouldDropABatchThatComesAgain() {
+        insert(0, SampleLinks.link(1), SampleLinks.link(2));
+
+        insert(0, SampleLinks.link(1), SampleLinks.link(2));
+
+        assertThat(database.query("SELECT count() FROM " + database.table())).containsExactly("2");
+    }
+
+    @Test
+    void shouldAnswerTheSameAfterRedeliveryInOtherBatches() {
+        List<Link> links = new ArrayList<>(
+                LongStream.range(0, 300).mapToObj(SampleLinks::link).toList());
+        links.add(SampleLinks.retracted(17));
+        insert(0, links.toArray(Link[]::new));
+        List<String> before = allCurrentColumns();
+        long seed = 42;
+        Collections.shuffle(links, new Random(seed));
+
+        for (int from = 0; from < links.size(); from += 70) {
+            insert(from, links.subList(from, Math.min(from + 70, links.size())).toArray(Link[]::new));
+        }
+
+        assertThat(allCurrentColumns()).as("seed " + seed).hasSize(299).isEqualTo(before);
+    }
+
+    @Test
+    void shouldFindAnEventByTheFirstEightDigitsOfItsId() {
+        insert(0, SampleLinks.link(0x1234_5678_0000_0001L), SampleLinks.link(0x1234_5679_0000_0001L));
+
+        List<String> found = database.query("SELECT lower(hex(event_id)) FROM " + database.table()
+                + " FINAL WHERE event_id >= unhex(rightPad('12345678', 32, '0'))"
+                + " AND event_id <= unhex(rightPad('12345678', 32, 'f'))");
+
+        assertThat(found).containsExactly(SampleLinks.hex(0x1234_5678_0000_0001L));
+    }
+
+    @Test
+    void shouldTakeTimesThatNoClockTells() {
+        Link forged = SampleLinks.builder(1)
+                .setReplayStartedMs(Long.MAX_VALUE)
+                .setLinkedAtMs(Long.MIN_VALUE)
+                .setRetentionDays(Integer.MAX_VALUE)
+                .build();
+
+        insert(0, forged);
+
+        assertThat(database.query("SELECT replay_started_at, linked_at, retention_days FROM " + database.table()))
+                .containsExactly("2106-02-07 06:28:15\t1970-01-01 00:00:00\t65535");
+    }
+
+    @Test
+    void shouldTakeABatchOfMoreMonthsThanAServerLikes() {
+        Link[] links = LongStream.range(0, 150)
+                .mapToObj(month -> SampleLinks.builder(month)
+                        .setReplayStartedMs(month * 31 * 86_400_000L)
+                        .build())
+                .toArray(Link[]::new);
+
+        insert(0, links);
+
+        assertThat(database.query("SELECT count() FROM " + database.table())).containsExactly("150");
+    }
+
+    private List<String> allCurrentColumns() {
+        return database.query(
+                "SELECT * REPLACE(hex(event_id) AS event_id, hex(replay_id) AS replay_id, hex(trace_id) AS trace_id,"
+                        + " hex(span_id) AS span_id, hex(parent_span_id) AS parent_span_id, hex(profile_id) AS profile_id,"
+                        + " length(client_span_ids) AS client_span_ids) FROM " + database.table()
+                        + " FINAL ORDER BY event_id");
+    }
+
+    private void insert(long firstOffset, Link... links) {
+        inserter.insert(Batches.of(firstOffset, new LinkColumns(), SampleLinks.START_MS + 120_000, List.of(links)));
+    }
+}
