@@ -25,7 +25,7 @@ class EmbeddedClickHouseIT {
         try (EmbeddedClickHouse server = EmbeddedClickHouse.start()) {
             System.out.println("start ms " + (System.nanoTime() - t0) / 1_000_000);
             try (Connection c = DriverManager.getConnection(
-                    server.jdbcUrl("default") + "&clickhouse_setting_async_insert=0", "default", "")) {
+                    server.jdbcUrl("default") + "?clickhouse_setting_async_insert=0&decompress=true", "default", "")) {
                 try (Statement s = c.createStatement()) {
                     s.execute("CREATE DATABASE d1");
                     s.execute(
@@ -56,8 +56,8 @@ class EmbeddedClickHouseIT {
                     .addEndpoint(server.httpUrl())
                     .setUsername("default")
                     .setPassword("")
-                    .compressServerResponse(false)
-                    .compressClientRequest(false)
+                    .compressServerResponse(true)
+                    .compressClientRequest(true)
                     .build()) {
                 ByteBuffer b = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
                 b.putLong(4711).put((byte) 2).put((byte) 10).put((byte) 10);
