@@ -15,7 +15,7 @@ class AvroSerdeTest {
     void shouldReadWhatItWrote() {
         // Given
         AvroSerde<Link> serde = new AvroSerde<>(Link.class);
-        serde.configure(Samples.mock(this, "both"), false);
+        serde.configure(Samples.mock(), false);
 
         // When
         byte[] bytes = serde.serializer().serialize("replay-links", Samples.link());
