@@ -1,14 +1,23 @@
 package io.replaylinker.local;
 
+import io.replaylinker.worker.cli.CacheFolder;
 import io.replaylinker.worker.cli.CheckedOptions;
+import io.replaylinker.worker.cli.CommandLogs;
+import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.lifecycle.StopSignal;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Links a dump on this machine alone, with servers that live as long as the command. */
 @Command(
@@ -16,6 +25,7 @@ import picocli.CommandLine.Option;
         description = "Link a dump of the Sentry topics on this machine, with an embedded Kafka and ClickHouse.")
 final class DemoCommand implements Callable<Integer>, CheckedOptions {
 
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final Path STANDARD_INPUT = Path.of("-");
 
     @Option(
@@ -31,6 +41,9 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
             paramLabel = "FILE",
             description = "Also write the links as tab-separated values, sorted by event id.")
     private @Nullable Path out;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Override
     public List<String> problems() {
@@ -49,8 +62,46 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
     }
 
     @Override
-    public Integer call() {
-        return 0;
+    public Integer call() throws InterruptedException {
+        CommandLogs.toFile("demo", CacheFolder.of(System.getenv()));
+        PrintWriter err = commandLine().getErr();
+        try (StopSignal stop = StopSignal.install(ExitCodes.INTERRUPTED)) {
+            Outcome outcome = new Demo(dumps(), new Patience(STANDSTILL, stop::isAsked), new Progress(err)).run();
+            if (out != null) {
+                LinksFile.write(out, outcome.links());
+            }
+            commandLine().getOut().println(new OutcomeReport(outcome, Paint.automatic()).text());
+            commandLine().getOut().flush();
+            return complain(outcome.input(), err);
+        }
+    }
+
+    private List<DumpSource> dumps() {
+        return inputs.isEmpty()
+                ? List.of(DumpSource.sample())
+                : inputs.stream()
+                        .map(input -> input.equals(STANDARD_INPUT) ? DumpSource.standardInput() : DumpSource.of(input))
+                        .toList();
+    }
+
+    /** The links are right as far as they go, but a script has to hear that a part of its input was none. */
+    private static int complain(DumpLoad input, PrintWriter err) {
+        input.ignored()
+                .forEach((topic, records) ->
+                        err.println("not read: %d records of topic %s".formatted(records, Text.cut(topic, 80))));
+        input.problems().forEach(err::println);
+        if (input.problemCount() > input.problems().size()) {
+            err.println("... and %d more lines that are no records"
+                    .formatted(input.problemCount() - input.problems().size()));
+        }
+        return input.problemCount() == 0 ? ExitCodes.OK : ExitCodes.FAILURE;
+    }
+
+    private CommandLine commandLine() {
+        if (spec == null) {
+            throw new IllegalStateException("called without picocli");
+        }
+        return spec.commandLine();
     }
 
     /** A named pipe is readable too, so that {@code --input <(kcat ...)} works. */

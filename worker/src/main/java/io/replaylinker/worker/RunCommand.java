@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer>, CheckedOptions {
     public Integer call() throws InterruptedException {
         Settings settings = config.settings(System.getenv());
         CommandLogs.toConsole();
-        try (StopSignal stop = StopSignal.install();
+        try (StopSignal stop = StopSignal.install(ExitCodes.OK);
                 Worker worker = Worker.start(settings, new SimpleMeterRegistry())) {
             while (!stop.await(LOOK_EVERY)) {
                 Optional<String> failure = worker.failure();

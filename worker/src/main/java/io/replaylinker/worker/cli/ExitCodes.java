@@ -12,5 +12,8 @@ public final class ExitCodes {
     /** The command line or the settings are wrong; nothing was started. */
     public static final int USAGE = 2;
 
+    /** Stopped by the user before the end, as shells count SIGINT. */
+    public static final int INTERRUPTED = 130;
+
     private ExitCodes() {}
 }

@@ -1,5 +1,6 @@
 package io.replaylinker.worker.lifecycle;
 
+import io.replaylinker.worker.cli.ExitCodes;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +17,19 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::holdUntilClosed, "stop-signal");
 
-    private StopSignal() {}
+    private final int exitCode;
 
-    /** Starts to listen. */
-    public static StopSignal install() {
-        StopSignal signal = new StopSignal();
+    private StopSignal(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param exitCode of the program when it is asked to stop and does so in time
+     */
+    public static StopSignal install(int exitCode) {
+        StopSignal signal = new StopSignal(exitCode);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
@@ -30,11 +39,15 @@ public final class StopSignal implements AutoCloseable {
         return asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    public boolean isAsked() {
+        return asked.getCount() == 0;
+    }
+
     /** To be called last: everything is closed, the program may end. */
     @Override
     public void close() {
         closed.countDown();
-        if (asked.getCount() > 0) {
+        if (!isAsked()) {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
     }
@@ -43,7 +56,7 @@ public final class StopSignal implements AutoCloseable {
         asked.countDown();
         try {
             boolean inTime = closed.await(CLOSE_WITHIN.toSeconds(), TimeUnit.SECONDS);
-            Runtime.getRuntime().halt(inTime ? 0 : 1);
+            Runtime.getRuntime().halt(inTime ? exitCode : ExitCodes.FAILURE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

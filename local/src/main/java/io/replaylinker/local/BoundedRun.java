@@ -1,0 +1,99 @@
+package io.replaylinker.local;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.sinks.BatchLimits;
+import io.replaylinker.sinks.SinkException;
+import io.replaylinker.sinks.SinkSettings;
+import io.replaylinker.sinks.TopicSink;
+import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.lifecycle.JoinProcess;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.SinkWiring;
+import io.replaylinker.worker.wiring.TopologyWiring;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The worker's own topology and sink, over an input that has an end: run until everything is through, close what still waits, and
+ * stop.
+ */
+final class BoundedRun implements AutoCloseable {
+
+    private static final Duration SINK_PATIENCE = Duration.ofSeconds(60);
+    private static final SinkSettings PROMPT = new SinkSettings(
+            new BatchLimits(10_000, 8 << 20, Duration.ofMillis(100)),
+            SinkSettings.DEFAULT.firstRetry(),
+            SinkSettings.DEFAULT.longestRetry(),
+            SinkSettings.DEFAULT.closeWithin());
+
+    private final Settings settings;
+    private final Admin admin;
+    private final ReplayLinkTopology topology;
+    private final JoinProcess join;
+    private final TopicSink<Link> sink;
+
+    BoundedRun(Settings settings, ValueSerdes serdes, ClickHouse clickHouse, MeterRegistry meters) {
+        this.settings = settings;
+        topology = new TopologyWiring(settings, serdes).bounded(meters);
+        KafkaProperties kafka = new KafkaProperties(settings);
+        join = new JoinProcess(topology.build(), kafka.streams());
+        sink = new SinkWiring(settings, serdes).links(clickHouse, PROMPT, meters);
+        admin = Admin.create(kafka.admin());
+    }
+
+    /** Starts and returns at once, so that the input can be loaded meanwhile. */
+    void start() {
+        join.start();
+        sink.start();
+    }
+
+    /** Waits until the join has read all of the input, in every one of its steps. */
+    void awaitJoined(Patience patience) throws InterruptedException {
+        GroupProgress progress = new GroupProgress(admin, settings.get(WorkerSettings.APPLICATION_ID));
+        patience.await("the join", () -> checked(join.isRunning() && progress.isThrough()), progress::read);
+    }
+
+    /** Closes what still waits, and the join with it: what it then said last is in its topics. */
+    void close(Patience patience) throws InterruptedException {
+        topology.closeWindows();
+        patience.await("the closing of what waits", () -> checked(topology.windowsClosed()), () -> 0);
+        join.close();
+    }
+
+    /** Waits until ClickHouse has every link. */
+    void awaitWritten() throws InterruptedException {
+        Map<TopicPartition, Long> ends = new TopicEnds(admin).of(settings.get(WorkerSettings.LINKS_TOPIC));
+        if (!sink.awaitCommitted(ends, SINK_PATIENCE)) {
+            throw new CommandFailedException(sink.failure()
+                    .map(SinkException::getMessage)
+                    .orElse("ClickHouse has not taken all links within " + SINK_PATIENCE.toSeconds() + " s"));
+        }
+    }
+
+    private boolean checked(boolean condition) {
+        if (join.failure().isPresent()) {
+            throw new CommandFailedException(
+                    "the join has stopped: " + join.failure().get(),
+                    join.failure().get());
+        }
+        sink.failure().ifPresent(failure -> {
+            throw new CommandFailedException(String.valueOf(failure.getMessage()), failure);
+        });
+        return condition;
+    }
+
+    @Override
+    public void close() {
+        join.close();
+        sink.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.replaylinker.local;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.Ids;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.sinks.clickhouse.LinkReader;
+import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.worker.settings.Setting;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SettingsReader;
+import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.SerdesWiring;
+import io.replaylinker.worker.wiring.TopicsWiring;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The whole path on one machine: a dump into Kafka, through the worker's own topology and sink, and back out of ClickHouse. */
+final class Demo {
+
+    private final List<DumpSource> dumps;
+    private final Patience patience;
+    private final Progress progress;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    Demo(List<DumpSource> dumps, Patience patience, Progress progress) {
+        this.dumps = dumps;
+        this.patience = patience;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs from start to end; nothing of it is left running or lying about.
+     *
+     * @throws io.replaylinker.worker.cli.CommandFailedException if it cannot be done here, with what to do
+     */
+    Outcome run() throws InterruptedException {
+        progress.step("starting Kafka and ClickHouse");
+        try (TemporaryFolder state = TemporaryFolder.create("state");
+                LocalServers servers = LocalServers.start(progress::note)) {
+            return link(servers, settings(servers, state));
+        } finally {
+            progress.done();
+        }
+    }
+
+    private Outcome link(LocalServers servers, Settings settings) throws InterruptedException {
+        ValueSerdes serdes = SerdesWiring.serdes(settings);
+        DumpLoader loader = new DumpLoader(servers.kafka());
+        loader.createTopics();
+        new TopicsWiring(settings).prepare();
+        try (BoundedRun run = new BoundedRun(settings, serdes, servers.clickHouse(), meters)) {
+            run.start();
+            progress.step("loading " + dumps.stream().map(DumpSource::name).collect(Collectors.joining(", ")));
+            DumpLoad input = loader.load(dumps);
+            progress.step("linking " + input.recordCount() + " records");
+            run.awaitJoined(patience);
+            run.close(patience);
+            progress.step("writing into ClickHouse");
+            run.awaitWritten();
+            return outcome(servers, settings, serdes, input);
+        }
+    }
+
+    private Outcome outcome(LocalServers servers, Settings settings, ValueSerdes serdes, DumpLoad input) {
+        List<LinkRow> links = new ArrayList<>();
+        new LinkReader(servers.clickHouse()).forEach(links::add);
+        Set<String> linked = links.stream().map(LinkRow::eventId).collect(Collectors.toSet());
+        Map<String, Unlinked> unlinked = new LinkedHashMap<>();
+        read(settings, WorkerSettings.UNLINKED_TOPIC, serdes, Unlinked.class)
+                .forEach(verdict -> unlinked.put(Ids.hex(verdict.getEvent().getEventId()), verdict));
+        unlinked.keySet().removeAll(linked);
+        List<DeadLetter> deadLetters = read(settings, WorkerSettings.DEAD_LETTERS_TOPIC, serdes, DeadLetter.class);
+        return new Outcome(
+                input,
+                links,
+                List.copyOf(unlinked.values()),
+                deadLetters,
+                count("replay.linker.unclaimed"),
+                count("replay.linker.control"));
+    }
+
+    private static <T extends SpecificRecord> List<T> read(
+            Settings settings, Setting<String> topic, ValueSerdes serdes, Class<T> type) {
+        KafkaProperties kafka = new KafkaProperties(settings);
+        try (Admin admin = Admin.create(kafka.admin())) {
+            return new TopicContents(kafka.consumer("replay-linker-demo-reader"))
+                    .read(new TopicEnds(admin).of(settings.get(topic)), serdes.decoder(type));
+        }
+    }
+
+    private long count(String name) {
+        return Math.round(meters.find(name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum());
+    }
+
+    /** Short waits wherever something waits for more, because nothing more will come. */
+    private static Settings settings(LocalServers servers, TemporaryFolder state) {
+        Map<String, String> settings = new HashMap<>(servers.settings());
+        settings.put("application.id", "replay-linker-demo");
+        settings.put("schema.registry.url", "mock://demo");
+        settings.put("shuffle.partitions", "1");
+        settings.put("state.dir", state.path().toString());
+        settings.put("topics.partitions", "1");
+        settings.put("topics.replication", "1");
+        settings.put("topics.retention", "3650d");
+        settings.put("kafka.commit.interval.ms", "100");
+        settings.put("kafka.producer.linger.ms", "5");
+        settings.put("kafka.replication.factor", "1");
+        return SettingsReader.of(settings);
+    }
+}

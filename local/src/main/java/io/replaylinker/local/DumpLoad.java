@@ -1,0 +1,61 @@
+package io.replaylinker.local;
+
+import io.replaylinker.local.dump.DumpProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What was found in the dumps. */
+final class DumpLoad {
+
+    private static final int PROBLEMS_KEPT = 5;
+
+    private final Map<String, Long> records = new TreeMap<>();
+    private final Map<String, Long> ignored = new TreeMap<>();
+    private final List<DumpProblem> problems = new ArrayList<>();
+    private final EventCatalog events = new EventCatalog();
+    private long problemCount;
+
+    void loaded(String topic) {
+        records.merge(topic, 1L, Long::sum);
+    }
+
+    void ignored(String topic) {
+        ignored.merge(topic, 1L, Long::sum);
+    }
+
+    void problem(DumpProblem problem) {
+        problemCount++;
+        if (problems.size() < PROBLEMS_KEPT) {
+            problems.add(problem);
+        }
+    }
+
+    /** Records by topic. */
+    Map<String, Long> records() {
+        return records;
+    }
+
+    long recordCount() {
+        return records.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Records of topics that are none of ours, by topic. */
+    Map<String, Long> ignored() {
+        return ignored;
+    }
+
+    /** The first few lines that are no records. */
+    List<DumpProblem> problems() {
+        return problems;
+    }
+
+    long problemCount() {
+        return problemCount;
+    }
+
+    EventCatalog events() {
+        return events;
+    }
+}

@@ -1,0 +1,13 @@
+package io.replaylinker.local;
+
+/** Text of strangers on a terminal. */
+final class Text {
+
+    private Text() {}
+
+    /** Without control characters, which could move the cursor or worse, and not longer than given. */
+    static String cut(String text, int length) {
+        String plain = text.replaceAll("\\p{C}", "?");
+        return plain.length() <= length ? plain : plain.substring(0, length - 3) + "...";
+    }
+}
