@@ -71,6 +71,8 @@ final class CompressedBlocks extends InputStream {
         return value;
     }
 
+    // Deprecated with the whole older client; the newer one keeps its copy to itself.
+    @SuppressWarnings("deprecation")
     private static void verify(ByteBuffer header, byte[] packed) {
         long[] hash = ClickHouseCityHash.cityHash128(packed, 0, packed.length);
         if (header.getLong(0) != hash[0] || header.getLong(Long.BYTES) != hash[1]) {

@@ -137,6 +137,8 @@ final class HttpBridge implements HttpHandler {
         return query.flag("decompress") ? new CompressedBlocks(body) : body;
     }
 
+    // Deprecated with the whole older client; the newer one keeps its copy to itself.
+    @SuppressWarnings("deprecation")
     private void send(HttpExchange exchange, HttpQuery query, Answer answer, String format) throws IOException {
         Headers headers = headers(exchange, query);
         headers.set("X-ClickHouse-Format", format);

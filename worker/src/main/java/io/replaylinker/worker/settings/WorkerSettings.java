@@ -103,6 +103,11 @@ public final class WorkerSettings {
             yesOrNo(),
             "true",
             "Create missing output topics at the start; false where topics are made by others.");
+    public static final Setting<Boolean> CREATE_SOURCE_TOPICS = Setting.of(
+            "topics.create-sources",
+            yesOrNo(),
+            "false",
+            "Create missing source topics too, as a self-hosted Sentry has them; for a trial without Sentry.");
     public static final Setting<Integer> TOPIC_PARTITIONS = Setting.of(
             "topics.partitions", integer(1, 10_000), "4", "Partitions of the output topics that are created.");
     public static final Setting<Integer> TOPIC_REPLICATION = Setting.of(
@@ -199,6 +204,7 @@ public final class WorkerSettings {
             DEAD_LETTERS_TOPIC,
             DEAD_LETTERS_HEAD_BYTES,
             CREATE_TOPICS,
+            CREATE_SOURCE_TOPICS,
             TOPIC_PARTITIONS,
             TOPIC_REPLICATION,
             TOPIC_RETENTION,
