@@ -143,7 +143,11 @@ public final class ReplayLinkTopology {
         DeadLetters letters = new DeadLetters(stage, settings.deadLetters().headBytes());
         KStream<byte[], Decoding<T>> decoded = builder.stream(source.topic(), bytes)
                 .process(
-                        () -> new DecodeStep<T>(source.decoder().get(), letters, new RejectionLimit(settings.deadLetters().maxShare()), counts),
+                        () -> new DecodeStep<T>(
+                                source.decoder().get(),
+                                letters,
+                                new RejectionLimit(settings.deadLetters().maxShare()),
+                                counts),
                         named("decode", source.topic()));
         write(
                 decoded.flatMapValues(ReplayLinkTopology::rejected, named("rejected", source.topic())),
