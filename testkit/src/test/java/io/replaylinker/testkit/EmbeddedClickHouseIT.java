@@ -74,7 +74,11 @@ class EmbeddedClickHouseIT {
     @Test
     void shouldEndWhenItsParentIsKilled(@TempDir Path folder) throws Exception {
         try (ChildJvm parent = ChildJvm.start(
-                List.of(), ChildJvm.classPath(), ServerHolder.class, List.of(), folder.resolve("stderr.log"))) {
+                List.of(),
+                System.getProperty("java.class.path"),
+                ServerHolder.class,
+                List.of(),
+                folder.resolve("stderr.log"))) {
             ProcessHandle server = ProcessHandle.of(Long.parseLong(String.valueOf(parent.readLine())))
                     .orElseThrow();
 
