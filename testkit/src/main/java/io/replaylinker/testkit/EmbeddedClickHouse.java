@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * ClickHouse's own engine, in a process of its own behind ClickHouse's HTTP interface on loopback. The first start
  * fetches the engine with npm (166 MB); a later one takes about a second.
  *
- * <p>clickhouse-jdbc and client-v2 work with it. It speaks no LZ4 blocks: {@link #jdbcUrl} switches them off, and
- * client-v2 wants {@code compressServerResponse(false)} and {@code compressClientRequest(false)}. There is one user, no
- * TLS, no native protocol, no cluster and no user management.
+ * <p>clickhouse-jdbc and client-v2 work with it as they are, LZ4 compression included; client-v2's
+ * {@code useHttpCompression} and ZSTD do not. There is one user, no TLS, no native protocol, no cluster and no user
+ * management.
  */
 public final class EmbeddedClickHouse implements ClickHouseServer {
 
@@ -122,7 +122,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
 
     @Override
     public String jdbcUrl(String database) {
-        return "jdbc:clickhouse://127.0.0.1:" + port + "/" + database + "?compress=false&decompress=false";
+        return "jdbc:clickhouse://127.0.0.1:" + port + "/" + database;
     }
 
     @Override

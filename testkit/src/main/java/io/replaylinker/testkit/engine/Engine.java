@@ -41,6 +41,13 @@ final class Engine implements AutoCloseable {
         return new EngineConnection(library, outer);
     }
 
+    /** Makes a database unless it is there; does nothing for an empty name. */
+    void createDatabase(String name) {
+        if (!name.isEmpty()) {
+            ask("CREATE DATABASE IF NOT EXISTS " + EngineConnection.identifier(name));
+        }
+    }
+
     private String ask(String sql) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Answer answer = keepAlive.query(sql.getBytes(StandardCharsets.UTF_8), "TabSeparated")) {

@@ -33,7 +33,11 @@ final class EngineConnection implements AutoCloseable {
     }
 
     void use(String database) {
-        execute("USE `" + database.replace("\\", "\\\\").replace("`", "\\`") + "`");
+        execute("USE " + identifier(database));
+    }
+
+    static String identifier(String name) {
+        return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
     }
 
     /** @throws EngineException with code 115 for a setting that the engine does not know */

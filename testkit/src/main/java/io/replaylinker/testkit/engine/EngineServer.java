@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
  *
  * <p>Arguments, each {@code --name=value}: {@code library} and {@code data} are paths; {@code host} and {@code port}
  * (default loopback and any free port) say where to listen; {@code user} and {@code password} who may ask;
- * {@code until=signal} serves until the process is told to end instead, for a container, which has no stdin.
+ * {@code database} names one to be made; {@code until=signal} serves until the process is told to end instead, for a container, which has no stdin.
  */
 public final class EngineServer {
 
@@ -49,8 +49,19 @@ public final class EngineServer {
     }
 
     private static Map<String, String> options(String[] args) {
-        Map<String, String> options = new LinkedHashMap<>(
-                Map.of("host", "127.0.0.1", "port", "0", "user", "default", "password", "", "until", "stdin-ends"));
+        Map<String, String> options = new LinkedHashMap<>(Map.of(
+                "host",
+                "127.0.0.1",
+                "port",
+                "0",
+                "user",
+                "default",
+                "password",
+                "",
+                "database",
+                "",
+                "until",
+                "stdin-ends"));
         for (String arg : args) {
             int equals = arg.indexOf('=');
             if (!arg.startsWith("--") || equals < 0) {
@@ -71,6 +82,7 @@ public final class EngineServer {
         lock(data);
         Engine engine = Engine.open(Path.of(required(options, "library")), data.resolve("store"));
         Credentials owner = new Credentials(required(options, "user"), required(options, "password"));
+        engine.createDatabase(required(options, "database"));
         server.createContext("/", new HttpBridge(engine, owner));
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();

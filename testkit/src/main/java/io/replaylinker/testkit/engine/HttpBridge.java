@@ -1,5 +1,6 @@
 package io.replaylinker.testkit.engine;
 
+import com.clickhouse.data.stream.Lz4OutputStream;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -13,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * ClickHouse's HTTP interface in front of the engine, as far as its Java clients need it: {@code GET /} and
  * {@code /ping} answer {@code Ok.}, everything else is a query. Each request has its own connection, so requests run
- * side by side. The result is complete before the first byte is sent, so that an error never hides behind status 200.
+ * side by side. Bodies may be in ClickHouse's compressed blocks ({@code compress}, {@code decompress}), requests in gzip. The result is complete before the first byte is sent, so that an error never hides behind status 200.
  */
 final class HttpBridge implements HttpHandler {
 
@@ -21,6 +22,8 @@ final class HttpBridge implements HttpHandler {
     private static final long DEFAULT_SESSION_SECONDS = 60;
     private static final int HTTP_OK = 200;
     private static final int NO_BODY = -1;
+    private static final int CHUNKED = 0;
+    private static final int LZ4_BLOCK_BYTES = 1 << 16;
 
     private final Engine engine;
     private final Sessions sessions;
@@ -44,7 +47,9 @@ final class HttpBridge implements HttpHandler {
                 answer(exchange);
             } catch (EngineException e) {
                 refuse(exchange, e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | IOException | LinkageError e) {
+                // For the log of the child process; a request must not end it.
+                e.printStackTrace();
                 refuse(exchange, EngineException.of(EngineException.UNKNOWN_EXCEPTION, e.toString(), "STD_EXCEPTION"));
             }
         }
@@ -67,7 +72,6 @@ final class HttpBridge implements HttpHandler {
                             + " with such name",
                     "AUTHENTICATION_FAILED");
         }
-        refuseCompression(query);
         Statement statement = Statement.of(query.parameter("query", ""), body(exchange, query));
         Map<String, String> settings = query.settings();
         if (query.isGet()) {
@@ -116,19 +120,10 @@ final class HttpBridge implements HttpHandler {
                 : connection.insert(statement.sql(), insertFormat, statement.rows());
     }
 
-    private static void refuseCompression(HttpQuery query) {
-        if (query.flag("compress") || query.flag("decompress")) {
-            throw EngineException.of(
-                    EngineException.NOT_IMPLEMENTED,
-                    "The embedded engine speaks no LZ4 blocks; set compress=false and decompress=false in the client",
-                    "NOT_IMPLEMENTED");
-        }
-    }
-
     private static InputStream body(HttpExchange exchange, HttpQuery query) throws IOException {
         String encoding = query.header("Content-Encoding", "identity");
         return switch (encoding) {
-            case "identity", "" -> exchange.getRequestBody();
+            case "identity", "" -> nativeBlocks(query, exchange.getRequestBody());
             case "gzip" -> new GZIPInputStream(exchange.getRequestBody());
             default ->
                 throw EngineException.of(
@@ -138,6 +133,12 @@ final class HttpBridge implements HttpHandler {
         };
     }
 
+    private static InputStream nativeBlocks(HttpQuery query, InputStream body) {
+        return query.flag("decompress") ? new CompressedBlocks(body) : body;
+    }
+
+    // Deprecated with the whole older client; the newer one keeps its copy to itself.
+    @SuppressWarnings("deprecation")
     private void send(HttpExchange exchange, HttpQuery query, Answer answer, String format) throws IOException {
         Headers headers = headers(exchange, query);
         headers.set("X-ClickHouse-Format", format);
@@ -145,9 +146,16 @@ final class HttpBridge implements HttpHandler {
         headers.set("Content-Type", "application/octet-stream");
         drain(exchange);
         long length = answer.length();
-        exchange.sendResponseHeaders(HTTP_OK, length == 0 ? NO_BODY : length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            answer.writeTo(out);
+        if (length == 0) {
+            exchange.sendResponseHeaders(HTTP_OK, NO_BODY);
+        } else if (query.flag("compress")) {
+            exchange.sendResponseHeaders(HTTP_OK, CHUNKED);
+            try (OutputStream out = new Lz4OutputStream(exchange.getResponseBody(), LZ4_BLOCK_BYTES, null)) {
+                answer.writeTo(out);
+            }
+        } else {
+            exchange.sendResponseHeaders(HTTP_OK, length);
+            answer.writeTo(exchange.getResponseBody());
         }
     }
 

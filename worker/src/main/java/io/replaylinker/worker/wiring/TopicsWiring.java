@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics around the worker: sources must be there, outputs are made when they are missing. */
+/** The topics around the worker: outputs are made when they are missing, sources must be there. */
 public final class TopicsWiring {
 
     private final Settings settings;
@@ -34,14 +35,17 @@ public final class TopicsWiring {
     public void prepare() {
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
             Set<String> existing = admin.listTopics().names().get();
-            if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
-                requireSources(existing);
+            Set<String> missingSources = missingSources(existing);
+            if (settings.get(WorkerSettings.CREATE_SOURCE_TOPICS)) {
+                create(admin, missingSources.stream().map(this::source).toList());
+            } else {
+                requireSources(missingSources);
             }
             List<NewTopic> missing = outputs().stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList();
             if (!missing.isEmpty()) {
-                create(admin, missing);
+                createOutputs(admin, missing);
             }
         } catch (ExecutionException e) {
             throw new CommandFailedException("Kafka cannot be asked for its topics: " + reason(e), e);
@@ -51,13 +55,18 @@ public final class TopicsWiring {
         }
     }
 
-    private void requireSources(Set<String> existing) {
-        Set<String> missing = new TreeSet<>();
-        Stream.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS)
+    private Set<String> missingSources(Set<String> existing) {
+        if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+            return Set.of();
+        }
+        return Stream.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS)
                 .flatMap(sources -> settings.get(sources).stream())
                 .map(SourceTopic::topic)
                 .filter(topic -> !existing.contains(topic))
-                .forEach(missing::add);
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void requireSources(Set<String> missing) {
         if (!missing.isEmpty()) {
             throw new CommandFailedException(
                     "Kafka has no topic " + String.join(", no topic ", missing)
@@ -65,12 +74,16 @@ public final class TopicsWiring {
         }
     }
 
-    private void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
+    private void createOutputs(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
         if (!settings.get(WorkerSettings.CREATE_TOPICS)) {
             List<String> names = missing.stream().map(NewTopic::name).toList();
             throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", names)
                     + "; create it, or set topics.create=true.");
         }
+        create(admin, missing);
+    }
+
+    private static void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
         try {
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {
@@ -97,12 +110,21 @@ public final class TopicsWiring {
         return topics;
     }
 
+    /** As Sentry makes them: one partition, the broker's own time. */
+    private NewTopic source(String name) {
+        return new NewTopic(name, Optional.of(1), replication())
+                .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+    }
+
     private NewTopic output(String name, Map<String, String> config) {
-        Optional<Short> replication = Optional.of(settings.get(WorkerSettings.TOPIC_REPLICATION))
+        return new NewTopic(name, Optional.of(settings.get(WorkerSettings.TOPIC_PARTITIONS)), replication())
+                .configs(config);
+    }
+
+    private Optional<Short> replication() {
+        return Optional.of(settings.get(WorkerSettings.TOPIC_REPLICATION))
                 .filter(replicas -> replicas > 0)
                 .map(Integer::shortValue);
-        return new NewTopic(name, Optional.of(settings.get(WorkerSettings.TOPIC_PARTITIONS)), replication)
-                .configs(config);
     }
 
     private static String reason(ExecutionException e) {

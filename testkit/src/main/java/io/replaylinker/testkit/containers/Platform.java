@@ -1,0 +1,45 @@
+package io.replaylinker.testkit.containers;
+
+import io.replaylinker.testkit.ClickHouseServer;
+import io.replaylinker.testkit.EmbeddedClickHouse;
+import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.testkit.EmbeddedRegistry;
+import io.replaylinker.testkit.KafkaBroker;
+import io.replaylinker.testkit.SchemaRegistry;
+import java.util.Map;
+
+/** What an integration test runs on. See {@link Parts} for how a test class uses it. */
+public enum Platform {
+    /** Embedded parts, everywhere: Kafka in this JVM, ClickHouse and the registry in child processes. */
+    EMBEDDED(""),
+    /** Containers, with the ClickHouse that a self-hosted Sentry runs. */
+    CONTAINERS("25.8"),
+    /** Containers, with a ClickHouse in which asynchronous inserts are the default. */
+    CONTAINERS_NEWER("26.3");
+
+    private final String clickHouseTag;
+
+    Platform(String clickHouseTag) {
+        this.clickHouseTag = clickHouseTag;
+    }
+
+    /** Starts a broker; see {@link EmbeddedKafka#start()}. Topics are made by hand on every platform. */
+    public KafkaBroker startKafka() {
+        return startKafka(Map.of());
+    }
+
+    /** Starts a broker with Kafka's own broker settings laid over the default ones. */
+    public KafkaBroker startKafka(Map<String, String> brokerProperties) {
+        return this == EMBEDDED ? EmbeddedKafka.start(brokerProperties) : ContainerKafka.start(brokerProperties);
+    }
+
+    /** Starts a ClickHouse server with an empty data folder. */
+    public ClickHouseServer startClickHouse() {
+        return this == EMBEDDED ? EmbeddedClickHouse.start() : ContainerClickHouse.start(clickHouseTag);
+    }
+
+    /** Starts an empty schema registry. */
+    public SchemaRegistry startRegistry() {
+        return this == EMBEDDED ? EmbeddedRegistry.start() : ContainerRegistry.start();
+    }
+}

@@ -1,0 +1,106 @@
+package io.replaylinker.worker.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.testkit.KafkaBroker;
+import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SettingsReader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TopicsWiringIT {
+
+    private KafkaBroker kafka;
+    private Admin admin;
+
+    @BeforeEach
+    void startBroker() {
+        kafka = EmbeddedKafka.start();
+        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    @AfterEach
+    void stopBroker() {
+        admin.close();
+        kafka.close();
+    }
+
+    @Test
+    void shouldNameEveryMissingSourceTopic() {
+        // Given
+        kafka.createTopic("transactions", 1, Map.of());
+        TopicsWiring topics = new TopicsWiring(settings(Map.of()));
+
+        // When / Then
+        assertThatThrownBy(topics::prepare)
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessageContaining("no topic events, no topic ingest-replay-events;");
+    }
+
+    @Test
+    void shouldCreateSourceTopicsAsSentryDoesWhenAskedTo() throws Exception {
+        // Given
+        TopicsWiring topics = new TopicsWiring(settings(Map.of("topics.create-sources", "true")));
+
+        // When
+        topics.prepare();
+
+        // Then
+        assertThat(admin.listTopics().names().get()).contains("events", "transactions", "ingest-replay-events");
+        assertThat(partitions("events")).isEqualTo(1);
+        assertThat(config("events", "message.timestamp.type")).isEqualTo("LogAppendTime");
+    }
+
+    @Test
+    void shouldCreateMissingOutputTopicsAndKeepTheOthers() throws Exception {
+        // Given
+        for (String topic : Set.of("events", "transactions", "ingest-replay-events")) {
+            kafka.createTopic(topic, 1, Map.of());
+        }
+        kafka.createTopic("replay-links", 3, Map.of());
+        TopicsWiring topics = new TopicsWiring(settings(Map.of("topics.partitions", "2")));
+
+        // When
+        topics.prepare();
+
+        // Then
+        assertThat(partitions("replay-links")).isEqualTo(3);
+        assertThat(partitions("replay-unlinked")).isEqualTo(2);
+        assertThat(config("replay-lives", "cleanup.policy")).isEqualTo("compact,delete");
+    }
+
+    private Settings settings(Map<String, String> more) {
+        Map<String, String> content = new HashMap<>(more);
+        content.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        content.put("schema.registry.url", "mock://topics");
+        return SettingsReader.of(content);
+    }
+
+    private int partitions(String topic) throws Exception {
+        return admin.describeTopics(Set.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    private String config(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(Set.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(name)
+                .value();
+    }
+}
