@@ -181,7 +181,10 @@ class ReplayLinkTopologyTest {
         foreign.setOrganizationId(2);
         foreign.setProjectId(66);
 
-        pipeline.event(frontend(9, 1)).segment(segment(REPLAY, 0, 0, 5)).event(foreign);
+        pipeline.event(frontend(9, 1))
+                .segment(segment(REPLAY, 0, 0, 5))
+                .event(foreign)
+                .endOfInput();
 
         assertThat(pipeline.links()).isEmpty();
         assertThat(pipeline.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.TENANT_MISMATCH);
@@ -220,7 +223,8 @@ class ReplayLinkTopologyTest {
 
         pipeline.segment(segment(REPLAY, 0, 0, 5))
                 .event(named(error(1, 6), REPLAY))
-                .segment(archive);
+                .segment(archive)
+                .endOfInput();
 
         assertThat(pipeline.links()).isEmpty();
         assertThat(pipeline.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.ARCHIVED);

@@ -17,11 +17,17 @@ record ClaimRow(Claim claim, @Nullable LinkFacts link, long version, boolean clo
 
     /** What a link says of the replay: when one of these changes, the link is told anew. */
     record LinkFacts(
-            long project, long startedMs, int retentionDays, boolean inSession, boolean confirmed, long linkedAtMs) {}
+            long project,
+            long startedMs,
+            int retentionDays,
+            double confidence,
+            boolean inSession,
+            boolean confirmed,
+            long linkedAtMs) {}
 
     private static final byte VERSION = 1;
-    private static final int HEAD = 1 + 3 + 5 * Long.BYTES + Integer.BYTES;
-    private static final LinkFacts NONE = new LinkFacts(0, 0, 0, false, false, 0);
+    private static final int HEAD = 1 + 3 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
+    private static final LinkFacts NONE = new LinkFacts(0, 0, 0, 0, false, false, 0);
 
     byte[] toBytes(AvroBinary<Claim> claims) {
         LinkFacts facts = link == null ? NONE : link;
@@ -35,6 +41,7 @@ record ClaimRow(Claim claim, @Nullable LinkFacts link, long version, boolean clo
                 .putLong(facts.project())
                 .putLong(facts.startedMs())
                 .putLong(facts.linkedAtMs())
+                .putDouble(facts.confidence())
                 .putInt(facts.retentionDays());
         return claims.write(head.array(), claim);
     }
@@ -49,7 +56,8 @@ record ClaimRow(Claim claim, @Nullable LinkFacts link, long version, boolean clo
         long project = in.getLong();
         long startedMs = in.getLong();
         long linkedAtMs = in.getLong();
-        LinkFacts facts = new LinkFacts(project, startedMs, in.getInt(), inSession, confirmed, linkedAtMs);
+        double confidence = in.getDouble();
+        LinkFacts facts = new LinkFacts(project, startedMs, in.getInt(), confidence, inSession, confirmed, linkedAtMs);
         return new ClaimRow(
                 claims.read(bytes, HEAD), (flags & 1) == 0 ? null : facts, version, (flags & 2) != 0, offset);
     }

@@ -115,14 +115,19 @@ public final class Confirmer implements KeyedJoin {
 
     private void close(byte[] key, ClaimRow row) {
         Judgement judgement = judgement(row, stored(Keys.of(Keys.REPLAY, Keys.firstId(key))));
-        if (row.closed() || !(judgement instanceof Judgement.Waiting waiting)) {
-            rows.delete(key);
+        if (!row.closed() && judgement instanceof Judgement.Waiting waiting) {
+            tellUnlinked(row.claim(), waiting.reason());
+            // The verdict of today: a replay that turns up within its memory still makes it a link.
+            rows.put(key, new ClaimRow(row.claim(), null, row.version(), true, row.offset()).toBytes(claims));
+            deadlines.add(
+                    row.claim().getEvent().getReceivedMs() + settings.memory().toMillis(), key);
             return;
         }
-        tellUnlinked(row.claim(), waiting.reason());
-        // The verdict of today: a replay that turns up within its memory still makes it a link.
-        rows.put(key, new ClaimRow(row.claim(), null, row.version(), true, row.offset()).toBytes(claims));
-        deadlines.add(row.claim().getEvent().getReceivedMs() + settings.memory().toMillis(), key);
+        if (!row.closed() && judgement instanceof Judgement.Refused refused) {
+            // Told only now, as all reasons are, so that it does not depend on which of two reasons was known first.
+            tellUnlinked(row.claim(), refused.reason());
+        }
+        rows.delete(key);
     }
 
     private void forget(byte[] key, ReplayRow.Stored stored, long replaySideMs) {
@@ -166,10 +171,6 @@ public final class Confirmer implements KeyedJoin {
             output.link(Links.link(row.claim(), Links.nothing(replay.replay()), version, true));
         } else {
             version = row.version();
-        }
-        if (judgement instanceof Judgement.Refused refused && !closed) {
-            tellUnlinked(row.claim(), refused.reason());
-            closed = true;
         }
         rows.put(key, new ClaimRow(row.claim(), link, version, closed, row.offset()).toBytes(claims));
     }

@@ -12,7 +12,7 @@ sealed interface Judgement {
     /** The link holds, and says this of the replay. */
     record Linked(ClaimRow.LinkFacts facts) implements Judgement {}
 
-    /** Nothing will change this. */
+    /** Nothing that arrives will make it a link. */
     record Refused(UnlinkedReason reason) implements Judgement {}
 
     /** Not yet; should the wait end, this is the reason. */
@@ -25,19 +25,23 @@ sealed interface Judgement {
         if (claim.getWithdrawn()) {
             return new Withdrawn();
         }
+        Affiliations.Match match = replay == null
+                ? Affiliations.Match.UNKNOWN
+                : affiliations.match(claim.getEvent().getOrganizationId(), organization(replay, affiliations));
+        if (match == Affiliations.Match.FOREIGN) {
+            return new Refused(UnlinkedReason.TENANT_MISMATCH);
+        }
         if (replay != null && replay.archived()) {
             return new Refused(UnlinkedReason.ARCHIVED);
         }
         if (replay == null || !replay.proven()) {
             return !settings.confirm() && claim.getMethod() == Method.REPLAY_ID
-                    ? new Linked(unconfirmed(claim.getEvent()))
+                    ? new Linked(unconfirmed(claim))
                     : new Waiting(UnlinkedReason.REPLAY_NOT_SEEN);
         }
-        return switch (affiliations.match(claim.getEvent().getOrganizationId(), organization(replay, affiliations))) {
-            case SAME -> new Linked(confirmed(claim.getEvent(), replay, settings));
-            case FOREIGN -> new Refused(UnlinkedReason.TENANT_MISMATCH);
-            case UNKNOWN -> new Waiting(UnlinkedReason.TENANT_MISMATCH);
-        };
+        return match == Affiliations.Match.SAME
+                ? new Linked(confirmed(claim, replay, settings))
+                : new Waiting(UnlinkedReason.TENANT_MISMATCH);
     }
 
     static long organization(ReplayRow replay, Affiliations affiliations) {
@@ -46,19 +50,28 @@ sealed interface Judgement {
                 : affiliations.of(replay.description().project());
     }
 
-    private static ClaimRow.LinkFacts confirmed(EventSummary event, ReplayRow replay, JoinSettings settings) {
+    private static ClaimRow.LinkFacts confirmed(Claim claim, ReplayRow replay, JoinSettings settings) {
+        EventSummary event = claim.getEvent();
         return new ClaimRow.LinkFacts(
                 replay.description().project(),
                 replay.startedMs(),
                 replay.description().retentionDays(),
+                claim.getConfidence(),
                 replay.lies(event.getTimestampMs(), settings.traceTolerance().toMillis()),
                 true,
                 Math.max(event.getReceivedMs(), replay.firstSeenMs()));
     }
 
     /** All that the event itself can tell of a replay that nobody has seen. */
-    private static ClaimRow.LinkFacts unconfirmed(EventSummary event) {
+    private static ClaimRow.LinkFacts unconfirmed(Claim claim) {
+        EventSummary event = claim.getEvent();
         return new ClaimRow.LinkFacts(
-                event.getProjectId(), event.getTimestampMs(), 90, true, false, event.getReceivedMs());
+                event.getProjectId(),
+                event.getTimestampMs(),
+                90,
+                claim.getConfidence(),
+                true,
+                false,
+                event.getReceivedMs());
     }
 }

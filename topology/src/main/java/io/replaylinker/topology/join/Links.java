@@ -16,7 +16,7 @@ final class Links {
         link.setReplayStartedMs(facts.startedMs());
         link.setRetentionDays(facts.retentionDays());
         link.setMethod(claim.getMethod());
-        link.setConfidence(claim.getConfidence());
+        link.setConfidence(facts.confidence());
         link.setInSession(facts.inSession());
         link.setConfirmed(facts.confirmed());
         link.setLinkedAtMs(facts.linkedAtMs());
@@ -31,6 +31,7 @@ final class Links {
                 replay.description().project(),
                 replay.startedMs(),
                 replay.description().retentionDays(),
+                0,
                 true,
                 replay.proven(),
                 replay.firstSeenMs());
