@@ -19,7 +19,7 @@ final class EpochMillis {
     static final long UNKNOWN = 0;
 
     /** Start of the year 10000. */
-    private static final double END_SECONDS = 253_402_300_800.0;
+    private static final long END = 253_402_300_800_000L;
 
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -32,11 +32,6 @@ final class EpochMillis {
 
     private EpochMillis() {}
 
-    private static long ofSeconds(double seconds) {
-        // Written so that NaN fails it too.
-        return seconds > 0 && seconds < END_SECONDS ? Math.round(seconds * 1000) : UNKNOWN;
-    }
-
     static long ofText(String text) {
         long millis = ofPlainDecimal(text);
         return millis == UNKNOWN ? ofUnusualText(text.strip()) : millis;
@@ -45,22 +40,33 @@ final class EpochMillis {
     /** Digits, then perhaps a point and more digits: what all but the odd producer writes, without the price of a double. */
     private static long ofPlainDecimal(String text) {
         int point = text.indexOf('.');
-        int seconds = point < 0 ? text.length() : point;
-        // Up to twelve digits are less than END_SECONDS or compared with it, and nowhere near an overflow.
-        if (seconds == 0 || seconds > 12 || seconds == text.length() - 1) {
+        int end = point < 0 ? text.length() : point;
+        // Nobody's seconds have more digits; and so nothing can overflow.
+        if (end == 0 || end > 12 || !isDigits(text, 0, end) || !isDigits(text, end + 1, text.length())) {
             return UNKNOWN;
         }
         long millis = 0;
-        for (int i = 0; i < Math.max(text.length(), seconds + 4); i++) {
-            char c = i < text.length() ? text.charAt(i) : '0';
-            if (i != seconds && (c < '0' || c > '9')) {
-                return UNKNOWN;
-            }
-            boolean counts = i < seconds || (i > seconds && i <= seconds + 3);
-            boolean roundsUp = i == seconds + 4 && c >= '5';
-            millis = counts ? millis * 10 + c - '0' : roundsUp ? millis + 1 : millis;
+        for (int i = 0; i < end; i++) {
+            millis = millis * 10 + text.charAt(i) - '0';
         }
-        return millis < END_SECONDS * 1000 ? millis : UNKNOWN;
+        for (int i = end + 1; i <= end + 3; i++) {
+            millis = millis * 10 + digitAt(text, i);
+        }
+        return known(digitAt(text, end + 4) >= 5 ? millis + 1 : millis);
+    }
+
+    private static boolean isDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Behind the last digit of a fraction there are zeros. */
+    private static int digitAt(String text, int index) {
+        return index < text.length() ? text.charAt(index) - '0' : 0;
     }
 
     private static long ofUnusualText(String text) {
@@ -77,5 +83,14 @@ final class EpochMillis {
         OffsetDateTime time =
                 moment instanceof OffsetDateTime given ? given : ((LocalDateTime) moment).atOffset(ZoneOffset.UTC);
         return ofSeconds(time.toEpochSecond() + time.getNano() / 1e9);
+    }
+
+    private static long ofSeconds(double seconds) {
+        // Rounding gives 0 for NaN and the largest long for what is too large for one.
+        return known(Math.round(seconds * 1000));
+    }
+
+    private static long known(long millis) {
+        return millis > 0 && millis < END ? millis : UNKNOWN;
     }
 }

@@ -11,6 +11,7 @@ import io.replaylinker.serdes.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** One record of each kind with every field set, and the settings of a registry in memory. */
 final class Samples {
@@ -22,8 +23,8 @@ final class Samples {
     private Samples() {}
 
     /** Settings of a registry in memory that no other test knows. */
-    static Map<String, Object> mock(Object test, String scope) {
-        return Map.of("schema.registry.url", "mock://" + test.getClass().getName() + "." + scope);
+    static Map<String, Object> mock() {
+        return Map.of("schema.registry.url", "mock://" + UUID.randomUUID());
     }
 
     static BackendEvent event() {

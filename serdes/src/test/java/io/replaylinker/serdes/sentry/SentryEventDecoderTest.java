@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.serdes.RejectionReason;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +102,7 @@ class SentryEventDecoderTest {
     @Test
     void shouldRejectOtherEncodings() {
         assertRejected(
-                decodeEvent("[2,\"start_merge\",{}]".getBytes(java.nio.charset.StandardCharsets.UTF_16)),
-                RejectionReason.NOT_JSON);
+                decodeEvent("[2,\"start_merge\",{}]".getBytes(StandardCharsets.UTF_16)), RejectionReason.NOT_JSON);
     }
 
     @ParameterizedTest

@@ -48,12 +48,8 @@ public final class Migrations {
     public void apply(Consumer<String> report) {
         try (Connection connection = clickHouse.connect()) {
             createDatabaseIfMissing(connection, report);
-            Set<Integer> applied = new HashSet<>();
+            Set<Integer> applied = applied(connection);
             for (Migration migration : migrations) {
-                // The first one makes the journal that tells about the others.
-                if (migration.version() > 0 && applied.isEmpty()) {
-                    applied.addAll(applied(connection));
-                }
                 apply(connection, migration, applied, report);
             }
         } catch (SQLException e) {
@@ -125,6 +121,9 @@ public final class Migrations {
     }
 
     private Set<Integer> applied(Connection connection) throws SQLException {
+        if (new TableCheck(database).columns(connection, JOURNAL).isEmpty()) {
+            return Set.of();
+        }
         try (Statement query = connection.createStatement();
                 ResultSet result = query.executeQuery("SELECT version FROM " + journal())) {
             Set<Integer> versions = new HashSet<>();

@@ -26,7 +26,7 @@ final class TableCheck {
         }
         List<Finding> findings = new ArrayList<>();
         for (Table table : tables) {
-            compare(table, columns(connection, table), findings);
+            compare(table, columns(connection, table.name()), findings);
         }
         return findings;
     }
@@ -57,11 +57,12 @@ final class TableCheck {
         }
     }
 
-    private Map<String, String> columns(Connection connection, Table table) throws SQLException {
+    /** Types by name; empty when there is no such table. */
+    Map<String, String> columns(Connection connection, String table) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT name, type FROM system.columns WHERE database = ? AND table = ?")) {
             query.setString(1, database);
-            query.setString(2, table.name());
+            query.setString(2, table);
             try (ResultSet result = query.executeQuery()) {
                 Map<String, String> types = new HashMap<>();
                 while (result.next()) {

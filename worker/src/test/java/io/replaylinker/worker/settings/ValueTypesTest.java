@@ -3,7 +3,10 @@ package io.replaylinker.worker.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaylinker.schemas.Method;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +45,24 @@ class ValueTypesTest {
     @ValueSource(strings = {"unknown", "replay_id,unknown", "id"})
     void shouldRefuseMethodsThatAreNone(String text) {
         assertThatThrownBy(() -> ValueTypes.methods().read(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldReadTheKindsOfSingleProjects() {
+        assertThat(ValueTypes.methodsByProject().read("22:replay_id+trace, 33:none"))
+                .isEqualTo(Map.of(22L, Set.of(Method.REPLAY_ID, Method.TRACE), 33L, Set.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22", "22:", "x:trace", ":trace", "22:trace,22:flag", "22:id", "22:none+trace"})
+    void shouldRefuseKindsWithoutAProjectOrTwice(String text) {
+        assertThatThrownBy(() -> ValueTypes.methodsByProject().read(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1.1", "-0.5", "NaN", "half"})
+    void shouldRefuseAShareOutsideItsRange(String text) {
+        assertThatThrownBy(() -> ValueTypes.share().read(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

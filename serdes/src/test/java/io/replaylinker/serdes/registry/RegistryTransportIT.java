@@ -1,0 +1,289 @@
+package io.replaylinker.serdes.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.replaylinker.serdes.RegistryUnavailableException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Failures of the way to the registry: none of them may look like a verdict on a record. */
+class RegistryTransportIT {
+
+    private static final String ANSWER = ScriptedRegistry.schemaAnswer("\"string\"");
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 429, 408})
+    void shouldTryAgainUntilTheRegistryAnswers(int status) {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses(ANSWER, status, status, 200)) {
+            // When
+            SchemaRegistry registry = open(server.url());
+
+            // Then
+            assertThat(registry.byId(1).getType().getName()).isEqualTo("string");
+            assertThat(server.lines()).hasSize(3);
+        }
+    }
+
+    @Test
+    void shouldGiveUpAfterTheConfiguredRetries() {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses("", 503)) {
+            // When / Then
+            assertThatThrownBy(() -> open(server.url()).byId(1))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContainingAll("GET /schemas/ids/1", "in 3 tries", server.url() + ": HTTP 503");
+            assertThat(server.lines()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html><body>Welcome to nginx!</body></html>",
+                "{\"schema\":\"\\\"str",
+                "{\"schema\":\"\\\"string\\\"\"",
+                "[1,2]",
+                "{}",
+                "{\"schema\":null}",
+                "null"
+            })
+    void shouldTakeGarbageForAnOutage(String body) {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses(body, 200)) {
+            // When / Then
+            assertThatThrownBy(() -> open(server.url()).byId(1)).isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>404</html>", "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}"})
+    void shouldTakeA404OfSomethingElseForAWrongAddress(String body) {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses(body, 404)) {
+            // When / Then
+            assertThatThrownBy(() -> open(server.url()).byId(1)).isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    @Test
+    void shouldReadNoMoreThanASchemaCanBe() {
+        String huge = "x".repeat(1 << 20);
+        try (ScriptedRegistry server = ScriptedRegistry.of((exchange, request) -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 1024; i++) {
+                exchange.getResponseBody().write(huge.getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            // When / Then
+            assertThatThrownBy(() -> open(server.url()).byId(1))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("larger than");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldNotWaitForAnAnswerThatDoesNotEnd(boolean headersFirst) {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (ScriptedRegistry server = ScriptedRegistry.of((exchange, request) -> {
+            if (headersFirst) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write('{');
+                exchange.getResponseBody().flush();
+            }
+            asked.countDown();
+            await(released);
+        })) {
+            // Given
+            SchemaRegistry registry = open(server.url(), Map.of("http.read.timeout.ms", 200, "max.retries", 0));
+
+            // When / Then
+            assertThatThrownBy(() -> registry.byId(1))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("no full answer in 200 ms");
+            assertThat(asked.getCount()).isZero();
+            released.countDown();
+        }
+    }
+
+    @Test
+    void shouldAskTheNextNodeAndStayWithIt() throws IOException {
+        String dead = "http://127.0.0.1:" + closedPort();
+        try (ScriptedRegistry bad = ScriptedRegistry.statuses("<html/>", 200);
+                ScriptedRegistry good = ScriptedRegistry.statuses(ANSWER, 200)) {
+            // Given
+            SchemaRegistry registry = open(String.join(",", dead, bad.url(), good.url()));
+
+            // When
+            registry.byId(1);
+            registry.byId(2);
+
+            // Then
+            assertThat(bad.lines()).hasSize(1);
+            assertThat(good.lines()).containsExactly("GET /schemas/ids/1", "GET /schemas/ids/2");
+        }
+    }
+
+    @Test
+    void shouldTellWhatIsWrongWithEachNode() throws IOException {
+        String dead = "http://127.0.0.1:" + closedPort();
+        try (ScriptedRegistry bad = ScriptedRegistry.statuses("", 500)) {
+            // When / Then
+            assertThatThrownBy(() -> open(dead + "," + bad.url()).byId(1))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContainingAll(dead + ": ConnectException", bad.url() + ": HTTP 500");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void shouldTellThatTheLoginIsRefusedAndNotTryAgain(int status) {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses("{\"error_code\":" + status + "}", status)) {
+            // Given
+            SchemaRegistry registry = open("http://ada:s3cret@" + server.authority());
+
+            // When / Then
+            assertThatThrownBy(() -> registry.byId(1))
+                    .isInstanceOf(RegistryAccessException.class)
+                    .hasMessageContainingAll(server.url(), "basic.auth.user.info")
+                    .hasMessageNotContainingAny("ada", "s3cret");
+            assertThat(server.lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldSendTheLoginOfTheUrl() {
+        assertAuthorization(Map.of(), "ada:p%40ss@", "Basic YWRhOnBAc3M=");
+    }
+
+    @Test
+    void shouldSendTheLoginOfTheSettings() {
+        assertAuthorization(
+                Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "ada:p@ss"),
+                "other:login@",
+                "Basic YWRhOnBAc3M=");
+    }
+
+    @Test
+    void shouldSendTheLoginOfThePrefixedSettings() {
+        assertAuthorization(
+                Map.of(
+                        "schema.registry.basic.auth.credentials.source", "USER_INFO",
+                        "schema.registry.basic.auth.user.info", "ada:p@ss"),
+                "",
+                "Basic YWRhOnBAc3M=");
+    }
+
+    @Test
+    void shouldSendTheToken() {
+        assertAuthorization(
+                Map.of("bearer.auth.credentials.source", "STATIC_TOKEN", "bearer.auth.token", "abc.def"),
+                "",
+                "Bearer abc.def");
+    }
+
+    private static void assertAuthorization(Map<String, Object> settings, String userInfo, String expected) {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses(ANSWER, 200)) {
+            // When
+            open("http://" + userInfo + server.authority(), settings).byId(1);
+
+            // Then
+            assertThat(server.requests())
+                    .extracting(ScriptedRegistry.Request::authorization)
+                    .containsExactly(expected);
+        }
+    }
+
+    @Test
+    void shouldNotCarryTheLoginToWhereARedirectLeads() {
+        try (ScriptedRegistry elsewhere = ScriptedRegistry.statuses(ANSWER, 200);
+                ScriptedRegistry server = ScriptedRegistry.of((exchange, request) -> {
+                    exchange.getResponseHeaders().set("Location", elsewhere.url() + "/schemas/ids/1");
+                    ScriptedRegistry.send(exchange, 302, "");
+                })) {
+            // When / Then
+            assertThatThrownBy(() ->
+                            open("http://ada:s3cret@" + server.authority()).byId(1))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("redirect");
+            assertThat(elsewhere.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldKeepThePathOfTheAddress() {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses(ANSWER, 200)) {
+            // When
+            open(server.url() + "/apis/ccompat/v7/").byId(1);
+
+            // Then
+            assertThat(server.lines()).containsExactly("GET /apis/ccompat/v7/schemas/ids/1");
+        }
+    }
+
+    @Test
+    void shouldVerifyAddressAndLogin() {
+        try (ScriptedRegistry good = ScriptedRegistry.statuses("[\"AVRO\"]", 200);
+                ScriptedRegistry bad = ScriptedRegistry.statuses("", 404)) {
+            // When
+            open(good.url()).verify();
+
+            // Then
+            assertThat(good.lines()).hasSize(1);
+            assertThatThrownBy(() -> open(bad.url()).verify()).isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    @Test
+    void shouldStopWaitingWhenInterrupted() {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses("", 503)) {
+            // Given
+            SchemaRegistry registry = open(server.url());
+            Thread.currentThread().interrupt();
+
+            // When / Then
+            assertThatThrownBy(() -> registry.byId(1)).isInstanceOf(RegistryUnavailableException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private static SchemaRegistry open(String url) {
+        return open(url, Map.of());
+    }
+
+    private static SchemaRegistry open(String url, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "schema.registry.url", List.of(url.split(",", -1)),
+                "retries.wait.ms", 1,
+                "retries.max.wait.ms", 5,
+                "max.retries", 2));
+        settings.putAll(more);
+        return SchemaRegistry.open(RegistrySettings.of(settings));
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Nobody released the server");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

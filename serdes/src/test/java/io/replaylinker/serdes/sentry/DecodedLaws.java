@@ -1,0 +1,107 @@
+package io.replaylinker.serdes.sentry;
+
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.serdes.Decoded;
+import io.replaylinker.serdes.Ids;
+import io.replaylinker.serdes.trace.Baggage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for every answer of a decoder, whatever the bytes were. */
+final class DecodedLaws {
+
+    private static final Set<String> OPERATIONS = Set.of(
+            "start_delete_groups",
+            "end_delete_groups",
+            "start_merge",
+            "end_merge",
+            "start_unmerge",
+            "end_unmerge",
+            "start_unmerge_hierarchical",
+            "end_unmerge_hierarchical",
+            "start_delete_tag",
+            "end_delete_tag",
+            "tombstone_events",
+            "replace_group",
+            "exclude_groups",
+            "event_link",
+            "replay_actions",
+            "replay_tap",
+            "replay_viewed",
+            "other");
+    private static final Set<String> LONGER_TEXTS = Set.of("baggage");
+
+    private DecodedLaws() {}
+
+    static void check(Decoded<?> decoded) {
+        if (decoded instanceof Decoded.Rejection<?> rejection) {
+            // An exception here would be a bug that the safety net has caught.
+            check(rejection.exceptionClass() == null, "caught " + rejection.exceptionClass());
+        } else if (decoded instanceof Decoded.Control<?> control) {
+            check(OPERATIONS.contains(control.operation()), "not a label: " + control.operation());
+        } else if (decoded instanceof Decoded.Value<?> value) {
+            checkValue(value.value());
+        }
+    }
+
+    private static void checkValue(Object value) {
+        try {
+            // Encoding it shows that no field is null that must not be.
+            if (value instanceof BackendEvent event) {
+                checkEvent(event);
+                event.toByteBuffer();
+            } else if (value instanceof ReplaySegment segment) {
+                checkSegment(segment);
+                segment.toByteBuffer();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void checkEvent(BackendEvent event) {
+        check(Ids.parse(event.getEventId()) != null, "event id");
+        check(event.getProjectId() > 0, "project");
+        check(event.getOrganizationId() >= 0, "organization");
+        check(event.getTimestampMs() >= 0, "timestamp");
+        check(event.getClientSpanIds().size() <= ClientSpans.MAX_SPANS, "spans");
+        check(event.getBaggage() == null || event.getBaggage().length() <= Baggage.MAX_BYTES, "baggage");
+        checkTexts(event);
+        event.getClientSpanIds().forEach(DecodedLaws::checkText);
+    }
+
+    private static void checkSegment(ReplaySegment segment) {
+        check(Ids.parse(segment.getReplayId()) != null, "replay id");
+        check(segment.getProjectId() > 0, "project");
+        check(segment.getRetentionDays() > 0, "retention");
+        check(
+                segment.getSegmentId() == null || (segment.getSegmentId() >= 0 && segment.getSegmentId() <= 65_535),
+                "segment");
+        check(segment.getTraceIds().size() <= ReplayPayload.MAX_TRACES, "traces");
+        checkTexts(segment);
+        segment.getTraceIds().forEach(DecodedLaws::checkText);
+    }
+
+    private static void checkTexts(SpecificRecord value) {
+        for (Schema.Field field : value.getSchema().getFields()) {
+            if (value.get(field.pos()) instanceof String text && !LONGER_TEXTS.contains(field.name())) {
+                checkText(text);
+            }
+        }
+    }
+
+    private static void checkText(@Nullable String text) {
+        check(text != null && text.length() <= JsonCursor.MAX_TEXT, "text too long");
+    }
+
+    private static void check(boolean law, String broken) {
+        if (!law) {
+            throw new AssertionError(broken);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.replaylinker.sinks.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+
+    @Test
+    void shouldBeNumberedWithoutGaps() {
+        List<Migration> migrations = Migration.all();
+
+        for (int i = 0; i < migrations.size(); i++) {
+            assertThat(migrations.get(i).version()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void shouldMakeNothingTwice() {
+        assertThat(Migration.all())
+                .flatExtracting(migration -> migration.statements("db"))
+                .allMatch(statement -> statement.contains("IF NOT EXISTS"));
+    }
+
+    @Test
+    void shouldPutTheQuotedDatabaseInItsPlace() {
+        Migration migration = new Migration(1, "V001__a.sql", "CREATE TABLE ${database}.`a` (x UInt8);\n");
+
+        assertThat(migration.statements("db")).containsExactly("CREATE TABLE `db`.`a` (x UInt8)");
+    }
+
+    @Test
+    void shouldPartStatementsAtTheEndOfALineOnly() {
+        Migration migration = new Migration(1, "V001__a.sql", "-- one; or two\nSELECT ';' AS x;\n\nSELECT 2;\n");
+
+        assertThat(migration.statements("db")).containsExactly("-- one; or two\nSELECT ';' AS x", "SELECT 2");
+    }
+
+    @Test
+    void shouldChangeItsChecksumWithItsText() {
+        Migration one = new Migration(1, "V001__a.sql", "SELECT 1;\n");
+        Migration other = new Migration(1, "V001__a.sql", "SELECT 2;\n");
+
+        assertThat(one.checksum()).hasSize(64).isNotEqualTo(other.checksum());
+    }
+}

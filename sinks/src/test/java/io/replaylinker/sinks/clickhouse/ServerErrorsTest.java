@@ -1,0 +1,106 @@
+package io.replaylinker.sinks.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.clickhouse.client.api.ServerException;
+import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.sinks.SinkException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerErrorsTest {
+
+    private static final ClickHouseSettings SETTINGS =
+            ClickHouseSettings.of("http://ch:8123", "links", "writer", "secret");
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                3, 95, 96, 159, 160, 164, 198, 201, 202, 203, 209, 210, 225, 236, 241, 242, 243, 254, 265, 279, 285,
+                286, 289, 290, 297, 319, 335, 341, 364, 373, 384, 394, 416, 425, 439, 999, 1000, 1002
+            })
+    void shouldTryAgainWhatMayPass(int code) {
+        assertThat(translate(server(code, "Code: " + code)).errorClass()).isEqualTo(ErrorClass.RETRYABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 20, 36, 47, 48, 50, 60, 62, 73, 81, 115, 192, 193, 194, 195, 497, 516})
+    void shouldStopAtWhatSomebodyMustMend(int code) {
+        assertThat(translate(server(code, "Code: " + code)).errorClass()).isEqualTo(ErrorClass.PERMANENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 26, 27, 33, 38, 41, 53, 69, 70, 117, 131, 321, 349})
+    void shouldStopAtRowsThatDoNotFitAndNotRepeatTheirValues(int code) {
+        SinkException failure = translate(server(code, "Cannot parse 'jane@example.com'"));
+
+        assertThat(failure.errorClass()).isEqualTo(ErrorClass.PERMANENT);
+        assertThat(failure).hasMessageNotContaining("jane");
+    }
+
+    @Test
+    void shouldTellTooManyPartsFromTooManyPartitions() {
+        SinkException parts = translate(server(252, "Too many parts (3000). Merges are slower than inserts"));
+        SinkException partitions = translate(server(252, "Too many partitions for single INSERT block"));
+
+        assertThat(parts.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
+        assertThat(partitions.errorClass()).isEqualTo(ErrorClass.PERMANENT);
+    }
+
+    @Test
+    void shouldTryAgainWhenTheNetworkFails() {
+        SinkException refused = translate(new ExecutionException(new ConnectException("Connection refused")));
+        SinkException silent = translate(new SQLException("driver", new SocketTimeoutException("Read timed out")));
+
+        assertThat(refused.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
+        assertThat(refused).hasMessageEndingWith("inserting failed: Connection refused");
+        assertThat(silent.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
+        assertThat(silent).hasMessageEndingWith("inserting failed: Read timed out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void shouldTryAgainWhatAProxySaysForABusyServer(int status) {
+        assertThat(translate(new ServerException(0, "busy", status, "query")).errorClass())
+                .isEqualTo(ErrorClass.RETRYABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404})
+    void shouldStopAtAnAnswerThatIsNotClickHouses(int status) {
+        SinkException failure = translate(new ServerException(0, "<html>", status, "query"));
+
+        assertThat(failure.errorClass()).isEqualTo(ErrorClass.PERMANENT);
+        assertThat(failure)
+                .hasMessageEndingWith("HTTP status " + status + "; is this the HTTP interface of ClickHouse?");
+    }
+
+    @Test
+    void shouldReadTheCodeOfTheJdbcDriver() {
+        SinkException failure = translate(new SQLException("Code: 60. no such table", "22000", 60));
+
+        assertThat(failure)
+                .hasMessage("ClickHouse at http://ch:8123, database links, user writer: inserting failed:"
+                        + " the table does not exist; make it with the command tables --apply (code 60)");
+    }
+
+    @Test
+    void shouldKeepToOneShortLine() {
+        SinkException failure = translate(server(999, "first line\nsecond line" + "x".repeat(1_000)));
+
+        assertThat(failure).hasMessageEndingWith("inserting failed: first line (code 999)");
+    }
+
+    private static ServerException server(int code, String message) {
+        return new ServerException(code, message, 500, "query");
+    }
+
+    private static SinkException translate(Exception failure) {
+        return ServerErrors.translate(SETTINGS, "inserting", failure);
+    }
+}
