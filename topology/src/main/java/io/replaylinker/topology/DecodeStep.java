@@ -11,11 +11,13 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
 
     private final RecordDecoder<T> decoder;
     private final DeadLetters deadLetters;
+    private final RejectionLimit limit;
     private final JoinCounts counts;
 
-    DecodeStep(RecordDecoder<T> decoder, DeadLetters deadLetters, JoinCounts counts) {
+    DecodeStep(RecordDecoder<T> decoder, DeadLetters deadLetters, RejectionLimit limit, JoinCounts counts) {
         this.decoder = decoder;
         this.deadLetters = deadLetters;
+        this.limit = limit;
         this.counts = counts;
     }
 
@@ -24,6 +26,7 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
         RecordMetadata source = context().recordMetadata().orElseThrow();
         counts.record(source.topic());
         Decoded<T> decoded = decoder.decode(source.topic(), record.headers(), record.value());
+        limit.record(source.topic(), decoded instanceof Decoded.Rejection<T>);
         if (decoded instanceof Decoded.Value<T> value) {
             forward(record, new Decoding.Read<>(value.value()));
         } else if (decoded instanceof Decoded.Control<T> control) {

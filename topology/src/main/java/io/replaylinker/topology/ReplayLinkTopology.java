@@ -140,10 +140,14 @@ public final class ReplayLinkTopology {
         Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES)
                 .withTimestampExtractor(new ServerTime(clock))
                 .withName("read-" + source.topic());
-        DeadLetters letters = new DeadLetters(stage, settings.deadLetterHeadBytes());
+        DeadLetters letters = new DeadLetters(stage, settings.deadLetters().headBytes());
         KStream<byte[], Decoding<T>> decoded = builder.stream(source.topic(), bytes)
                 .process(
-                        () -> new DecodeStep<T>(source.decoder().get(), letters, counts),
+                        () -> new DecodeStep<T>(
+                                source.decoder().get(),
+                                letters,
+                                new RejectionLimit(settings.deadLetters().maxShare()),
+                                counts),
                         named("decode", source.topic()));
         write(
                 decoded.flatMapValues(ReplayLinkTopology::rejected, named("rejected", source.topic())),

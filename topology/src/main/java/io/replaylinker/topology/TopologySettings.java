@@ -11,7 +11,6 @@ import java.util.List;
  *
  * @param shufflePartitions partitions of the topics between the steps: the parallelism of the join, whatever the sources have. It
  *     cannot change while there is state
- * @param deadLetterHeadBytes first bytes of a rejected value that its dead letter carries, 0 to 4096; they may hold personal data
  */
 public record TopologySettings(
         List<Source<BackendEvent>> events,
@@ -22,7 +21,7 @@ public record TopologySettings(
         JoinSettings join,
         ReplaySideSettings replaySide,
         int shufflePartitions,
-        int deadLetterHeadBytes) {
+        DeadLetterSettings deadLetters) {
 
     public TopologySettings {
         events = List.copyOf(events);
@@ -32,9 +31,6 @@ public record TopologySettings(
         }
         if (shufflePartitions < 1) {
             throw new IllegalArgumentException("the shuffle has one partition or more, not " + shufflePartitions);
-        }
-        if (deadLetterHeadBytes < 0 || deadLetterHeadBytes > 4096) {
-            throw new IllegalArgumentException("a dead letter carries 0 to 4096 bytes, not " + deadLetterHeadBytes);
         }
     }
 }

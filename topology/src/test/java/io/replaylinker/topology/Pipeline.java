@@ -66,7 +66,7 @@ final class Pipeline implements AutoCloseable {
                 join,
                 replaySide,
                 1,
-                0);
+                DeadLetterSettings.defaults());
     }
 
     Pipeline event(BackendEvent event) {

@@ -123,7 +123,7 @@ final class Shop {
             lines.add(SentryMessages.segmentAsObject(605.0 + tab, WEB, replay(80 + tab), 0, 600.0 + tab, trace(8)));
             lines.add(SentryMessages.segmentAsObject(615.0 + tab, WEB, replay(80 + tab), 1, 600.0 + tab));
         }
-        lines.add(event(14, 610.0, "error", API, "GET /api/orders")
+        lines.add(event(14, 604.0, "error", API, "GET /api/orders")
                 .trace(8)
                 .flagHeader()
                 .line());

@@ -8,12 +8,7 @@ import io.replaylinker.testkit.KafkaBroker;
 import io.replaylinker.testkit.SchemaRegistry;
 import java.util.Map;
 
-/**
- * What an integration test runs on. A test class takes it as its parameter ({@code @ParameterizedClass},
- * {@code @EnumSource}) and starts its parts through it; a part that cannot run here skips the test and says why.
- *
- * <p>A test of Kafka or the registry alone leaves {@link #CONTAINERS_NEWER} out, where only ClickHouse is another.
- */
+/** What an integration test runs on. See {@link Parts} for how a test class uses it. */
 public enum Platform {
     /** Embedded parts, everywhere: Kafka in this JVM, ClickHouse and the registry in child processes. */
     EMBEDDED(""),

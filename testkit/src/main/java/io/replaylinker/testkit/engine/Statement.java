@@ -25,10 +25,11 @@ final class Statement {
 
     private static final String BLANK = "(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*";
 
+    private static final String SETTING = "[\\w.]+\\s*=\\s*(?:'(?:[^'\\\\]|\\\\.|'')*'|[^\\s,']+)";
+
     private static final Pattern INSERT_WITH_FORMAT = Pattern.compile(
             "^" + BLANK + "INSERT\\s+INTO\\s+(?:TABLE\\s+)?[^\\s(]+\\s*(?:\\([^()]*\\))?\\s*"
-                    + "(?:SETTINGS\\s+[\\w.]+\\s*=\\s*(?:'(?:[^'\\\\]|\\\\.)*'|[^\\s,']+)"
-                    + "(?:\\s*,\\s*[\\w.]+\\s*=\\s*(?:'(?:[^'\\\\]|\\\\.)*'|[^\\s,']+))*\\s+)?"
+                    + "(?:SETTINGS\\s+" + SETTING + "(?:\\s*,\\s*" + SETTING + ")*\\s+)?"
                     + "(FORMAT\\s+(\\w+)[ \\t]*;?[ \\t]*\\r?\\n?)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 

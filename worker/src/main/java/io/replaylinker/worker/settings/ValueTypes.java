@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -69,6 +71,29 @@ final class ValueTypes {
             Set<Method> chosen = someOf(Method.class).read(text);
             require(!chosen.contains(Method.UNKNOWN));
             return chosen;
+        });
+    }
+
+    static ValueType<Map<Long, Set<Method>>> methodsByProject() {
+        String description = "project ids, each with its kinds or none, as 22:replay_id+trace,33:none";
+        return new ValueType<>(description, text -> {
+            Map<Long, Set<Method>> byProject = new TreeMap<>();
+            for (String element : elements(text)) {
+                int colon = element.indexOf(':');
+                require(colon > 0);
+                String kinds = element.substring(colon + 1).strip();
+                Set<Method> chosen = kinds.equals("none") ? Set.of() : methods().read(kinds.replace('+', ','));
+                require(byProject.put(Long.parseLong(element.substring(0, colon).strip()), chosen) == null);
+            }
+            return byProject;
+        });
+    }
+
+    static ValueType<Double> share() {
+        return new ValueType<>("a share above 0 and at most 1, as 0.25", text -> {
+            double share = Double.parseDouble(text);
+            require(share > 0 && share <= 1);
+            return share;
         });
     }
 

@@ -3,7 +3,9 @@ package io.replaylinker.worker.settings;
 import static io.replaylinker.worker.settings.ValueTypes.duration;
 import static io.replaylinker.worker.settings.ValueTypes.integer;
 import static io.replaylinker.worker.settings.ValueTypes.methods;
+import static io.replaylinker.worker.settings.ValueTypes.methodsByProject;
 import static io.replaylinker.worker.settings.ValueTypes.oneOf;
+import static io.replaylinker.worker.settings.ValueTypes.share;
 import static io.replaylinker.worker.settings.ValueTypes.someOf;
 import static io.replaylinker.worker.settings.ValueTypes.sourceTopics;
 import static io.replaylinker.worker.settings.ValueTypes.sqlName;
@@ -15,6 +17,7 @@ import io.replaylinker.schemas.Method;
 import io.replaylinker.topology.join.Tenancy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The table of all settings of the worker, in the order of the data's way. Names are promises to users. */
@@ -63,6 +66,11 @@ public final class WorkerSettings {
             "Link only to replays of which a segment was seen; false links an explicit id at once, marked unconfirmed.");
     public static final Setting<Set<Method>> METHODS =
             Setting.of("methods", methods(), "replay_id,flag,trace", "Kinds of claims that count.");
+    public static final Setting<Map<Long, Set<Method>>> METHODS_BY_PROJECT = Setting.of(
+            "methods.by-project",
+            methodsByProject(),
+            null,
+            "Kinds of claims that count in single projects, in place of the ones in methods.");
     public static final Setting<Duration> TRACE_TOLERANCE = Setting.of(
             "trace.tolerance",
             duration(Duration.ZERO, Duration.ofDays(7)),
@@ -98,6 +106,11 @@ public final class WorkerSettings {
             integer(0, 4096),
             "0",
             "First bytes of a record that its dead letter carries; they may hold personal data.");
+    public static final Setting<Double> DEAD_LETTERS_MAX_SHARE = Setting.of(
+            "dead-letters.max-share",
+            share(),
+            "1",
+            "Share of the last 1000 records that may be unreadable; past it the worker stops. 1 is for never.");
     public static final Setting<Boolean> CREATE_TOPICS = Setting.of(
             "topics.create",
             yesOrNo(),
@@ -194,6 +207,7 @@ public final class WorkerSettings {
             MEMORY,
             CONFIRM,
             METHODS,
+            METHODS_BY_PROJECT,
             TRACE_TOLERANCE,
             TRACE_MAX_REPLAYS,
             TENANCY,
@@ -203,6 +217,7 @@ public final class WorkerSettings {
             LIVES_TOPIC,
             DEAD_LETTERS_TOPIC,
             DEAD_LETTERS_HEAD_BYTES,
+            DEAD_LETTERS_MAX_SHARE,
             CREATE_TOPICS,
             CREATE_SOURCE_TOPICS,
             TOPIC_PARTITIONS,

@@ -11,6 +11,7 @@ import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import io.replaylinker.topology.DeadLetterSettings;
 import io.replaylinker.topology.OutputSerdes;
 import io.replaylinker.topology.OutputTopics;
 import io.replaylinker.topology.ReplayLinkTopology;
@@ -63,11 +64,15 @@ public final class TopologyWiring {
                 topics(),
                 new OutputSerdes(
                         serde(Link.class), serde(Unlinked.class), serde(ReplayLife.class), serde(DeadLetter.class)),
-                new ClaimSettings(settings.get(WorkerSettings.METHODS), Map.of()),
+                new ClaimSettings(
+                        settings.get(WorkerSettings.METHODS),
+                        settings.find(WorkerSettings.METHODS_BY_PROJECT).orElse(Map.of())),
                 join(),
                 replaySide,
                 settings.get(WorkerSettings.SHUFFLE_PARTITIONS),
-                settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES));
+                new DeadLetterSettings(
+                        settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES),
+                        settings.get(WorkerSettings.DEAD_LETTERS_MAX_SHARE)));
         return new ReplayLinkTopology(shape, meters, Clock.systemUTC());
     }
 

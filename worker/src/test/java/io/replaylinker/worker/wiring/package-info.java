@@ -1,4 +1,4 @@
-/** Settings against real parts. */
+/** Tests of wiring. */
 @NullMarked
 package io.replaylinker.worker.wiring;
 

@@ -1,0 +1,74 @@
+package io.replaylinker.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.worker.ReplayLinkerCommand;
+import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Program;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DemoCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldNameEveryMistakeOfACommandLineAtOnce() {
+        int exitCode =
+                run("demo", "--unknown", "--input", "/no/such/file", "-i", "/tmp", "--out", "/no/folder/links.tsv");
+
+        assertThat(exitCode).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString())
+                .contains("Unknown option: '--unknown'")
+                .contains("--input /no/such/file: no such file")
+                .contains("--input /tmp: is a folder")
+                .contains("--out /no/folder/links.tsv: there is no folder /no/folder")
+                .contains("replay-linker demo --help");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseToReadStandardInputTwice() {
+        assertThat(run("demo", "-i", "-", "-i", "-")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("standard input can be read only once");
+    }
+
+    @Test
+    void shouldNameAnOptionWithoutItsValue() {
+        assertThat(run("demo", "--input")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("Missing required parameter for option '--input'");
+    }
+
+    @Test
+    void shouldSuggestTheCommandThatWasMeant() {
+        assertThat(run("demmo")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("do you mean demo?");
+    }
+
+    @Test
+    void shouldNotTakeAWordForACommand() {
+        assertThat(run()).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("No command given");
+    }
+
+    @Test
+    void shouldExplainItselfOnStandardOutput() {
+        assertThat(run("--help")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("demo", "run", "topology", "tables", "Exit codes");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldTellItsVersion() {
+        assertThat(run("--version")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).startsWith("replay-linker ").contains("Kafka");
+    }
+
+    private int run(String... args) {
+        CommandLine commandLine = ReplayLinkerCommand.commandLine(new DemoCommand());
+        return new Program(commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err))).run(args);
+    }
+}

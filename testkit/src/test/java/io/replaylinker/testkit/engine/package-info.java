@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.testkit.engine;
+
+import org.jspecify.annotations.NullMarked;

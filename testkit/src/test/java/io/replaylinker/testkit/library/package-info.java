@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.testkit.library;
+
+import org.jspecify.annotations.NullMarked;

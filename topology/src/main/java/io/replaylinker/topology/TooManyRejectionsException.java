@@ -1,0 +1,13 @@
+package io.replaylinker.topology;
+
+/** So many records of a topic cannot be read that going on would only fill the dead letters. */
+public final class TooManyRejectionsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooManyRejectionsException(String topic, int rejected) {
+        super(rejected + " of the last " + RejectionLimit.RECORDS + " records of topic " + topic
+                + " could not be read; look at the dead letters, then mend the topic's format or its producer, or raise the"
+                + " share that is allowed");
+    }
+}

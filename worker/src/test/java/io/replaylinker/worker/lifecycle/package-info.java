@@ -1,0 +1,5 @@
+/** Tests of lifecycle. */
+@NullMarked
+package io.replaylinker.worker.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

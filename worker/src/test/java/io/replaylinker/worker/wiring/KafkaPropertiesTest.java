@@ -1,0 +1,59 @@
+package io.replaylinker.worker.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SettingsReader;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class KafkaPropertiesTest {
+
+    @Test
+    void shouldLetTheUserChangeOurChoicesAndNotOurPromises() {
+        Map<String, Object> streams = properties(Map.of(
+                        "kafka.commit.interval.ms", "77",
+                        "kafka.ensure.explicit.internal.resource.naming", "false",
+                        "processing.guarantee", "exactly_once_v2"))
+                .streams();
+
+        assertThat(streams)
+                .containsEntry("commit.interval.ms", "77")
+                .containsEntry("ensure.explicit.internal.resource.naming", true)
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("application.id", "replay-linker");
+        assertThat(new StreamsConfig(streams).getLong("commit.interval.ms")).isEqualTo(77);
+    }
+
+    @Test
+    void shouldGiveEachClientWhatIsMeantForIt() {
+        KafkaProperties properties = properties(Map.of(
+                "kafka.security.protocol", "SSL",
+                "kafka.num.standby.replicas", "1",
+                "kafka.consumer.max.poll.records", "7",
+                "kafka.admin.retries", "3",
+                "kafka.producer.acks", "all"));
+
+        assertThat(properties.consumer("group"))
+                .containsOnly(
+                        Map.entry("bootstrap.servers", "localhost:9092"),
+                        Map.entry("security.protocol", "SSL"),
+                        Map.entry("max.poll.records", "7"),
+                        Map.entry("group.id", "group"));
+        assertThat(properties.admin())
+                .containsOnly(
+                        Map.entry("bootstrap.servers", "localhost:9092"),
+                        Map.entry("security.protocol", "SSL"),
+                        Map.entry("retries", "3"));
+    }
+
+    private static KafkaProperties properties(Map<String, String> content) {
+        Map<String, String> all = new HashMap<>(content);
+        all.put("kafka.bootstrap.servers", "localhost:9092");
+        all.put("schema.registry.url", "mock://test");
+        Settings settings = SettingsReader.of(all);
+        return new KafkaProperties(settings);
+    }
+}
