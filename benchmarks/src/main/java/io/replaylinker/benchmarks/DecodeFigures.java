@@ -52,37 +52,46 @@ final class DecodeFigures {
 
     void print(PrintStream out) {
         out.println();
-        out.println("| messages | decode MB/s | tree MB/s | tokens MB/s | decode / tree |");
+        out.println("| messages | to the model | to the compact record | Jackson's tree | Jackson's tokens |");
         out.println("|---|---|---|---|---|");
-        for (String messages : List.of("backend", "replays")) {
-            out.printf(
-                    Locale.ROOT,
-                    "| %s | %.0f | %.0f | %.0f | %.2f |%n",
-                    messages,
-                    median(rates(messages, "decode")),
-                    median(rates(messages, "tree")),
-                    median(rates(messages, "tokens")),
-                    ratio(messages));
-        }
+        out.println(row("backend", "decode", "compact", "tree", "tokens"));
+        out.println(row("replays", "decode", "", "tree", "tokens"));
         out.println();
-        for (String messages : List.of("backend", "replays")) {
-            figure(out, messages + ".decode", median(rates(messages, "decode")), "MB/s");
-            figure(out, messages + ".tree", median(rates(messages, "tree")), "MB/s");
-            figure(out, messages + ".decode_to_tree", ratio(messages), "x");
+        figure(out, "backend.model", rate("backend", "decode"), "MB/s");
+        figure(out, "backend.compact", rate("backend", "compact"), "MB/s");
+        figure(out, "backend.tree", rate("backend", "tree"), "MB/s");
+        figure(out, "backend.compact_to_tree", ratio("backend", "compact"), "x");
+        figure(out, "replays.model", rate("replays", "decode"), "MB/s");
+        figure(out, "replays.tree", rate("replays", "tree"), "MB/s");
+        figure(out, "replays.model_to_tree", ratio("replays", "decode"), "x");
+    }
+
+    private String row(String messages, String... benchmarks) {
+        StringBuilder row = new StringBuilder("| ").append(messages).append(" |");
+        for (String benchmark : benchmarks) {
+            String cell = benchmark.isEmpty()
+                    ? ""
+                    : "%.0f MB/s, %.2f x".formatted(rate(messages, benchmark), ratio(messages, benchmark));
+            row.append(' ').append(cell).append(" |");
         }
+        return row.toString();
     }
 
     private static void figure(PrintStream out, String name, double value, String unit) {
         out.printf(Locale.ROOT, "FIGURE decode.%s = %.2f %s%n", name, value, unit);
     }
 
-    /** The median of the rounds' ratios, so that a slow round counts against itself only. */
-    private double ratio(String messages) {
-        List<Double> decode = rates(messages, "decode");
+    private double rate(String messages, String benchmark) {
+        return median(rates(messages, benchmark));
+    }
+
+    /** Against the tree: the median of the rounds' ratios, so that a slow round counts against itself only. */
+    private double ratio(String messages, String benchmark) {
+        List<Double> ours = rates(messages, benchmark);
         List<Double> tree = rates(messages, "tree");
         List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < decode.size(); i++) {
-            ratios.add(decode.get(i) / tree.get(i));
+        for (int i = 0; i < ours.size(); i++) {
+            ratios.add(ours.get(i) / tree.get(i));
         }
         return median(ratios);
     }

@@ -17,6 +17,8 @@ import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,10 +87,16 @@ final class Demo {
         return new Outcome(
                 input,
                 links,
-                List.copyOf(unlinked.values()),
+                inTimeOrder(unlinked.values()),
                 deadLetters,
                 count("replay.linker.unclaimed"),
                 count("replay.linker.control"));
+    }
+
+    private static List<Unlinked> inTimeOrder(Collection<Unlinked> verdicts) {
+        return verdicts.stream()
+                .sorted(Comparator.comparingLong(verdict -> verdict.getEvent().getReceivedMs()))
+                .toList();
     }
 
     private static <T extends SpecificRecord> List<T> read(

@@ -140,7 +140,7 @@ final class OutcomeReport {
     }
 
     private static String unreadable(DeadLetter letter) {
-        return "%s, record %d: %s, %s"
+        return "%s, offset %d: %s, %s"
                 .formatted(
                         letter.getTopic(), letter.getOffset(), letter.getReason(), Text.cut(letter.getDetail(), 100));
     }

@@ -20,6 +20,7 @@ public interface BatchInserter extends AutoCloseable {
      */
     void insert(Batch batch);
 
+    /** Lets go of everything; an insert that is still under way in its thread fails. */
     @Override
     void close();
 }

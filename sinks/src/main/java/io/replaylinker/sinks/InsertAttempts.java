@@ -70,6 +70,9 @@ final class InsertAttempts implements AutoCloseable {
     }
 
     private void retrying(Throwable failure, Duration delay) {
+        if (thread.isShutdown()) {
+            return;
+        }
         progress.state(SinkState.RETRYING);
         LOG.warn("{}; trying again in {} ms", failure.getMessage(), delay.toMillis());
     }

@@ -1,6 +1,7 @@
 package io.replaylinker.testkit;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -8,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +45,13 @@ final class ChildJvm implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(stderr.toFile()).start());
     }
 
-    /** This JVM's class path; Surefire may hide the true one behind a jar that only has a manifest. */
-    static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    }
-
-    /** The jar or folder that one class comes from: all that a child needs which brings its own libraries. */
-    static String classPathOf(Class<?> type) {
-        return Path.of(URI.create(
-                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
-                .toString();
+    /** The jars or folders that these classes come from: a class path of what a child needs and no more. */
+    static String classPathOf(Class<?>... types) {
+        return Arrays.stream(types)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(location -> Path.of(URI.create(location.toString())).toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The child's next line, null when it has closed its stdout. */

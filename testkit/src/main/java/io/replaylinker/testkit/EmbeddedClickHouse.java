@@ -1,5 +1,8 @@
 package io.replaylinker.testkit;
 
+import com.clickhouse.data.ClickHouseFormat;
+import com.github.luben.zstd.Zstd;
+import com.sun.jna.Native;
 import io.replaylinker.testkit.engine.EngineServer;
 import io.replaylinker.testkit.library.EngineLibrary;
 import java.io.IOException;
@@ -8,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import net.jpountz.lz4.LZ4Factory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +60,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         ChildJvm child = null;
         try {
             child = ChildJvm.start(
-                    jvmOptions(), ChildJvm.classPath(), EngineServer.class, arguments(options, library, data), stderr);
+                    jvmOptions(), classPath(), EngineServer.class, arguments(options, library, data), stderr);
             return new EmbeddedClickHouse(child, awaitPort(child, stderr), work);
         } catch (IOException e) {
             throw failed(
@@ -84,6 +88,12 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         return options;
     }
 
+    /** Not this JVM's class path: its logging would write into the child's stdout. */
+    private static String classPath() {
+        return ChildJvm.classPathOf(
+                EngineServer.class, Native.class, ClickHouseFormat.class, LZ4Factory.class, Zstd.class);
+    }
+
     private static List<String> arguments(Options options, Path library, Path data) {
         return List.of(
                 "--library=" + library,
@@ -98,6 +108,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         String line = child.readLine();
         while (line != null) {
             if (line.startsWith(EngineServer.READY)) {
+                child.discardOutput();
                 return Integer.parseInt(line.substring(EngineServer.READY.length()));
             }
             if (line.startsWith(EngineServer.FAILED)) {

@@ -36,16 +36,17 @@ class KafkaBrokerIT {
     }
 
     @Test
-    void shouldHandACommittedTransactionToAGroupAndHideAnAbortedOne() {
+    void shouldHandACommittedTransactionToAGroupAndHideAnAbortedOne() throws Exception {
         kafka.createTopic("transactions-it", 2, Map.of());
         try (KafkaProducer<String, String> producer = producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "it"))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("transactions-it", 0, "k", "aborted"));
-            producer.flush();
+            producer.send(new ProducerRecord<>("transactions-it", 0, "k", "aborted"))
+                    .get();
             producer.abortTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("transactions-it", 0, "k", "committed"));
+            producer.send(new ProducerRecord<>("transactions-it", 0, "k", "committed"))
+                    .get();
             producer.commitTransaction();
         }
 
@@ -55,12 +56,12 @@ class KafkaBrokerIT {
     }
 
     @Test
-    void shouldTakeALargeMessage() {
+    void shouldTakeALargeMessage() throws Exception {
         kafka.createTopic("large-it", 1, Map.of());
         String large = "x".repeat(26_000_000);
         try (KafkaProducer<String, String> producer = producer(Map.of(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 30_000_000, ProducerConfig.BUFFER_MEMORY_CONFIG, 64_000_000))) {
-            producer.send(new ProducerRecord<>("large-it", large));
+            producer.send(new ProducerRecord<>("large-it", large)).get();
         }
 
         List<String> values = poll("large-it", 1);

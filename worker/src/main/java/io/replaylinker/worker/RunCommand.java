@@ -31,8 +31,8 @@ final class RunCommand implements Callable<Integer>, CheckedOptions {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = config.settings(System.getenv());
         CommandLogs.toConsole();
+        Settings settings = config.settings(System.getenv());
         try (StopSignal stop = StopSignal.install(ExitCodes.OK);
                 Worker worker = Worker.start(settings, new SimpleMeterRegistry())) {
             while (!stop.await(LOOK_EVERY)) {

@@ -25,7 +25,9 @@ final class ClickHouseInserter implements BatchInserter {
 
     private final ClickHouse clickHouse;
     private final Table table;
-    private @Nullable Client client;
+    /** Made in the inserting thread, closed in the sink's. */
+    private volatile @Nullable Client client;
+
     private Map<String, String> options = Map.of();
 
     ClickHouseInserter(ClickHouse clickHouse, Table table) {
@@ -52,9 +54,7 @@ final class ClickHouseInserter implements BatchInserter {
 
     @Override
     public void insert(Batch batch) {
-        if (client == null) {
-            client = clickHouse.client();
-        }
+        Client client = openClient();
         InsertSettings settings =
                 new InsertSettings().setDeduplicationToken(batch.token()).logComment("replay-linker " + batch.range());
         options.forEach(settings::serverSetting);
@@ -77,6 +77,15 @@ final class ClickHouseInserter implements BatchInserter {
         }
     }
 
+    private Client openClient() {
+        Client open = client;
+        if (open == null) {
+            open = clickHouse.client();
+            client = open;
+        }
+        return open;
+    }
+
     private static void write(Batch batch, OutputStream out) throws IOException {
         batch.writeTo(out);
         out.close();
@@ -84,8 +93,9 @@ final class ClickHouseInserter implements BatchInserter {
 
     @Override
     public void close() {
-        if (client != null) {
-            client.close();
+        Client open = client;
+        if (open != null) {
+            open.close();
         }
     }
 }

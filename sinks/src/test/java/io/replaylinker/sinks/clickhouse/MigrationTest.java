@@ -2,7 +2,11 @@ package io.replaylinker.sinks.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest {
@@ -13,6 +17,17 @@ class MigrationTest {
 
         for (int i = 0; i < migrations.size(); i++) {
             assertThat(migrations.get(i).version()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void shouldLeaveNoFileOut() throws IOException {
+        Path folder = Path.of("../schemas/src/main/resources/clickhouse");
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Migration.all().stream().map(Migration::file).toList());
         }
     }
 

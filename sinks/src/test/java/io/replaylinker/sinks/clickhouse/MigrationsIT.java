@@ -6,30 +6,40 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.replaylinker.sinks.ErrorClass;
 import io.replaylinker.sinks.SinkException;
 import io.replaylinker.testkit.ClickHouseServer;
-import io.replaylinker.testkit.EmbeddedClickHouse;
+import io.replaylinker.testkit.containers.Platform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Platform.class)
 class MigrationsIT {
 
+    private static final Started STARTED = new Started();
+
+    @SuppressWarnings("NullAway.Init")
     private static ClickHouseServer server;
 
     private TestDatabase database;
     private Migrations migrations;
 
-    @BeforeAll
-    static void startServer() {
-        server = EmbeddedClickHouse.start();
+    /** JUnit hands the platform to the methods around a run only if the class takes it as well. */
+    MigrationsIT(Platform platform) {}
+
+    @BeforeParameterizedClassInvocation
+    static void startServer(Platform platform) {
+        server = STARTED.with(platform.startClickHouse());
     }
 
-    @AfterAll
-    static void stopServer() {
-        server.close();
+    @AfterParameterizedClassInvocation
+    static void stopServer() throws Exception {
+        STARTED.stop();
     }
 
     @BeforeEach
@@ -166,8 +176,7 @@ class MigrationsIT {
     @Test
     void shouldSayInOneLineThatThePasswordIsWrong() {
         Migrations stranger = new Migrations(
-                new ClickHouse(ClickHouseSettings.of(server.httpUrl(), "db", server.user(), "not-the-secret")
-                        .uncompressed()));
+                new ClickHouse(ClickHouseSettings.of(server.httpUrl(), "db", server.user(), "not-the-secret")));
 
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(stranger::check)

@@ -77,13 +77,19 @@ public final class Worker implements AutoCloseable {
     public Optional<String> failure() {
         if (join != null && join.hasEnded()) {
             return Optional.of("the join has stopped: "
-                    + join.failure().map(Throwable::toString).orElse("closed"));
+                    + join.failure().map(Worker::inWords).orElse("closed"));
         }
         if (sink != null && sink.state() == SinkState.FAILED) {
             return Optional.of("the sink has stopped: "
                     + sink.failure().map(SinkException::getMessage).orElse("closed"));
         }
         return Optional.empty();
+    }
+
+    /** Our own exceptions speak to users; of others the class says as much as the message. */
+    private static String inWords(Throwable failure) {
+        boolean ours = failure.getClass().getName().startsWith("io.replaylinker.");
+        return ours ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     /** First the join, which writes what the sink then still takes along. */
