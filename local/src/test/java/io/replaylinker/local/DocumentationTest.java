@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
 
     /** Surefire starts in the module's folder. */
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*]\\(([^)\\s]+)\\)");
