@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
 /** Links a dump on this machine alone, with servers that live as long as the command. */
 @Command(
         name = "demo",
-        description = "Link a dump of the Sentry topics on this machine, with an embedded Kafka and ClickHouse.")
+        description = "Link a dump of the Sentry topics on this machine, with an embedded Kafka and ClickHouse.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all of the dump was read, and linked as far as it can be",
+            "1:it could not be done, or lines of the dump are no records; the message says which",
+            "2:the command line is wrong",
+            "130:stopped before the end"
+        })
 final class DemoCommand implements Callable<Integer>, CheckedOptions {
 
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
