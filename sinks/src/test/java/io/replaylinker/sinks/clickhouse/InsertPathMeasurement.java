@@ -49,7 +49,8 @@ class InsertPathMeasurement {
     void compare() throws Exception {
         try (EmbeddedClickHouse server = EmbeddedClickHouse.start()) {
             TestDatabase database = TestDatabase.migrated(server);
-            BatchInserter inserter = LinkSink.inserter(database.clickHouse());
+            BatchInserter inserter = LinkSink.inserter(
+                    new ClickHouse(database.clickHouse().settings().uncompressed()));
             inserter.prepare();
             List<Path> paths = List.of(
                     links -> inserter.insert(batch(links)),
