@@ -10,8 +10,11 @@ import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,21 +89,15 @@ class TopicsWiringIT {
     }
 
     private int partitions(String topic) throws Exception {
-        return admin.describeTopics(Set.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .size();
+        Map<String, TopicDescription> topics =
+                admin.describeTopics(Set.of(topic)).allTopicNames().get();
+        return Objects.requireNonNull(topics.get(topic)).partitions().size();
     }
 
     private String config(String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return admin.describeConfigs(Set.of(resource))
-                .all()
-                .get()
-                .get(resource)
-                .get(name)
-                .value();
+        Map<ConfigResource, Config> configs =
+                admin.describeConfigs(Set.of(resource)).all().get();
+        return Objects.requireNonNull(configs.get(resource)).get(name).value();
     }
 }
