@@ -66,7 +66,7 @@ final class Demo {
             run.start();
             progress.step("loading " + dumps.stream().map(DumpSource::name).collect(Collectors.joining(", ")));
             DumpLoad input = loader.load(dumps);
-            progress.step("linking " + input.recordCount() + " records");
+            progress.step("linking " + Text.count(input.recordCount(), "record"));
             run.awaitJoined(patience);
             run.close(patience);
             progress.step("writing into ClickHouse");

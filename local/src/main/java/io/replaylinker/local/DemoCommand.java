@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
     private static int complain(DumpLoad input, PrintWriter err) {
         input.ignored()
                 .forEach((topic, records) ->
-                        err.println("not read: %d records of topic %s".formatted(records, Text.cut(topic, 80))));
+                        err.println("not read: %s of topic %s".formatted(Text.count(records, "record"), Text.cut(topic, 80))));
         input.problems().forEach(err::println);
         if (input.problemCount() > input.problems().size()) {
             err.println("... and %d more lines that are no records"

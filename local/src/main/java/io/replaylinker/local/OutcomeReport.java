@@ -113,9 +113,9 @@ final class OutcomeReport {
         long linked = outcome.linkedBackendErrors();
         String share = errors == 0 ? "" : " (%d %%)".formatted(Math.round(100.0 * linked / errors));
         lines.add(paint.strong("%d of %d backend errors have a replay%s.".formatted(linked, errors, share)));
-        lines.add("%d links in all: %d by replay id, %d by flag, %d by trace."
+        lines.add("%s in all: %d by replay id, %d by flag, %d by trace."
                 .formatted(
-                        outcome.links().size(),
+                        Text.count(outcome.links().size(), "link"),
                         outcome.linkedBy("replay_id"),
                         outcome.linkedBy("flag"),
                         outcome.linkedBy("trace")));
@@ -130,9 +130,9 @@ final class OutcomeReport {
         String topics = outcome.input().records().entrySet().stream()
                 .map(topic -> topic.getValue() + " from " + topic.getKey())
                 .collect(Collectors.joining(", "));
-        lines.add("%d records read%s; %d of them control messages, %d unreadable."
+        lines.add("%s read%s; %d of them control messages, %d unreadable."
                 .formatted(
-                        outcome.input().recordCount(),
+                        Text.count(outcome.input().recordCount(), "record"),
                         topics.isEmpty() ? "" : ": " + topics,
                         outcome.control(),
                         outcome.deadLetters().size()));

@@ -71,8 +71,16 @@ final class NpmPack {
 
     private static int await(Process npm, Path folder, Consumer<String> progress) {
         try {
+            long told = 0;
             while (!npm.waitFor(REPORT_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                progress.accept("fetching the ClickHouse engine with npm: " + bytesIn(folder) / MEGABYTE + " MB");
+                // npm keeps the package in its cache before it packs it, so the folder grows to twice the package's
+                // size.
+                long megabytes = bytesIn(folder) / MEGABYTE;
+                if (megabytes != told) {
+                    told = megabytes;
+                    progress.accept(
+                            "fetching the ClickHouse engine with npm: " + megabytes + " MB in its cache folder");
+                }
             }
             return npm.exitValue();
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SourceTopic;
 import io.replaylinker.worker.settings.WorkerSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics around the worker: outputs are made when they are missing, sources must be there. */
 public final class TopicsWiring {
 
+    private static final int LOOKS = 15;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
     private final Settings settings;
 
     public TopicsWiring(Settings settings) {
@@ -34,7 +38,7 @@ public final class TopicsWiring {
      */
     public void prepare() {
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
-            Set<String> existing = admin.listTopics().names().get();
+            Set<String> existing = existing(admin);
             Set<String> missingSources = missingSources(existing);
             if (settings.get(WorkerSettings.CREATE_SOURCE_TOPICS)) {
                 create(admin, missingSources.stream().map(this::source).toList());
@@ -53,6 +57,17 @@ public final class TopicsWiring {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted while asking Kafka for its topics", e);
         }
+    }
+
+    /** A topic that was made a moment ago is not yet in every broker's list, so a source that is missing is looked for again. */
+    private Set<String> existing(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        boolean othersMakeThem = !settings.get(WorkerSettings.CREATE_SOURCE_TOPICS);
+        for (int look = 1; othersMakeThem && look < LOOKS && !missingSources(existing).isEmpty(); look++) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            existing = admin.listTopics().names().get();
+        }
+        return existing;
     }
 
     private Set<String> missingSources(Set<String> existing) {

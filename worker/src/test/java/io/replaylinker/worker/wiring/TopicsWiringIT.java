@@ -89,15 +89,15 @@ class TopicsWiringIT {
     }
 
     private int partitions(String topic) throws Exception {
-        Map<String, TopicDescription> described =
+        Map<String, TopicDescription> topics =
                 admin.describeTopics(Set.of(topic)).allTopicNames().get();
-        return Objects.requireNonNull(described.get(topic)).partitions().size();
+        return Objects.requireNonNull(topics.get(topic)).partitions().size();
     }
 
     private String config(String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = Objects.requireNonNull(
-                admin.describeConfigs(Set.of(resource)).all().get().get(resource));
-        return config.get(name).value();
+        Map<ConfigResource, Config> configs =
+                admin.describeConfigs(Set.of(resource)).all().get();
+        return Objects.requireNonNull(configs.get(resource)).get(name).value();
     }
 }
