@@ -94,8 +94,8 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
     /** The links are right as far as they go, but a script has to hear that a part of its input was none. */
     private static int complain(DumpLoad input, PrintWriter err) {
         input.ignored()
-                .forEach((topic, records) ->
-                        err.println("not read: %s of topic %s".formatted(Text.count(records, "record"), Text.cut(topic, 80))));
+                .forEach((topic, records) -> err.println(
+                        "not read: %s of topic %s".formatted(Text.count(records, "record"), Text.cut(topic, 80))));
         input.problems().forEach(err::println);
         if (input.problemCount() > input.problems().size()) {
             err.println("... and %d more lines that are no records"

@@ -63,7 +63,9 @@ public final class TopicsWiring {
     private Set<String> existing(Admin admin) throws ExecutionException, InterruptedException {
         Set<String> existing = admin.listTopics().names().get();
         boolean othersMakeThem = !settings.get(WorkerSettings.CREATE_SOURCE_TOPICS);
-        for (int look = 1; othersMakeThem && look < LOOKS && !missingSources(existing).isEmpty(); look++) {
+        for (int look = 1;
+                othersMakeThem && look < LOOKS && !missingSources(existing).isEmpty();
+                look++) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());
             existing = admin.listTopics().names().get();
         }
