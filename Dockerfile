@@ -17,6 +17,7 @@ LABEL org.opencontainers.image.title="replay-linker" \
       org.opencontainers.image.description="Ties session replays to the backend events behind them." \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN install -d -o 10001 -g 10001 /var/lib/replay-linker
+COPY LICENSE /opt/replay-linker/
 COPY --from=build /dist /opt/replay-linker/lib
 # RocksDB takes and frees memory from many threads; with glibc's default number of arenas the process grows without end.
 # Logs of one-shot commands go to where the native libraries are unpacked; run logs to the console.
