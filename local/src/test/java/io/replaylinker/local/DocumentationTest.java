@@ -49,6 +49,24 @@ class DocumentationTest {
     }
 
     @Test
+    void shouldListEveryDecision() {
+        // Given
+        Path index = ROOT.resolve("docs/adr/README.md");
+
+        // When
+        Set<Path> listed = matches(LINK, withoutCode(index))
+                .map(link -> index.resolveSibling(link.group(1)))
+                .collect(Collectors.toSet());
+
+        // Then
+        assertThat(listed)
+                .containsAll(documents().stream()
+                        .filter(document -> document.startsWith(ROOT.resolve("docs/adr")))
+                        .filter(document -> !document.equals(index))
+                        .toList());
+    }
+
+    @Test
     void shouldShowOnlyCommandsThatExist() {
         // Given
         Set<String> commands = ReplayLinkerCommand.commandLine(new DemoCommand())
