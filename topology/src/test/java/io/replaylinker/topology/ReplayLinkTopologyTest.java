@@ -216,6 +216,44 @@ class ReplayLinkTopologyTest {
     }
 
     @Test
+    void shouldNotLetAnotherTenantSpoilATrace() {
+        pipeline.event(frontend(9, 1)).segment(segment(REPLAY, 0, 0, 5, TRACE));
+        for (int forged = 0; forged < 12; forged++) {
+            BackendEvent foreign = named(error(0x100 + forged, 2, TRACE), 0x200 + forged);
+            foreign.setOrganizationId(2);
+            foreign.setProjectId(66);
+            ReplaySegment foreignSegment = segment(0x300 + forged, 0, 0, 5, TRACE);
+            foreignSegment.setProjectId(66);
+            pipeline.event(foreign).segment(foreignSegment);
+        }
+
+        pipeline.event(error(1, 3, TRACE));
+
+        assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
+    }
+
+    @Test
+    void shouldNotLetAnotherTenantTakeOverAReplay() {
+        BackendEvent foreign = error(8, 1);
+        foreign.setOrganizationId(2);
+        foreign.setProjectId(7);
+        ReplaySegment foreignSegment = segment(REPLAY, 0, -50, 5);
+        foreignSegment.setProjectId(7);
+        ReplaySegment foreignArchive = segment(REPLAY, 0, -50, 6);
+        foreignArchive.setProjectId(7);
+        foreignArchive.setIsArchived(true);
+
+        pipeline.event(foreign).event(frontend(9, 1)).event(named(error(1, 3), REPLAY));
+        pipeline.segment(foreignSegment).segment(foreignArchive).segment(segment(REPLAY, 0, 0, 5));
+
+        assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
+        assertThat(pipeline.linksTold()).allSatisfy(link -> {
+            assertThat(link.getReplayProjectId()).isEqualTo(Samples.WEB);
+            assertThat(link.getReplayStartedMs()).isEqualTo(at(0));
+        });
+    }
+
+    @Test
     void shouldTakeBackTheLinksOfAnArchivedReplay() {
         ReplaySegment archive = segment(REPLAY, 0, 0, 30);
         archive.setSegmentId(null);

@@ -8,6 +8,7 @@ import io.replaylinker.serdes.AvroBinary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,46 +54,45 @@ public final class Confirmer implements KeyedJoin {
             }
             row = new ClaimRow(claim, before.link(), before.version(), before.closed(), offset);
         }
-        judge(key, row, replayKey, stored(replayKey), claim.getKnownAtMs());
+        judge(key, row, replayKey, replay(replayKey), claim.getKnownAtMs());
     }
 
     @Override
     public void onSighting(Sighting sighting, long offset) {
         Id replay = sighting.getReplayId();
         byte[] key = Keys.of(Keys.REPLAY, replay);
-        ReplayRow.Stored before = stored(key);
-        ReplayRow row =
-                before == null ? ReplayRow.of(sighting) : before.replay().merge(ReplayRow.of(sighting));
-        if (before != null && row.equals(before.replay())) {
-            if (offset <= before.progress().offset()) {
+        ReplayRow before = replay(key);
+        ReplayRow row = before.with(sighting, offset);
+        if (row.equals(before)) {
+            if (offset <= before.offset()) {
                 claimsOf(replay).forEach(claim -> tellAgain(ClaimRow.read(claim.value(), claims)));
             }
             return;
         }
-        boolean outsiders = before != null && before.progress().hasOutsiders();
-        if (before == null) {
-            deadlines.add(row.lastSeenMs() + settings.memory().toMillis(), key);
+        long project = sighting.getProjectId();
+        ReplayView view = Objects.requireNonNull(row.view(project));
+        if (before.isUnseen()) {
+            deadlines.add(view.lastSeenMs() + settings.memory().toMillis(), key);
         }
-        if (row.organization() == 0 && affiliations.of(row.description().project()) == 0) {
-            affiliations.awaitOrganization(row.description().project(), key);
+        if (view.organization() == 0 && affiliations.of(project) == 0) {
+            affiliations.awaitOrganization(project, key);
         }
-        long lifeToldMs = tellLife(replay, row, before);
-        ReplayRow.Stored now = new ReplayRow.Stored(row, new ReplayRow.Progress(offset, lifeToldMs, outsiders));
-        rows.put(key, row.toBytes(now.progress()));
-        if (before == null || outsiders || row.tellsLinksMoreThan(before.replay())) {
-            judgeAll(replay, key, now, sighting.getSeenMs());
+        row = tellLife(replay, row, view, before.view(project));
+        rows.put(key, row.toBytes());
+        if (row.hasOutsiders() || view.tellsLinksMoreThan(before.view(project))) {
+            judgeAll(replay, key, row, sighting.getSeenMs());
         }
     }
 
     @Override
     public void onAffiliation(long project, long organization) {
         for (byte[] key : affiliations.learn(project, organization)) {
-            ReplayRow.Stored replay = stored(key);
-            if (replay != null) {
-                Id id = Keys.firstId(key);
-                judgeAll(id, key, replay, 0);
-                output.life(replay.replay().life(id, Judgement.organization(replay.replay(), affiliations)));
-            }
+            ReplayRow replay = replay(key);
+            Id id = Keys.firstId(key);
+            judgeAll(id, key, replay, 0);
+            replay.views().stream()
+                    .filter(view -> view.description().project() == project)
+                    .forEach(view -> tellLife(id, view));
         }
     }
 
@@ -114,7 +114,8 @@ public final class Confirmer implements KeyedJoin {
     }
 
     private void close(byte[] key, ClaimRow row) {
-        Judgement judgement = judgement(row, stored(Keys.of(Keys.REPLAY, Keys.firstId(key))));
+        Judgement judgement =
+                Judgement.of(row.claim(), replay(Keys.of(Keys.REPLAY, Keys.firstId(key))), affiliations, settings);
         if (!row.closed() && judgement instanceof Judgement.Waiting waiting) {
             tellUnlinked(row.claim(), waiting.reason());
             // The verdict of today: a replay that turns up within its memory still makes it a link.
@@ -130,28 +131,31 @@ public final class Confirmer implements KeyedJoin {
         rows.delete(key);
     }
 
-    private void forget(byte[] key, ReplayRow.Stored stored, long replaySideMs) {
-        long forgetMs = stored.replay().lastSeenMs() + settings.memory().toMillis();
+    private void forget(byte[] key, ReplayRow replay, long replaySideMs) {
+        long forgetMs = replay.lastSeenMs() + settings.memory().toMillis();
         if (forgetMs >= replaySideMs) {
             deadlines.add(forgetMs, key);
             return;
         }
-        if (stored.progress().lifeToldMs() != stored.replay().lastSeenMs()) {
-            output.life(stored.replay().life(Keys.firstId(key), Judgement.organization(stored.replay(), affiliations)));
+        boolean untold = replay.lifeToldMs() != replay.lastSeenMs();
+        for (ReplayView view : replay.views()) {
+            if (untold) {
+                tellLife(Keys.firstId(key), view);
+            }
+            affiliations.forget(view.description().project(), key);
         }
         rows.delete(key);
-        affiliations.forget(stored.replay().description().project(), key);
     }
 
-    private void judgeAll(Id replay, byte[] replayKey, ReplayRow.Stored stored, long becauseMs) {
+    private void judgeAll(Id replay, byte[] replayKey, ReplayRow row, long becauseMs) {
         for (Rows.Row claim : claimsOf(replay)) {
-            judge(claim.key(), ClaimRow.read(claim.value(), claims), replayKey, stored, becauseMs);
+            judge(claim.key(), ClaimRow.read(claim.value(), claims), replayKey, row, becauseMs);
         }
     }
 
     /** Tells what changed since the last word on this event. */
-    private void judge(byte[] key, ClaimRow row, byte[] replayKey, ReplayRow.@Nullable Stored replay, long becauseMs) {
-        Judgement judgement = judgement(row, replay);
+    private void judge(byte[] key, ClaimRow row, byte[] replayKey, ReplayRow replay, long becauseMs) {
+        Judgement judgement = Judgement.of(row.claim(), replay, affiliations, settings);
         ClaimRow.LinkFacts link = judgement instanceof Judgement.Linked linked ? linked.facts() : null;
         if (link != null && link.equals(row.link())) {
             rows.put(key, row.toBytes(claims));
@@ -165,18 +169,14 @@ public final class Confirmer implements KeyedJoin {
             watchOutsider(link, replayKey, replay);
         } else if (row.link() != null) {
             output.link(Links.link(row.claim(), row.link(), version, true));
-        } else if (judgement instanceof Judgement.Withdrawn && replay != null) {
+        } else if (judgement instanceof Judgement.Withdrawn && !replay.isUnseen()) {
             // After a crash the link may have been told by a run that this one knows nothing of: taking it back twice
             // is harmless.
-            output.link(Links.link(row.claim(), Links.nothing(replay.replay()), version, true));
+            output.link(Links.link(row.claim(), Links.nothing(replay.views().get(0)), version, true));
         } else {
             version = row.version();
         }
         rows.put(key, new ClaimRow(row.claim(), link, version, closed, row.offset()).toBytes(claims));
-    }
-
-    private Judgement judgement(ClaimRow row, ReplayRow.@Nullable Stored replay) {
-        return Judgement.of(row.claim(), replay == null ? null : replay.replay(), affiliations, settings);
     }
 
     private void tellAgain(ClaimRow row) {
@@ -193,27 +193,30 @@ public final class Confirmer implements KeyedJoin {
         }
     }
 
-    private long tellLife(Id replay, ReplayRow row, ReplayRow.@Nullable Stored before) {
-        if (before != null
-                && row.archived() == before.replay().archived()
-                && row.lastSeenMs() - before.progress().lifeToldMs() < LIFE_INTERVAL.toMillis()) {
-            return before.progress().lifeToldMs();
+    private ReplayRow tellLife(Id replay, ReplayRow row, ReplayView view, @Nullable ReplayView before) {
+        boolean due = before == null
+                || view.archived() != before.archived()
+                || view.lastSeenMs() - row.lifeToldMs() >= LIFE_INTERVAL.toMillis();
+        if (!due) {
+            return row;
         }
-        output.life(row.life(replay, Judgement.organization(row, affiliations)));
-        return row.lastSeenMs();
+        tellLife(replay, view);
+        return row.withLifeTold(view.lastSeenMs());
     }
 
-    private void watchOutsider(ClaimRow.LinkFacts link, byte[] replayKey, ReplayRow.@Nullable Stored replay) {
-        if (!link.inSession() && replay != null && !replay.progress().hasOutsiders()) {
-            ReplayRow.Progress progress = new ReplayRow.Progress(
-                    replay.progress().offset(), replay.progress().lifeToldMs(), true);
-            rows.put(replayKey, replay.replay().toBytes(progress));
+    private void tellLife(Id replay, ReplayView view) {
+        output.life(view.life(replay, Judgement.organization(view, affiliations)));
+    }
+
+    private void watchOutsider(ClaimRow.LinkFacts link, byte[] replayKey, ReplayRow replay) {
+        if (!link.inSession() && !replay.hasOutsiders() && !replay.isUnseen()) {
+            rows.put(replayKey, replay.withOutsiders().toBytes());
         }
     }
 
-    private ReplayRow.@Nullable Stored stored(byte[] replayKey) {
-        byte[] row = rows.get(replayKey);
-        return row == null ? null : ReplayRow.read(row);
+    private ReplayRow replay(byte[] key) {
+        byte[] row = rows.get(key);
+        return row == null ? ReplayRow.unseen() : ReplayRow.read(row);
     }
 
     private List<Rows.Row> claimsOf(Id replay) {

@@ -21,36 +21,58 @@ sealed interface Judgement {
     /** A better replay was found: there is no link to this one, and nothing to tell but that. */
     record Withdrawn() implements Judgement {}
 
-    static Judgement of(Claim claim, @Nullable ReplayRow replay, Affiliations affiliations, JoinSettings settings) {
+    static Judgement of(Claim claim, ReplayRow replay, Affiliations affiliations, JoinSettings settings) {
         if (claim.getWithdrawn()) {
             return new Withdrawn();
         }
-        Affiliations.Match match = replay == null
-                ? Affiliations.Match.UNKNOWN
-                : affiliations.match(claim.getEvent().getOrganizationId(), organization(replay, affiliations));
-        if (match == Affiliations.Match.FOREIGN) {
-            return new Refused(UnlinkedReason.TENANT_MISMATCH);
-        }
-        if (replay != null && replay.archived()) {
+        Seen seen = Seen.by(claim.getEvent().getOrganizationId(), replay, affiliations);
+        ReplayView own = seen.own();
+        if (own != null && own.archived()) {
             return new Refused(UnlinkedReason.ARCHIVED);
         }
-        if (replay == null || !replay.proven()) {
-            return !settings.confirm() && claim.getMethod() == Method.REPLAY_ID
-                    ? new Linked(unconfirmed(claim))
-                    : new Waiting(UnlinkedReason.REPLAY_NOT_SEEN);
+        if (own != null && own.proven()) {
+            return new Linked(confirmed(claim, own, settings));
         }
-        return match == Affiliations.Match.SAME
-                ? new Linked(confirmed(claim, replay, settings))
-                : new Waiting(UnlinkedReason.TENANT_MISMATCH);
+        if (own == null && seen.others() != Affiliations.Match.SAME) {
+            return seen.others() == Affiliations.Match.UNKNOWN
+                    ? new Waiting(UnlinkedReason.TENANT_MISMATCH)
+                    : new Refused(UnlinkedReason.TENANT_MISMATCH);
+        }
+        return !settings.confirm() && claim.getMethod() == Method.REPLAY_ID
+                ? new Linked(unconfirmed(claim))
+                : new Waiting(UnlinkedReason.REPLAY_NOT_SEEN);
     }
 
-    static long organization(ReplayRow replay, Affiliations affiliations) {
+    /**
+     * A replay as one organization sees it.
+     *
+     * @param own what the projects tell that are its own, or may pass for it; null when none does
+     * @param others whether other projects tell of it: of another organization, of one not known yet; SAME for none
+     */
+    record Seen(@Nullable ReplayView own, Affiliations.Match others) {
+
+        static Seen by(long organization, ReplayRow replay, Affiliations affiliations) {
+            ReplayView own = null;
+            Affiliations.Match others = Affiliations.Match.SAME;
+            for (ReplayView view : replay.views()) {
+                Affiliations.Match match = affiliations.match(organization, organization(view, affiliations));
+                if (match == Affiliations.Match.SAME) {
+                    own = own == null ? view : own.merge(view);
+                } else if (others != Affiliations.Match.UNKNOWN) {
+                    others = match;
+                }
+            }
+            return new Seen(own, others);
+        }
+    }
+
+    static long organization(ReplayView replay, Affiliations affiliations) {
         return replay.organization() != 0
                 ? replay.organization()
                 : affiliations.of(replay.description().project());
     }
 
-    private static ClaimRow.LinkFacts confirmed(Claim claim, ReplayRow replay, JoinSettings settings) {
+    private static ClaimRow.LinkFacts confirmed(Claim claim, ReplayView replay, JoinSettings settings) {
         EventSummary event = claim.getEvent();
         return new ClaimRow.LinkFacts(
                 replay.description().project(),

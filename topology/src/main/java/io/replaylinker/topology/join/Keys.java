@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  */
 final class Keys {
 
-    /** Resolve: trace, replay -> a witness. Confirm: replay -> what is known of it. */
+    /** Resolve: trace, observer, replay -> a witness. Confirm: replay -> what is known of it. */
     static final byte REPLAY = 'r';
     /** Trace (confirm: replay), project, event -> an event that waits or may still be revised. */
     static final byte EVENT = 'e';
@@ -20,7 +20,7 @@ final class Keys {
     static final byte PROJECT = 'p';
     /** Project of unknown organization, then the key of the row to judge again when it becomes known -> nothing. */
     static final byte UNAFFILIATED = 'u';
-    /** Trace -> nothing; it has more replays than are kept. */
+    /** Trace, observer -> when it last had one; it has more replays than are kept. */
     static final byte SHARED = 's';
 
     static final byte[] NOTHING = {};
@@ -37,11 +37,20 @@ final class Keys {
         return ByteBuffer.allocate(1 + ID).put(table).put(id.bytes()).array();
     }
 
-    static byte[] of(byte table, Id first, Id second) {
-        return ByteBuffer.allocate(1 + 2 * ID)
+    static byte[] of(byte table, Id id, long number) {
+        return ByteBuffer.allocate(1 + ID + Long.BYTES)
                 .put(table)
-                .put(first.bytes())
-                .put(second.bytes())
+                .put(id.bytes())
+                .putLong(number)
+                .array();
+    }
+
+    static byte[] witness(Id trace, long observer, Id replay) {
+        return ByteBuffer.allocate(1 + 2 * ID + Long.BYTES)
+                .put(REPLAY)
+                .put(trace.bytes())
+                .putLong(observer)
+                .put(replay.bytes())
                 .array();
     }
 
@@ -83,9 +92,14 @@ final class Keys {
         return id(key, 1);
     }
 
+    /** The observer of a key of a witness or of table {@link #SHARED}. */
+    static long observer(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1 + ID);
+    }
+
     /** The replay of a witness's key. */
-    static Id secondId(byte[] key) {
-        return id(key, 1 + ID);
+    static Id replay(byte[] witnessKey) {
+        return id(witnessKey, 1 + ID + Long.BYTES);
     }
 
     private static Id id(byte[] key, int at) {

@@ -26,7 +26,7 @@ final class Links {
     }
 
     /** Facts for taking back a link whose own are not known. */
-    static ClaimRow.LinkFacts nothing(ReplayRow replay) {
+    static ClaimRow.LinkFacts nothing(ReplayView replay) {
         return new ClaimRow.LinkFacts(
                 replay.description().project(),
                 replay.startedMs(),

@@ -25,6 +25,10 @@ final class Ranking {
     /** A replay's life as its witnesses tell it, epoch milliseconds. */
     record Candidate(Id replay, long startedMs, long lastSeenMs) {
 
+        Candidate merge(Candidate other) {
+            return new Candidate(replay, Math.min(startedMs, other.startedMs), Math.max(lastSeenMs, other.lastSeenMs));
+        }
+
         /** 0 when the moment lies inside, else the distance in milliseconds. */
         long gap(long momentMs) {
             return Math.max(0, Math.max(startedMs - momentMs, momentMs - lastSeenMs));

@@ -1,7 +1,5 @@
 package io.replaylinker.topology.join;
 
-import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Sighting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,183 +7,103 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What confirm keeps of a replay. Merging is a minimum, a maximum or an or, field by field; what describes the replay comes from its
- * smallest segment, so that neither the order of the segments nor their repetition changes anything.
+ * What confirm keeps of a replay: a view for each project whose segments name it, nearly always one. Apart, because whoever
+ * learns a replay's id can send segments of it to a project of his own, and must not change what the others see.
  *
- * @param proven a segment was seen, not just an archive request
- * @param smallestSegment number of the segment that the description comes from; unknown numbers count as the largest
- * @param firstSeenMs smallest server receive time of a sighting
+ * @param views by ascending project
+ * @param offset of the input that last changed the row: an input that comes again with it was cut off by a crash
+ * @param lifeToldMs last-seen time of the life told last
+ * @param hasOutsiders some link is out of session and may come into it when the replay goes on
  */
-record ReplayRow(
-        boolean proven,
-        boolean archived,
-        long organization,
-        int smallestSegment,
-        Description description,
-        int lastSegment,
-        long startedMs,
-        long firstSeenMs,
-        long lastSeenMs) {
+record ReplayRow(List<ReplayView> views, long offset, long lifeToldMs, boolean hasOutsiders) {
 
-    /** What a segment says of the whole replay. */
-    record Description(
-            long project,
-            int retentionDays,
-            @Nullable String type,
-            @Nullable String platform,
-            @Nullable String release,
-            @Nullable String environment) {}
+    /** No real replay is sent to so many projects; beyond it somebody plays, and is not listened to. */
+    static final int MAX_VIEWS = 16;
 
     private static final byte VERSION = 1;
+    private static final ReplayRow UNSEEN = new ReplayRow(List.of(), -1, 0, false);
 
-    static ReplayRow of(Sighting sighting) {
-        return new ReplayRow(
-                sighting.getProof(),
-                sighting.getArchived(),
-                sighting.getOrganizationId(),
-                sighting.getSegmentId() < 0 ? Integer.MAX_VALUE : sighting.getSegmentId(),
-                new Description(
-                        sighting.getProjectId(),
-                        sighting.getRetentionDays(),
-                        sighting.getReplayType(),
-                        sighting.getPlatform(),
-                        sighting.getRelease(),
-                        sighting.getEnvironment()),
-                sighting.getSegmentId(),
-                sighting.getStartedMs(),
-                sighting.getSeenMs(),
-                sighting.getSeenMs());
+    static ReplayRow unseen() {
+        return UNSEEN;
     }
 
-    ReplayRow merge(ReplayRow other) {
-        boolean theirs = other.smallestSegment < smallestSegment
-                || (other.smallestSegment == smallestSegment && other.description.project() < description.project());
-        return new ReplayRow(
-                proven || other.proven,
-                archived || other.archived,
-                organization == 0 ? other.organization : organization,
-                Math.min(smallestSegment, other.smallestSegment),
-                theirs ? other.description : description,
-                Math.max(lastSegment, other.lastSegment),
-                Math.min(startedMs, other.startedMs),
-                Math.min(firstSeenMs, other.firstSeenMs),
-                Math.max(lastSeenMs, other.lastSeenMs));
+    boolean isUnseen() {
+        return views.isEmpty();
     }
 
-    /** Whether a link made before would now read otherwise, apart from the replay having gone on. */
-    boolean tellsLinksMoreThan(ReplayRow before) {
-        return proven != before.proven
-                || archived != before.archived
-                || organization != before.organization
-                || description.project() != before.description.project()
-                || description.retentionDays() != before.description.retentionDays()
-                || startedMs != before.startedMs
-                || firstSeenMs != before.firstSeenMs;
+    @Nullable ReplayView view(long project) {
+        for (ReplayView view : views) {
+            if (view.description().project() == project) {
+                return view;
+            }
+        }
+        return null;
     }
 
-    boolean lies(long momentMs, long toleranceMs) {
-        return momentMs >= startedMs - toleranceMs && momentMs <= lastSeenMs + toleranceMs;
+    /** With what the sighting tells; the very same row when that is nothing new. */
+    ReplayRow with(Sighting sighting, long sightingOffset) {
+        ReplayView told = ReplayView.of(sighting);
+        ReplayView before = view(sighting.getProjectId());
+        ReplayView after = before == null ? told : before.merge(told);
+        if (after.equals(before) || (before == null && views.size() >= MAX_VIEWS)) {
+            return this;
+        }
+        List<ReplayView> changed = new ArrayList<>(views);
+        changed.remove(before);
+        changed.add(after);
+        changed.sort(Comparator.comparingLong(view -> view.description().project()));
+        return new ReplayRow(List.copyOf(changed), sightingOffset, lifeToldMs, hasOutsiders);
     }
 
-    ReplayLife life(Id replay, long knownOrganization) {
-        ReplayLife life = new ReplayLife();
-        life.setReplayId(replay);
-        life.setOrganizationId(knownOrganization);
-        life.setProjectId(description.project());
-        life.setStartedMs(startedMs);
-        life.setLastSeenMs(lastSeenMs);
-        life.setLastSegmentId(lastSegment);
-        life.setRetentionDays(description.retentionDays());
-        life.setArchived(archived);
-        life.setReplayType(description.type());
-        life.setPlatform(description.platform());
-        life.setRelease(description.release());
-        life.setEnvironment(description.environment());
-        life.setVersion(Math.max(1, lastSeenMs));
-        return life;
+    ReplayRow withOutsiders() {
+        return new ReplayRow(views, offset, lifeToldMs, true);
     }
 
-    byte[] toBytes(Progress progress) {
+    ReplayRow withLifeTold(long toldMs) {
+        return new ReplayRow(views, offset, toldMs, hasOutsiders);
+    }
+
+    /** Largest server receive time in any view, epoch milliseconds. */
+    long lastSeenMs() {
+        return views.stream().mapToLong(ReplayView::lastSeenMs).max().orElse(0);
+    }
+
+    byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeLong(progress.offset());
-            out.writeLong(progress.lifeToldMs());
-            out.writeBoolean(progress.hasOutsiders());
-            out.writeBoolean(proven);
-            out.writeBoolean(archived);
-            out.writeLong(organization);
-            out.writeInt(smallestSegment);
-            out.writeInt(lastSegment);
-            out.writeLong(startedMs);
-            out.writeLong(firstSeenMs);
-            out.writeLong(lastSeenMs);
-            out.writeLong(description.project());
-            out.writeInt(description.retentionDays());
-            write(out, description.type());
-            write(out, description.platform());
-            write(out, description.release());
-            write(out, description.environment());
+            out.writeLong(offset);
+            out.writeLong(lifeToldMs);
+            out.writeBoolean(hasOutsiders);
+            out.writeByte(views.size());
+            for (ReplayView view : views) {
+                view.write(out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    /**
-     * How far the telling about a replay has come.
-     *
-     * @param offset of the input that last changed the row: an input that comes again with it was cut off by a crash
-     * @param lifeToldMs last-seen time of the life told last
-     * @param hasOutsiders some link is out of session and may come into it when the replay goes on
-     */
-    record Progress(long offset, long lifeToldMs, boolean hasOutsiders) {}
-
-    /** A row with its progress. */
-    record Stored(ReplayRow replay, Progress progress) {}
-
-    static Stored read(byte[] bytes) {
+    static ReplayRow read(byte[] bytes) {
         Versions.check(bytes, VERSION);
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1))) {
-            Progress progress = new Progress(in.readLong(), in.readLong(), in.readBoolean());
-            boolean proven = in.readBoolean();
-            boolean archived = in.readBoolean();
-            long organization = in.readLong();
-            int smallestSegment = in.readInt();
-            int lastSegment = in.readInt();
-            long startedMs = in.readLong();
-            long firstSeenMs = in.readLong();
-            long lastSeenMs = in.readLong();
-            Description description =
-                    new Description(in.readLong(), in.readInt(), text(in), text(in), text(in), text(in));
-            return new Stored(
-                    new ReplayRow(
-                            proven,
-                            archived,
-                            organization,
-                            smallestSegment,
-                            description,
-                            lastSegment,
-                            startedMs,
-                            firstSeenMs,
-                            lastSeenMs),
-                    progress);
+            long offset = in.readLong();
+            long lifeToldMs = in.readLong();
+            boolean hasOutsiders = in.readBoolean();
+            List<ReplayView> views = new ArrayList<>();
+            for (int left = in.readByte(); left > 0; left--) {
+                views.add(ReplayView.read(in));
+            }
+            return new ReplayRow(views, offset, lifeToldMs, hasOutsiders);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void write(DataOutputStream out, @Nullable String text) throws IOException {
-        out.writeBoolean(text != null);
-        if (text != null) {
-            out.writeUTF(text);
-        }
-    }
-
-    private static @Nullable String text(DataInputStream in) throws IOException {
-        return in.readBoolean() ? in.readUTF() : null;
     }
 }

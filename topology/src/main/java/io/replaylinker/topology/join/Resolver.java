@@ -1,7 +1,6 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
-import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -23,6 +22,7 @@ public final class Resolver implements KeyedJoin {
     private final JoinOutput output;
     private final Deadlines deadlines;
     private final Affiliations affiliations;
+    private final Witnesses witnesses;
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
     public Resolver(Rows rows, JoinSettings settings, JoinOutput output) {
@@ -31,6 +31,7 @@ public final class Resolver implements KeyedJoin {
         this.output = output;
         this.deadlines = new Deadlines(rows);
         this.affiliations = new Affiliations(rows, settings.tenancy());
+        this.witnesses = new Witnesses(rows, settings, deadlines, affiliations);
     }
 
     @Override
@@ -46,37 +47,20 @@ public final class Resolver implements KeyedJoin {
             return;
         }
         deadlines.add(claim.getEvent().getReceivedMs() + settings.waitFor().toMillis(), key);
-        judge(key, ResolvedRow.unresolved(claim, offset), choose(claim, trace), claim.getKnownAtMs(), true);
+        judge(
+                key,
+                ResolvedRow.unresolved(claim, offset),
+                witnesses.choose(claim.getEvent(), trace),
+                claim.getKnownAtMs(),
+                true);
     }
 
     @Override
     public void onSighting(Sighting witness, long offset) {
-        Id trace = witness.getTraceId();
-        byte[] key = Keys.of(Keys.REPLAY, trace, witness.getReplayId());
-        byte[] found = rows.get(key);
-        WitnessRow next = WitnessRow.of(witness, offset);
-        if (found == null) {
-            if (rows.get(Keys.of(Keys.SHARED, trace)) != null) {
-                return;
-            }
-            deadlines.add(witness.getSeenMs() + settings.memory().toMillis(), key);
-            if (witness.getProjectId() != 0 && affiliations.of(witness.getProjectId()) == 0) {
-                affiliations.awaitOrganization(witness.getProjectId(), key);
-            }
-            rows.put(key, next.toBytes());
-            shareIfCrowded(trace, witness.getSeenMs());
-            judgeAll(trace, witness.getSeenMs(), false);
-            return;
+        Witnesses.News news = witnesses.add(witness, offset);
+        if (news != Witnesses.News.NOTHING) {
+            judgeAll(witness.getTraceId(), witness.getSeenMs(), news == Witnesses.News.REPEATED);
         }
-        WitnessRow row = WitnessRow.read(found);
-        WitnessRow merged = row.merge(next);
-        boolean again = offset <= row.offset();
-        if (!merged.sameAs(row)) {
-            rows.put(key, merged.toBytes());
-        } else if (!again) {
-            return;
-        }
-        judgeAll(trace, witness.getSeenMs(), again);
     }
 
     @Override
@@ -99,19 +83,10 @@ public final class Resolver implements KeyedJoin {
     }
 
     private void expire(byte[] key, byte[] row, long replaySideMs) {
-        switch (key[0]) {
-            case Keys.EVENT -> close(key, ResolvedRow.read(row, claims));
-            case Keys.REPLAY -> {
-                WitnessRow witness = WitnessRow.read(row);
-                long forgetMs = witness.lastSeenMs() + settings.memory().toMillis();
-                if (forgetMs < replaySideMs) {
-                    rows.delete(key);
-                    affiliations.forget(witness.project(), key);
-                } else {
-                    deadlines.add(forgetMs, key);
-                }
-            }
-            default -> rows.delete(key);
+        if (key[0] == Keys.EVENT) {
+            close(key, ResolvedRow.read(row, claims));
+        } else {
+            witnesses.expire(key, row, replaySideMs);
         }
     }
 
@@ -120,9 +95,10 @@ public final class Resolver implements KeyedJoin {
         if (row.replay() != null) {
             return;
         }
-        UnlinkedReason reason = choose(row.claim(), Keys.firstId(key)) instanceof Ranking.Choice.None none
-                ? none.reason()
-                : UnlinkedReason.UNKNOWN;
+        UnlinkedReason reason =
+                witnesses.choose(row.claim().getEvent(), Keys.firstId(key)) instanceof Ranking.Choice.None none
+                        ? none.reason()
+                        : UnlinkedReason.UNKNOWN;
         if (Verdicts.claimsReplay(row.claim())) {
             output.unlinked(Verdicts.unlinked(row.claim(), reason, settings.waitFor()));
         } else {
@@ -140,7 +116,7 @@ public final class Resolver implements KeyedJoin {
         }
         for (Rows.Row event : events) {
             ResolvedRow row = ResolvedRow.read(event.value(), claims);
-            Ranking.Choice choice = choose(row.claim(), trace);
+            Ranking.Choice choice = witnesses.choose(row.claim().getEvent(), trace);
             judge(event.key(), row, choice, becauseMs, false);
             if (again
                     && row.replay() != null
@@ -166,49 +142,6 @@ public final class Resolver implements KeyedJoin {
         }
         if (replay != null) {
             output.resolved(copy(row, replay, confidence, knownAt, false));
-        }
-    }
-
-    private Ranking.Choice choose(Claim claim, Id trace) {
-        if (rows.get(Keys.of(Keys.SHARED, trace)) != null) {
-            return new Ranking.Choice.None(UnlinkedReason.SHARED_TRACE);
-        }
-        EventSummary event = claim.getEvent();
-        List<Ranking.Candidate> candidates = new ArrayList<>();
-        try (Rows.Cursor found = rows.prefix(Keys.of(Keys.REPLAY, trace))) {
-            while (found.hasNext()) {
-                Rows.Row row = found.next();
-                WitnessRow witness = WitnessRow.read(row.value());
-                if (affiliations.match(event.getOrganizationId(), organization(witness))
-                        != Affiliations.Match.FOREIGN) {
-                    candidates.add(
-                            new Ranking.Candidate(Keys.secondId(row.key()), witness.startedMs(), witness.lastSeenMs()));
-                }
-            }
-        }
-        return Ranking.choose(
-                event.getTimestampMs(), candidates, settings.traceTolerance().toMillis());
-    }
-
-    private long organization(WitnessRow witness) {
-        return witness.organization() != 0 || witness.project() == 0
-                ? witness.organization()
-                : affiliations.of(witness.project());
-    }
-
-    /** One page, cached, gives its trace to every visitor: past the limit nothing more is kept of it than that. */
-    private void shareIfCrowded(Id trace, long seenMs) {
-        int replays = 0;
-        try (Rows.Cursor found = rows.prefix(Keys.of(Keys.REPLAY, trace))) {
-            while (found.hasNext() && replays <= settings.traceMaxReplays()) {
-                found.next();
-                replays++;
-            }
-        }
-        if (replays > settings.traceMaxReplays()) {
-            byte[] key = Keys.of(Keys.SHARED, trace);
-            rows.put(key, Keys.NOTHING);
-            deadlines.add(seenMs + settings.memory().toMillis(), key);
         }
     }
 

@@ -86,7 +86,7 @@ class JoinOrderTest {
         int[] traces =
                 random.ints(random.nextInt(3), 1, 4).map(trace -> 0x70 + trace).toArray();
         ReplaySegment segment = Samples.segment(replay, number, started, started + 5 * (number + 1), traces);
-        segment.setProjectId(tenants && replay % 2 == 0 ? 66 : Samples.WEB);
+        segment.setProjectId(tenants && random.nextInt(2) == 0 ? 66 : Samples.WEB);
         if (random.nextInt(12) == 0) {
             segment.setIsArchived(true);
             segment.setSegmentId(null);

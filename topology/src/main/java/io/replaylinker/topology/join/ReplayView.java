@@ -1,0 +1,158 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Sighting;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the segments of one project tell of a replay. Merging is a minimum, a maximum or an or, field by field; what describes the replay comes from its
+ * smallest segment, so that neither the order of the segments nor their repetition changes anything.
+ *
+ * @param proven a segment was seen, not just an archive request
+ * @param smallestSegment number of the segment that the description comes from; unknown numbers count as the largest
+ * @param firstSeenMs smallest server receive time of a sighting
+ */
+record ReplayView(
+        boolean proven,
+        boolean archived,
+        long organization,
+        int smallestSegment,
+        Description description,
+        int lastSegment,
+        long startedMs,
+        long firstSeenMs,
+        long lastSeenMs) {
+
+    /** What a segment says of the whole replay. */
+    record Description(
+            long project,
+            int retentionDays,
+            @Nullable String type,
+            @Nullable String platform,
+            @Nullable String release,
+            @Nullable String environment) {}
+
+    static ReplayView of(Sighting sighting) {
+        return new ReplayView(
+                sighting.getProof(),
+                sighting.getArchived(),
+                sighting.getOrganizationId(),
+                sighting.getSegmentId() < 0 ? Integer.MAX_VALUE : sighting.getSegmentId(),
+                new Description(
+                        sighting.getProjectId(),
+                        sighting.getRetentionDays(),
+                        sighting.getReplayType(),
+                        sighting.getPlatform(),
+                        sighting.getRelease(),
+                        sighting.getEnvironment()),
+                sighting.getSegmentId(),
+                sighting.getStartedMs(),
+                sighting.getSeenMs(),
+                sighting.getSeenMs());
+    }
+
+    ReplayView merge(ReplayView other) {
+        boolean theirs = other.smallestSegment < smallestSegment
+                || (other.smallestSegment == smallestSegment && other.description.project() < description.project());
+        return new ReplayView(
+                proven || other.proven,
+                archived || other.archived,
+                organization == 0 || (other.organization != 0 && other.organization < organization)
+                        ? other.organization
+                        : organization,
+                Math.min(smallestSegment, other.smallestSegment),
+                theirs ? other.description : description,
+                Math.max(lastSegment, other.lastSegment),
+                Math.min(startedMs, other.startedMs),
+                Math.min(firstSeenMs, other.firstSeenMs),
+                Math.max(lastSeenMs, other.lastSeenMs));
+    }
+
+    /** Whether a link made before would now read otherwise, apart from the replay having gone on. */
+    boolean tellsLinksMoreThan(@Nullable ReplayView before) {
+        return before == null
+                || proven != before.proven
+                || archived != before.archived
+                || organization != before.organization
+                || description.project() != before.description.project()
+                || description.retentionDays() != before.description.retentionDays()
+                || startedMs != before.startedMs
+                || firstSeenMs != before.firstSeenMs;
+    }
+
+    boolean lies(long momentMs, long toleranceMs) {
+        return momentMs >= startedMs - toleranceMs && momentMs <= lastSeenMs + toleranceMs;
+    }
+
+    ReplayLife life(Id replay, long knownOrganization) {
+        ReplayLife life = new ReplayLife();
+        life.setReplayId(replay);
+        life.setOrganizationId(knownOrganization);
+        life.setProjectId(description.project());
+        life.setStartedMs(startedMs);
+        life.setLastSeenMs(lastSeenMs);
+        life.setLastSegmentId(lastSegment);
+        life.setRetentionDays(description.retentionDays());
+        life.setArchived(archived);
+        life.setReplayType(description.type());
+        life.setPlatform(description.platform());
+        life.setRelease(description.release());
+        life.setEnvironment(description.environment());
+        life.setVersion(Math.max(1, lastSeenMs));
+        return life;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeBoolean(proven);
+        out.writeBoolean(archived);
+        out.writeLong(organization);
+        out.writeInt(smallestSegment);
+        out.writeInt(lastSegment);
+        out.writeLong(startedMs);
+        out.writeLong(firstSeenMs);
+        out.writeLong(lastSeenMs);
+        out.writeLong(description.project());
+        out.writeInt(description.retentionDays());
+        write(out, description.type());
+        write(out, description.platform());
+        write(out, description.release());
+        write(out, description.environment());
+    }
+
+    static ReplayView read(DataInputStream in) throws IOException {
+        boolean proven = in.readBoolean();
+        boolean archived = in.readBoolean();
+        long organization = in.readLong();
+        int smallestSegment = in.readInt();
+        int lastSegment = in.readInt();
+        long startedMs = in.readLong();
+        long firstSeenMs = in.readLong();
+        long lastSeenMs = in.readLong();
+        Description description = new Description(in.readLong(), in.readInt(), text(in), text(in), text(in), text(in));
+        return new ReplayView(
+                proven,
+                archived,
+                organization,
+                smallestSegment,
+                description,
+                lastSegment,
+                startedMs,
+                firstSeenMs,
+                lastSeenMs);
+    }
+
+    private static void write(DataOutputStream out, @Nullable String text) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            out.writeUTF(text);
+        }
+    }
+
+    private static @Nullable String text(DataInputStream in) throws IOException {
+        return in.readBoolean() ? in.readUTF() : null;
+    }
+}
