@@ -1,5 +1,7 @@
 package io.replaylinker.testkit.engine;
 
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
@@ -39,7 +41,7 @@ public final class EngineServer {
             serve(options);
             awaitEnd(options);
             // No orderly shutdown of the engine: every insert is on disk when it is answered.
-            Runtime.getRuntime().halt(0);
+            leave(0);
         } catch (BindException e) {
             fail("port " + options.get("port") + " on " + options.get("host")
                     + " is taken; free it or choose another (0 takes any free one)");
@@ -129,6 +131,15 @@ public final class EngineServer {
 
     private static void fail(String reason) {
         System.out.println(FAILED + reason);
-        Runtime.getRuntime().halt(1);
+        leave(1);
+    }
+
+    /**
+     * Ends the process without the exit handlers of the C library, which {@link Runtime#halt} runs too: they take the engine's
+     * global objects from under its own threads, and the process dies of that with a crash report.
+     */
+    private static void leave(int exitCode) {
+        System.out.flush();
+        Function.getFunction(Platform.C_LIBRARY_NAME, "_exit").invokeVoid(new Object[] {exitCode});
     }
 }
