@@ -304,6 +304,19 @@ class ReplayLinkTopologyTest {
     }
 
     @Test
+    void shouldLetLateRecordsWaitAsLongAsOthers() {
+        // Nothing came for hours, so the replay side counts as being at 13:59. Then both sides of ten o'clock come
+        // after all.
+        pipeline.passes(Duration.ofHours(4));
+        pipeline.event(flagged(error(1, 3, TRACE))).passes(Duration.ofMinutes(5));
+        pipeline.segment(segment(REPLAY, 0, 0, 9, TRACE)).passes(Duration.ofMinutes(5));
+        pipeline.event(named(error(2, 4), REPLAY));
+
+        assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY, 2, REPLAY));
+        assertThat(pipeline.unlinked()).isEmpty();
+    }
+
+    @Test
     void shouldStillLinkAnEventWhoseReplayTurnsUpAfterTheWait() {
         pipeline.event(named(error(1, 3), REPLAY))
                 .passes(Duration.ofMinutes(18))

@@ -43,7 +43,7 @@ public final class Confirmer implements KeyedJoin {
         ClaimRow row;
         if (found == null) {
             row = new ClaimRow(claim, null, 0, false, offset);
-            deadlines.add(claim.getEvent().getReceivedMs() + settings.waitFor().toMillis(), key);
+            deadlines.addAfter(claim.getEvent().getReceivedMs(), settings.waitFor(), key);
         } else {
             ClaimRow before = ClaimRow.read(found, claims);
             if (before.claim().getKnownAtMs() >= claim.getKnownAtMs()) {
@@ -72,7 +72,7 @@ public final class Confirmer implements KeyedJoin {
         long project = sighting.getProjectId();
         ReplayView view = Objects.requireNonNull(row.view(project));
         if (before.isUnseen()) {
-            deadlines.add(view.lastSeenMs() + settings.memory().toMillis(), key);
+            deadlines.addAfter(view.lastSeenMs(), settings.memory(), key);
         }
         if (view.organization() == 0 && affiliations.of(project) == 0) {
             affiliations.awaitOrganization(project, key);
@@ -120,8 +120,7 @@ public final class Confirmer implements KeyedJoin {
             tellUnlinked(row.claim(), waiting.reason());
             // The verdict of today: a replay that turns up within its memory still makes it a link.
             rows.put(key, new ClaimRow(row.claim(), null, row.version(), true, row.offset()).toBytes(claims));
-            deadlines.add(
-                    row.claim().getEvent().getReceivedMs() + settings.memory().toMillis(), key);
+            deadlines.addAfter(row.claim().getEvent().getReceivedMs(), settings.memory(), key);
             return;
         }
         if (!row.closed() && judgement instanceof Judgement.Refused refused) {
@@ -134,7 +133,7 @@ public final class Confirmer implements KeyedJoin {
     private void forget(byte[] key, ReplayRow replay, long replaySideMs) {
         long forgetMs = replay.lastSeenMs() + settings.memory().toMillis();
         if (forgetMs >= replaySideMs) {
-            deadlines.add(forgetMs, key);
+            deadlines.addAt(forgetMs, key);
             return;
         }
         boolean untold = replay.lifeToldMs() != replay.lastSeenMs();

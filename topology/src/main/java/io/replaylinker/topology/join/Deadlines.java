@@ -1,5 +1,6 @@
 package io.replaylinker.topology.join;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,12 +8,22 @@ import java.util.List;
 final class Deadlines {
 
     private final Rows rows;
+    private long expiredUntilMs = Long.MIN_VALUE;
 
     Deadlines(Rows rows) {
         this.rows = rows;
     }
 
-    void add(long atMs, byte[] rowKey) {
+    /**
+     * Has a row due so long after a moment; if expiry has passed that moment already, so long after now. What comes late, from a
+     * queue that stood still or out of an archive, then waits as long as everything else.
+     */
+    void addAfter(long momentMs, Duration duration, byte[] rowKey) {
+        long fromMs = Math.max(momentMs, Math.min(expiredUntilMs, Long.MAX_VALUE - duration.toMillis()));
+        addAt(fromMs + duration.toMillis(), rowKey);
+    }
+
+    void addAt(long atMs, byte[] rowKey) {
         rows.put(Keys.of(Keys.DEADLINE, Math.max(0, atMs), rowKey), Keys.NOTHING);
     }
 
@@ -22,6 +33,7 @@ final class Deadlines {
      * @return keys of the rows that are due before the given time, earliest first, at most so many
      */
     List<byte[]> takeDue(long nowMs, int atMost) {
+        expiredUntilMs = Math.max(expiredUntilMs, nowMs);
         List<byte[]> deadlines = new ArrayList<>();
         try (Rows.Cursor all = rows.prefix(Keys.table(Keys.DEADLINE))) {
             while (deadlines.size() < atMost && all.hasNext()) {

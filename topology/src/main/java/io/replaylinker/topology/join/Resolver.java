@@ -46,7 +46,7 @@ public final class Resolver implements KeyedJoin {
             }
             return;
         }
-        deadlines.add(claim.getEvent().getReceivedMs() + settings.waitFor().toMillis(), key);
+        deadlines.addAfter(claim.getEvent().getReceivedMs(), settings.waitFor(), key);
         judge(
                 key,
                 ResolvedRow.unresolved(claim, offset),

@@ -81,7 +81,7 @@ final class Witnesses {
                 : WitnessRow.read(row).lastSeenMs();
         long forgetMs = lastSeenMs + settings.memory().toMillis();
         if (forgetMs >= replaySideMs) {
-            deadlines.add(forgetMs, key);
+            deadlines.addAt(forgetMs, key);
             return;
         }
         rows.delete(key);
@@ -98,14 +98,14 @@ final class Witnesses {
             return News.NOTHING;
         }
         rows.put(key, told.toBytes());
-        deadlines.add(witness.getSeenMs() + settings.memory().toMillis(), key);
+        deadlines.addAfter(witness.getSeenMs(), settings.memory(), key);
         if (observer > 0 && affiliations.of(observer) == 0) {
             affiliations.awaitOrganization(observer, key);
         }
         if (isCrowded(witness.getTraceId(), observer)) {
             // One page, cached, gives its trace to every visitor: nothing more is kept of it than that.
             rows.put(shared, moment(witness.getSeenMs()));
-            deadlines.add(witness.getSeenMs() + settings.memory().toMillis(), shared);
+            deadlines.addAfter(witness.getSeenMs(), settings.memory(), shared);
         }
         return News.CHANGED;
     }
