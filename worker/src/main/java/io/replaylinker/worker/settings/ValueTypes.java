@@ -150,9 +150,19 @@ final class ValueTypes {
         if (value instanceof Enum<?> constant) {
             return settingName(constant);
         }
+        if (value instanceof Map<?, ?> byKey) {
+            return byKey.entrySet().stream()
+                    .map(entry -> entry.getKey() + ":" + showKinds(entry.getValue()))
+                    .collect(Collectors.joining(","));
+        }
         return value instanceof Collection<?> elements
                 ? elements.stream().map(ValueTypes::show).sorted().collect(Collectors.joining(","))
                 : value.toString();
+    }
+
+    private static String showKinds(Object kinds) {
+        String shown = show(kinds).replace(',', '+');
+        return shown.isEmpty() ? "none" : shown;
     }
 
     private static Duration parseDuration(String text) {

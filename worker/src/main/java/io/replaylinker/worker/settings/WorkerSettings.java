@@ -142,10 +142,7 @@ public final class WorkerSettings {
             null,
             "Addresses of the schema registry, with commas between; mock://NAME is one in memory, for trials.");
     public static final Setting<String> REGISTRY_CREDENTIALS = Setting.of(
-            "basic.auth.credentials.source",
-            text(),
-            null,
-            "URL, USER_INFO or SASL_INHERIT, as with Confluent's serializers.");
+            "basic.auth.credentials.source", text(), null, "URL or USER_INFO, as with Confluent's serializers.");
     public static final Setting<String> REGISTRY_USER_INFO =
             Setting.secret("basic.auth.user.info", "user:password for the registry.");
     public static final Setting<String> AUTO_REGISTER = Setting.of(

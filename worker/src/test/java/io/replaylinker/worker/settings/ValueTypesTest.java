@@ -53,6 +53,12 @@ class ValueTypesTest {
                 .isEqualTo(Map.of(22L, Set.of(Method.REPLAY_ID, Method.TRACE), 33L, Set.of()));
     }
 
+    @Test
+    void shouldShowTheKindsOfSingleProjectsAsOneWouldWriteThem() {
+        assertThat(ValueTypes.show(ValueTypes.methodsByProject().read("33:none,22:trace+replay_id")))
+                .isEqualTo("22:replay_id+trace,33:none");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"22", "22:", "x:trace", ":trace", "22:trace,22:flag", "22:id", "22:none+trace"})
     void shouldRefuseKindsWithoutAProjectOrTwice(String text) {
