@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class JoinOrderTest {
 
-    private static final int HISTORIES = 20_000;
+    private static final int HISTORIES = 5_000;
     private static final int ORDERS = 6;
 
     @Test
