@@ -58,7 +58,7 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
         } else if (input instanceof JoinInput.ReplaySighting replay) {
             join.onSighting(replay.sighting(), offset);
         } else if (input instanceof JoinInput.Affiliation affiliation) {
-            join.onAffiliation(affiliation.projectId(), affiliation.organizationId());
+            join.onAffiliation(affiliation.projectId(), affiliation.organizationId(), offset);
         } else if (input instanceof JoinInput.Tick tick) {
             expiry.advance(tick);
         }

@@ -63,7 +63,6 @@ public final class ClaimReader {
         claim.setMethod(method);
         claim.setReplayId(replay);
         claim.setConfidence(method == Method.REPLAY_ID ? 1.0 : 0.0);
-        claim.setKnownAtMs(summary.getReceivedMs());
         return claim;
     }
 

@@ -33,7 +33,7 @@ final class Affiliations {
     /** The organization of a project, 0 while unknown. */
     long of(long project) {
         byte[] row = rows.get(Keys.of(Keys.PROJECT, project));
-        return row == null ? 0 : ByteBuffer.wrap(row).getLong();
+        return row == null ? 0 : organizationOf(row);
     }
 
     Match match(long eventOrganization, long replayOrganization) {
@@ -47,27 +47,50 @@ final class Affiliations {
     }
 
     /**
-     * Takes in what an event told.
+     * What an event taught.
      *
-     * @return keys of the rows to judge again because of it
+     * @param affected keys of the rows to judge again because of it
+     * @param repeated it was known already from this very place of the input: a crash cut off what it had led to
      */
-    List<byte[]> learn(long project, long organization) {
-        long known = of(project);
-        // A project never moves; if two organizations claim it, the smaller id stands whatever came first.
-        if (organization == 0 || (known != 0 && known <= organization)) {
-            return List.of();
+    record Lesson(List<byte[]> affected, boolean repeated) {
+
+        static final Lesson NOTHING_NEW = new Lesson(List.of(), false);
+    }
+
+    Lesson learn(long project, long organization, long offset) {
+        if (organization == 0) {
+            return Lesson.NOTHING_NEW;
         }
-        boolean wereFew = organizations() < 2;
+        byte[] found = rows.get(Keys.of(Keys.PROJECT, project));
+        // A project never moves; if two organizations claim it, the smaller id stands whatever came first.
+        if (found != null && organizationOf(found) <= organization) {
+            return offset <= ByteBuffer.wrap(found).getLong(Long.BYTES)
+                    ? new Lesson(affected(project, true), true)
+                    : Lesson.NOTHING_NEW;
+        }
+        int before = organizations();
         rows.put(
                 Keys.of(Keys.PROJECT, project),
-                ByteBuffer.allocate(Long.BYTES).putLong(organization).array());
+                ByteBuffer.allocate(2 * Long.BYTES)
+                        .putLong(organization)
+                        .putLong(offset)
+                        .array());
         count(organization);
-        List<byte[]> affected = take(Keys.of(Keys.UNAFFILIATED, project));
-        if (wereFew && organizations() == 2) {
-            // What passed because there was one organization has to wait now, like everything of unknown projects.
-            affected.addAll(waiting());
+        return new Lesson(affected(project, organizations() != before), false);
+    }
+
+    /** With another organization, what passed because there was none or one has to wait, like everything of unknown projects. */
+    private List<byte[]> affected(long project, boolean allOfUnknownProjects) {
+        byte[] prefix = allOfUnknownProjects ? Keys.table(Keys.UNAFFILIATED) : Keys.of(Keys.UNAFFILIATED, project);
+        List<byte[]> affected = new ArrayList<>();
+        try (Rows.Cursor found = rows.prefix(prefix)) {
+            found.forEachRemaining(row -> affected.add(Keys.rowKey(row.key())));
         }
         return affected;
+    }
+
+    private static long organizationOf(byte[] projectRow) {
+        return ByteBuffer.wrap(projectRow).getLong();
     }
 
     /** Has the row judged again as soon as the project's organization is known, or a second organization turns up. */
@@ -86,12 +109,13 @@ final class Affiliations {
                 || (organizations() == 1 && (eventOrganization == 0 || eventOrganization == onlyOrganization));
     }
 
-    private int organizations() {
+    /** How many organizations were seen at all: 0, 1, or 2 for more than one. */
+    int organizations() {
         if (organizations < 0) {
             organizations = 0;
             try (Rows.Cursor known = rows.prefix(Keys.table(Keys.PROJECT))) {
                 while (organizations < 2 && known.hasNext()) {
-                    count(ByteBuffer.wrap(known.next().value()).getLong());
+                    count(organizationOf(known.next().value()));
                 }
             }
         }
@@ -105,23 +129,5 @@ final class Affiliations {
         } else if (organization != onlyOrganization) {
             organizations = 2;
         }
-    }
-
-    private List<byte[]> waiting() {
-        return keys(Keys.table(Keys.UNAFFILIATED)).stream().map(Keys::rowKey).toList();
-    }
-
-    private List<byte[]> take(byte[] prefix) {
-        List<byte[]> keys = keys(prefix);
-        keys.forEach(rows::delete);
-        return new ArrayList<>(keys.stream().map(Keys::rowKey).toList());
-    }
-
-    private List<byte[]> keys(byte[] prefix) {
-        List<byte[]> keys = new ArrayList<>();
-        try (Rows.Cursor found = rows.prefix(prefix)) {
-            found.forEachRemaining(row -> keys.add(row.key()));
-        }
-        return keys;
     }
 }

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event in confirm, and the last word on it.
  *
- * @param link what the link said that was told last, null when none stands
- * @param version of that word
+ * @param told what the link said that was told last, null when none ever was
+ * @param deleted that link was taken back
+ * @param version of the last word
  * @param closed the wait is over and "unlinked" was told; a replay that turns up later still makes it a link
  * @param offset of the input that brought the claim
  */
-record ClaimRow(Claim claim, @Nullable LinkFacts link, long version, boolean closed, long offset) {
+record ClaimRow(Claim claim, @Nullable LinkFacts told, boolean deleted, long version, boolean closed, long offset) {
 
     /** What a link says of the replay: when one of these changes, the link is told anew. */
     record LinkFacts(
@@ -29,11 +30,16 @@ record ClaimRow(Claim claim, @Nullable LinkFacts link, long version, boolean clo
     private static final int HEAD = 1 + 3 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
     private static final LinkFacts NONE = new LinkFacts(0, 0, 0, 0, false, false, 0);
 
+    /** The link that stands, null for none. */
+    @Nullable LinkFacts link() {
+        return deleted ? null : told;
+    }
+
     byte[] toBytes(AvroBinary<Claim> claims) {
-        LinkFacts facts = link == null ? NONE : link;
+        LinkFacts facts = told == null ? NONE : told;
         ByteBuffer head = ByteBuffer.allocate(HEAD)
                 .put(VERSION)
-                .put((byte) ((link == null ? 0 : 1) | (closed ? 2 : 0)))
+                .put((byte) ((told == null ? 0 : 1) | (closed ? 2 : 0) | (deleted ? 4 : 0)))
                 .put((byte) (facts.inSession() ? 1 : 0))
                 .put((byte) (facts.confirmed() ? 1 : 0))
                 .putLong(version)
@@ -59,6 +65,11 @@ record ClaimRow(Claim claim, @Nullable LinkFacts link, long version, boolean clo
         double confidence = in.getDouble();
         LinkFacts facts = new LinkFacts(project, startedMs, in.getInt(), confidence, inSession, confirmed, linkedAtMs);
         return new ClaimRow(
-                claims.read(bytes, HEAD), (flags & 1) == 0 ? null : facts, version, (flags & 2) != 0, offset);
+                claims.read(bytes, HEAD),
+                (flags & 1) == 0 ? null : facts,
+                (flags & 4) != 0,
+                version,
+                (flags & 2) != 0,
+                offset);
     }
 }

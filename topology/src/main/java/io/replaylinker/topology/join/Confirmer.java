@@ -40,21 +40,19 @@ public final class Confirmer implements KeyedJoin {
         byte[] replayKey = Keys.of(Keys.REPLAY, claim.getReplayId());
         byte[] key = Keys.event(claim.getReplayId(), claim.getEvent());
         byte[] found = rows.get(key);
-        ClaimRow row;
+        ReplayRow replay = replay(replayKey);
         if (found == null) {
-            row = new ClaimRow(claim, null, 0, false, offset);
             deadlines.addAfter(claim.getEvent().getReceivedMs(), settings.waitFor(), key);
-        } else {
-            ClaimRow before = ClaimRow.read(found, claims);
-            if (before.claim().getKnownAtMs() >= claim.getKnownAtMs()) {
-                if (offset <= before.offset()) {
-                    tellAgain(before);
-                }
-                return;
-            }
-            row = new ClaimRow(claim, before.link(), before.version(), before.closed(), offset);
+            judge(key, new ClaimRow(claim, null, false, 0, false, offset), replayKey, replay);
+            return;
         }
-        judge(key, row, replayKey, replay(replayKey), claim.getKnownAtMs());
+        ClaimRow row = ClaimRow.read(found, claims);
+        if (claim.getRevision() > row.claim().getRevision()) {
+            ClaimRow newer = new ClaimRow(claim, row.told(), row.deleted(), row.version(), row.closed(), offset);
+            judge(key, newer, replayKey, replay);
+        } else if (offset <= row.offset() && !judge(key, row, replayKey, replay)) {
+            tellAgain(row);
+        }
     }
 
     @Override
@@ -65,7 +63,7 @@ public final class Confirmer implements KeyedJoin {
         ReplayRow row = before.with(sighting, offset);
         if (row.equals(before)) {
             if (offset <= before.offset()) {
-                claimsOf(replay).forEach(claim -> tellAgain(ClaimRow.read(claim.value(), claims)));
+                judgeAll(replay, key, row, true);
             }
             return;
         }
@@ -80,16 +78,17 @@ public final class Confirmer implements KeyedJoin {
         row = tellLife(replay, row, view, before.view(project));
         rows.put(key, row.toBytes());
         if (row.hasOutsiders() || view.tellsLinksMoreThan(before.view(project))) {
-            judgeAll(replay, key, row, sighting.getSeenMs());
+            judgeAll(replay, key, row, false);
         }
     }
 
     @Override
-    public void onAffiliation(long project, long organization) {
-        for (byte[] key : affiliations.learn(project, organization)) {
+    public void onAffiliation(long project, long organization, long offset) {
+        Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
+        for (byte[] key : lesson.affected()) {
             ReplayRow replay = replay(key);
             Id id = Keys.firstId(key);
-            judgeAll(id, key, replay, 0);
+            judgeAll(id, key, replay, lesson.repeated());
             replay.views().stream()
                     .filter(view -> view.description().project() == project)
                     .forEach(view -> tellLife(id, view));
@@ -119,7 +118,10 @@ public final class Confirmer implements KeyedJoin {
         if (!row.closed() && judgement instanceof Judgement.Waiting waiting) {
             tellUnlinked(row.claim(), waiting.reason());
             // The verdict of today: a replay that turns up within its memory still makes it a link.
-            rows.put(key, new ClaimRow(row.claim(), null, row.version(), true, row.offset()).toBytes(claims));
+            rows.put(
+                    key,
+                    new ClaimRow(row.claim(), row.told(), row.deleted(), row.version(), true, row.offset())
+                            .toBytes(claims));
             deadlines.addAfter(row.claim().getEvent().getReceivedMs(), settings.memory(), key);
             return;
         }
@@ -146,41 +148,55 @@ public final class Confirmer implements KeyedJoin {
         rows.delete(key);
     }
 
-    private void judgeAll(Id replay, byte[] replayKey, ReplayRow row, long becauseMs) {
+    private void judgeAll(Id replay, byte[] replayKey, ReplayRow replayRow, boolean repeated) {
         for (Rows.Row claim : claimsOf(replay)) {
-            judge(claim.key(), ClaimRow.read(claim.value(), claims), replayKey, row, becauseMs);
+            ClaimRow row = ClaimRow.read(claim.value(), claims);
+            if (!judge(claim.key(), row, replayKey, replayRow) && repeated) {
+                tellAgain(row);
+            }
         }
     }
 
-    /** Tells what changed since the last word on this event. */
-    private void judge(byte[] key, ClaimRow row, byte[] replayKey, ReplayRow replay, long becauseMs) {
+    /**
+     * Tells what changed since the last word on this event.
+     *
+     * @return whether anything was told
+     */
+    private boolean judge(byte[] key, ClaimRow row, byte[] replayKey, ReplayRow replay) {
         Judgement judgement = Judgement.of(row.claim(), replay, affiliations, settings);
         ClaimRow.LinkFacts link = judgement instanceof Judgement.Linked linked ? linked.facts() : null;
-        if (link != null && link.equals(row.link())) {
+        ClaimRow.LinkFacts told = link != null ? link : taken(row, replay);
+        long known = Knowledge.version(row.claim(), replay, affiliations);
+        boolean nothingNew = link != null ? link.equals(row.link()) : row.deleted() && known <= row.version();
+        if (told == null || nothingNew) {
             rows.put(key, row.toBytes(claims));
-            return;
+            return false;
         }
-        long version = Math.max(
-                Math.max(1, row.version() + 1), Math.max(becauseMs, row.claim().getKnownAtMs()));
-        boolean closed = row.closed() && link == null;
+        // Above the last word in any case, though knowledge that grows says so by itself.
+        long version = Math.max(row.version() + 1, known);
+        boolean deleted = link == null;
+        output.link(Links.link(row.claim(), told, version, deleted));
         if (link != null) {
-            output.link(Links.link(row.claim(), link, version, false));
             watchOutsider(link, replayKey, replay);
-        } else if (row.link() != null) {
-            output.link(Links.link(row.claim(), row.link(), version, true));
-        } else if (judgement instanceof Judgement.Withdrawn && !replay.isUnseen()) {
-            // After a crash the link may have been told by a run that this one knows nothing of: taking it back twice
-            // is harmless.
-            output.link(Links.link(row.claim(), Links.nothing(replay.views().get(0)), version, true));
-        } else {
-            version = row.version();
         }
-        rows.put(key, new ClaimRow(row.claim(), link, version, closed, row.offset()).toBytes(claims));
+        boolean closed = row.closed() && deleted;
+        rows.put(key, new ClaimRow(row.claim(), told, deleted, version, closed, row.offset()).toBytes(claims));
+        return true;
+    }
+
+    /**
+     * The link to take back, null for none. Told anew whenever more is known, and even if this run has told no link: one that
+     * crashed may have, of which no row survived. What never was is taken back without harm.
+     */
+    private static ClaimRow.@Nullable LinkFacts taken(ClaimRow row, ReplayRow replay) {
+        return row.told() != null || replay.isUnseen()
+                ? row.told()
+                : Links.nothing(replay.views().get(0));
     }
 
     private void tellAgain(ClaimRow row) {
-        if (row.link() != null) {
-            output.link(Links.link(row.claim(), row.link(), row.version(), false));
+        if (row.told() != null) {
+            output.link(Links.link(row.claim(), row.told(), row.version(), row.deleted()));
         }
     }
 

@@ -19,7 +19,7 @@ public interface KeyedJoin {
     void onSighting(Sighting sighting, long offset);
 
     /** An event told which organization its project belongs to. */
-    void onAffiliation(long project, long organization);
+    void onAffiliation(long project, long organization, long offset);
 
     /**
      * Closes what waited long enough and forgets what is remembered no longer.

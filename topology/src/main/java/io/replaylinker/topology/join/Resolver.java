@@ -8,7 +8,6 @@ import io.replaylinker.serdes.AvroBinary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * First step of the join, keyed by trace: an event without an explicit id meets the witnesses of its trace and gets the replay
@@ -39,34 +38,30 @@ public final class Resolver implements KeyedJoin {
         Id trace = claim.getEvent().getTraceId();
         byte[] key = Keys.event(trace, claim.getEvent());
         byte[] found = rows.get(key);
-        if (found != null) {
-            ResolvedRow row = ResolvedRow.read(found, claims);
-            if (offset <= row.offset() && row.replay() != null) {
-                output.resolved(copy(row, row.replay(), row.confidence(), row.knownAtMs(), false));
-            }
+        if (found == null) {
+            deadlines.addAfter(claim.getEvent().getReceivedMs(), settings.waitFor(), key);
+            judge(key, ResolvedRow.unresolved(claim, offset), offset, true);
             return;
         }
-        deadlines.addAfter(claim.getEvent().getReceivedMs(), settings.waitFor(), key);
-        judge(
-                key,
-                ResolvedRow.unresolved(claim, offset),
-                witnesses.choose(claim.getEvent(), trace),
-                claim.getKnownAtMs(),
-                true);
+        ResolvedRow row = ResolvedRow.read(found, claims);
+        if (offset <= row.offset() && !judge(key, row, offset, false)) {
+            tellAgain(row);
+        }
     }
 
     @Override
     public void onSighting(Sighting witness, long offset) {
         Witnesses.News news = witnesses.add(witness, offset);
         if (news != Witnesses.News.NOTHING) {
-            judgeAll(witness.getTraceId(), witness.getSeenMs(), news == Witnesses.News.REPEATED);
+            judgeAll(witness.getTraceId(), offset, news == Witnesses.News.REPEATED);
         }
     }
 
     @Override
-    public void onAffiliation(long project, long organization) {
-        for (byte[] witness : affiliations.learn(project, organization)) {
-            judgeAll(Keys.firstId(witness), 0, false);
+    public void onAffiliation(long project, long organization, long offset) {
+        Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
+        for (byte[] witness : lesson.affected()) {
+            judgeAll(Keys.firstId(witness), offset, lesson.repeated());
         }
     }
 
@@ -106,53 +101,57 @@ public final class Resolver implements KeyedJoin {
         }
     }
 
-    private void judgeAll(Id trace, long becauseMs, boolean again) {
+    private void judgeAll(Id trace, long offset, boolean repeated) {
         List<Rows.Row> events = new ArrayList<>();
         try (Rows.Cursor found = rows.prefix(Keys.of(Keys.EVENT, trace))) {
             found.forEachRemaining(events::add);
         }
-        if (events.isEmpty()) {
-            return;
-        }
         for (Rows.Row event : events) {
             ResolvedRow row = ResolvedRow.read(event.value(), claims);
-            Ranking.Choice choice = witnesses.choose(row.claim().getEvent(), trace);
-            judge(event.key(), row, choice, becauseMs, false);
-            if (again
-                    && row.replay() != null
-                    && choice instanceof Ranking.Choice.Chosen chosen
-                    && chosen.replay().equals(row.replay())) {
-                output.resolved(copy(row, row.replay(), row.confidence(), row.knownAtMs(), false));
+            if (!judge(event.key(), row, offset, false) && repeated) {
+                tellAgain(row);
             }
         }
     }
 
-    /** Tells what changed since the last word on this event: first what no longer holds, then what does. */
-    private void judge(byte[] key, ResolvedRow row, Ranking.Choice choice, long becauseMs, boolean isNew) {
+    /**
+     * Tells what changed since the last word on this event: first what no longer holds, then what does.
+     *
+     * @return whether anything changed
+     */
+    private boolean judge(byte[] key, ResolvedRow row, long offset, boolean isNew) {
+        Ranking.Choice choice = witnesses.choose(row.claim().getEvent(), Keys.firstId(key));
         Id replay = choice instanceof Ranking.Choice.Chosen chosen ? chosen.replay() : null;
         double confidence = choice instanceof Ranking.Choice.Chosen chosen ? chosen.confidence() : 0;
         boolean changed = confidence != row.confidence() || !Objects.equals(replay, row.replay());
         if (!changed && !isNew) {
-            return;
+            return false;
         }
-        long knownAt = isNew ? row.knownAtMs() : Math.max(becauseMs, row.knownAtMs() + 1);
-        rows.put(key, new ResolvedRow(row.claim(), replay, confidence, knownAt, row.offset()).toBytes(claims));
+        ResolvedRow next = row.choose(replay, confidence, row.revision() + (isNew ? 0 : 1), offset);
+        rows.put(key, next.toBytes(claims));
         if (row.replay() != null && !row.replay().equals(replay)) {
-            output.resolved(copy(row, row.replay(), row.confidence(), knownAt, true));
+            output.resolved(copy(next, row.replay(), true));
         }
         if (replay != null) {
-            output.resolved(copy(row, replay, confidence, knownAt, false));
+            output.resolved(copy(next, replay, false));
+        }
+        return true;
+    }
+
+    private void tellAgain(ResolvedRow row) {
+        row.former().forEach(withdrawn -> output.resolved(copy(row, withdrawn, true)));
+        if (row.replay() != null) {
+            output.resolved(copy(row, row.replay(), false));
         }
     }
 
-    private static Claim copy(
-            ResolvedRow row, @Nullable Id replay, double confidence, long knownAtMs, boolean withdrawn) {
+    private static Claim copy(ResolvedRow row, Id replay, boolean withdrawn) {
         Claim claim = new Claim();
         claim.setEvent(row.claim().getEvent());
         claim.setMethod(row.claim().getMethod());
         claim.setReplayId(replay);
-        claim.setConfidence(confidence);
-        claim.setKnownAtMs(knownAtMs);
+        claim.setConfidence(withdrawn ? 0 : row.confidence());
+        claim.setRevision(row.revision());
         claim.setWithdrawn(withdrawn);
         return claim;
     }

@@ -15,12 +15,10 @@ import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.claim.SightingReader;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Both steps of the join on the heap. Resolved claims wait in a queue of their own, as in the topology, so that a test decides how
@@ -33,7 +31,7 @@ final class HeapJoin {
     private final Words words = new Words();
     private final Resolver resolver;
     private final Confirmer confirmer;
-    private final Map<String, Link> links = new HashMap<>();
+    private final LinksTold links = new LinksTold();
     private final Map<String, UnlinkedReason> unlinked = new TreeMap<>();
     private long offset;
 
@@ -44,8 +42,8 @@ final class HeapJoin {
 
     void event(BackendEvent event) {
         if (event.getOrganizationId() > 0) {
-            resolver.onAffiliation(event.getProjectId(), event.getOrganizationId());
-            confirmer.onAffiliation(event.getProjectId(), event.getOrganizationId());
+            resolver.onAffiliation(event.getProjectId(), event.getOrganizationId(), offset++);
+            confirmer.onAffiliation(event.getProjectId(), event.getOrganizationId(), offset++);
         }
         Claim claim = reader.read(event, event.getReceivedMs());
         if (claim == null) {
@@ -84,17 +82,9 @@ final class HeapJoin {
         confirmer.expire(Long.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** What holds by now: event to replay, method and confidence. Fails when an event has two. */
+    /** What holds by now. */
     Map<String, String> links() {
-        Map<String, String> held = new TreeMap<>();
-        links.values().stream().filter(link -> !link.getDeleted()).forEach(link -> {
-            String event = Ids.hex(link.getEvent().getEventId());
-            String other = held.put(event, text(link));
-            if (other != null) {
-                throw new AssertionError("event " + event + " has two links: " + other + " and " + text(link));
-            }
-        });
-        return held;
+        return links.held();
     }
 
     /** Last reason of each event that claimed a replay and has none by now. */
@@ -102,13 +92,6 @@ final class HeapJoin {
         Map<String, UnlinkedReason> left = new TreeMap<>(unlinked);
         left.keySet().removeAll(links().keySet());
         return left;
-    }
-
-    private static String text(Link link) {
-        return Ids.hex(link.getReplayId()) + " of project " + link.getReplayProjectId() + " by " + link.getMethod()
-                + " "
-                + link.getConfidence() + " started " + link.getReplayStartedMs()
-                + (link.getInSession() ? "" : " out of session");
     }
 
     private final class Words implements JoinOutput {
@@ -119,13 +102,7 @@ final class HeapJoin {
 
         @Override
         public void link(Link link) {
-            String key = Ids.hex(link.getEvent().getEventId()) + Ids.hex(link.getReplayId());
-            @Nullable Link before = links.get(key);
-            if (before == null || before.getVersion() < link.getVersion()) {
-                links.put(key, link);
-            } else if (before.getVersion() == link.getVersion() && !before.equals(link)) {
-                throw new AssertionError("two words of one version: " + before + " and " + link);
-            }
+            links.add(link);
         }
 
         @Override

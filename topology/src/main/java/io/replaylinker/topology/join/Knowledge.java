@@ -1,0 +1,44 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+
+/**
+ * How much is known about a claim and its replay, as a number: the version of a word on it. Whoever knows more has the higher one,
+ * and the same knowledge always has the same. So the word that all inputs lead to stands in the end, even beside words of a run
+ * that took the inputs in another order and crashed.
+ *
+ * <p>The choice of the replay comes first, because only resolve knows its order; below it stand the sums of what only ever grows
+ * or shrinks.
+ */
+final class Knowledge {
+
+    /** Room for the knowledge of the largest row: 16 views of three times each, below 2^42 ms (the year 2109). */
+    private static final int REVISION_SHIFT = 48;
+
+    private static final long LATEST_MS = 1L << 42;
+    private static final int LARGEST_SEGMENT = 1 << 17;
+    private static final int MAX_REVISION = (1 << 15) - 1;
+
+    private Knowledge() {}
+
+    static long version(Claim claim, ReplayRow replay, Affiliations affiliations) {
+        long known = 1L + affiliations.organizations();
+        for (ReplayView view : replay.views()) {
+            known += of(view) + (Judgement.organization(view, affiliations) == 0 ? 0 : 1);
+        }
+        return ((long) Math.min(claim.getRevision(), MAX_REVISION) << REVISION_SHIFT) + known;
+    }
+
+    private static long of(ReplayView view) {
+        return (LATEST_MS - bounded(view.startedMs()))
+                + (LATEST_MS - bounded(view.firstSeenMs()))
+                + bounded(view.lastSeenMs())
+                + (LARGEST_SEGMENT - Math.min(view.smallestSegment(), LARGEST_SEGMENT))
+                + (view.proven() ? 1 : 0)
+                + (view.archived() ? 1 : 0);
+    }
+
+    private static long bounded(long ms) {
+        return Math.max(0, Math.min(ms, LATEST_MS));
+    }
+}
