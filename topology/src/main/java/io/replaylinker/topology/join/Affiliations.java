@@ -1,7 +1,6 @@
 package io.replaylinker.topology.join;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -82,20 +81,16 @@ final class Affiliations {
     /** With another organization, what passed because there was none or one has to wait, like everything of unknown projects. */
     private List<byte[]> affected(long project, boolean allOfUnknownProjects) {
         byte[] prefix = allOfUnknownProjects ? Keys.table(Keys.UNAFFILIATED) : Keys.of(Keys.UNAFFILIATED, project);
-        List<byte[]> affected = new ArrayList<>();
-        try (Rows.Cursor found = rows.prefix(prefix)) {
-            found.forEachRemaining(row -> affected.add(Keys.rowKey(row.key())));
-        }
-        return affected;
+        return rows.all(prefix).stream().map(row -> Keys.rowKey(row.key())).toList();
     }
 
     private static long organizationOf(byte[] projectRow) {
         return ByteBuffer.wrap(projectRow).getLong();
     }
 
-    /** Has the row judged again as soon as the project's organization is known, or a second organization turns up. */
+    /** While the project's organization is unknown: has the row judged again as soon as it is known, or a second organization turns up. */
     void awaitOrganization(long project, byte[] rowKey) {
-        if (tenancy != Tenancy.SINGLE) {
+        if (tenancy != Tenancy.SINGLE && of(project) == 0) {
             rows.put(Keys.of(Keys.UNAFFILIATED, project, rowKey), Keys.NOTHING);
         }
     }

@@ -3,10 +3,8 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
-import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +41,13 @@ public final class Confirmer implements KeyedJoin {
         ReplayRow replay = replay(replayKey);
         if (found == null) {
             deadlines.addAfter(claim.getEvent().getReceivedMs(), settings.waitFor(), key);
-            judge(key, new ClaimRow(claim, null, false, 0, false, offset), replayKey, replay);
+            judgeChanged(key, new ClaimRow(claim, null, false, 0, false, offset), replayKey, replay);
             return;
         }
         ClaimRow row = ClaimRow.read(found, claims);
         if (claim.getRevision() > row.claim().getRevision()) {
             ClaimRow newer = new ClaimRow(claim, row.told(), row.deleted(), row.version(), row.closed(), offset);
-            judge(key, newer, replayKey, replay);
+            judgeChanged(key, newer, replayKey, replay);
         } else if (offset <= row.offset() && !judge(key, row, replayKey, replay)) {
             tellAgain(row);
         }
@@ -72,7 +70,7 @@ public final class Confirmer implements KeyedJoin {
         if (before.isUnseen()) {
             deadlines.addAfter(view.lastSeenMs(), settings.memory(), key);
         }
-        if (view.organization() == 0 && affiliations.of(project) == 0) {
+        if (view.organization() == 0) {
             affiliations.awaitOrganization(project, key);
         }
         row = tellLife(replay, row, view, before.view(project));
@@ -116,7 +114,7 @@ public final class Confirmer implements KeyedJoin {
         Judgement judgement =
                 Judgement.of(row.claim(), replay(Keys.of(Keys.REPLAY, Keys.firstId(key))), affiliations, settings);
         if (!row.closed() && judgement instanceof Judgement.Waiting waiting) {
-            tellUnlinked(row.claim(), waiting.reason());
+            Verdicts.tell(output, row.claim(), waiting.reason(), settings.waitFor());
             // The verdict of today: a replay that turns up within its memory still makes it a link.
             rows.put(
                     key,
@@ -127,7 +125,7 @@ public final class Confirmer implements KeyedJoin {
         }
         if (!row.closed() && judgement instanceof Judgement.Refused refused) {
             // Told only now, as all reasons are, so that it does not depend on which of two reasons was known first.
-            tellUnlinked(row.claim(), refused.reason());
+            Verdicts.tell(output, row.claim(), refused.reason(), settings.waitFor());
         }
         rows.delete(key);
     }
@@ -149,11 +147,18 @@ public final class Confirmer implements KeyedJoin {
     }
 
     private void judgeAll(Id replay, byte[] replayKey, ReplayRow replayRow, boolean repeated) {
-        for (Rows.Row claim : claimsOf(replay)) {
+        for (Rows.Row claim : rows.all(Keys.of(Keys.EVENT, replay))) {
             ClaimRow row = ClaimRow.read(claim.value(), claims);
             if (!judge(claim.key(), row, replayKey, replayRow) && repeated) {
                 tellAgain(row);
             }
+        }
+    }
+
+    /** Judges a row that is not stored as it is, and so has to be even if there is nothing to tell. */
+    private void judgeChanged(byte[] key, ClaimRow row, byte[] replayKey, ReplayRow replay) {
+        if (!judge(key, row, replayKey, replay)) {
+            rows.put(key, row.toBytes(claims));
         }
     }
 
@@ -169,7 +174,6 @@ public final class Confirmer implements KeyedJoin {
         long known = Knowledge.version(row.claim(), replay, affiliations);
         boolean nothingNew = link != null ? link.equals(row.link()) : row.deleted() && known <= row.version();
         if (told == null || nothingNew) {
-            rows.put(key, row.toBytes(claims));
             return false;
         }
         // Above the last word in any case, though knowledge that grows says so by itself.
@@ -200,14 +204,6 @@ public final class Confirmer implements KeyedJoin {
         }
     }
 
-    private void tellUnlinked(Claim claim, UnlinkedReason reason) {
-        if (Verdicts.claimsReplay(claim)) {
-            output.unlinked(Verdicts.unlinked(claim, reason, settings.waitFor()));
-        } else {
-            output.unclaimed(reason);
-        }
-    }
-
     private ReplayRow tellLife(Id replay, ReplayRow row, ReplayView view, @Nullable ReplayView before) {
         boolean due = before == null
                 || view.archived() != before.archived()
@@ -232,13 +228,5 @@ public final class Confirmer implements KeyedJoin {
     private ReplayRow replay(byte[] key) {
         byte[] row = rows.get(key);
         return row == null ? ReplayRow.unseen() : ReplayRow.read(row);
-    }
-
-    private List<Rows.Row> claimsOf(Id replay) {
-        List<Rows.Row> found = new ArrayList<>();
-        try (Rows.Cursor all = rows.prefix(Keys.of(Keys.EVENT, replay))) {
-            all.forEachRemaining(found::add);
-        }
-        return found;
     }
 }

@@ -5,7 +5,6 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -94,19 +93,11 @@ public final class Resolver implements KeyedJoin {
                 witnesses.choose(row.claim().getEvent(), Keys.firstId(key)) instanceof Ranking.Choice.None none
                         ? none.reason()
                         : UnlinkedReason.UNKNOWN;
-        if (Verdicts.claimsReplay(row.claim())) {
-            output.unlinked(Verdicts.unlinked(row.claim(), reason, settings.waitFor()));
-        } else {
-            output.unclaimed(reason);
-        }
+        Verdicts.tell(output, row.claim(), reason, settings.waitFor());
     }
 
     private void judgeAll(Id trace, long offset, boolean repeated) {
-        List<Rows.Row> events = new ArrayList<>();
-        try (Rows.Cursor found = rows.prefix(Keys.of(Keys.EVENT, trace))) {
-            found.forEachRemaining(events::add);
-        }
-        for (Rows.Row event : events) {
+        for (Rows.Row event : rows.all(Keys.of(Keys.EVENT, trace))) {
             ResolvedRow row = ResolvedRow.read(event.value(), claims);
             if (!judge(event.key(), row, offset, false) && repeated) {
                 tellAgain(row);

@@ -1,6 +1,8 @@
 package io.replaylinker.topology.join;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +29,13 @@ public interface Rows {
 
     /** All rows whose key starts with these bytes. */
     Cursor prefix(byte[] prefix);
+
+    /** The same, read to the end, so that rows may be changed while one goes through them. */
+    default List<Row> all(byte[] prefix) {
+        List<Row> all = new ArrayList<>();
+        try (Cursor found = prefix(prefix)) {
+            found.forEachRemaining(all::add);
+        }
+        return all;
+    }
 }

@@ -12,11 +12,20 @@ final class Verdicts {
     private Verdicts() {}
 
     /** A trace alone claims no replay: an event that has nothing else is only counted. */
-    static boolean claimsReplay(Claim claim) {
+    private static boolean claimsReplay(Claim claim) {
         return claim.getMethod() != Method.TRACE;
     }
 
-    static Unlinked unlinked(Claim claim, UnlinkedReason reason, Duration waited) {
+    /** Tells that the wait is over without a link, or counts it where no replay was claimed. */
+    static void tell(JoinOutput output, Claim claim, UnlinkedReason reason, Duration waited) {
+        if (claimsReplay(claim)) {
+            output.unlinked(unlinked(claim, reason, waited));
+        } else {
+            output.unclaimed(reason);
+        }
+    }
+
+    private static Unlinked unlinked(Claim claim, UnlinkedReason reason, Duration waited) {
         Unlinked unlinked = new Unlinked();
         unlinked.setEvent(claim.getEvent());
         unlinked.setMethod(claim.getMethod());

@@ -99,7 +99,7 @@ final class Witnesses {
         }
         rows.put(key, told.toBytes());
         deadlines.addAfter(witness.getSeenMs(), settings.memory(), key);
-        if (observer > 0 && affiliations.of(observer) == 0) {
+        if (observer > 0) {
             affiliations.awaitOrganization(observer, key);
         }
         if (isCrowded(witness.getTraceId(), observer)) {
