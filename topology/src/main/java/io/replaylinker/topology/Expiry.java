@@ -3,29 +3,37 @@ package io.replaylinker.topology;
 import io.replaylinker.topology.join.KeyedJoin;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Lets a step of the join expire its rows: on wall-clock punctuation, by the replay side's clock, in chunks that never hold up the
  * records for long.
+ *
+ * <p>What a round tells is safe on its topic with the next commit, but nobody says when that was. The thread that runs the rounds
+ * commits too, as soon as the commit interval is over; so after two of them it is done.
  */
 final class Expiry {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int CHUNK = 1_000;
     private static final long AT_MOST_MS = 200;
+    private static final long DEFAULT_COMMIT_MS = 30_000;
 
     private final KeyedJoin step;
     private final Windows windows;
     private final ReplayClock clock;
     private final LongConsumer before;
+    private final long safeAfterMs;
+    private long settledAtMs;
 
-    private Expiry(KeyedJoin step, Windows windows, ReplayClock clock, LongConsumer before) {
+    private Expiry(KeyedJoin step, Windows windows, ReplayClock clock, LongConsumer before, long safeAfterMs) {
         this.step = step;
         this.windows = windows;
         this.clock = clock;
         this.before = before;
+        this.safeAfterMs = safeAfterMs;
     }
 
     /**
@@ -39,7 +47,8 @@ final class Expiry {
             Windows windows,
             KeyedJoin step,
             LongConsumer before) {
-        Expiry expiry = new Expiry(step, windows, new ReplayClock(context.currentSystemTimeMs(), settings), before);
+        ReplayClock clock = new ReplayClock(context.currentSystemTimeMs(), settings);
+        Expiry expiry = new Expiry(step, windows, clock, before, 2 * commitIntervalMs(context));
         windows.opened(step);
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, expiry::round);
         return expiry;
@@ -53,21 +62,43 @@ final class Expiry {
         windows.closed(step);
     }
 
+    private static long commitIntervalMs(ProcessorContext<?, ?> context) {
+        Object interval = context.appConfigs().get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+        return interval == null ? DEFAULT_COMMIT_MS : Long.parseLong(interval.toString());
+    }
+
     private void round(long nowMs) {
         before.accept(nowMs);
-        boolean closing = windows.closing();
-        long untilMs = closing ? Long.MAX_VALUE : clock.timeMs(nowMs);
+        if (windows.closing()) {
+            close();
+            return;
+        }
+        long untilMs = clock.timeMs(nowMs);
         if (untilMs == ReplayClock.BEGINNING) {
             return;
         }
+        settle(nowMs);
         long startedAt = System.nanoTime();
         while (step.expire(untilMs, CHUNK) == CHUNK) {
             if (System.nanoTime() - startedAt > Duration.ofMillis(AT_MOST_MS).toNanos()) {
                 return;
             }
         }
-        if (closing) {
-            windows.closed(step);
+    }
+
+    private void settle(long nowMs) {
+        if (nowMs - settledAtMs >= safeAfterMs) {
+            settledAtMs = nowMs;
+            step.settle();
         }
+    }
+
+    /** The end of a bounded run, which starts anew should it not get there. */
+    private void close() {
+        while (step.expire(Long.MAX_VALUE, CHUNK) > 0) {
+            step.settle();
+            step.settle();
+        }
+        windows.closed(step);
     }
 }

@@ -9,7 +9,6 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Rows;
-import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,8 +17,13 @@ import org.apache.kafka.streams.processor.api.Record;
 /** A {@link KeyedJoin} as a step of the topology: its rows in a store, its clock from the replay side, its words forwarded. */
 final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], SpecificRecord> implements JoinOutput {
 
-    private final String store;
-    private final BiFunction<Rows, JoinOutput, KeyedJoin> joins;
+    /** Makes a step of the join on its rows, on its deadlines, with a place for its words. */
+    interface Joins {
+        KeyedJoin on(Rows rows, Rows deadlines, JoinOutput words);
+    }
+
+    private final JoinStores stores;
+    private final Joins joins;
     private final ReplaySideSettings replaySide;
     private final Windows windows;
     private final JoinCounts counts;
@@ -28,13 +32,8 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
     private long timestampMs;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    JoinStep(
-            String store,
-            BiFunction<Rows, JoinOutput, KeyedJoin> joins,
-            ReplaySideSettings replaySide,
-            Windows windows,
-            JoinCounts counts) {
-        this.store = store;
+    JoinStep(JoinStores stores, Joins joins, ReplaySideSettings replaySide, Windows windows, JoinCounts counts) {
+        this.stores = stores;
         this.joins = joins;
         this.replaySide = replaySide;
         this.windows = windows;
@@ -44,7 +43,10 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
     @Override
     public void init(ProcessorContext<byte[], SpecificRecord> context) {
         super.init(context);
-        join = joins.apply(new StoreRows(context.getStateStore(store)), this);
+        join = joins.on(
+                new StoreRows(context.getStateStore(stores.rows())),
+                new StoreRows(context.getStateStore(stores.deadlines())),
+                this);
         expiry = Expiry.schedule(context, replaySide, windows, join, nowMs -> timestampMs = nowMs);
     }
 

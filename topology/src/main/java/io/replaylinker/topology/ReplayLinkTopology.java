@@ -9,13 +9,9 @@ import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.topology.join.Confirmer;
-import io.replaylinker.topology.join.JoinOutput;
-import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Resolver;
-import io.replaylinker.topology.join.Rows;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -39,8 +35,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  */
 public final class ReplayLinkTopology {
 
-    static final String RESOLVE_STORE = "resolve-rows";
-    static final String CONFIRM_STORE = "confirm-rows";
+    static final JoinStores RESOLVE = JoinStores.of("resolve");
+    static final JoinStores CONFIRM = JoinStores.of("confirm");
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -63,16 +59,16 @@ public final class ReplayLinkTopology {
     /** The topology, every node, store and topic of it named; a new one each time. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(StoreRows.builder(RESOLVE_STORE));
-        builder.addStateStore(StoreRows.builder(CONFIRM_STORE));
+        RESOLVE.builders().forEach(builder::addStateStore);
+        CONFIRM.builders().forEach(builder::addStateStore);
         KStream<byte[], JoinInput> inputs = claims(builder).merge(sightings(builder), Named.as("inputs"));
 
         KStream<byte[], SpecificRecord> resolved = shuffle(
                         inputs.flatMap(Routes::byTrace, Named.as("route-by-trace")), "by-trace")
                 .process(
-                        () -> step(RESOLVE_STORE, (rows, words) -> new Resolver(rows, settings.join(), words)),
+                        () -> step(RESOLVE, (rows, due, words) -> new Resolver(rows, due, settings.join(), words)),
                         Named.as("resolve"),
-                        RESOLVE_STORE);
+                        RESOLVE.names());
 
         KStream<byte[], JoinInput> toConfirm = shuffle(
                         inputs.flatMap(Routes::byReplay, Named.as("route-by-replay")), "by-replay")
@@ -85,9 +81,9 @@ public final class ReplayLinkTopology {
                                 "resolved"),
                         Named.as("to-confirm"));
         KStream<byte[], SpecificRecord> confirmed = toConfirm.process(
-                () -> step(CONFIRM_STORE, (rows, words) -> new Confirmer(rows, settings.join(), words)),
+                () -> step(CONFIRM, (rows, due, words) -> new Confirmer(rows, due, settings.join(), words)),
                 Named.as("confirm"),
-                CONFIRM_STORE);
+                CONFIRM.names());
 
         OutputTopics topics = settings.topics();
         OutputSerdes serdes = settings.serdes();
@@ -157,8 +153,8 @@ public final class ReplayLinkTopology {
         return decoded;
     }
 
-    private JoinStep step(String store, BiFunction<Rows, JoinOutput, KeyedJoin> join) {
-        return new JoinStep(store, join, settings.replaySide(), windows, counts);
+    private JoinStep step(JoinStores stores, JoinStep.Joins join) {
+        return new JoinStep(stores, join, settings.replaySide(), windows, counts);
     }
 
     private KStream<byte[], JoinInput> shuffle(KStream<byte[], JoinInput> inputs, String name) {

@@ -1,8 +1,8 @@
 package io.replaylinker.topology;
 
 import io.replaylinker.topology.join.Rows;
+import java.util.Arrays;
 import java.util.Map;
-import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The join's rows in a store of Kafka Streams. */
 final class StoreRows implements Rows {
 
-    private static final BytesSerializer BYTES = new BytesSerializer();
+    private static final int LONGEST_KEY = 80;
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -24,9 +24,17 @@ final class StoreRows implements Rows {
     }
 
     /** A key-value store with a compacted changelog; uncached, because the join writes a row only when it changes. */
-    static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> kept(String name) {
+        return store(name).withLoggingEnabled(Map.of());
+    }
+
+    /** A key-value store without a changelog, for what can be made anew. */
+    static StoreBuilder<KeyValueStore<Bytes, byte[]>> derived(String name) {
+        return store(name).withLoggingDisabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of())
                 .withCachingDisabled();
     }
 
@@ -46,8 +54,8 @@ final class StoreRows implements Rows {
     }
 
     @Override
-    public Cursor prefix(byte[] prefix) {
-        KeyValueIterator<Bytes, byte[]> rows = store.prefixScan(Bytes.wrap(prefix), BYTES);
+    public Cursor from(byte[] from, byte[] prefix) {
+        KeyValueIterator<Bytes, byte[]> rows = store.range(Bytes.wrap(from), Bytes.wrap(lastOf(prefix)));
         return new Cursor() {
             @Override
             public boolean hasNext() {
@@ -65,5 +73,12 @@ final class StoreRows implements Rows {
                 rows.close();
             }
         };
+    }
+
+    /** Above every key that starts with the prefix: those are shorter, or differ before. */
+    private static byte[] lastOf(byte[] prefix) {
+        byte[] last = Arrays.copyOf(prefix, prefix.length + LONGEST_KEY);
+        Arrays.fill(last, prefix.length, last.length, (byte) 0xff);
+        return last;
     }
 }

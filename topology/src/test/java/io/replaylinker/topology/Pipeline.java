@@ -149,7 +149,7 @@ final class Pipeline implements AutoCloseable {
     /** The tables of the rows left in both stores, a letter a row. */
     List<String> rows() {
         List<String> tables = new ArrayList<>();
-        for (String store : List.of(ReplayLinkTopology.RESOLVE_STORE, ReplayLinkTopology.CONFIRM_STORE)) {
+        for (String store : List.of(ReplayLinkTopology.RESOLVE.rows(), ReplayLinkTopology.CONFIRM.rows())) {
             try (KeyValueIterator<Bytes, byte[]> rows =
                     driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
                 rows.forEachRemaining(

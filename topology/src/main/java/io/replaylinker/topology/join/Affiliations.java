@@ -1,7 +1,10 @@
 package io.replaylinker.topology.join;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which project belongs to which organization, as the event streams tell it, and what may pass while that is unknown. The replay
@@ -11,14 +14,29 @@ final class Affiliations {
 
     private final Rows rows;
     private final Tenancy tenancy;
-    /** Organizations seen so far, 0, 1 or 2 for "several"; -1 before the rows were read. */
-    private int organizations = -1;
+    /** All rows of the table: as many as the installation has projects. */
+    private final Map<Long, Project> projects = new HashMap<>();
+    /** Organizations seen so far, 0, 1 or 2 for "several". */
+    private int organizations;
 
     private long onlyOrganization;
+
+    /**
+     * A project.
+     *
+     * @param offset of the input that told its organization
+     */
+    private record Project(long organization, long offset) {}
 
     Affiliations(Rows rows, Tenancy tenancy) {
         this.rows = rows;
         this.tenancy = tenancy;
+        try (Rows.Cursor known = rows.prefix(Keys.table(Keys.PROJECT))) {
+            known.forEachRemaining(row -> {
+                ByteBuffer project = ByteBuffer.wrap(row.value());
+                know(ByteBuffer.wrap(row.key()).getLong(1), new Project(project.getLong(), project.getLong()));
+            });
+        }
     }
 
     /** Whether two sides may be linked. */
@@ -31,8 +49,8 @@ final class Affiliations {
 
     /** The organization of a project, 0 while unknown. */
     long of(long project) {
-        byte[] row = rows.get(Keys.of(Keys.PROJECT, project));
-        return row == null ? 0 : organizationOf(row);
+        Project known = projects.get(project);
+        return known == null ? 0 : known.organization();
     }
 
     Match match(long eventOrganization, long replayOrganization) {
@@ -60,32 +78,28 @@ final class Affiliations {
         if (organization == 0) {
             return Lesson.NOTHING_NEW;
         }
-        byte[] found = rows.get(Keys.of(Keys.PROJECT, project));
+        Project found = projects.get(project);
         // A project never moves; if two organizations claim it, the smaller id stands whatever came first.
-        if (found != null && organizationOf(found) <= organization) {
-            return offset <= ByteBuffer.wrap(found).getLong(Long.BYTES)
-                    ? new Lesson(affected(project, true), true)
-                    : Lesson.NOTHING_NEW;
+        if (found != null && found.organization() <= organization) {
+            return offset <= found.offset() ? new Lesson(affected(project, true), true) : Lesson.NOTHING_NEW;
         }
-        int before = organizations();
+        int before = organizations;
+        know(project, new Project(organization, offset));
         rows.put(
                 Keys.of(Keys.PROJECT, project),
                 ByteBuffer.allocate(2 * Long.BYTES)
                         .putLong(organization)
                         .putLong(offset)
                         .array());
-        count(organization);
-        return new Lesson(affected(project, organizations() != before), false);
+        return new Lesson(affected(project, organizations != before), false);
     }
 
     /** With another organization, what passed because there was none or one has to wait, like everything of unknown projects. */
     private List<byte[]> affected(long project, boolean allOfUnknownProjects) {
         byte[] prefix = allOfUnknownProjects ? Keys.table(Keys.UNAFFILIATED) : Keys.of(Keys.UNAFFILIATED, project);
-        return rows.all(prefix).stream().map(row -> Keys.rowKey(row.key())).toList();
-    }
-
-    private static long organizationOf(byte[] projectRow) {
-        return ByteBuffer.wrap(projectRow).getLong();
+        List<byte[]> affected = new ArrayList<>();
+        rows.each(prefix, prefix, row -> affected.add(Keys.rowKey(row.key())));
+        return affected;
     }
 
     /** While the project's organization is unknown: has the row judged again as soon as it is known, or a second organization turns up. */
@@ -96,32 +110,28 @@ final class Affiliations {
     }
 
     void forget(long project, byte[] rowKey) {
-        rows.delete(Keys.of(Keys.UNAFFILIATED, project, rowKey));
+        byte[] key = Keys.of(Keys.UNAFFILIATED, project, rowKey);
+        if (rows.get(key) != null) {
+            rows.delete(key);
+        }
     }
 
     private boolean seesOnly(long eventOrganization) {
-        return organizations() == 0
-                || (organizations() == 1 && (eventOrganization == 0 || eventOrganization == onlyOrganization));
+        return organizations == 0
+                || (organizations == 1 && (eventOrganization == 0 || eventOrganization == onlyOrganization));
     }
 
     /** How many organizations were seen at all: 0, 1, or 2 for more than one. */
     int organizations() {
-        if (organizations < 0) {
-            organizations = 0;
-            try (Rows.Cursor known = rows.prefix(Keys.table(Keys.PROJECT))) {
-                while (organizations < 2 && known.hasNext()) {
-                    count(organizationOf(known.next().value()));
-                }
-            }
-        }
         return organizations;
     }
 
-    private void count(long organization) {
-        if (organizations() == 0) {
+    private void know(long project, Project affiliation) {
+        projects.put(project, affiliation);
+        if (organizations == 0) {
             organizations = 1;
-            onlyOrganization = organization;
-        } else if (organization != onlyOrganization) {
+            onlyOrganization = affiliation.organization();
+        } else if (affiliation.organization() != onlyOrganization) {
             organizations = 2;
         }
     }

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event in confirm, and the last word on it.
  *
+ * @param dueMs end of its wait; of its memory when that is over
  * @param told what the link said that was told last, null when none ever was
  * @param deleted that link was taken back
  * @param version of the last word
- * @param closed the wait is over and "unlinked" was told; a replay that turns up later still makes it a link
+ * @param closed "unlinked" was told at the end of its wait; a replay that turns up later still makes it a link
  * @param offset of the input that brought the claim
  */
-record ClaimRow(Claim claim, @Nullable LinkFacts told, boolean deleted, long version, boolean closed, long offset) {
+record ClaimRow(
+        Claim claim, long dueMs, @Nullable LinkFacts told, boolean deleted, long version, boolean closed, long offset) {
 
     /** What a link says of the replay: when one of these changes, the link is told anew. */
     record LinkFacts(
@@ -27,8 +29,25 @@ record ClaimRow(Claim claim, @Nullable LinkFacts told, boolean deleted, long ver
             long linkedAtMs) {}
 
     private static final byte VERSION = 1;
-    private static final int HEAD = 1 + 3 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
+    private static final int HEAD = RowHead.BYTES + 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
     private static final LinkFacts NONE = new LinkFacts(0, 0, 0, 0, false, false, 0);
+
+    static ClaimRow of(Claim claim, long dueMs, long offset) {
+        return new ClaimRow(claim, dueMs, null, false, 0, false, offset);
+    }
+
+    /** With a later word of resolve on the same event. */
+    ClaimRow revised(Claim later, long laterOffset) {
+        return new ClaimRow(later, dueMs, told, deleted, version, closed, laterOffset);
+    }
+
+    ClaimRow telling(LinkFacts facts, boolean nowDeleted, long newVersion) {
+        return new ClaimRow(claim, dueMs, facts, nowDeleted, newVersion, closed, offset);
+    }
+
+    ClaimRow closedUntil(long memoryEndsMs) {
+        return new ClaimRow(claim, memoryEndsMs, told, deleted, version, true, offset);
+    }
 
     /** The link that stands, null for none. */
     @Nullable LinkFacts link() {
@@ -37,11 +56,8 @@ record ClaimRow(Claim claim, @Nullable LinkFacts told, boolean deleted, long ver
 
     byte[] toBytes(AvroBinary<Claim> claims) {
         LinkFacts facts = told == null ? NONE : told;
-        ByteBuffer head = ByteBuffer.allocate(HEAD)
-                .put(VERSION)
-                .put((byte) ((told == null ? 0 : 1) | (closed ? 2 : 0) | (deleted ? 4 : 0)))
-                .put((byte) (facts.inSession() ? 1 : 0))
-                .put((byte) (facts.confirmed() ? 1 : 0))
+        ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD), VERSION, dueMs)
+                .put(flags(facts))
                 .putLong(version)
                 .putLong(offset)
                 .putLong(facts.project())
@@ -52,20 +68,29 @@ record ClaimRow(Claim claim, @Nullable LinkFacts told, boolean deleted, long ver
         return claims.write(head.array(), claim);
     }
 
-    static ClaimRow read(byte[] bytes, AvroBinary<Claim> claims) {
-        ByteBuffer in = Versions.check(bytes, VERSION);
+    private byte flags(LinkFacts facts) {
+        return (byte) ((told == null ? 0 : 1)
+                | (closed ? 2 : 0)
+                | (deleted ? 4 : 0)
+                | (facts.inSession() ? 8 : 0)
+                | (facts.confirmed() ? 16 : 0));
+    }
+
+    static ClaimRow read(byte[] row, AvroBinary<Claim> claims) {
+        ByteBuffer in = RowHead.read(row, VERSION);
+        long dueMs = in.getLong();
         int flags = in.get();
-        boolean inSession = in.get() == 1;
-        boolean confirmed = in.get() == 1;
         long version = in.getLong();
         long offset = in.getLong();
         long project = in.getLong();
         long startedMs = in.getLong();
         long linkedAtMs = in.getLong();
         double confidence = in.getDouble();
-        LinkFacts facts = new LinkFacts(project, startedMs, in.getInt(), confidence, inSession, confirmed, linkedAtMs);
+        LinkFacts facts = new LinkFacts(
+                project, startedMs, in.getInt(), confidence, (flags & 8) != 0, (flags & 16) != 0, linkedAtMs);
         return new ClaimRow(
-                claims.read(bytes, HEAD),
+                claims.read(row, HEAD),
+                dueMs,
                 (flags & 1) == 0 ? null : facts,
                 (flags & 4) != 0,
                 version,

@@ -4,9 +4,6 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.AvroBinary;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,68 +12,68 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Confirmer implements KeyedJoin {
 
-    /** A replay that goes on is told again at most this often. */
-    static final Duration LIFE_INTERVAL = Duration.ofSeconds(30);
-
     private final Rows rows;
     private final JoinSettings settings;
     private final JoinOutput output;
     private final Deadlines deadlines;
+    private final Tombstones tombstones;
     private final Affiliations affiliations;
+    private final Replays replays;
+    private final Repetitions repetitions = new Repetitions();
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
-    public Confirmer(Rows rows, JoinSettings settings, JoinOutput output) {
+    /**
+     * Goes on with what the rows say.
+     *
+     * @param rows the step's own; to survive crashes
+     * @param deadlines the step's own; made anew from the rows, so they need not survive
+     */
+    public Confirmer(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
         this.rows = rows;
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(rows);
+        this.deadlines = new Deadlines(deadlines, rows);
+        this.tombstones = new Tombstones(rows, this.deadlines, settings.memory());
         this.affiliations = new Affiliations(rows, settings.tenancy());
+        this.replays = new Replays(rows, settings, this.deadlines, affiliations, output);
     }
 
     @Override
     public void onClaim(Claim claim, long offset) {
-        byte[] replayKey = Keys.of(Keys.REPLAY, claim.getReplayId());
-        byte[] key = Keys.event(claim.getReplayId(), claim.getEvent());
+        Id id = claim.getReplayId();
+        byte[] key = Keys.ofReplay(id, claim.getEvent());
+        ReplayRow replay = replays.find(id);
         byte[] found = rows.get(key);
-        ReplayRow replay = replay(replayKey);
-        if (found == null) {
-            deadlines.addAfter(claim.getEvent().getReceivedMs(), settings.waitFor(), key);
-            judgeChanged(key, new ClaimRow(claim, null, false, 0, false, offset), replayKey, replay);
-            return;
+        if (found != null) {
+            onKnownClaim(key, ClaimRow.read(found, claims), claim, replay, offset);
+        } else if (tombstones.cover(key)) {
+            takeBack(ClaimRow.of(claim, 0, offset), replay);
+        } else {
+            long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
+            deadlines.add(dueMs, key);
+            judgeChanged(key, ClaimRow.of(claim, dueMs, offset), replay);
         }
-        ClaimRow row = ClaimRow.read(found, claims);
+    }
+
+    private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
         if (claim.getRevision() > row.claim().getRevision()) {
-            ClaimRow newer = new ClaimRow(claim, row.told(), row.deleted(), row.version(), row.closed(), offset);
-            judgeChanged(key, newer, replayKey, replay);
-        } else if (offset <= row.offset() && !judge(key, row, replayKey, replay)) {
+            judgeChanged(key, row.revised(claim, offset), replay);
+        } else if (offset <= row.offset() && !judge(key, row, replay)) {
             tellAgain(row);
         }
     }
 
     @Override
     public void onSighting(Sighting sighting, long offset) {
-        Id replay = sighting.getReplayId();
-        byte[] key = Keys.of(Keys.REPLAY, replay);
-        ReplayRow before = replay(key);
-        ReplayRow row = before.with(sighting, offset);
-        if (row.equals(before)) {
-            if (offset <= before.offset()) {
-                judgeAll(replay, key, row, true);
+        Id id = sighting.getReplayId();
+        switch (replays.add(sighting, offset)) {
+            case NOTHING -> {}
+            case REPEATED -> {
+                if (repetitions.isFirst(id)) {
+                    judgeAll(id, true);
+                }
             }
-            return;
-        }
-        long project = sighting.getProjectId();
-        ReplayView view = Objects.requireNonNull(row.view(project));
-        if (before.isUnseen()) {
-            deadlines.addAfter(view.lastSeenMs(), settings.memory(), key);
-        }
-        if (view.organization() == 0) {
-            affiliations.awaitOrganization(project, key);
-        }
-        row = tellLife(replay, row, view, before.view(project));
-        rows.put(key, row.toBytes());
-        if (row.hasOutsiders() || view.tellsLinksMoreThan(before.view(project))) {
-            judgeAll(replay, key, row, false);
+            case CHANGED -> judgeAll(id, false);
         }
     }
 
@@ -84,80 +81,100 @@ public final class Confirmer implements KeyedJoin {
     public void onAffiliation(long project, long organization, long offset) {
         Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
         for (byte[] key : lesson.affected()) {
-            ReplayRow replay = replay(key);
-            Id id = Keys.firstId(key);
-            judgeAll(id, key, replay, lesson.repeated());
-            replay.views().stream()
-                    .filter(view -> view.description().project() == project)
-                    .forEach(view -> tellLife(id, view));
+            Id id = Keys.id(key);
+            judgeAll(id, lesson.repeated());
+            replays.tellLife(id, project);
         }
     }
 
     @Override
+    public void onTombstone(Tombstone tombstone, long offset) {
+        tombstones.add(tombstone);
+    }
+
+    @Override
     public int expire(long replaySideMs, int atMost) {
-        List<byte[]> due = deadlines.takeDue(replaySideMs, atMost);
-        for (byte[] key : due) {
+        int looked = tombstones.lookFor(atMost, event -> {
+            takeBack(ClaimRow.read(event.value(), claims), replays.find(Keys.id(event.key())));
+            rows.delete(event.key());
+        });
+        if (deadlines.isFull()) {
+            return looked;
+        }
+        for (byte[] key : deadlines.takeDue(replaySideMs, atMost - looked)) {
+            looked++;
+            byte[] row = rows.get(key);
+            if (row != null) {
+                expire(key, row, replaySideMs);
+            }
+        }
+        return looked;
+    }
+
+    private void expire(byte[] key, byte[] row, long replaySideMs) {
+        switch (key[0]) {
+            case Keys.EVENT -> expire(key, ClaimRow.read(row, claims), replaySideMs);
+            case Keys.SEEN -> replays.expire(key, replaySideMs);
+            default -> rows.delete(key);
+        }
+    }
+
+    private void expire(byte[] key, ClaimRow row, long replaySideMs) {
+        Judgement judgement = judgement(row.claim(), replays.find(Keys.id(key)));
+        if (!row.closed() && judgement.reason() != null) {
+            // Told only now, so that it does not depend on which of two reasons was known first.
+            Verdicts.tell(output, row.claim(), judgement.reason(), settings.waitFor());
+            deadlines.told(key);
+            return;
+        }
+        long memoryEndsMs = row.closed() ? row.dueMs() : memoryEndsMs(row);
+        if (judgement instanceof Judgement.Withdrawn || memoryEndsMs < replaySideMs) {
+            rows.delete(key);
+        } else {
+            deadlines.add(memoryEndsMs, key);
+        }
+    }
+
+    @Override
+    public void settle() {
+        for (byte[] key : deadlines.takeTold()) {
             byte[] row = rows.get(key);
             if (row == null) {
                 continue;
             }
-            if (key[0] == Keys.EVENT) {
-                close(key, ClaimRow.read(row, claims));
+            if (key[0] == Keys.SEEN) {
+                replays.forget(key);
             } else {
-                forget(key, ReplayRow.read(row), replaySideMs);
+                close(key, ClaimRow.read(row, claims));
             }
         }
-        return due.size();
     }
 
+    /** The verdict of today: a replay that turns up within its memory still makes it a link. */
     private void close(byte[] key, ClaimRow row) {
-        Judgement judgement =
-                Judgement.of(row.claim(), replay(Keys.of(Keys.REPLAY, Keys.firstId(key))), affiliations, settings);
-        if (!row.closed() && judgement instanceof Judgement.Waiting waiting) {
-            Verdicts.tell(output, row.claim(), waiting.reason(), settings.waitFor());
-            // The verdict of today: a replay that turns up within its memory still makes it a link.
-            rows.put(
-                    key,
-                    new ClaimRow(row.claim(), row.told(), row.deleted(), row.version(), true, row.offset())
-                            .toBytes(claims));
-            deadlines.addAfter(row.claim().getEvent().getReceivedMs(), settings.memory(), key);
-            return;
-        }
-        if (!row.closed() && judgement instanceof Judgement.Refused refused) {
-            // Told only now, as all reasons are, so that it does not depend on which of two reasons was known first.
-            Verdicts.tell(output, row.claim(), refused.reason(), settings.waitFor());
-        }
-        rows.delete(key);
+        rows.put(key, row.closedUntil(memoryEndsMs(row)).toBytes(claims));
+        deadlines.add(memoryEndsMs(row), key);
     }
 
-    private void forget(byte[] key, ReplayRow replay, long replaySideMs) {
-        long forgetMs = replay.lastSeenMs() + settings.memory().toMillis();
-        if (forgetMs >= replaySideMs) {
-            deadlines.addAt(forgetMs, key);
-            return;
-        }
-        boolean untold = replay.lifeToldMs() != replay.lastSeenMs();
-        for (ReplayView view : replay.views()) {
-            if (untold) {
-                tellLife(Keys.firstId(key), view);
-            }
-            affiliations.forget(view.description().project(), key);
-        }
-        rows.delete(key);
+    private long memoryEndsMs(ClaimRow waiting) {
+        return waiting.dueMs() + settings.memoryAfterWait().toMillis();
     }
 
-    private void judgeAll(Id replay, byte[] replayKey, ReplayRow replayRow, boolean repeated) {
-        for (Rows.Row claim : rows.all(Keys.of(Keys.EVENT, replay))) {
+    private void judgeAll(Id id, boolean repeated) {
+        ReplayRow replay = replays.find(id);
+        replays.startOutsiders(id);
+        byte[] ofReplay = Keys.of(Keys.EVENT, id);
+        rows.each(ofReplay, ofReplay, claim -> {
             ClaimRow row = ClaimRow.read(claim.value(), claims);
-            if (!judge(claim.key(), row, replayKey, replayRow) && repeated) {
+            if (!judge(claim.key(), row, replay) && repeated) {
                 tellAgain(row);
             }
-        }
+        });
     }
 
     /** Judges a row that is not stored as it is, and so has to be even if there is nothing to tell. */
-    private void judgeChanged(byte[] key, ClaimRow row, byte[] replayKey, ReplayRow replay) {
-        if (!judge(key, row, replayKey, replay)) {
+    private void judgeChanged(byte[] key, ClaimRow row, ReplayRow replay) {
+        if (!judge(key, row, replay)) {
             rows.put(key, row.toBytes(claims));
         }
     }
@@ -167,9 +184,12 @@ public final class Confirmer implements KeyedJoin {
      *
      * @return whether anything was told
      */
-    private boolean judge(byte[] key, ClaimRow row, byte[] replayKey, ReplayRow replay) {
-        Judgement judgement = Judgement.of(row.claim(), replay, affiliations, settings);
+    private boolean judge(byte[] key, ClaimRow row, ReplayRow replay) {
+        Judgement judgement = judgement(row.claim(), replay);
         ClaimRow.LinkFacts link = judgement instanceof Judgement.Linked linked ? linked.facts() : null;
+        if (link != null && !link.inSession()) {
+            replays.addOutsider(Keys.id(key), row.claim().getEvent().getTimestampMs());
+        }
         ClaimRow.LinkFacts told = link != null ? link : taken(row, replay);
         long known = Knowledge.version(row.claim(), replay, affiliations);
         boolean nothingNew = link != null ? link.equals(row.link()) : row.deleted() && known <= row.version();
@@ -180,11 +200,11 @@ public final class Confirmer implements KeyedJoin {
         long version = Math.max(row.version() + 1, known);
         boolean deleted = link == null;
         output.link(Links.link(row.claim(), told, version, deleted));
-        if (link != null) {
-            watchOutsider(link, replayKey, replay);
+        rows.put(key, row.telling(told, deleted, version).toBytes(claims));
+        if (deleted && row.link() != null && !row.closed() && row.dueMs() < deadlines.expiredUntilMs()) {
+            // Its wait is over and it was linked until now, so the reason has yet to be told.
+            deadlines.add(row.dueMs(), key);
         }
-        boolean closed = row.closed() && deleted;
-        rows.put(key, new ClaimRow(row.claim(), told, deleted, version, closed, row.offset()).toBytes(claims));
         return true;
     }
 
@@ -198,35 +218,21 @@ public final class Confirmer implements KeyedJoin {
                 : Links.nothing(replay.views().get(0));
     }
 
+    /** The event was deleted: nothing outlives that, whatever more will be known. */
+    private void takeBack(ClaimRow row, ReplayRow replay) {
+        ClaimRow.LinkFacts told = taken(row, replay);
+        if (told != null) {
+            output.link(Links.link(row.claim(), told, Knowledge.FINAL, true));
+        }
+    }
+
     private void tellAgain(ClaimRow row) {
         if (row.told() != null) {
             output.link(Links.link(row.claim(), row.told(), row.version(), row.deleted()));
         }
     }
 
-    private ReplayRow tellLife(Id replay, ReplayRow row, ReplayView view, @Nullable ReplayView before) {
-        boolean due = before == null
-                || view.archived() != before.archived()
-                || view.lastSeenMs() - row.lifeToldMs() >= LIFE_INTERVAL.toMillis();
-        if (!due) {
-            return row;
-        }
-        tellLife(replay, view);
-        return row.withLifeTold(view.lastSeenMs());
-    }
-
-    private void tellLife(Id replay, ReplayView view) {
-        output.life(view.life(replay, Judgement.organization(view, affiliations)));
-    }
-
-    private void watchOutsider(ClaimRow.LinkFacts link, byte[] replayKey, ReplayRow replay) {
-        if (!link.inSession() && !replay.hasOutsiders() && !replay.isUnseen()) {
-            rows.put(replayKey, replay.withOutsiders().toBytes());
-        }
-    }
-
-    private ReplayRow replay(byte[] key) {
-        byte[] row = rows.get(key);
-        return row == null ? ReplayRow.unseen() : ReplayRow.read(row);
+    private Judgement judgement(Claim claim, ReplayRow replay) {
+        return Judgement.of(claim, replay, affiliations, settings);
     }
 }

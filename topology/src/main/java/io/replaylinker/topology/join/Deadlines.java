@@ -1,30 +1,70 @@
 package io.replaylinker.topology.join;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** When which row is due. Walked from the earliest in chunks of bounded size, by the join's own clock. */
+/**
+ * When which row is due, in rows of their own: time, then the key of the row. Walked from the earliest in chunks of bounded size, by
+ * the join's own clock. Every deadline stands in its row too, so the list needs no changelog: a start makes it anew.
+ *
+ * <p>Nothing that was told may be forgotten before it is safe on its topic. So what is due is told first and closed later, when all
+ * that was told is known to be written; a crash in between has it come due again.
+ */
 final class Deadlines {
 
-    private final Rows rows;
+    private static final byte[] ALL = {};
+    /** Their keys, of about 60 bytes each, are on the heap. */
+    private static final int MOST_TOLD = 100_000;
+
+    private final Rows deadlines;
+    private List<byte[]> told = new ArrayList<>();
+    private List<byte[]> toldBefore = new ArrayList<>();
+    /** Nothing is listed before it. A walk from the very beginning would pass over all that was deleted there. */
+    private byte[] first = ALL;
+
     private long expiredUntilMs = Long.MIN_VALUE;
 
-    Deadlines(Rows rows) {
-        this.rows = rows;
+    /**
+     * Makes the list anew.
+     *
+     * @param deadlines may hold deadlines of an earlier life
+     * @param rows of the step
+     */
+    Deadlines(Rows deadlines, Rows rows) {
+        this.deadlines = deadlines;
+        for (byte table : Keys.WITH_DEADLINE) {
+            try (Rows.Cursor all = rows.prefix(Keys.table(table))) {
+                all.forEachRemaining(row -> add(RowHead.dueMs(row.value()), row.key()));
+            }
+        }
+    }
+
+    /** How far expiry has come, epoch milliseconds of the replay side. */
+    long expiredUntilMs() {
+        return expiredUntilMs;
     }
 
     /**
-     * Has a row due so long after a moment; if expiry has passed that moment already, so long after now. What comes late, from a
-     * queue that stood still or out of an archive, then waits as long as everything else.
+     * So long after a moment; if expiry has passed that moment already, so long after now. What comes late, from a queue that stood
+     * still or out of an archive, then waits as long as everything else.
      */
-    void addAfter(long momentMs, Duration duration, byte[] rowKey) {
+    long after(long momentMs, Duration duration) {
         long fromMs = Math.max(momentMs, Math.min(expiredUntilMs, Long.MAX_VALUE - duration.toMillis()));
-        addAt(fromMs + duration.toMillis(), rowKey);
+        return fromMs + duration.toMillis();
     }
 
-    void addAt(long atMs, byte[] rowKey) {
-        rows.put(Keys.of(Keys.DEADLINE, Math.max(0, atMs), rowKey), Keys.NOTHING);
+    void add(long atMs, byte[] rowKey) {
+        byte[] deadline = ByteBuffer.allocate(Long.BYTES + rowKey.length)
+                .putLong(Math.max(0, atMs))
+                .put(rowKey)
+                .array();
+        deadlines.put(deadline, Keys.NOTHING);
+        if (Arrays.compareUnsigned(deadline, first) < 0) {
+            first = deadline;
+        }
     }
 
     /**
@@ -34,17 +74,40 @@ final class Deadlines {
      */
     List<byte[]> takeDue(long nowMs, int atMost) {
         expiredUntilMs = Math.max(expiredUntilMs, nowMs);
-        List<byte[]> deadlines = new ArrayList<>();
-        try (Rows.Cursor all = rows.prefix(Keys.table(Keys.DEADLINE))) {
-            while (deadlines.size() < atMost && all.hasNext()) {
-                byte[] key = all.next().key();
-                if (Keys.number(key) >= nowMs) {
+        List<byte[]> due = new ArrayList<>();
+        try (Rows.Cursor all = deadlines.from(first, ALL)) {
+            while (due.size() < atMost && all.hasNext()) {
+                byte[] deadline = all.next().key();
+                if (ByteBuffer.wrap(deadline).getLong() >= nowMs) {
                     break;
                 }
-                deadlines.add(key);
+                due.add(deadline);
             }
         }
-        deadlines.forEach(rows::delete);
-        return deadlines.stream().map(Keys::rowKey).toList();
+        due.forEach(deadlines::delete);
+        if (!due.isEmpty()) {
+            first = Keys.after(due.get(due.size() - 1));
+        }
+        return due.stream()
+                .map(deadline -> Arrays.copyOfRange(deadline, Long.BYTES, deadline.length))
+                .toList();
+    }
+
+    /** Its verdict was told; it is to be closed when that is safe. */
+    void told(byte[] rowKey) {
+        told.add(rowKey);
+    }
+
+    /** Whether so much waits to be closed that nothing more should be told. */
+    boolean isFull() {
+        return told.size() + toldBefore.size() >= MOST_TOLD;
+    }
+
+    /** All that was told before this was last asked. */
+    List<byte[]> takeTold() {
+        List<byte[]> safe = toldBefore;
+        toldBefore = told;
+        told = new ArrayList<>();
+        return safe;
     }
 }

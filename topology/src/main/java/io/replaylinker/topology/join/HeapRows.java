@@ -30,9 +30,9 @@ public final class HeapRows implements Rows {
     }
 
     @Override
-    public Cursor prefix(byte[] prefix) {
+    public Cursor from(byte[] from, byte[] prefix) {
         List<Row> found = new ArrayList<>();
-        for (Map.Entry<byte[], byte[]> row : rows.tailMap(prefix, true).entrySet()) {
+        for (Map.Entry<byte[], byte[]> row : rows.tailMap(from, true).entrySet()) {
             if (!startsWith(row.getKey(), prefix)) {
                 break;
             }

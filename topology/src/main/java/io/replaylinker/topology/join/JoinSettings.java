@@ -36,6 +36,11 @@ public record JoinSettings(
         }
     }
 
+    /** How long an event is remembered when its wait is over. */
+    Duration memoryAfterWait() {
+        return memory.minus(waitFor);
+    }
+
     /** Wait 15 min, memory 90 min, confirmed links only, tolerance 5 min, 8 replays a trace, organizations learned. */
     public static JoinSettings defaults() {
         return new JoinSettings(

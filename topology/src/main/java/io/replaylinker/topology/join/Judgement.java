@@ -21,6 +21,14 @@ sealed interface Judgement {
     /** A better replay was found: there is no link to this one, and nothing to tell but that. */
     record Withdrawn() implements Judgement {}
 
+    /** Why there is no link; null when there is one, or when a better replay was found. */
+    default @Nullable UnlinkedReason reason() {
+        if (this instanceof Refused refused) {
+            return refused.reason();
+        }
+        return this instanceof Waiting waiting ? waiting.reason() : null;
+    }
+
     static Judgement of(Claim claim, ReplayRow replay, Affiliations affiliations, JoinSettings settings) {
         if (claim.getWithdrawn()) {
             return new Withdrawn();

@@ -21,12 +21,19 @@ public interface KeyedJoin {
     /** An event told which organization its project belongs to. */
     void onAffiliation(long project, long organization, long offset);
 
+    /** An event was deleted at its source; what was told of it is taken back by {@link #expire}. */
+    void onTombstone(Tombstone tombstone, long offset);
+
     /**
-     * Closes what waited long enough and forgets what is remembered no longer.
+     * Tells what waited long enough, and forgets what is remembered no longer and needs no word. What it tells is kept until the
+     * second {@link #settle} from then on.
      *
      * @param replaySideMs how far the replay side has come, epoch milliseconds of server receive time
      * @param atMost rows to look at
      * @return rows looked at; as many as allowed means that there is more to do
      */
     int expire(long replaySideMs, int atMost);
+
+    /** All that was told before the last call is safe on its topic by now: closes what expired then. */
+    void settle();
 }

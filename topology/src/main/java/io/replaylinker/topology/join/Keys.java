@@ -3,6 +3,7 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Keys of the join's rows: one letter for the table, then ids and numbers of fixed width, so that rows that are read together lie
@@ -10,22 +11,25 @@ import java.nio.ByteBuffer;
  */
 final class Keys {
 
-    /** Resolve: trace, observer, replay -> a witness. Confirm: replay -> what is known of it. */
-    static final byte REPLAY = 'r';
-    /** Trace (confirm: replay), project, event -> an event that waits or may still be revised. */
+    /** Resolve: trace -> its witnesses. Confirm: replay -> what is known of it. */
+    static final byte SEEN = 's';
+    /** Resolve: trace, time, project, event. Confirm: replay, project, event -> an event that waits or may still be revised. */
     static final byte EVENT = 'e';
-    /** Time, then the key of the row that is due -> nothing. */
-    static final byte DEADLINE = 'd';
+    /** Project, event -> the event was deleted. */
+    static final byte TOMBSTONE = 't';
     /** Project -> its organization. */
     static final byte PROJECT = 'p';
     /** Project of unknown organization, then the key of the row to judge again when it becomes known -> nothing. */
     static final byte UNAFFILIATED = 'u';
-    /** Trace, observer -> when it last had one; it has more replays than are kept. */
-    static final byte SHARED = 's';
+
+    /** The tables whose rows have a deadline. */
+    static final byte[] WITH_DEADLINE = {EVENT, SEEN, TOMBSTONE};
 
     static final byte[] NOTHING = {};
 
     private static final int ID = 16;
+    /** Project and event: the end of an event's key in either step, all of a tombstone's but its letter. */
+    private static final int EVENT_NAME = Long.BYTES + ID;
 
     private Keys() {}
 
@@ -35,32 +39,6 @@ final class Keys {
 
     static byte[] of(byte table, Id id) {
         return ByteBuffer.allocate(1 + ID).put(table).put(id.bytes()).array();
-    }
-
-    static byte[] of(byte table, Id id, long number) {
-        return ByteBuffer.allocate(1 + ID + Long.BYTES)
-                .put(table)
-                .put(id.bytes())
-                .putLong(number)
-                .array();
-    }
-
-    static byte[] witness(Id trace, long observer, Id replay) {
-        return ByteBuffer.allocate(1 + 2 * ID + Long.BYTES)
-                .put(REPLAY)
-                .put(trace.bytes())
-                .putLong(observer)
-                .put(replay.bytes())
-                .array();
-    }
-
-    static byte[] event(Id keyedBy, EventSummary event) {
-        return ByteBuffer.allocate(1 + 2 * ID + Long.BYTES)
-                .put(EVENT)
-                .put(keyedBy.bytes())
-                .putLong(event.getProjectId())
-                .put(event.getEventId().bytes())
-                .array();
     }
 
     static byte[] of(byte table, long number) {
@@ -75,36 +53,62 @@ final class Keys {
                 .array();
     }
 
-    /** The number of a key made by {@link #of(byte, long)} or {@link #of(byte, long, byte[])}. */
-    static long number(byte[] key) {
-        return ByteBuffer.wrap(key).getLong(1);
-    }
-
     /** The row key of a key made by {@link #of(byte, long, byte[])}. */
     static byte[] rowKey(byte[] key) {
-        byte[] rowKey = new byte[key.length - 1 - Long.BYTES];
-        System.arraycopy(key, 1 + Long.BYTES, rowKey, 0, rowKey.length);
-        return rowKey;
+        return Arrays.copyOfRange(key, 1 + Long.BYTES, key.length);
     }
 
-    /** The first id of a key of table {@link #REPLAY} or {@link #EVENT}. */
-    static Id firstId(byte[] key) {
-        return id(key, 1);
+    /** The events of a trace in the order of their own time, so that those after a moment are found without the others. */
+    static byte[] onTrace(Id trace, EventSummary event) {
+        return ByteBuffer.allocate(1 + ID + Long.BYTES + EVENT_NAME)
+                .put(EVENT)
+                .put(trace.bytes())
+                .putLong(event.getTimestampMs())
+                .putLong(event.getProjectId())
+                .put(event.getEventId().bytes())
+                .array();
     }
 
-    /** The observer of a key of a witness or of table {@link #SHARED}. */
-    static long observer(byte[] key) {
-        return ByteBuffer.wrap(key).getLong(1 + ID);
+    /** Where the events of a trace begin that are later than a moment. */
+    static byte[] onTraceAfter(Id trace, long momentMs) {
+        return ByteBuffer.allocate(1 + ID + Long.BYTES)
+                .put(EVENT)
+                .put(trace.bytes())
+                .putLong(momentMs + 1)
+                .array();
     }
 
-    /** The replay of a witness's key. */
-    static Id replay(byte[] witnessKey) {
-        return id(witnessKey, 1 + ID + Long.BYTES);
+    static byte[] ofReplay(Id replay, EventSummary event) {
+        return ByteBuffer.allocate(1 + ID + EVENT_NAME)
+                .put(EVENT)
+                .put(replay.bytes())
+                .putLong(event.getProjectId())
+                .put(event.getEventId().bytes())
+                .array();
     }
 
-    private static Id id(byte[] key, int at) {
-        byte[] bytes = new byte[ID];
-        System.arraycopy(key, at, bytes, 0, ID);
-        return new Id(bytes);
+    static byte[] tombstone(long project, Id event) {
+        return ByteBuffer.allocate(1 + EVENT_NAME)
+                .put(TOMBSTONE)
+                .putLong(project)
+                .put(event.bytes())
+                .array();
+    }
+
+    /** The key of the tombstone that an event would have. */
+    static byte[] tombstone(byte[] eventKey) {
+        byte[] key = Arrays.copyOfRange(eventKey, eventKey.length - EVENT_NAME - 1, eventKey.length);
+        key[0] = TOMBSTONE;
+        return key;
+    }
+
+    /** The trace or replay of a key of table {@link #SEEN} or {@link #EVENT}. */
+    static Id id(byte[] key) {
+        return new Id(Arrays.copyOfRange(key, 1, 1 + ID));
+    }
+
+    /** The smallest key above this one. */
+    static byte[] after(byte[] key) {
+        return Arrays.copyOf(key, key.length + 1);
     }
 }

@@ -19,6 +19,9 @@ final class Knowledge {
     private static final int LARGEST_SEGMENT = 1 << 17;
     private static final int MAX_REVISION = (1 << 15) - 1;
 
+    /** Above all that can be known: the event was deleted. */
+    static final long FINAL = Long.MAX_VALUE;
+
     private Knowledge() {}
 
     static long version(Claim claim, ReplayRow replay, Affiliations affiliations) {

@@ -42,9 +42,11 @@ final class Ranking {
         record None(UnlinkedReason reason) implements Choice {}
     }
 
+    static final Choice NOTHING_SEEN = new Choice.None(UnlinkedReason.TRACE_NOT_SEEN);
+
     static Choice choose(long eventMs, List<Candidate> replays, long toleranceMs) {
         if (replays.isEmpty()) {
-            return new Choice.None(UnlinkedReason.TRACE_NOT_SEEN);
+            return NOTHING_SEEN;
         }
         List<Candidate> near = replays.stream()
                 .filter(replay -> replay.gap(eventMs) <= toleranceMs)

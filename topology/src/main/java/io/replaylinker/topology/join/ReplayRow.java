@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,18 +17,20 @@ import org.jspecify.annotations.Nullable;
  * What confirm keeps of a replay: a view for each project whose segments name it, nearly always one. Apart, because whoever
  * learns a replay's id can send segments of it to a project of his own, and must not change what the others see.
  *
+ * @param dueMs how long it is remembered if nothing more comes
  * @param views by ascending project
  * @param offset of the input that last changed the row: an input that comes again with it was cut off by a crash
  * @param lifeToldMs last-seen time of the life told last
- * @param hasOutsiders some link is out of session and may come into it when the replay goes on
+ * @param nextOutsiderMs time of the nearest event that is linked out of session and comes into it when the replay reaches it;
+ *     {@link Long#MAX_VALUE} for none
  */
-record ReplayRow(List<ReplayView> views, long offset, long lifeToldMs, boolean hasOutsiders) {
+record ReplayRow(long dueMs, List<ReplayView> views, long offset, long lifeToldMs, long nextOutsiderMs) {
 
-    /** No real replay is sent to so many projects; beyond it somebody plays, and is not listened to. */
+    /** No real replay is sent to so many projects; beyond it somebody plays, and the older projects are listened to. */
     static final int MAX_VIEWS = 16;
 
     private static final byte VERSION = 1;
-    private static final ReplayRow UNSEEN = new ReplayRow(List.of(), -1, 0, false);
+    private static final ReplayRow UNSEEN = new ReplayRow(0, List.of(), -1, 0, Long.MAX_VALUE);
 
     static ReplayRow unseen() {
         return UNSEEN;
@@ -47,26 +50,30 @@ record ReplayRow(List<ReplayView> views, long offset, long lifeToldMs, boolean h
     }
 
     /** With what the sighting tells; the very same row when that is nothing new. */
-    ReplayRow with(Sighting sighting, long sightingOffset) {
+    ReplayRow with(Sighting sighting, long keepUntilMs, long sightingOffset) {
         ReplayView told = ReplayView.of(sighting);
         ReplayView before = view(sighting.getProjectId());
         ReplayView after = before == null ? told : before.merge(told);
-        if (after.equals(before) || (before == null && views.size() >= MAX_VIEWS)) {
+        if (after.equals(before)) {
             return this;
         }
         List<ReplayView> changed = new ArrayList<>(views);
         changed.remove(before);
         changed.add(after);
         changed.sort(Comparator.comparingLong(view -> view.description().project()));
-        return new ReplayRow(List.copyOf(changed), sightingOffset, lifeToldMs, hasOutsiders);
+        if (changed.size() > MAX_VIEWS && changed.remove(MAX_VIEWS).equals(after)) {
+            return this;
+        }
+        return new ReplayRow(
+                Math.max(dueMs, keepUntilMs), List.copyOf(changed), sightingOffset, lifeToldMs, nextOutsiderMs);
     }
 
-    ReplayRow withOutsiders() {
-        return new ReplayRow(views, offset, lifeToldMs, true);
+    ReplayRow withNextOutsider(long outsiderMs) {
+        return new ReplayRow(dueMs, views, offset, lifeToldMs, outsiderMs);
     }
 
     ReplayRow withLifeTold(long toldMs) {
-        return new ReplayRow(views, offset, toldMs, hasOutsiders);
+        return new ReplayRow(dueMs, views, offset, toldMs, nextOutsiderMs);
     }
 
     /** Largest server receive time in any view, epoch milliseconds. */
@@ -75,12 +82,13 @@ record ReplayRow(List<ReplayView> views, long offset, long lifeToldMs, boolean h
     }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
+            out.write(RowHead.write(ByteBuffer.allocate(RowHead.BYTES), VERSION, dueMs)
+                    .array());
             out.writeLong(offset);
             out.writeLong(lifeToldMs);
-            out.writeBoolean(hasOutsiders);
+            out.writeLong(nextOutsiderMs);
             out.writeByte(views.size());
             for (ReplayView view : views) {
                 view.write(out);
@@ -91,17 +99,18 @@ record ReplayRow(List<ReplayView> views, long offset, long lifeToldMs, boolean h
         return bytes.toByteArray();
     }
 
-    static ReplayRow read(byte[] bytes) {
-        Versions.check(bytes, VERSION);
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 1, bytes.length - 1))) {
+    static ReplayRow read(byte[] row) {
+        long dueMs = RowHead.read(row, VERSION).getLong();
+        try (DataInputStream in =
+                new DataInputStream(new ByteArrayInputStream(row, RowHead.BYTES, row.length - RowHead.BYTES))) {
             long offset = in.readLong();
             long lifeToldMs = in.readLong();
-            boolean hasOutsiders = in.readBoolean();
+            long nextOutsiderMs = in.readLong();
             List<ReplayView> views = new ArrayList<>();
             for (int left = in.readByte(); left > 0; left--) {
                 views.add(ReplayView.read(in));
             }
-            return new ReplayRow(views, offset, lifeToldMs, hasOutsiders);
+            return new ReplayRow(dueMs, List.copyOf(views), offset, lifeToldMs, nextOutsiderMs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import io.replaylinker.schemas.Sighting;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,14 +146,19 @@ record ReplayView(
                 lastSeenMs);
     }
 
+    /** Not writeUTF: that throws at 64 KB, and what a browser sends must not stop anything. */
     private static void write(DataOutputStream out, @Nullable String text) throws IOException {
-        out.writeBoolean(text != null);
-        if (text != null) {
-            out.writeUTF(text);
+        if (text == null) {
+            out.writeInt(-1);
+            return;
         }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     private static @Nullable String text(DataInputStream in) throws IOException {
-        return in.readBoolean() ? in.readUTF() : null;
+        int length = in.readInt();
+        return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 }

@@ -5,25 +5,41 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.AvroBinary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An event in resolve, and what it was told so far.
  *
+ * @param dueMs end of its wait; of its memory when that is over
  * @param replay the replay chosen last, null for none
  * @param revision how often the choice has changed
  * @param offset of the input that changed the row last
+ * @param closed the wait is over and "unlinked" was told; a witness that turns up later still makes it a link
  * @param former replays chosen before, and withdrawn: after a crash that has to be told again
  */
-record ResolvedRow(Claim claim, @Nullable Id replay, double confidence, int revision, long offset, List<Id> former) {
+record ResolvedRow(
+        Claim claim,
+        long dueMs,
+        @Nullable Id replay,
+        double confidence,
+        int revision,
+        long offset,
+        boolean closed,
+        List<Id> former) {
 
     private static final byte VERSION = 1;
     private static final int ID = 16;
-    private static final int HEAD = 2 + ID + Double.BYTES + Integer.BYTES + Long.BYTES;
+    private static final byte[] NIL = new byte[ID];
+    private static final int HEAD = RowHead.BYTES + 2 + ID + Double.BYTES + Integer.BYTES + Long.BYTES;
 
-    static ResolvedRow unresolved(Claim claim, long offset) {
-        return new ResolvedRow(claim, null, 0, 0, offset, List.of());
+    static ResolvedRow unresolved(Claim claim, long dueMs, long offset) {
+        return new ResolvedRow(claim, dueMs, null, 0, 0, offset, false, List.of());
+    }
+
+    ResolvedRow closedUntil(long memoryEndsMs) {
+        return new ResolvedRow(claim, memoryEndsMs, replay, confidence, revision, offset, true, former);
     }
 
     ResolvedRow choose(@Nullable Id chosen, double chosenConfidence, int chosenRevision, long chosenOffset) {
@@ -32,14 +48,14 @@ record ResolvedRow(Claim claim, @Nullable Id replay, double confidence, int revi
             before.add(replay);
         }
         before.remove(chosen);
-        return new ResolvedRow(claim, chosen, chosenConfidence, chosenRevision, chosenOffset, before);
+        return new ResolvedRow(claim, dueMs, chosen, chosenConfidence, chosenRevision, chosenOffset, closed, before);
     }
 
     byte[] toBytes(AvroBinary<Claim> claims) {
-        ByteBuffer head = ByteBuffer.allocate(HEAD + former.size() * ID)
-                .put(VERSION)
+        ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * ID), VERSION, dueMs)
+                .put((byte) (closed ? 1 : 0))
                 .put((byte) former.size())
-                .put(replay == null ? new byte[ID] : replay.bytes())
+                .put(replay == null ? NIL : replay.bytes())
                 .putDouble(confidence)
                 .putInt(revision)
                 .putLong(offset);
@@ -47,8 +63,10 @@ record ResolvedRow(Claim claim, @Nullable Id replay, double confidence, int revi
         return claims.write(head.array(), claim);
     }
 
-    static ResolvedRow read(byte[] bytes, AvroBinary<Claim> claims) {
-        ByteBuffer in = Versions.check(bytes, VERSION);
+    static ResolvedRow read(byte[] row, AvroBinary<Claim> claims) {
+        ByteBuffer in = RowHead.read(row, VERSION);
+        long dueMs = in.getLong();
+        boolean closed = in.get() == 1;
         int formerCount = in.get();
         Id replay = id(in);
         double confidence = in.getDouble();
@@ -58,22 +76,21 @@ record ResolvedRow(Claim claim, @Nullable Id replay, double confidence, int revi
         for (int i = 0; i < formerCount; i++) {
             former.add(id(in));
         }
+        Claim claim = claims.read(row, in.position());
         return new ResolvedRow(
-                claims.read(bytes, in.position()), isNil(replay) ? null : replay, confidence, revision, offset, former);
+                claim,
+                dueMs,
+                Arrays.equals(replay.bytes(), NIL) ? null : replay,
+                confidence,
+                revision,
+                offset,
+                closed,
+                former);
     }
 
     private static Id id(ByteBuffer in) {
         byte[] id = new byte[ID];
         in.get(id);
         return new Id(id);
-    }
-
-    private static boolean isNil(Id id) {
-        for (byte b : id.bytes()) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

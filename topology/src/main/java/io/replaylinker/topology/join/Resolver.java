@@ -2,10 +2,10 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,90 +19,144 @@ public final class Resolver implements KeyedJoin {
     private final JoinSettings settings;
     private final JoinOutput output;
     private final Deadlines deadlines;
+    private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Witnesses witnesses;
+    private final Repetitions repetitions = new Repetitions();
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
-    public Resolver(Rows rows, JoinSettings settings, JoinOutput output) {
+    /**
+     * Goes on with what the rows say.
+     *
+     * @param rows the step's own; to survive crashes
+     * @param deadlines the step's own; made anew from the rows, so they need not survive
+     */
+    public Resolver(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
         this.rows = rows;
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(rows);
+        this.deadlines = new Deadlines(deadlines, rows);
+        this.tombstones = new Tombstones(rows, this.deadlines, settings.memory());
         this.affiliations = new Affiliations(rows, settings.tenancy());
-        this.witnesses = new Witnesses(rows, settings, deadlines, affiliations);
+        this.witnesses = new Witnesses(rows, settings, this.deadlines, affiliations);
     }
 
     @Override
     public void onClaim(Claim claim, long offset) {
         Id trace = claim.getEvent().getTraceId();
-        byte[] key = Keys.event(trace, claim.getEvent());
+        byte[] key = Keys.onTrace(trace, claim.getEvent());
         byte[] found = rows.get(key);
-        if (found == null) {
-            deadlines.addAfter(claim.getEvent().getReceivedMs(), settings.waitFor(), key);
-            judge(key, ResolvedRow.unresolved(claim, offset), offset, true);
-            return;
-        }
-        ResolvedRow row = ResolvedRow.read(found, claims);
-        if (offset <= row.offset() && !judge(key, row, offset, false)) {
-            tellAgain(row);
+        if (found != null) {
+            ResolvedRow row = ResolvedRow.read(found, claims);
+            if (offset <= row.offset() && !judge(key, row, offset, false)) {
+                tellAgain(row);
+            }
+        } else if (!tombstones.cover(key)) {
+            witnesses.awaitedBy(trace);
+            long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
+            deadlines.add(dueMs, key);
+            judge(key, ResolvedRow.unresolved(claim, dueMs, offset), offset, true);
         }
     }
 
     @Override
     public void onSighting(Sighting witness, long offset) {
+        Id trace = witness.getTraceId();
         Witnesses.News news = witnesses.add(witness, offset);
-        if (news != Witnesses.News.NOTHING) {
-            judgeAll(witness.getTraceId(), offset, news == Witnesses.News.REPEATED);
+        if (news.repeated()) {
+            if (repetitions.isFirst(trace)) {
+                judgeAll(trace, offset, true);
+            }
+        } else if (news.isForAll()) {
+            judgeAll(trace, offset, false);
+        } else if (news.isForSome()) {
+            judgeFrom(Keys.onTraceAfter(trace, news.afterMs()), trace, offset, false);
         }
     }
 
     @Override
     public void onAffiliation(long project, long organization, long offset) {
         Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
-        for (byte[] witness : lesson.affected()) {
-            judgeAll(Keys.firstId(witness), offset, lesson.repeated());
+        for (byte[] trace : lesson.affected()) {
+            judgeAll(Keys.id(trace), offset, lesson.repeated());
         }
     }
 
     @Override
+    public void onTombstone(Tombstone tombstone, long offset) {
+        tombstones.add(tombstone);
+    }
+
+    @Override
     public int expire(long replaySideMs, int atMost) {
-        List<byte[]> due = deadlines.takeDue(replaySideMs, atMost);
-        for (byte[] key : due) {
+        // What was resolved, confirm takes back by itself: it hears of the deletion too.
+        int looked = tombstones.lookFor(atMost, event -> rows.delete(event.key()));
+        if (deadlines.isFull()) {
+            return looked;
+        }
+        for (byte[] key : deadlines.takeDue(replaySideMs, atMost - looked)) {
+            looked++;
             byte[] row = rows.get(key);
             if (row != null) {
                 expire(key, row, replaySideMs);
             }
         }
-        return due.size();
+        return looked;
     }
 
     private void expire(byte[] key, byte[] row, long replaySideMs) {
-        if (key[0] == Keys.EVENT) {
-            close(key, ResolvedRow.read(row, claims));
-        } else {
-            witnesses.expire(key, row, replaySideMs);
+        switch (key[0]) {
+            case Keys.EVENT -> expire(key, ResolvedRow.read(row, claims));
+            case Keys.SEEN -> witnesses.expire(key, row, replaySideMs);
+            default -> rows.delete(key);
         }
     }
 
-    private void close(byte[] key, ResolvedRow row) {
-        rows.delete(key);
-        if (row.replay() != null) {
+    private void expire(byte[] key, ResolvedRow row) {
+        if (row.replay() != null || row.closed()) {
+            rows.delete(key);
             return;
         }
         UnlinkedReason reason =
-                witnesses.choose(row.claim().getEvent(), Keys.firstId(key)) instanceof Ranking.Choice.None none
+                witnesses.choose(row.claim().getEvent(), Keys.id(key)) instanceof Ranking.Choice.None none
                         ? none.reason()
                         : UnlinkedReason.UNKNOWN;
         Verdicts.tell(output, row.claim(), reason, settings.waitFor());
+        deadlines.told(key);
+    }
+
+    @Override
+    public void settle() {
+        for (byte[] key : deadlines.takeTold()) {
+            byte[] value = rows.get(key);
+            if (value != null) {
+                close(key, ResolvedRow.read(value, claims));
+            }
+        }
+    }
+
+    /** A trace alone claims no replay, so nobody waits for a later word on it; half of all events are of that kind. */
+    private void close(byte[] key, ResolvedRow row) {
+        if (row.claim().getMethod() == Method.TRACE && row.replay() == null) {
+            rows.delete(key);
+            return;
+        }
+        long memoryEndsMs = row.dueMs() + settings.memoryAfterWait().toMillis();
+        rows.put(key, row.closedUntil(memoryEndsMs).toBytes(claims));
+        deadlines.add(memoryEndsMs, key);
     }
 
     private void judgeAll(Id trace, long offset, boolean repeated) {
-        for (Rows.Row event : rows.all(Keys.of(Keys.EVENT, trace))) {
+        judgeFrom(Keys.of(Keys.EVENT, trace), trace, offset, repeated);
+    }
+
+    private void judgeFrom(byte[] from, Id trace, long offset, boolean repeated) {
+        rows.each(from, Keys.of(Keys.EVENT, trace), event -> {
             ResolvedRow row = ResolvedRow.read(event.value(), claims);
             if (!judge(event.key(), row, offset, false) && repeated) {
                 tellAgain(row);
             }
-        }
+        });
     }
 
     /**
@@ -111,7 +165,7 @@ public final class Resolver implements KeyedJoin {
      * @return whether anything changed
      */
     private boolean judge(byte[] key, ResolvedRow row, long offset, boolean isNew) {
-        Ranking.Choice choice = witnesses.choose(row.claim().getEvent(), Keys.firstId(key));
+        Ranking.Choice choice = witnesses.choose(row.claim().getEvent(), Keys.id(key));
         Id replay = choice instanceof Ranking.Choice.Chosen chosen ? chosen.replay() : null;
         double confidence = choice instanceof Ranking.Choice.Chosen chosen ? chosen.confidence() : 0;
         boolean changed = confidence != row.confidence() || !Objects.equals(replay, row.replay());

@@ -4,29 +4,40 @@ import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which replays were seen on which trace, and by whom. Kept apart by observer, because whoever learns a trace's id can send
- * anything about it: what one organization tells must neither teach another one a replay nor spoil its own.
- */
+/** Which replays were seen on which trace: takes what is told, and chooses for an event. */
 final class Witnesses {
 
-    /** What a witness changed. */
-    enum News {
-        NOTHING,
-        /** Nothing, but it comes a second time from the same place of its input: a crash cut off what it had led to. */
-        REPEATED,
-        CHANGED
+    /**
+     * Which events of a trace a witness may have changed something for.
+     *
+     * @param afterMs those that happened later than this, epoch milliseconds
+     * @param repeated nothing is new, but it comes a second time from the same place of its input: a crash cut off what it led to
+     */
+    record News(long afterMs, boolean repeated) {
+
+        static final News NOTHING = new News(Long.MAX_VALUE, false);
+        static final News FOR_ALL = new News(Long.MIN_VALUE, false);
+        static final News REPEATED = new News(Long.MIN_VALUE, true);
+
+        boolean isForAll() {
+            return afterMs == Long.MIN_VALUE;
+        }
+
+        boolean isForSome() {
+            return afterMs != Long.MAX_VALUE;
+        }
     }
 
     private final Rows rows;
     private final JoinSettings settings;
     private final Deadlines deadlines;
     private final Affiliations affiliations;
+    private final RowCache<Id, TraceRow> traces = new RowCache<>();
 
     Witnesses(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations) {
         this.rows = rows;
@@ -35,90 +46,106 @@ final class Witnesses {
         this.affiliations = affiliations;
     }
 
-    News add(Sighting witness, long offset) {
-        long observer = observer(witness);
-        byte[] key = Keys.witness(witness.getTraceId(), observer, witness.getReplayId());
-        byte[] found = rows.get(key);
-        WitnessRow told = WitnessRow.of(witness, offset);
-        if (found == null) {
-            return addReplay(witness, observer, key, told);
+    News add(Sighting sighting, long offset) {
+        Id trace = sighting.getTraceId();
+        TraceRow.Witness told = witness(sighting);
+        TraceRow row = find(trace);
+        if (row == null) {
+            boolean hasEvents = !rows.take(Keys.of(Keys.EVENT, trace), Keys.of(Keys.EVENT, trace), 1)
+                    .isEmpty();
+            TraceRow first = TraceRow.of(told, offset, hasEvents);
+            deadlines.add(first.dueMs(), Keys.of(Keys.SEEN, trace));
+            awaitOrganization(told.observer(), trace);
+            put(trace, first);
+            return hasEvents ? News.FOR_ALL : News.NOTHING;
         }
-        WitnessRow row = WitnessRow.read(found);
-        WitnessRow merged = row.merge(told);
-        if (merged.sameAs(row)) {
-            return offset <= row.offset() ? News.REPEATED : News.NOTHING;
+        TraceRow next = row.with(told, settings.traceMaxReplays());
+        if (next.equals(row)) {
+            return row.hasEvents() && offset <= row.offset() ? News.REPEATED : News.NOTHING;
         }
-        rows.put(key, merged.toBytes());
-        return News.CHANGED;
+        awaitOrganization(told.observer(), trace);
+        put(trace, next.changedAt(offset));
+        return row.hasEvents() ? news(row, told) : News.NOTHING;
+    }
+
+    /** What a witness that is new to a row changes. */
+    private static News news(TraceRow row, TraceRow.Witness told) {
+        if (row.crowd(told.observer()) != null) {
+            return News.NOTHING;
+        }
+        TraceRow.Witness before = row.find(told);
+        // A life that goes on brings nothing new to what happened within it.
+        return before == null || told.startedMs() < before.startedMs()
+                ? News.FOR_ALL
+                : new News(before.lastSeenMs(), false);
+    }
+
+    /** An event waits on this trace; told before its row is written, so that no crash leaves the one without the other. */
+    void awaitedBy(Id trace) {
+        TraceRow row = find(trace);
+        if (row != null && !row.hasEvents()) {
+            put(trace, row.withEvents());
+        }
     }
 
     Ranking.Choice choose(EventSummary event, Id trace) {
+        TraceRow row = find(trace);
+        if (row == null) {
+            return Ranking.NOTHING_SEEN;
+        }
         Candidates own = new Candidates();
         Candidates unknown = new Candidates();
-        try (Rows.Cursor found = rows.prefix(Keys.of(Keys.REPLAY, trace))) {
-            while (found.hasNext()) {
-                Rows.Row row = found.next();
-                switch (match(event, Keys.observer(row.key()))) {
-                    case SAME -> own.add(row);
-                    case UNKNOWN -> unknown.add(row);
-                    case FOREIGN -> {}
-                }
+        for (TraceRow.Witness witness : row.witnesses()) {
+            switch (match(event, witness.observer())) {
+                case SAME -> own.add(witness);
+                case UNKNOWN -> unknown.add(witness);
+                case FOREIGN -> {}
+            }
+        }
+        for (TraceRow.Crowd crowd : row.crowds()) {
+            switch (match(event, crowd.observer())) {
+                case SAME -> own.crowded = true;
+                case UNKNOWN -> unknown.crowded = true;
+                case FOREIGN -> {}
             }
         }
         // Who is not known yet must not spoil what is; alone it is confirm that makes it wait.
-        Candidates candidates = own.replays.isEmpty() ? unknown : own;
-        return candidates.replays.size() > settings.traceMaxReplays()
-                ? new Ranking.Choice.None(UnlinkedReason.SHARED_TRACE)
-                : Ranking.choose(
-                        event.getTimestampMs(),
-                        List.copyOf(candidates.replays.values()),
-                        settings.traceTolerance().toMillis());
+        return (own.isEmpty() ? unknown : own).choose(event, settings);
     }
 
-    void expire(byte[] key, byte[] row, long replaySideMs) {
-        long lastSeenMs = key[0] == Keys.SHARED
-                ? ByteBuffer.wrap(row).getLong()
-                : WitnessRow.read(row).lastSeenMs();
-        long forgetMs = lastSeenMs + settings.memory().toMillis();
-        if (forgetMs >= replaySideMs) {
-            deadlines.addAt(forgetMs, key);
+    void expire(byte[] key, byte[] value, long replaySideMs) {
+        Id trace = Keys.id(key);
+        TraceRow row = TraceRow.read(value);
+        TraceRow left = row.keptAt(replaySideMs);
+        if (left == null) {
+            rows.delete(key);
+            traces.remove(trace);
+            row.witnesses().forEach(witness -> affiliations.forget(witness.observer(), key));
+            row.crowds().forEach(crowd -> affiliations.forget(crowd.observer(), key));
             return;
         }
-        rows.delete(key);
-        affiliations.forget(Keys.observer(key), key);
+        if (!left.equals(row)) {
+            put(trace, left);
+        }
+        deadlines.add(left.dueMs(), key);
     }
 
-    private News addReplay(Sighting witness, long observer, byte[] key, WitnessRow told) {
-        byte[] shared = Keys.of(Keys.SHARED, witness.getTraceId(), observer);
-        byte[] sharedSince = rows.get(shared);
-        if (sharedSince != null) {
-            if (ByteBuffer.wrap(sharedSince).getLong() < witness.getSeenMs()) {
-                rows.put(shared, moment(witness.getSeenMs()));
-            }
-            return News.NOTHING;
-        }
-        rows.put(key, told.toBytes());
-        deadlines.addAfter(witness.getSeenMs(), settings.memory(), key);
+    private @Nullable TraceRow find(Id trace) {
+        return traces.get(trace, id -> {
+            byte[] row = rows.get(Keys.of(Keys.SEEN, id));
+            return row == null ? null : TraceRow.read(row);
+        });
+    }
+
+    private void put(Id trace, TraceRow row) {
+        rows.put(Keys.of(Keys.SEEN, trace), row.toBytes());
+        traces.put(trace, row);
+    }
+
+    private void awaitOrganization(long observer, Id trace) {
         if (observer > 0) {
-            affiliations.awaitOrganization(observer, key);
+            affiliations.awaitOrganization(observer, Keys.of(Keys.SEEN, trace));
         }
-        if (isCrowded(witness.getTraceId(), observer)) {
-            // One page, cached, gives its trace to every visitor: nothing more is kept of it than that.
-            rows.put(shared, moment(witness.getSeenMs()));
-            deadlines.addAfter(witness.getSeenMs(), settings.memory(), shared);
-        }
-        return News.CHANGED;
-    }
-
-    private boolean isCrowded(Id trace, long observer) {
-        int replays = 0;
-        try (Rows.Cursor found = rows.prefix(Keys.of(Keys.REPLAY, trace, observer))) {
-            while (found.hasNext() && replays <= settings.traceMaxReplays()) {
-                found.next();
-                replays++;
-            }
-        }
-        return replays > settings.traceMaxReplays();
     }
 
     private Affiliations.Match match(EventSummary event, long observer) {
@@ -126,26 +153,40 @@ final class Witnesses {
                 event.getOrganizationId(), observer < 0 ? -observer : observer == 0 ? 0 : affiliations.of(observer));
     }
 
-    /** Who tells: an organization, as a negative number; else a project whose organization others have to tell; else 0. */
-    private static long observer(Sighting witness) {
-        return witness.getOrganizationId() > 0 ? -witness.getOrganizationId() : Math.max(0, witness.getProjectId());
-    }
-
-    private static byte[] moment(long ms) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(ms).array();
+    private TraceRow.Witness witness(Sighting sighting) {
+        long observer =
+                sighting.getOrganizationId() > 0 ? -sighting.getOrganizationId() : Math.max(0, sighting.getProjectId());
+        return new TraceRow.Witness(
+                observer,
+                sighting.getReplayId(),
+                sighting.getStartedMs(),
+                sighting.getSeenMs(),
+                deadlines.after(sighting.getSeenMs(), settings.memory()));
     }
 
     /** The replays that an event may see, each once whoever told of it. */
     private static final class Candidates {
-        final Map<Id, Ranking.Candidate> replays = new HashMap<>();
+        private final Map<Id, Ranking.Candidate> replays = new HashMap<>();
+        private boolean crowded;
 
-        void add(Rows.Row row) {
-            WitnessRow witness = WitnessRow.read(row.value());
-            Id replay = Keys.replay(row.key());
+        void add(TraceRow.Witness witness) {
             replays.merge(
-                    replay,
-                    new Ranking.Candidate(replay, witness.startedMs(), witness.lastSeenMs()),
+                    witness.replay(),
+                    new Ranking.Candidate(witness.replay(), witness.startedMs(), witness.lastSeenMs()),
                     Ranking.Candidate::merge);
+        }
+
+        boolean isEmpty() {
+            return replays.isEmpty() && !crowded;
+        }
+
+        Ranking.Choice choose(EventSummary event, JoinSettings settings) {
+            return crowded || replays.size() > settings.traceMaxReplays()
+                    ? new Ranking.Choice.None(UnlinkedReason.SHARED_TRACE)
+                    : Ranking.choose(
+                            event.getTimestampMs(),
+                            List.copyOf(replays.values()),
+                            settings.traceTolerance().toMillis());
         }
     }
 }

@@ -36,8 +36,8 @@ final class HeapJoin {
     private long offset;
 
     HeapJoin(JoinSettings settings) {
-        resolver = new Resolver(new HeapRows(), settings, words);
-        confirmer = new Confirmer(new HeapRows(), settings, words);
+        resolver = new Resolver(new HeapRows(), new HeapRows(), settings, words);
+        confirmer = new Confirmer(new HeapRows(), new HeapRows(), settings, words);
     }
 
     void event(BackendEvent event) {

@@ -47,9 +47,11 @@ class JoinCrashTest {
         List<Object> byTrace = new ArrayList<>();
         List<Object> byReplay = new ArrayList<>();
         history.forEach(record -> route(record, byTrace, byReplay));
-        CrashingTask resolve = new CrashingTask((rows, out) -> new Resolver(rows, SETTINGS, out), List.of(byTrace));
+        CrashingTask resolve =
+                new CrashingTask((rows, out) -> new Resolver(rows, new HeapRows(), SETTINGS, out), List.of(byTrace));
         CrashingTask confirm = new CrashingTask(
-                (rows, out) -> new Confirmer(rows, SETTINGS, out), List.of(byReplay, resolve.outputs()));
+                (rows, out) -> new Confirmer(rows, new HeapRows(), SETTINGS, out),
+                List.of(byReplay, resolve.outputs()));
         int resolvedRead = 0;
         for (int crashesLeft = 6; !resolve.isThrough() || !confirm.isThrough(); ) {
             CrashingTask task = random.nextBoolean() ? resolve : confirm;

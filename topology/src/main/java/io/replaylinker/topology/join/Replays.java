@@ -1,0 +1,136 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Sighting;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What confirm knows of replays: takes what their segments tell, and tells of their lives. */
+final class Replays {
+
+    /** A replay that goes on is told again at most this often. */
+    static final Duration LIFE_INTERVAL = Duration.ofSeconds(30);
+
+    /** What a sighting changed for the events of its replay. */
+    enum News {
+        NOTHING,
+        /** Nothing, but it comes a second time from the same place of its input: a crash cut off what it had led to. */
+        REPEATED,
+        CHANGED
+    }
+
+    private final Rows rows;
+    private final JoinSettings settings;
+    private final Deadlines deadlines;
+    private final Affiliations affiliations;
+    private final JoinOutput output;
+    private final RowCache<Id, ReplayRow> replays = new RowCache<>();
+
+    Replays(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations, JoinOutput output) {
+        this.rows = rows;
+        this.settings = settings;
+        this.deadlines = deadlines;
+        this.affiliations = affiliations;
+        this.output = output;
+    }
+
+    ReplayRow find(Id id) {
+        ReplayRow row = replays.get(id, missing -> {
+            byte[] value = rows.get(Keys.of(Keys.SEEN, missing));
+            return value == null ? null : ReplayRow.read(value);
+        });
+        return row == null ? ReplayRow.unseen() : row;
+    }
+
+    News add(Sighting sighting, long offset) {
+        Id id = sighting.getReplayId();
+        ReplayRow before = find(id);
+        long keepUntilMs = deadlines.after(sighting.getSeenMs(), settings.memory());
+        ReplayRow row = before.with(sighting, keepUntilMs, offset);
+        if (row.equals(before)) {
+            return offset <= before.offset() ? News.REPEATED : News.NOTHING;
+        }
+        long project = sighting.getProjectId();
+        ReplayView view = Objects.requireNonNull(row.view(project));
+        if (before.isUnseen()) {
+            deadlines.add(keepUntilMs, Keys.of(Keys.SEEN, id));
+        }
+        if (view.organization() == 0 && before.view(project) == null) {
+            affiliations.awaitOrganization(project, Keys.of(Keys.SEEN, id));
+        }
+        put(id, tellLife(id, row, view, before.view(project)));
+        boolean reachesOutsider = row.lastSeenMs() + settings.traceTolerance().toMillis() >= before.nextOutsiderMs();
+        return reachesOutsider || view.tellsLinksMoreThan(before.view(project)) ? News.CHANGED : News.NOTHING;
+    }
+
+    /** From here on the outsiders are told anew, because all events of the replay are judged again. */
+    void startOutsiders(Id id) {
+        ReplayRow row = find(id);
+        if (row.nextOutsiderMs() != Long.MAX_VALUE) {
+            put(id, row.withNextOutsider(Long.MAX_VALUE));
+        }
+    }
+
+    /** An event is linked out of session: should the replay go on to its time, it is to be judged again. */
+    void addOutsider(Id id, long eventMs) {
+        ReplayRow row = find(id);
+        if (eventMs > row.lastSeenMs() && eventMs < row.nextOutsiderMs()) {
+            put(id, row.withNextOutsider(eventMs));
+        }
+    }
+
+    /** Tells what is known of a replay whose project got its organization. */
+    void tellLife(Id id, long project) {
+        ReplayView view = find(id).view(project);
+        if (view != null) {
+            tellLife(id, view);
+        }
+    }
+
+    /** Forgets the replay at the next {@link #forget}, if it said nothing for as long as it is remembered. */
+    void expire(byte[] key, long replaySideMs) {
+        Id id = Keys.id(key);
+        ReplayRow row = find(id);
+        if (row.dueMs() >= replaySideMs) {
+            deadlines.add(row.dueMs(), key);
+            return;
+        }
+        if (row.lifeToldMs() != row.lastSeenMs()) {
+            row.views().forEach(view -> tellLife(id, view));
+        }
+        deadlines.told(key);
+    }
+
+    void forget(byte[] key) {
+        Id id = Keys.id(key);
+        ReplayRow row = find(id);
+        if (row.dueMs() >= deadlines.expiredUntilMs()) {
+            deadlines.add(row.dueMs(), key);
+            return;
+        }
+        row.views().forEach(view -> affiliations.forget(view.description().project(), key));
+        rows.delete(key);
+        replays.remove(id);
+    }
+
+    private ReplayRow tellLife(Id id, ReplayRow row, ReplayView view, @Nullable ReplayView before) {
+        boolean due = before == null
+                || view.archived() != before.archived()
+                || view.lastSeenMs() - row.lifeToldMs() >= LIFE_INTERVAL.toMillis();
+        if (!due) {
+            return row;
+        }
+        tellLife(id, view);
+        return row.withLifeTold(view.lastSeenMs());
+    }
+
+    private void tellLife(Id id, ReplayView view) {
+        output.life(view.life(id, Judgement.organization(view, affiliations)));
+    }
+
+    private void put(Id id, ReplayRow row) {
+        rows.put(Keys.of(Keys.SEEN, id), row.toBytes());
+        replays.put(id, row);
+    }
+}

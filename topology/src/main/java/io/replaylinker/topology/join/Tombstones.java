@@ -1,0 +1,109 @@
+package io.replaylinker.topology.join;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Which events were deleted at their source. A deletion names neither trace nor replay, so its event is looked for by going through
+ * all events once, some at a time; an index would cost every event a row for the sake of the few that are deleted.
+ */
+final class Tombstones {
+
+    private static final byte VERSION = 1;
+    private static final byte[] EVENTS = Keys.table(Keys.EVENT);
+
+    private final Rows rows;
+    private final Deadlines deadlines;
+    private final Duration memory;
+    /** Not looked for yet; the next walk will. */
+    private final Set<byte[]> fresh = new TreeSet<>(Arrays::compareUnsigned);
+    /** Looked for by the walk that goes on. */
+    private final Set<byte[]> wanted = new TreeSet<>(Arrays::compareUnsigned);
+
+    private byte[] at = EVENTS;
+    private boolean some;
+
+    Tombstones(Rows rows, Deadlines deadlines, Duration memory) {
+        this.rows = rows;
+        this.deadlines = deadlines;
+        this.memory = memory;
+        try (Rows.Cursor all = rows.prefix(Keys.table(Keys.TOMBSTONE))) {
+            all.forEachRemaining(row -> {
+                some = true;
+                if (!isLookedFor(row.value())) {
+                    fresh.add(row.key());
+                }
+            });
+        }
+    }
+
+    void add(Tombstone tombstone) {
+        byte[] key = Keys.tombstone(tombstone.projectId(), tombstone.eventId());
+        if (rows.get(key) != null) {
+            return;
+        }
+        long dueMs = deadlines.after(tombstone.seenMs(), memory);
+        rows.put(key, row(dueMs, false));
+        deadlines.add(dueMs, key);
+        fresh.add(key);
+        some = true;
+    }
+
+    /** Whether the event of this key was deleted. */
+    boolean cover(byte[] eventKey) {
+        return some && rows.get(Keys.tombstone(eventKey)) != null;
+    }
+
+    /**
+     * Goes on looking for deleted events.
+     *
+     * @param found is given each, to be taken back and forgotten
+     * @return rows looked at; as many as allowed means that there are more
+     */
+    int lookFor(int atMost, Consumer<Rows.Row> found) {
+        if (wanted.isEmpty()) {
+            if (fresh.isEmpty()) {
+                return 0;
+            }
+            wanted.addAll(fresh);
+            fresh.clear();
+            at = EVENTS;
+        }
+        List<Rows.Row> events = rows.take(at, EVENTS, atMost);
+        for (Rows.Row event : events) {
+            if (wanted.contains(Keys.tombstone(event.key()))) {
+                found.accept(event);
+            }
+        }
+        if (events.size() == atMost) {
+            at = Keys.after(events.get(atMost - 1).key());
+        } else {
+            wanted.forEach(this::lookedFor);
+            wanted.clear();
+        }
+        return events.size();
+    }
+
+    private void lookedFor(byte[] key) {
+        byte[] row = rows.get(key);
+        if (row != null) {
+            rows.put(key, row(RowHead.dueMs(row), true));
+        }
+    }
+
+    private static byte[] row(long dueMs, boolean lookedFor) {
+        return RowHead.write(ByteBuffer.allocate(RowHead.BYTES + 1), VERSION, dueMs)
+                .put((byte) (lookedFor ? 1 : 0))
+                .array();
+    }
+
+    private static boolean isLookedFor(byte[] row) {
+        RowHead.read(row, VERSION);
+        return row[RowHead.BYTES] == 1;
+    }
+}
