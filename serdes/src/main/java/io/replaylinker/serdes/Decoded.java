@@ -1,8 +1,10 @@
 package io.replaylinker.serdes;
 
+import io.replaylinker.schemas.Id;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a record: every byte string becomes one of these three, none of them an exception. */
+/** What became of a record: every byte string becomes one of these four, none of them an exception. */
 public sealed interface Decoded<T> {
 
     /** The record was what its topic promises. */
@@ -15,6 +17,24 @@ public sealed interface Decoded<T> {
      *     {@code replay_actions}, {@code other} or {@code empty} (no value at all)
      */
     record Control<T>(String operation) implements Decoded<T> {}
+
+    /**
+     * The record says that events of a project were deleted for good. It is a control message too, and counted as one.
+     *
+     * @param operation as of {@link Control}
+     * @param projectId above 0
+     * @param eventIds without repetitions, at least one; as many as the record had room for
+     * @param malformedIds how many elements of the record's list were no id
+     */
+    record Tombstones<T>(String operation, long projectId, List<Id> eventIds, int malformedIds) implements Decoded<T> {
+
+        public Tombstones {
+            eventIds = List.copyOf(eventIds);
+            if (projectId <= 0 || eventIds.isEmpty()) {
+                throw new IllegalArgumentException("tombstones name a project and at least one event");
+            }
+        }
+    }
 
     /**
      * The record cannot be used and goes to the dead letters.

@@ -2,8 +2,10 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
 import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.topology.join.Tombstone;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -33,15 +35,26 @@ final class ClaimStep extends ContextualProcessor<byte[], Decoding<BackendEvent>
 
     @Override
     public void process(Record<byte[], Decoding<BackendEvent>> record) {
-        if (!(record.value() instanceof Decoding.Read<BackendEvent> read)) {
-            return;
+        if (record.value() instanceof Decoding.Read<BackendEvent> read) {
+            read(read.value(), record);
+        } else if (record.value() instanceof Decoding.Tombstones<BackendEvent> tombstones) {
+            tellDeleted(tombstones, record);
         }
-        BackendEvent event = read.value();
+    }
+
+    private void read(BackendEvent event, Record<byte[], ?> record) {
         tellOrganization(event, record);
         Claim claim = reader.read(event, record.timestamp());
         counts.claim(claim);
         if (claim != null) {
             context().forward(record.withValue(new JoinInput.EventClaim(claim)));
+        }
+    }
+
+    private void tellDeleted(Decoding.Tombstones<BackendEvent> tombstones, Record<byte[], ?> record) {
+        for (Id event : tombstones.eventIds()) {
+            Tombstone tombstone = new Tombstone(tombstones.projectId(), event, record.timestamp());
+            context().forward(record.withValue(new JoinInput.EventTombstone(tombstone)));
         }
     }
 

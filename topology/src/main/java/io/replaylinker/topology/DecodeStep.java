@@ -31,6 +31,10 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
             forward(record, new Decoding.Read<>(value.value()));
         } else if (decoded instanceof Decoded.Control<T> control) {
             counts.control(source.topic(), control.operation());
+        } else if (decoded instanceof Decoded.Tombstones<T> tombstones) {
+            counts.control(source.topic(), tombstones.operation());
+            counts.malformedEventIds(tombstones.malformedIds());
+            forward(record, new Decoding.Tombstones<>(tombstones.projectId(), tombstones.eventIds()));
         } else if (decoded instanceof Decoded.Rejection<T> rejection) {
             counts.rejected(source.topic(), rejection.reason());
             forward(

@@ -58,6 +58,11 @@ public final class JoinCounts implements ClaimOddities {
         meters.counter("replay.linker.unclaimed", "reason", reason.name()).increment();
     }
 
+    /** In tombstones. */
+    void malformedEventIds(int ids) {
+        oddities("malformed_event_id", ids);
+    }
+
     @Override
     public void malformedReplayId() {
         oddity("malformed_replay_id");
@@ -74,7 +79,11 @@ public final class JoinCounts implements ClaimOddities {
     }
 
     private void oddity(String kind) {
-        meters.counter("replay.linker.oddities", "kind", kind).increment();
+        oddities(kind, 1);
+    }
+
+    private void oddities(String kind, int times) {
+        meters.counter("replay.linker.oddities", "kind", kind).increment(times);
     }
 
     private static String name(Method method) {

@@ -2,6 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.topology.join.Tombstone;
 
 /** What travels to a step of the join: what an event or a segment said, and what every partition has to know. */
 sealed interface JoinInput {
@@ -15,6 +16,9 @@ sealed interface JoinInput {
     /** Which organization a project belongs to; sent to every partition. */
     record Affiliation(long projectId, long organizationId) implements JoinInput {}
 
+    /** An event was deleted; sent to every partition, because nobody knows any more which replay or trace it named. */
+    record EventTombstone(Tombstone tombstone) implements JoinInput {}
+
     /**
      * How far one partition of the replay side has come; sent to every partition, so that an event never expires while the segments
      * of its replay may still be in the queue.
@@ -26,6 +30,6 @@ sealed interface JoinInput {
 
     /** Whether it concerns all partitions rather than one key. */
     default boolean forAll() {
-        return this instanceof Affiliation || this instanceof Tick;
+        return this instanceof Affiliation || this instanceof EventTombstone || this instanceof Tick;
     }
 }

@@ -1,8 +1,10 @@
 package io.replaylinker.topology;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.topology.join.Tombstone;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.SerializationException;
@@ -20,6 +22,8 @@ final class JoinInputSerde implements Serde<JoinInput> {
     private static final byte SIGHTING_V1 = 0x21;
     private static final byte AFFILIATION_V1 = 0x31;
     private static final byte TICK_V1 = 0x41;
+    private static final byte TOMBSTONE_V1 = 0x51;
+    private static final int ID_BYTES = 16;
 
     @Override
     public Serializer<JoinInput> serializer() {
@@ -39,13 +43,9 @@ final class JoinInputSerde implements Serde<JoinInput> {
                         .putLong(affiliation.organizationId())
                         .array();
             }
-            JoinInput.Tick tick = (JoinInput.Tick) input;
-            byte[] source = tick.source().getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.allocate(1 + Long.BYTES + source.length)
-                    .put(TICK_V1)
-                    .putLong(tick.timeMs())
-                    .put(source)
-                    .array();
+            return input instanceof JoinInput.EventTombstone deleted
+                    ? bytes(deleted.tombstone())
+                    : bytes((JoinInput.Tick) input);
         };
     }
 
@@ -59,12 +59,39 @@ final class JoinInputSerde implements Serde<JoinInput> {
                 case CLAIM_V1 -> new JoinInput.EventClaim(claims.read(bytes, 1));
                 case SIGHTING_V1 -> new JoinInput.ReplaySighting(sightings.read(bytes, 1));
                 case AFFILIATION_V1 -> new JoinInput.Affiliation(in.getLong(), in.getLong());
+                case TOMBSTONE_V1 -> new JoinInput.EventTombstone(tombstone(in));
                 case TICK_V1 -> new JoinInput.Tick(text(bytes, 1 + Long.BYTES), in.getLong());
                 default ->
                     throw new SerializationException("Record in " + topic + " starts with byte " + bytes[0]
                             + ", which this release does not know: it was written by a newer one");
             };
         };
+    }
+
+    private static byte[] bytes(Tombstone tombstone) {
+        return ByteBuffer.allocate(1 + 2 * Long.BYTES + ID_BYTES)
+                .put(TOMBSTONE_V1)
+                .putLong(tombstone.projectId())
+                .putLong(tombstone.seenMs())
+                .put(tombstone.eventId().bytes())
+                .array();
+    }
+
+    private static byte[] bytes(JoinInput.Tick tick) {
+        byte[] source = tick.source().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + Long.BYTES + source.length)
+                .put(TICK_V1)
+                .putLong(tick.timeMs())
+                .put(source)
+                .array();
+    }
+
+    private static Tombstone tombstone(ByteBuffer in) {
+        long project = in.getLong();
+        long seenMs = in.getLong();
+        byte[] event = new byte[ID_BYTES];
+        in.get(event);
+        return new Tombstone(project, new Id(event), seenMs);
     }
 
     private static String text(byte[] bytes, int from) {

@@ -61,6 +61,8 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
             join.onSighting(replay.sighting(), offset);
         } else if (input instanceof JoinInput.Affiliation affiliation) {
             join.onAffiliation(affiliation.projectId(), affiliation.organizationId(), offset);
+        } else if (input instanceof JoinInput.EventTombstone deleted) {
+            join.onTombstone(deleted.tombstone(), offset);
         } else if (input instanceof JoinInput.Tick tick) {
             expiry.advance(tick);
         }

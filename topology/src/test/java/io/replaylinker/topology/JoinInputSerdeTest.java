@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.join.Tombstone;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.errors.SerializationException;
@@ -30,6 +32,8 @@ class JoinInputSerdeTest {
                 new JoinInput.EventClaim(CLAIM),
                 new JoinInput.ReplaySighting(SIGHTING),
                 new JoinInput.Affiliation(22, 1),
+                new JoinInput.EventTombstone(
+                        new Tombstone(22, Objects.requireNonNull(Ids.parse(Samples.id(1))), Samples.TEN)),
                 new JoinInput.Tick("ingest-replay-events-0", Samples.TEN));
 
         List<JoinInput> read = inputs.stream()

@@ -8,8 +8,11 @@ import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
+import io.replaylinker.serdes.sentry.SentryEventDecoder;
+import io.replaylinker.serdes.sentry.SentryReplayDecoder;
 import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.JoinSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +46,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     Pipeline(JoinSettings join) {
+        this(settings(join, ReplaySideSettings.defaults()));
+    }
+
+    private Pipeline(TopologySettings settings) {
         topology = new ReplayLinkTopology(
-                settings(join, ReplaySideSettings.defaults()),
+                settings,
                 meters,
                 Clock.fixed(Instant.ofEpochMilli(Samples.TEN).plus(Duration.ofDays(1)), ZoneOffset.UTC));
         Properties config = new Properties();
@@ -52,6 +59,21 @@ final class Pipeline implements AutoCloseable {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(topology.build(), config, Instant.ofEpochMilli(Samples.TEN));
+    }
+
+    /** With Sentry's own JSON on the source topics. */
+    static Pipeline ofSentry() {
+        TopologySettings plain = settings(JoinSettings.defaults(), ReplaySideSettings.defaults());
+        return new Pipeline(new TopologySettings(
+                List.of(new Source<>("events", SentryEventDecoder::new)),
+                List.of(new Source<>("ingest-replay-events", SentryReplayDecoder::new)),
+                plain.topics(),
+                plain.serdes(),
+                plain.claims(),
+                plain.join(),
+                plain.replaySide(),
+                plain.shufflePartitions(),
+                plain.deadLetters()));
     }
 
     static TopologySettings settings(JoinSettings join, ReplaySideSettings replaySide) {
@@ -81,6 +103,11 @@ final class Pipeline implements AutoCloseable {
                 .serializer()
                 .serialize("ingest-replay-events", segment);
         return raw("ingest-replay-events", bytes, segment.getReceivedMs());
+    }
+
+    /** A record of JSON, with ' for ". */
+    Pipeline json(String topic, String json, long recordMs) {
+        return raw(topic, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), recordMs);
     }
 
     Pipeline raw(String topic, byte @Nullable [] bytes, long recordMs) {
@@ -140,6 +167,11 @@ final class Pipeline implements AutoCloseable {
 
     List<DeadLetter> deadLetters() {
         return read(OutputTopics.defaults().deadLetters(), serdes.deadLetters());
+    }
+
+    /** What went through the shuffle of this name. */
+    List<JoinInput> shuffled(String name) {
+        return read("pipeline-" + name + "-repartition", new JoinInputSerde());
     }
 
     double count(String meter, String... tags) {

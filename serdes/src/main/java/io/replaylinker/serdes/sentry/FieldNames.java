@@ -53,6 +53,9 @@ final class FieldNames {
                     "status",
                     "trace",
                     "trace_id",
+                    // Deleted events
+                    "event_ids",
+                    "old_primary_hash",
                     // The replay segment
                     "is_archived",
                     "payload",

@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  * true or false, or say so as text in any case; one that is true wins. Texts are cut at 250 UTF-16 units, baggage at
  * {@link io.replaylinker.serdes.trace.Baggage#MAX_BYTES}, client spans after 64. Ids are passed on as they are spelled.
  *
+ * <p>{@code tombstone_events} becomes tombstones of the distinct {@code event_ids} of {@code project_id}, in any spelling; elements
+ * that are no id are left out. Without a project or any id it is a control message, and so it is with an {@code old_primary_hash}:
+ * Sentry's reprocessing writes that when it inserts the same event again.
+ *
  * <p>Source of the format: Sentry's public schema {@code events.v1} and its Kafka event stream. Knows nothing of schemas
  * registered elsewhere and never throws. Safe for many threads.
  */
 public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
 
     private static final int VERSION = 2;
+    private static final String INSERT = "insert";
+    private static final String TOMBSTONES = "tombstone_events";
 
     /** Operations that are known; the label of a metric must not take what a producer makes up. */
     private static final Set<String> OPERATIONS = Set.of(
@@ -38,7 +44,7 @@ public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
             "end_unmerge_hierarchical",
             "start_delete_tag",
             "end_delete_tag",
-            "tombstone_events",
+            TOMBSTONES,
             "replace_group",
             "exclude_groups");
 
@@ -54,25 +60,31 @@ public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
         long version = 0;
         String operation = null;
         PostProcessEvent event = null;
+        EventTombstones tombstones = null;
         for (int i = 0; cursor.nextElement(); i++) {
             if (i == 0) {
                 version = cursor.integer(0);
             } else if (i == 1) {
                 operation = cursor.string();
-            } else if (i == 2 && "insert".equals(operation) && cursor.isObject()) {
+            } else if (i == 2 && INSERT.equals(operation) && cursor.isObject()) {
                 event = PostProcessEvent.read(cursor);
+            } else if (i == 2 && TOMBSTONES.equals(operation)) {
+                tombstones = EventTombstones.read(cursor);
             } else {
                 cursor.skip();
             }
         }
-        return version == VERSION ? toDecoded(operation, event) : wrongShape("version");
+        if (version != VERSION) {
+            return wrongShape("version");
+        }
+        return tombstones == null ? toDecoded(operation, event) : tombstones.toDecoded(TOMBSTONES);
     }
 
     private static Decoded<BackendEvent> toDecoded(@Nullable String operation, @Nullable PostProcessEvent event) {
         if (operation == null) {
             return wrongShape("operation");
         }
-        if (!operation.equals("insert")) {
+        if (!operation.equals(INSERT)) {
             return Decoded.control(OPERATIONS.contains(operation) ? operation : "other");
         }
         return event == null ? wrongShape("event") : event.toDecoded();

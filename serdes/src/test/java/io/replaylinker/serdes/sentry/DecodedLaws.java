@@ -44,6 +44,13 @@ final class DecodedLaws {
             check(rejection.exceptionClass() == null, "caught " + rejection.exceptionClass());
         } else if (decoded instanceof Decoded.Control<?> control) {
             check(OPERATIONS.contains(control.operation()), "not a label: " + control.operation());
+        } else if (decoded instanceof Decoded.Tombstones<?> tombstones) {
+            check(OPERATIONS.contains(tombstones.operation()), "not a label: " + tombstones.operation());
+            check(tombstones.malformedIds() >= 0, "malformed ids");
+            check(
+                    Set.copyOf(tombstones.eventIds()).size()
+                            == tombstones.eventIds().size(),
+                    "an event twice");
         } else if (decoded instanceof Decoded.Value<?> value) {
             checkValue(value.value());
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Inputs for the decoders: damaged real messages, random bytes, and JSON of the right words in the wrong places. */
 final class FuzzInputs {
@@ -72,6 +73,8 @@ final class FuzzInputs {
             "transaction",
             "type",
             "headers",
+            "event_ids",
+            "old_primary_hash",
             "has_replay",
             "hasReplay",
             "op",
@@ -126,10 +129,17 @@ final class FuzzInputs {
             "\"00000000000000000000000000000000\"",
             "\"\\ud83d\\ude00\\n\"");
 
+    private static final byte[] TOMBSTONES = """
+            [2, "tombstone_events", {"transaction_id": "3f7c0d1d", "project_id": 22, "datetime": "2026-11-20T11:36:45.000000Z",
+             "event_ids": ["8da5eaec2f0b4368bef4a23249f7cec9", "9F8F8593-2B48-4FCF-9585-C96780AECBDC", null, "8da5"],
+             "from_timestamp": null, "to_timestamp": null, "old_primary_hash": null}]
+            """.getBytes(UTF_8);
+
     private final List<byte[]> messages;
 
     FuzzInputs() {
-        messages = Capture.all().stream().map(Capture.Message::value).toList();
+        messages = Stream.concat(Stream.of(TOMBSTONES), Capture.all().stream().map(Capture.Message::value))
+                .toList();
     }
 
     byte[] next(SplittableRandom random) {
@@ -148,8 +158,15 @@ final class FuzzInputs {
 
     private static byte[] randomJson(SplittableRandom random) {
         StringBuilder json = new StringBuilder();
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> appendValue(json, random, 0);
+            case 4 -> {
+                json.append("[2,\"tombstone_events\",{\"project_id\":22,\"event_ids\":[");
+                appendScalars(json, random);
+                json.append("],");
+                appendFields(json, random, 2);
+                json.append("}]");
+            }
             case 1 -> {
                 json.append("{\"replay_id\":\"84c9b14583f94dd2ae467a01b5b5d83a\",\"project_id\":11,\"payload\":{"
                         + "\"type\":\"replay_event\",");
@@ -181,6 +198,12 @@ final class FuzzInputs {
                 json.append(i > 1 ? "," : "");
             }
             json.append(']');
+        }
+    }
+
+    private static void appendScalars(StringBuilder json, SplittableRandom random) {
+        for (int i = random.nextInt(6); i > 0; i--) {
+            json.append(pick(SCALARS, random)).append(i > 1 ? "," : "");
         }
     }
 
