@@ -90,7 +90,7 @@ class WaitingTest {
         }
 
         // What is left is which organization the project belongs to, once a store.
-        assertThat(pipeline.rows()).containsExactly("p", "p");
+        assertThat(pipeline.rows()).containsExactly("o", "p", "o", "p");
     }
 
     @Test

@@ -12,14 +12,19 @@ import java.util.Map;
  */
 final class Affiliations {
 
+    private static final byte FIRST = 1;
+    private static final byte SECOND = 2;
+
     private final Rows rows;
     private final Tenancy tenancy;
     /** All rows of the table: as many as the installation has projects. */
     private final Map<Long, Project> projects = new HashMap<>();
-    /** Organizations seen so far, 0, 1 or 2 for "several". */
+    /** Organizations that any event named: 0, 1 or 2 for "several". */
     private int organizations;
 
-    private long onlyOrganization;
+    private long firstOrganization;
+    private long secondOrganization;
+    private long secondOffset = -1;
 
     /**
      * A project.
@@ -34,7 +39,13 @@ final class Affiliations {
         try (Rows.Cursor known = rows.prefix(Keys.table(Keys.PROJECT))) {
             known.forEachRemaining(row -> {
                 ByteBuffer project = ByteBuffer.wrap(row.value());
-                know(ByteBuffer.wrap(row.key()).getLong(1), new Project(project.getLong(), project.getLong()));
+                projects.put(Keys.number(row.key()), new Project(project.getLong(), project.getLong()));
+            });
+        }
+        try (Rows.Cursor known = rows.prefix(Keys.table(Keys.ORGANIZATION))) {
+            known.forEachRemaining(row -> {
+                ByteBuffer organization = ByteBuffer.wrap(row.value());
+                know(organization.get(), Keys.number(row.key()), organization.getLong());
             });
         }
     }
@@ -67,42 +78,75 @@ final class Affiliations {
      * What an event taught.
      *
      * @param affected keys of the rows to judge again because of it
+     * @param everything all events are to be judged again; happens once in the life of an installation
      * @param repeated it was known already from this very place of the input: a crash cut off what it had led to
      */
-    record Lesson(List<byte[]> affected, boolean repeated) {
+    record Lesson(List<byte[]> affected, boolean everything, boolean repeated) {
 
-        static final Lesson NOTHING_NEW = new Lesson(List.of(), false);
+        static final Lesson NOTHING_NEW = new Lesson(List.of(), false, false);
     }
 
     Lesson learn(long project, long organization, long offset) {
         if (organization == 0) {
             return Lesson.NOTHING_NEW;
         }
+        boolean everything = count(organization, offset);
         Project found = projects.get(project);
         // A project never moves; if two organizations claim it, the smaller id stands whatever came first.
-        if (found != null && found.organization() <= organization) {
-            return offset <= found.offset() ? new Lesson(affected(project, true), true) : Lesson.NOTHING_NEW;
+        if (found == null || organization < found.organization()) {
+            know(project, organization, offset);
+            return new Lesson(affected(project), everything, false);
         }
-        int before = organizations;
-        know(project, new Project(organization, offset));
+        if (offset <= found.offset()) {
+            return new Lesson(affected(project), everything, true);
+        }
+        return everything ? new Lesson(List.of(), true, false) : Lesson.NOTHING_NEW;
+    }
+
+    private void know(long project, long organization, long offset) {
+        projects.put(project, new Project(organization, offset));
         rows.put(
                 Keys.of(Keys.PROJECT, project),
                 ByteBuffer.allocate(2 * Long.BYTES)
                         .putLong(organization)
                         .putLong(offset)
                         .array());
-        return new Lesson(affected(project, organizations != before), false);
     }
 
-    /** With another organization, what passed because there was none or one has to wait, like everything of unknown projects. */
-    private List<byte[]> affected(long project, boolean allOfUnknownProjects) {
-        byte[] prefix = allOfUnknownProjects ? Keys.table(Keys.UNAFFILIATED) : Keys.of(Keys.UNAFFILIATED, project);
+    /** With a second organization, what passed because there was none or one has to wait. True also when that comes a second time. */
+    private boolean count(long organization, long offset) {
+        boolean isNew = organizations == 0 || (organizations == 1 && organization != firstOrganization);
+        if (isNew) {
+            byte place = organizations == 0 ? FIRST : SECOND;
+            know(place, organization, offset);
+            rows.put(
+                    Keys.of(Keys.ORGANIZATION, organization),
+                    ByteBuffer.allocate(1 + Long.BYTES)
+                            .put(place)
+                            .putLong(offset)
+                            .array());
+        }
+        return organization == secondOrganization && offset <= secondOffset;
+    }
+
+    private void know(byte place, long organization, long offset) {
+        organizations = Math.max(organizations, place);
+        if (place == FIRST) {
+            firstOrganization = organization;
+        } else {
+            secondOrganization = organization;
+            secondOffset = offset;
+        }
+    }
+
+    private List<byte[]> affected(long project) {
+        byte[] prefix = Keys.of(Keys.UNAFFILIATED, project);
         List<byte[]> affected = new ArrayList<>();
         rows.each(prefix, prefix, row -> affected.add(Keys.rowKey(row.key())));
         return affected;
     }
 
-    /** While the project's organization is unknown: has the row judged again as soon as it is known, or a second organization turns up. */
+    /** While the project's organization is unknown: has the row judged again as soon as it is known. */
     void awaitOrganization(long project, byte[] rowKey) {
         if (tenancy != Tenancy.SINGLE && of(project) == 0) {
             rows.put(Keys.of(Keys.UNAFFILIATED, project, rowKey), Keys.NOTHING);
@@ -118,21 +162,11 @@ final class Affiliations {
 
     private boolean seesOnly(long eventOrganization) {
         return organizations == 0
-                || (organizations == 1 && (eventOrganization == 0 || eventOrganization == onlyOrganization));
+                || (organizations == 1 && (eventOrganization == 0 || eventOrganization == firstOrganization));
     }
 
     /** How many organizations were seen at all: 0, 1, or 2 for more than one. */
     int organizations() {
         return organizations;
-    }
-
-    private void know(long project, Project affiliation) {
-        projects.put(project, affiliation);
-        if (organizations == 0) {
-            organizations = 1;
-            onlyOrganization = affiliation.organization();
-        } else if (affiliation.organization() != onlyOrganization) {
-            organizations = 2;
-        }
     }
 }

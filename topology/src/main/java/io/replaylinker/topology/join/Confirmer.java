@@ -80,6 +80,9 @@ public final class Confirmer implements KeyedJoin {
     @Override
     public void onAffiliation(long project, long organization, long offset) {
         Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
+        if (lesson.everything()) {
+            judgeFrom(Keys.table(Keys.EVENT), lesson.repeated());
+        }
         for (byte[] key : lesson.affected()) {
             Id id = Keys.id(key);
             judgeAll(id, lesson.repeated());
@@ -161,12 +164,14 @@ public final class Confirmer implements KeyedJoin {
     }
 
     private void judgeAll(Id id, boolean repeated) {
-        ReplayRow replay = replays.find(id);
         replays.startOutsiders(id);
-        byte[] ofReplay = Keys.of(Keys.EVENT, id);
-        rows.each(ofReplay, ofReplay, claim -> {
+        judgeFrom(Keys.of(Keys.EVENT, id), repeated);
+    }
+
+    private void judgeFrom(byte[] prefix, boolean repeated) {
+        rows.each(prefix, prefix, claim -> {
             ClaimRow row = ClaimRow.read(claim.value(), claims);
-            if (!judge(claim.key(), row, replay) && repeated) {
+            if (!judge(claim.key(), row, replays.find(Keys.id(claim.key()))) && repeated) {
                 tellAgain(row);
             }
         });

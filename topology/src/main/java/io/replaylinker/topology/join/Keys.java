@@ -19,6 +19,8 @@ final class Keys {
     static final byte TOMBSTONE = 't';
     /** Project -> its organization. */
     static final byte PROJECT = 'p';
+    /** Organization -> whether it was the first or the second that was seen; further ones have no row. */
+    static final byte ORGANIZATION = 'o';
     /** Project of unknown organization, then the key of the row to judge again when it becomes known -> nothing. */
     static final byte UNAFFILIATED = 'u';
 
@@ -51,6 +53,11 @@ final class Keys {
                 .putLong(number)
                 .put(rowKey)
                 .array();
+    }
+
+    /** The number of a key made by {@link #of(byte, long)}. */
+    static long number(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1);
     }
 
     /** The row key of a key made by {@link #of(byte, long, byte[])}. */

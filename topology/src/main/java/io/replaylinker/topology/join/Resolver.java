@@ -70,13 +70,16 @@ public final class Resolver implements KeyedJoin {
         } else if (news.isForAll()) {
             judgeAll(trace, offset, false);
         } else if (news.isForSome()) {
-            judgeFrom(Keys.onTraceAfter(trace, news.afterMs()), trace, offset, false);
+            judgeFrom(Keys.onTraceAfter(trace, news.afterMs()), Keys.of(Keys.EVENT, trace), offset, false);
         }
     }
 
     @Override
     public void onAffiliation(long project, long organization, long offset) {
         Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
+        if (lesson.everything()) {
+            judgeFrom(Keys.table(Keys.EVENT), Keys.table(Keys.EVENT), offset, lesson.repeated());
+        }
         for (byte[] trace : lesson.affected()) {
             judgeAll(Keys.id(trace), offset, lesson.repeated());
         }
@@ -147,11 +150,12 @@ public final class Resolver implements KeyedJoin {
     }
 
     private void judgeAll(Id trace, long offset, boolean repeated) {
-        judgeFrom(Keys.of(Keys.EVENT, trace), trace, offset, repeated);
+        byte[] onTrace = Keys.of(Keys.EVENT, trace);
+        judgeFrom(onTrace, onTrace, offset, repeated);
     }
 
-    private void judgeFrom(byte[] from, Id trace, long offset, boolean repeated) {
-        rows.each(from, Keys.of(Keys.EVENT, trace), event -> {
+    private void judgeFrom(byte[] from, byte[] prefix, long offset, boolean repeated) {
+        rows.each(from, prefix, event -> {
             ResolvedRow row = ResolvedRow.read(event.value(), claims);
             if (!judge(event.key(), row, offset, false) && repeated) {
                 tellAgain(row);
