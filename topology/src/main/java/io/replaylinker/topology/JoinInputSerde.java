@@ -14,7 +14,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Bytes of the repartition topics: one byte for kind and version, then Avro binary or fixed-width numbers. Nobody outside reads
- * them, so they need no registry; a rolling upgrade does, so they have a version.
+ * them, so they need no registry; a rolling upgrade does, so they have a version. Streams takes one serializer and one deserializer
+ * for all its threads, so these are safe for many.
  */
 final class JoinInputSerde implements Serde<JoinInput> {
 
@@ -27,6 +28,17 @@ final class JoinInputSerde implements Serde<JoinInput> {
 
     @Override
     public Serializer<JoinInput> serializer() {
+        ThreadLocal<Serializer<JoinInput>> own = ThreadLocal.withInitial(JoinInputSerde::serializerOfOneThread);
+        return (topic, input) -> own.get().serialize(topic, input);
+    }
+
+    @Override
+    public Deserializer<JoinInput> deserializer() {
+        ThreadLocal<Deserializer<JoinInput>> own = ThreadLocal.withInitial(JoinInputSerde::deserializerOfOneThread);
+        return (topic, bytes) -> own.get().deserialize(topic, bytes);
+    }
+
+    private static Serializer<JoinInput> serializerOfOneThread() {
         AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
         AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
         return (topic, input) -> {
@@ -49,8 +61,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
         };
     }
 
-    @Override
-    public Deserializer<JoinInput> deserializer() {
+    private static Deserializer<JoinInput> deserializerOfOneThread() {
         AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
         AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
         return (topic, bytes) -> {

@@ -13,7 +13,10 @@ import io.replaylinker.topology.claim.SightingReader;
 import io.replaylinker.topology.join.Tombstone;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 class JoinInputSerdeTest {
@@ -42,6 +45,26 @@ class JoinInputSerdeTest {
                 .toList();
 
         assertThat(read).isEqualTo(inputs);
+    }
+
+    @Test
+    void shouldServeAllThreadsOfAWorkerAtOnce() {
+        // Given
+        Serializer<JoinInput> serializer = serde.serializer();
+        Deserializer<JoinInput> deserializer = serde.deserializer();
+        JoinInput claim = new JoinInput.EventClaim(CLAIM);
+        JoinInput sighting = new JoinInput.ReplaySighting(SIGHTING);
+
+        // When
+        List<JoinInput> read = IntStream.range(0, 20_000)
+                .parallel()
+                .mapToObj(number -> serializer.serialize("", number % 2 == 0 ? claim : sighting))
+                .map(bytes -> deserializer.deserialize("", bytes))
+                .toList();
+
+        // Then
+        assertThat(read.stream().filter(claim::equals)).hasSize(10_000);
+        assertThat(read.stream().filter(sighting::equals)).hasSize(10_000);
     }
 
     @Test
