@@ -79,6 +79,7 @@ record ReplayView(
                 || proven != before.proven
                 || archived != before.archived
                 || organization != before.organization
+                || smallestSegment != before.smallestSegment
                 || description.project() != before.description.project()
                 || description.retentionDays() != before.description.retentionDays()
                 || startedMs != before.startedMs
