@@ -4,17 +4,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.topology.join.Confirmer;
+import io.replaylinker.topology.join.Explainer;
+import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.topology.join.Resolver;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -22,6 +30,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 
 /**
  * The pipeline:
@@ -107,6 +116,26 @@ public final class ReplayLinkTopology {
     /** Whether every step has nothing left that waits, after {@link #closeWindows()}. */
     public boolean windowsClosed() {
         return windows.allClosed();
+    }
+
+    /**
+     * Why events have a link or none, from the rows of the partitions that this process has. Goes through all of them.
+     *
+     * @param streams runs a topology of {@link #build()}
+     * @param event which ids are asked for; may be any that begin in one way
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is starting, or moving partitions
+     */
+    public List<Explanation> explain(KafkaStreams streams, Predicate<Id> event) {
+        List<Explanation> all = new ArrayList<>(explainer(streams, RESOLVE).onTrace(event));
+        all.addAll(explainer(streams, CONFIRM).ofReplay(event));
+        return all;
+    }
+
+    private Explainer explainer(KafkaStreams streams, JoinStores stores) {
+        return new Explainer(
+                new LiveRows(streams.store(StoreQueryParameters.fromNameAndType(
+                        stores.rows(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore()))),
+                settings.join());
     }
 
     private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {

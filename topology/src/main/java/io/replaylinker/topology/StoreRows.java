@@ -55,7 +55,10 @@ final class StoreRows implements Rows {
 
     @Override
     public Cursor from(byte[] from, byte[] prefix) {
-        KeyValueIterator<Bytes, byte[]> rows = store.range(Bytes.wrap(from), Bytes.wrap(lastOf(prefix)));
+        return cursor(store.range(Bytes.wrap(from), Bytes.wrap(lastOf(prefix))));
+    }
+
+    static Cursor cursor(KeyValueIterator<Bytes, byte[]> rows) {
         return new Cursor() {
             @Override
             public boolean hasNext() {
@@ -76,7 +79,7 @@ final class StoreRows implements Rows {
     }
 
     /** Above every key that starts with the prefix: those are shorter, or differ before. */
-    private static byte[] lastOf(byte[] prefix) {
+    static byte[] lastOf(byte[] prefix) {
         byte[] last = Arrays.copyOf(prefix, prefix.length + LONGEST_KEY);
         Arrays.fill(last, prefix.length, last.length, (byte) 0xff);
         return last;

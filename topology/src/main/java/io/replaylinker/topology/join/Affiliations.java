@@ -74,6 +74,11 @@ final class Affiliations {
         return tenancy == Tenancy.LEARN && seesOnly(eventOrganization) ? Match.SAME : Match.UNKNOWN;
     }
 
+    /** The same for whoever observed a trace: an organization, as a negative number, a project, or 0. */
+    Match matchObserver(long eventOrganization, long observer) {
+        return match(eventOrganization, observer < 0 ? -observer : observer == 0 ? 0 : of(observer));
+    }
+
     /**
      * What an event taught.
      *

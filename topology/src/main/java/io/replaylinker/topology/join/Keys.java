@@ -114,6 +114,11 @@ final class Keys {
         return new Id(Arrays.copyOfRange(key, 1, 1 + ID));
     }
 
+    /** The event of a key of table {@link #EVENT}. */
+    static Id event(byte[] key) {
+        return new Id(Arrays.copyOfRange(key, key.length - ID, key.length));
+    }
+
     /** The smallest key above this one. */
     static byte[] after(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);

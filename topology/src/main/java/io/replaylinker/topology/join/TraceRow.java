@@ -25,6 +25,8 @@ record TraceRow(long offset, boolean hasEvents, List<Witness> witnesses, List<Cr
     /** No real trace has so many observers of a kind; beyond it the older projects and organizations are listened to. */
     static final int MAX_OBSERVERS = 16;
 
+    static final TraceRow NOTHING = new TraceRow(-1, false, List.of(), List.of());
+
     private static final byte VERSION = 1;
     private static final int ID = 16;
     private static final int WITNESS = 4 * Long.BYTES + ID;

@@ -3,10 +3,6 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
-import io.replaylinker.schemas.UnlinkedReason;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which replays were seen on which trace: takes what is told, and chooses for an event. */
@@ -90,27 +86,9 @@ final class Witnesses {
 
     Ranking.Choice choose(EventSummary event, Id trace) {
         TraceRow row = find(trace);
-        if (row == null) {
-            return Ranking.NOTHING_SEEN;
-        }
-        Candidates own = new Candidates();
-        Candidates unknown = new Candidates();
-        for (TraceRow.Witness witness : row.witnesses()) {
-            switch (match(event, witness.observer())) {
-                case SAME -> own.add(witness);
-                case UNKNOWN -> unknown.add(witness);
-                case FOREIGN -> {}
-            }
-        }
-        for (TraceRow.Crowd crowd : row.crowds()) {
-            switch (match(event, crowd.observer())) {
-                case SAME -> own.crowded = true;
-                case UNKNOWN -> unknown.crowded = true;
-                case FOREIGN -> {}
-            }
-        }
-        // Who is not known yet must not spoil what is; alone it is confirm that makes it wait.
-        return (own.isEmpty() ? unknown : own).choose(event, settings);
+        return row == null
+                ? Ranking.NOTHING_SEEN
+                : Candidates.of(event, row, affiliations).choose(event.getTimestampMs(), settings);
     }
 
     void expire(byte[] key, byte[] value, long replaySideMs) {
@@ -148,11 +126,6 @@ final class Witnesses {
         }
     }
 
-    private Affiliations.Match match(EventSummary event, long observer) {
-        return affiliations.match(
-                event.getOrganizationId(), observer < 0 ? -observer : observer == 0 ? 0 : affiliations.of(observer));
-    }
-
     private TraceRow.Witness witness(Sighting sighting) {
         long observer =
                 sighting.getOrganizationId() > 0 ? -sighting.getOrganizationId() : Math.max(0, sighting.getProjectId());
@@ -162,31 +135,5 @@ final class Witnesses {
                 sighting.getStartedMs(),
                 sighting.getSeenMs(),
                 deadlines.after(sighting.getSeenMs(), settings.memory()));
-    }
-
-    /** The replays that an event may see, each once whoever told of it. */
-    private static final class Candidates {
-        private final Map<Id, Ranking.Candidate> replays = new HashMap<>();
-        private boolean crowded;
-
-        void add(TraceRow.Witness witness) {
-            replays.merge(
-                    witness.replay(),
-                    new Ranking.Candidate(witness.replay(), witness.startedMs(), witness.lastSeenMs()),
-                    Ranking.Candidate::merge);
-        }
-
-        boolean isEmpty() {
-            return replays.isEmpty() && !crowded;
-        }
-
-        Ranking.Choice choose(EventSummary event, JoinSettings settings) {
-            return crowded || replays.size() > settings.traceMaxReplays()
-                    ? new Ranking.Choice.None(UnlinkedReason.SHARED_TRACE)
-                    : Ranking.choose(
-                            event.getTimestampMs(),
-                            List.copyOf(replays.values()),
-                            settings.traceTolerance().toMillis());
-        }
     }
 }
