@@ -70,7 +70,7 @@ public final class ReplayLinkTopology {
         StreamsBuilder builder = new StreamsBuilder();
         RESOLVE.builders().forEach(builder::addStateStore);
         CONFIRM.builders().forEach(builder::addStateStore);
-        KStream<byte[], JoinInput> inputs = claims(builder).merge(sightings(builder), Named.as("inputs"));
+        KStream<byte[], JoinInput> inputs = inputs(builder);
 
         KStream<byte[], SpecificRecord> resolved = shuffle(
                         inputs.flatMap(Routes::byTrace, Named.as("route-by-trace")), "by-trace")
@@ -138,6 +138,11 @@ public final class ReplayLinkTopology {
                 settings.join());
     }
 
+    /** Everything left of the shuffle. */
+    KStream<byte[], JoinInput> inputs(StreamsBuilder builder) {
+        return claims(builder).merge(sightings(builder), Named.as("inputs"));
+    }
+
     private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {
         return settings.events().stream()
                 .map(source -> {
@@ -186,7 +191,7 @@ public final class ReplayLinkTopology {
         return new JoinStep(stores, join, settings.replaySide(), windows, counts);
     }
 
-    private KStream<byte[], JoinInput> shuffle(KStream<byte[], JoinInput> inputs, String name) {
+    KStream<byte[], JoinInput> shuffle(KStream<byte[], JoinInput> inputs, String name) {
         return inputs.repartition(Repartitioned.with(BYTES, new JoinInputSerde())
                 .withName(name)
                 .withNumberOfPartitions(settings.shufflePartitions())

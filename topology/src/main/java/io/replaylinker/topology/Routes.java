@@ -51,6 +51,15 @@ final class Routes {
         return List.of(KeyValue.pair(NO_KEY, input));
     }
 
+    /** Each record once: events and segments by the replay that they name, witnesses and other events by their trace. */
+    static List<KeyValue<byte[], JoinInput>> once(byte @Nullable [] key, JoinInput input) {
+        if (input.forAll()) {
+            return List.of();
+        }
+        List<KeyValue<byte[], JoinInput>> byReplay = byReplay(key, input);
+        return byReplay.isEmpty() ? byTrace(key, input) : byReplay;
+    }
+
     /** What concerns all partitions goes to all, everything else by the hash of its key. */
     static StreamPartitioner<byte[], JoinInput> partitioner() {
         return (topic, key, input, partitions) -> input.forAll() ? Optional.of(all(partitions)) : Optional.empty();

@@ -1,0 +1,39 @@
+package io.replaylinker.topology;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+
+/**
+ * The pipeline with nothing in the place of the join: sources, decode, claim and sight, then each compact record through one shuffle
+ * and out to a topic. What a join costs is what it adds to this.
+ */
+public final class ShuffleCopy {
+
+    private final ReplayLinkTopology pipeline;
+    private final String topic;
+
+    /**
+     * Prepares the copy.
+     *
+     * @param topic gets the compact records, in the internal form of the repartition topics
+     */
+    public ShuffleCopy(ReplayLinkTopology pipeline, String topic) {
+        this.pipeline = pipeline;
+        this.topic = topic;
+    }
+
+    /** The topology, every node and topic of it named. */
+    public Topology build() {
+        StreamsBuilder builder = new StreamsBuilder();
+        KStream<byte[], JoinInput> inputs = pipeline.inputs(builder).flatMap(Routes::once, Named.as("route-once"));
+        pipeline.shuffle(inputs, "copied")
+                .to(
+                        topic,
+                        Produced.with(Serdes.ByteArray(), new JoinInputSerde()).withName("write-copies"));
+        return builder.build();
+    }
+}
