@@ -46,7 +46,7 @@ public final class TopologyWiring {
     /** The pipeline of the deployed worker, which expires what has waited too long. */
     public ReplayLinkTopology unbounded(MeterRegistry meters) {
         ReplaySideSettings defaults = ReplaySideSettings.defaults();
-        return topology(
+        return pipeline(
                 new ReplaySideSettings(
                         settings.get(WorkerSettings.REPLAYS_IDLE_AFTER), defaults.settle(), defaults.tickEvery()),
                 meters);
@@ -54,10 +54,11 @@ public final class TopologyWiring {
 
     /** The pipeline of a run that has an end, where nothing expires before. */
     public ReplayLinkTopology bounded(MeterRegistry meters) {
-        return topology(ReplaySideSettings.bounded(), meters);
+        return pipeline(ReplaySideSettings.bounded(), meters);
     }
 
-    private ReplayLinkTopology topology(ReplaySideSettings replaySide, MeterRegistry meters) {
+    /** The pipeline with an expiry of its own, in place of the one that the settings describe. */
+    public ReplayLinkTopology pipeline(ReplaySideSettings replaySide, MeterRegistry meters) {
         TopologySettings shape = new TopologySettings(
                 sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),
                 sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
