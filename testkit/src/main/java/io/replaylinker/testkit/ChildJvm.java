@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A Java program in a process of its own that ends when this one does: it holds the other end of the child's stdin, and
  * the system closes that end however this process dies. The child's stderr goes to a file.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -31,8 +31,14 @@ final class ChildJvm implements AutoCloseable {
         this.stdout = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts a main class on this JVM's own java. */
-    static ChildJvm start(List<String> jvmOptions, String classPath, Class<?> main, List<String> arguments, Path stderr)
+    /**
+     * Starts a main class on this JVM's own java.
+     *
+     * @param classPath of the child, as {@code java -cp} takes it
+     * @param stderr a file that gets what the child writes there
+     */
+    public static ChildJvm start(
+            List<String> jvmOptions, String classPath, Class<?> main, List<String> arguments, Path stderr)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -55,7 +61,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** The child's next line, null when it has closed its stdout. */
-    @Nullable String readLine() throws IOException {
+    public @Nullable String readLine() throws IOException {
         return stdout.readLine();
     }
 
@@ -74,11 +80,13 @@ final class ChildJvm implements AutoCloseable {
         reader.start();
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended yet. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    /** Id of the child's process. */
+    public long pid() {
         return process.pid();
     }
 
