@@ -1,18 +1,31 @@
 package io.replaylinker.benchmarks;
 
-import org.openjdk.jmh.runner.RunnerException;
+import io.replaylinker.benchmarks.join.JoinCommand;
+import io.replaylinker.worker.cli.Program;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/** What {@code benchmarks/run} starts: the benchmark's name, and how many rounds. */
-final class Main {
+/** What {@code benchmarks/run} starts: one command a benchmark. */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures the product. Prints a table in Markdown and, one a line, FIGURE name = value unit.",
+        synopsisSubcommandLabel = "BENCHMARK")
+final class Main implements Runnable {
 
     private Main() {}
 
-    public static void main(String[] args) throws RunnerException {
-        if (args.length != 2 || !args[0].equals("decode")) {
-            throw new IllegalArgumentException("expected: decode ROUNDS");
+    public static void main(String[] args) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "io/replaylinker/benchmarks/logback-child.xml");
         }
-        DecodeFigures figures = new DecodeFigures(Integer.parseInt(args[1]));
-        figures.run();
-        figures.print(System.out);
+        CommandLine commands = new CommandLine(new Main());
+        commands.addSubcommand(new DecodeCommand()).addSubcommand(new JoinCommand());
+        System.exit(new Program(commands).run(args));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(new CommandLine(this), "Which benchmark?");
     }
 }

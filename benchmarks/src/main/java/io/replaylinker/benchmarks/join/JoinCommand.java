@@ -1,0 +1,85 @@
+package io.replaylinker.benchmarks.join;
+
+import io.replaylinker.benchmarks.workload.Format;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole pipeline, from topics to topic, against its peers. */
+@Command(
+        name = "join",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The whole pipeline, from topics to topic, against plain consumption, a bare shuffle and other joins.",
+            "Trials: consume, shuffle, join, dsl, wait (two waits), hot (one trace, one replay), flink (needs -Pflink)."
+        })
+public final class JoinCommand implements Callable<Integer> {
+
+    private static final int EVENTS = 1_000_000;
+    private static final int JSON_SHARE = 5;
+
+    @Option(names = "--format", split = ",", description = "avro, json or both (default: both).")
+    private Set<Format> formats = EnumSet.allOf(Format.class);
+
+    @Option(
+            names = "--events",
+            description = "Events on the topics; JSON has a fifth of them, at 10 KB each (default: ${DEFAULT-VALUE}).")
+    private int events = EVENTS;
+
+    @Option(names = "--rounds", description = "How often each trial runs; medians count (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
+
+    @Option(names = "--only", split = ",", description = "Some of the trials, by name (default: all but flink).")
+    private List<String> only =
+            Trial.GROUPS.stream().filter(group -> !group.equals("flink")).toList();
+
+    @Option(names = "--guarantee", split = ",", description = "at_least_once, exactly_once_v2 or both (default: both).")
+    private Set<Guarantee> guarantees = EnumSet.allOf(Guarantee.class);
+
+    @Option(names = "--threads", description = "Threads of each program (default: ${DEFAULT-VALUE}).")
+    private int threads = 2;
+
+    @Option(
+            names = "--partitions",
+            description = "Partitions of each source topic; a self-hosted Sentry has one (default: ${DEFAULT-VALUE}).")
+    private int partitions = 1;
+
+    @Option(names = "--heap", description = "Heap of each program, as -Xmx takes it (default: ${DEFAULT-VALUE}).")
+    private String heap = "1g";
+
+    @Option(names = "--seed", description = "Seed of the workload (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--profile", paramLabel = "FILE.jfr", description = "Record the last trial of the product.")
+    private @Nullable Path profile;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description = "Where topics and state lie meanwhile, up to 10 GB (default: ${DEFAULT-VALUE}).")
+    private Path work = Path.of(System.getProperty("java.io.tmpdir"));
+
+    @Override
+    public Integer call() throws Exception {
+        JoinOptions options = new JoinOptions(
+                formats,
+                events,
+                Math.max(events / JSON_SHARE, 2 * 50),
+                rounds,
+                only,
+                guarantees,
+                threads,
+                partitions,
+                heap,
+                seed,
+                profile,
+                work);
+        new JoinBenchmark(options, System.err::println).run().print(System.out);
+        return 0;
+    }
+}

@@ -1,0 +1,96 @@
+package io.replaylinker.benchmarks.join;
+
+import io.replaylinker.benchmarks.workload.Format;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** The figures that are promised: each a rate, or a ratio of two trials of the same round. */
+final class JoinFigures {
+
+    private final Map<Trial, List<Measurements>> rounds;
+
+    JoinFigures(Map<Trial, List<Measurements>> rounds) {
+        this.rounds = rounds;
+    }
+
+    void print(PrintStream out) {
+        rounds.forEach((trial, measured) ->
+                figure(out, trial.id(), JoinResults.median(measured, JoinResults::recordsPerSecond), "records/s"));
+        for (Format format : Format.values()) {
+            for (Guarantee guarantee : Guarantee.values()) {
+                Optional<Trial> join = find(format, "join", guarantee);
+                join.ifPresent(product -> printOf(out, product));
+            }
+        }
+        ratio(
+                out,
+                "wait_and_memory_six_times",
+                find(Format.AVRO, Trial.LONG_WAIT),
+                find(Format.AVRO, Trial.SHORT_WAIT));
+        Optional<Trial> even = find(Format.AVRO, "join", Guarantee.AT_LEAST_ONCE);
+        ratio(out, "one_trace_of_half_the_replays", find(Format.AVRO, Trial.HOT_TRACE), even);
+        ratio(out, "one_replay_of_a_tenth_of_the_events", find(Format.AVRO, Trial.HOT_REPLAY), even);
+    }
+
+    private void printOf(PrintStream out, Trial join) {
+        Format format = join.sources().format();
+        ratio(out, join.id() + ".to_shuffle", Optional.of(join), find(format, "shuffle", join.guarantee()));
+        if (join.guarantee() == Guarantee.AT_LEAST_ONCE) {
+            ratio(out, join.id() + ".to_consume", Optional.of(join), find(format, "consume"));
+            find(format, "dsl").ifPresent(dsl -> figure(out, join.id() + ".to_dsl", ratio(join, dsl), "x"));
+            find(format, "flink").ifPresent(flink -> figure(out, join.id() + ".to_flink", ratio(join, flink), "x"));
+            figure(out, join.id() + ".state_per_event", median(join, JoinFigures::statePerEvent), "B");
+        }
+    }
+
+    /** With the default wait nothing has expired at the end of the workload, so every event still waits. */
+    private static double statePerEvent(Measurements measured) {
+        return (double) measured.get(Measurements.STATE_BYTES) / measured.get(Measurements.EVENTS);
+    }
+
+    private void ratio(PrintStream out, String name, Optional<Trial> of, Optional<Trial> to) {
+        if (of.isPresent() && to.isPresent()) {
+            figure(out, name, 100 * ratio(of.get(), to.get()), "%");
+        }
+    }
+
+    /** The median of the rounds' ratios, so that a slow round counts against itself only. */
+    private double ratio(Trial of, Trial to) {
+        List<Measurements> ofs = rounds.getOrDefault(of, List.of());
+        List<Measurements> tos = rounds.getOrDefault(to, List.of());
+        double[] ratios = IntStream.range(0, Math.min(ofs.size(), tos.size()))
+                .mapToDouble(i -> JoinResults.recordsPerSecond(ofs.get(i)) / JoinResults.recordsPerSecond(tos.get(i)))
+                .toArray();
+        return DoubleStream.of(ratios)
+                .sorted()
+                .skip(ratios.length / 2)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private double median(Trial trial, ToDoubleFunction<Measurements> value) {
+        return JoinResults.median(rounds.getOrDefault(trial, List.of()), value);
+    }
+
+    private Optional<Trial> find(Format format, String name) {
+        return find(format, name, Guarantee.AT_LEAST_ONCE);
+    }
+
+    private Optional<Trial> find(Format format, String name, Guarantee guarantee) {
+        return rounds.keySet().stream()
+                .filter(trial -> trial.sources().format() == format
+                        && trial.name().equals(name)
+                        && trial.guarantee() == guarantee)
+                .findFirst();
+    }
+
+    private static void figure(PrintStream out, String name, double value, String unit) {
+        out.printf(Locale.ROOT, "FIGURE join.%s = %.2f %s%n", name.replace('-', '_'), value, unit);
+    }
+}

@@ -1,0 +1,40 @@
+package io.replaylinker.benchmarks.join;
+
+import io.replaylinker.benchmarks.workload.Format;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param only groups of trials
+ * @param partitions of each source topic
+ * @param profile file for a recording of the last trial of the product, null for none
+ * @param work an existing folder for topics and state
+ */
+record JoinOptions(
+        Set<Format> formats,
+        int events,
+        int jsonEvents,
+        int rounds,
+        List<String> only,
+        Set<Guarantee> guarantees,
+        int threads,
+        int partitions,
+        String heap,
+        long seed,
+        @Nullable Path profile,
+        Path work) {
+
+    int events(Format format) {
+        return format == Format.AVRO ? events : jsonEvents;
+    }
+
+    boolean wants(Trial trial) {
+        return only.contains(trial.group())
+                && formats.contains(trial.sources().format())
+                && guarantees.contains(trial.guarantee());
+    }
+}

@@ -1,0 +1,29 @@
+package io.replaylinker.benchmarks.join;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** One trial in a JVM of its own, so that heap, state and compiled code of one do not help another. */
+public final class TrialMain {
+
+    private TrialMain() {}
+
+    /**
+     * Does what the plan says and writes what was measured.
+     *
+     * @param args file of the plan, file for the measurements
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        TrialPlan plan = TrialPlan.read(Path.of(args[0]));
+        Measurements measurements = new Measurements();
+        ProcessUse use = new ProcessUse(plan.brokerPid());
+        if (plan.subject() == Subject.CONSUME) {
+            ConsumeTrial.run(plan, use, measurements);
+            use.putMemory(measurements);
+        } else {
+            new StreamsTrial(plan).run(use, measurements);
+        }
+        measurements.write(Path.of(args[1]));
+        System.exit(0);
+    }
+}

@@ -1,0 +1,84 @@
+package io.replaylinker.benchmarks.join;
+
+import io.replaylinker.benchmarks.workload.Format;
+import io.replaylinker.benchmarks.workload.Shape;
+import io.replaylinker.benchmarks.workload.SourceTopics;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * What one JVM has to do.
+ *
+ * @param id no other trial has it: the application id, and the start of the names of its topics
+ * @param records how many lie on the source topics
+ * @param settle no expiry so long after the start
+ * @param folder for the state
+ * @param brokerPid the broker's process, whose processor time is told beside our own
+ */
+record TrialPlan(
+        String id,
+        Subject subject,
+        SourceTopics sources,
+        long records,
+        String bootstrapServers,
+        long brokerPid,
+        int threads,
+        Guarantee guarantee,
+        Duration waitFor,
+        Duration memory,
+        Duration settle,
+        Path folder) {
+
+    /** Topic of the links, or of what the subject writes in their place. */
+    String output() {
+        return id + "-links";
+    }
+
+    void write(Path file) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("id", id);
+        properties.setProperty("subject", subject.name());
+        properties.setProperty("format", sources.format().name());
+        properties.setProperty("shape", sources.shape().name());
+        properties.setProperty("records", Long.toString(records));
+        properties.setProperty("bootstrap", bootstrapServers);
+        properties.setProperty("broker.pid", Long.toString(brokerPid));
+        properties.setProperty("threads", Integer.toString(threads));
+        properties.setProperty("guarantee", guarantee.name());
+        properties.setProperty("wait", waitFor.toString());
+        properties.setProperty("memory", memory.toString());
+        properties.setProperty("settle", settle.toString());
+        properties.setProperty("folder", folder.toString());
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            properties.store(out, null);
+        }
+    }
+
+    static TrialPlan read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(in);
+        }
+        return new TrialPlan(
+                properties.getProperty("id"),
+                Subject.valueOf(properties.getProperty("subject")),
+                new SourceTopics(
+                        Format.valueOf(properties.getProperty("format")),
+                        Shape.valueOf(properties.getProperty("shape"))),
+                Long.parseLong(properties.getProperty("records")),
+                properties.getProperty("bootstrap"),
+                Long.parseLong(properties.getProperty("broker.pid")),
+                Integer.parseInt(properties.getProperty("threads")),
+                Guarantee.valueOf(properties.getProperty("guarantee")),
+                Duration.parse(properties.getProperty("wait")),
+                Duration.parse(properties.getProperty("memory")),
+                Duration.parse(properties.getProperty("settle")),
+                Path.of(properties.getProperty("folder")));
+    }
+}

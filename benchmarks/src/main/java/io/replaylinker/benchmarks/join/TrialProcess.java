@@ -1,0 +1,59 @@
+package io.replaylinker.benchmarks.join;
+
+import io.replaylinker.testkit.ChildJvm;
+import io.replaylinker.testkit.EndsWithParent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a trial in a JVM of its own and waits for its end. */
+final class TrialProcess {
+
+    private static final int LINES_TOLD = 20;
+
+    private final String heap;
+
+    TrialProcess(String heap) {
+        this.heap = heap;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param profile file for a recording of the JVM, null for none
+     * @throws IOException if it did not come to its end; the message has the last lines of its log
+     */
+    Measurements run(TrialPlan plan, @Nullable Path profile) throws IOException {
+        Path planFile = plan.folder().resolve("plan.properties");
+        Path result = plan.folder().resolve("measurements.properties");
+        Path log = plan.folder().resolve("trial.log");
+        plan.write(planFile);
+        List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
+        if (profile != null) {
+            options.add("-XX:StartFlightRecording=settings=profile,filename=" + profile.toAbsolutePath());
+        }
+        try (ChildJvm child = ChildJvm.start(
+                ChildOptions.jvm(options.toArray(String[]::new)),
+                ChildOptions.classPath(),
+                EndsWithParent.class,
+                List.of(TrialMain.class.getName(), planFile.toString(), result.toString()),
+                log)) {
+            while (child.readLine() != null) {
+                // The recording's own words; the end of them is the end of the trial.
+            }
+        }
+        if (!Files.exists(result)) {
+            throw new IOException("trial " + plan.id() + " failed:\n" + tail(log));
+        }
+        return Measurements.read(result);
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+    }
+}

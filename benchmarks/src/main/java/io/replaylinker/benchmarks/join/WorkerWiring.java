@@ -1,0 +1,80 @@
+package io.replaylinker.benchmarks.join;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.benchmarks.workload.SourceSchemas;
+import io.replaylinker.benchmarks.workload.SourceTopics;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.topology.ReplaySideSettings;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SettingsReader;
+import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.TopicsWiring;
+import io.replaylinker.worker.wiring.TopologyWiring;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The deployed worker's own wiring, with the trial's settings and the defaults of all others. */
+final class WorkerWiring {
+
+    private final TrialPlan plan;
+    private final Settings settings;
+    private final ValueSerdes serdes = SourceSchemas.serdes();
+
+    WorkerWiring(TrialPlan plan) {
+        this.plan = plan;
+        this.settings = SettingsReader.of(settings(plan));
+    }
+
+    private static Map<String, String> settings(TrialPlan plan) {
+        SourceTopics sources = plan.sources();
+        String format = ":" + sources.format().setting();
+        Map<String, String> settings = new HashMap<>();
+        settings.put("application.id", plan.id());
+        settings.put("events.topics", sources.events() + format + "," + sources.transactions() + format);
+        settings.put("replays.topics", sources.replays() + format);
+        settings.put("wait", plan.waitFor().toSeconds() + "s");
+        settings.put("memory", plan.memory().toSeconds() + "s");
+        settings.put("links.topic", plan.output());
+        settings.put("unlinked.topic", plan.id() + "-unlinked");
+        settings.put("lives.topic", plan.id() + "-lives");
+        settings.put("dead-letters.topic", plan.id() + "-dead-letters");
+        settings.put("topics.retention", "3650d");
+        settings.put("schema.registry.url", SourceSchemas.REGISTRY_URL);
+        settings.put("threads", Integer.toString(plan.threads()));
+        settings.put("state.dir", plan.folder().resolve("state").toString());
+        settings.put("processing.guarantee", plan.guarantee().setting());
+        settings.put("kafka.bootstrap.servers", plan.bootstrapServers());
+        return settings;
+    }
+
+    /** Makes the output topics. */
+    void prepareTopics() {
+        new TopicsWiring(settings).prepare();
+    }
+
+    ReplayLinkTopology pipeline() {
+        ReplaySideSettings defaults = ReplaySideSettings.defaults();
+        return new TopologyWiring(settings, serdes)
+                .pipeline(
+                        new ReplaySideSettings(defaults.idleAfter(), plan.settle(), defaults.tickEvery()),
+                        new SimpleMeterRegistry());
+    }
+
+    ValueSerdes serdes() {
+        return serdes;
+    }
+
+    Properties streams() {
+        Properties properties = new Properties();
+        properties.putAll(new KafkaProperties(settings).streams());
+        return properties;
+    }
+
+    Duration commitInterval() {
+        return Duration.ofMillis(new StreamsConfig(streams()).getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+    }
+}
