@@ -1,5 +1,6 @@
 package io.replaylinker.topology;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
@@ -7,7 +8,12 @@ import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.RejectionReason;
 import io.replaylinker.topology.claim.ClaimOddities;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +23,27 @@ import org.jspecify.annotations.Nullable;
 public final class JoinCounts implements ClaimOddities {
 
     private final MeterRegistry meters;
+    /** Looked up once: the registry builds and compares tags each time that it is asked. */
+    private final Map<String, Counter> records = new ConcurrentHashMap<>();
+
+    private final ByMethod claims;
+    private final ByMethod links;
+    private final ByMethod retractions;
+    private final Counter unclaiming;
+    private final Counter sightings;
 
     public JoinCounts(MeterRegistry meters) {
         this.meters = meters;
+        claims = new ByMethod("replay.linker.claims", meters);
+        links = new ByMethod("replay.linker.links", meters);
+        retractions = new ByMethod("replay.linker.retractions", meters);
+        unclaiming = meters.counter("replay.linker.claims", "method", "none");
+        sightings = meters.counter("replay.linker.sightings");
     }
 
     void record(String topic) {
-        meters.counter("replay.linker.records", "topic", topic).increment();
+        records.computeIfAbsent(topic, name -> meters.counter("replay.linker.records", "topic", name))
+                .increment();
     }
 
     void control(String topic, String operation) {
@@ -37,17 +57,15 @@ public final class JoinCounts implements ClaimOddities {
     }
 
     void claim(@Nullable Claim claim) {
-        String method = claim == null ? "none" : name(claim.getMethod());
-        meters.counter("replay.linker.claims", "method", method).increment();
+        (claim == null ? unclaiming : claims.of(claim.getMethod())).increment();
     }
 
     void sighting() {
-        meters.counter("replay.linker.sightings").increment();
+        sightings.increment();
     }
 
     void link(Link link) {
-        String name = link.getDeleted() ? "replay.linker.retractions" : "replay.linker.links";
-        meters.counter(name, "method", name(link.getMethod())).increment();
+        (link.getDeleted() ? retractions : links).of(link.getMethod()).increment();
     }
 
     void unlinked(UnlinkedReason reason) {
@@ -88,5 +106,20 @@ public final class JoinCounts implements ClaimOddities {
 
     private static String name(Method method) {
         return method.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One counter a method, there from the start. */
+    private static final class ByMethod {
+        private final Map<Method, Counter> counters = new EnumMap<>(Method.class);
+        private final Function<Method, Counter> register;
+
+        ByMethod(String name, MeterRegistry meters) {
+            register = method -> meters.counter(name, "method", JoinCounts.name(method));
+            Arrays.stream(Method.values()).forEach(this::of);
+        }
+
+        Counter of(Method method) {
+            return counters.computeIfAbsent(method, register);
+        }
     }
 }

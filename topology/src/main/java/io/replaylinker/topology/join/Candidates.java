@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The replays of a trace that an event may see, each once whoever told of it. */
 final class Candidates {
@@ -16,8 +17,12 @@ final class Candidates {
 
     private Candidates() {}
 
+    static Candidates of(EventSummary event, @Nullable TraceRow trace, Affiliations affiliations) {
+        return trace == null ? new Candidates() : seen(event, trace, affiliations);
+    }
+
     /** Those of the event's own organization; where there are none, those of projects that nobody has placed yet. */
-    static Candidates of(EventSummary event, TraceRow trace, Affiliations affiliations) {
+    private static Candidates seen(EventSummary event, TraceRow trace, Affiliations affiliations) {
         Candidates own = new Candidates();
         Candidates unknown = new Candidates();
         for (TraceRow.Witness witness : trace.witnesses()) {
@@ -52,6 +57,11 @@ final class Candidates {
                         eventMs,
                         List.copyOf(replays.values()),
                         settings.traceTolerance().toMillis());
+    }
+
+    /** Whether there is no other: one that is chosen without a rival stays chosen when its life goes on. */
+    boolean isOnly() {
+        return replays.size() == 1;
     }
 
     List<Ranking.Candidate> all() {

@@ -1,12 +1,14 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * First step of the join, keyed by trace: an event without an explicit id meets the witnesses of its trace and gets the replay
@@ -48,14 +50,14 @@ public final class Resolver implements KeyedJoin {
         byte[] found = rows.get(key);
         if (found != null) {
             ResolvedRow row = ResolvedRow.read(found, claims);
-            if (offset <= row.offset() && !judge(key, row, offset, false)) {
+            if (offset <= row.offset() && !judge(key, row, witnesses.find(trace), offset, false)) {
                 tellAgain(row);
             }
         } else if (!tombstones.cover(key)) {
-            witnesses.awaitedBy(trace);
+            TraceRow seen = witnesses.awaitedBy(trace);
             long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
             deadlines.add(dueMs, key);
-            judge(key, ResolvedRow.unresolved(claim, dueMs, offset), offset, true);
+            judge(key, ResolvedRow.unresolved(claim, dueMs, offset), seen, offset, true);
         }
     }
 
@@ -120,10 +122,10 @@ public final class Resolver implements KeyedJoin {
             rows.delete(key);
             return;
         }
-        UnlinkedReason reason =
-                witnesses.choose(row.claim().getEvent(), Keys.id(key)) instanceof Ranking.Choice.None none
-                        ? none.reason()
-                        : UnlinkedReason.UNKNOWN;
+        EventSummary event = row.claim().getEvent();
+        Ranking.Choice choice = Candidates.of(event, witnesses.find(Keys.id(key)), affiliations)
+                .choose(event.getTimestampMs(), settings);
+        UnlinkedReason reason = choice instanceof Ranking.Choice.None none ? none.reason() : UnlinkedReason.UNKNOWN;
         Verdicts.tell(output, row.claim(), reason, settings.waitFor());
         deadlines.told(key);
     }
@@ -151,13 +153,14 @@ public final class Resolver implements KeyedJoin {
 
     private void judgeAll(Id trace, long offset, boolean repeated) {
         byte[] onTrace = Keys.of(Keys.EVENT, trace);
+        witnesses.startJudging(trace);
         judgeFrom(onTrace, onTrace, offset, repeated);
     }
 
     private void judgeFrom(byte[] from, byte[] prefix, long offset, boolean repeated) {
         rows.each(from, prefix, event -> {
             ResolvedRow row = ResolvedRow.read(event.value(), claims);
-            if (!judge(event.key(), row, offset, false) && repeated) {
+            if (!judge(event.key(), row, witnesses.find(Keys.id(event.key())), offset, false) && repeated) {
                 tellAgain(row);
             }
         });
@@ -168,10 +171,15 @@ public final class Resolver implements KeyedJoin {
      *
      * @return whether anything changed
      */
-    private boolean judge(byte[] key, ResolvedRow row, long offset, boolean isNew) {
-        Ranking.Choice choice = witnesses.choose(row.claim().getEvent(), Keys.id(key));
+    private boolean judge(byte[] key, ResolvedRow row, @Nullable TraceRow seen, long offset, boolean isNew) {
+        EventSummary event = row.claim().getEvent();
+        Candidates candidates = Candidates.of(event, seen, affiliations);
+        Ranking.Choice choice = candidates.choose(event.getTimestampMs(), settings);
         Id replay = choice instanceof Ranking.Choice.Chosen chosen ? chosen.replay() : null;
         double confidence = choice instanceof Ranking.Choice.Chosen chosen ? chosen.confidence() : 0;
+        if (seen != null && (replay == null || !candidates.isOnly())) {
+            witnesses.unsettled(Keys.id(key));
+        }
         boolean changed = confidence != row.confidence() || !Objects.equals(replay, row.replay());
         if (!changed && !isNew) {
             return false;

@@ -89,9 +89,21 @@ record TraceRow(long offset, boolean hasEvents, List<Witness> witnesses, List<Cr
             return withCrowd(new Crowd(told.observer(), Math.max(crowd.keepUntilMs(), told.keepUntilMs())));
         }
         Witness before = find(told);
+        return before == null ? withNew(told, maxReplays) : withMerged(before, before.merge(told));
+    }
+
+    private TraceRow withMerged(Witness before, Witness merged) {
+        if (merged.equals(before)) {
+            return this;
+        }
         List<Witness> changed = new ArrayList<>(witnesses);
-        changed.remove(before);
-        changed.add(before == null ? told : before.merge(told));
+        changed.set(changed.indexOf(before), merged);
+        return new TraceRow(offset, hasEvents, List.copyOf(changed), crowds);
+    }
+
+    private TraceRow withNew(Witness told, int maxReplays) {
+        List<Witness> changed = new ArrayList<>(witnesses);
+        changed.add(told);
         changed.sort(Comparator.comparingLong(Witness::observer).thenComparing(Witness::replay));
         TraceRow row = new TraceRow(offset, hasEvents, List.copyOf(changed), crowds);
         long replays = changed.stream()

@@ -1,11 +1,11 @@
 package io.replaylinker.topology.join;
 
-import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which replays were seen on which trace: takes what is told, and chooses for an event. */
+/** What resolve knows of traces: takes what is told of them, and says whose events may be judged otherwise for it. */
 final class Witnesses {
 
     /**
@@ -33,7 +33,27 @@ final class Witnesses {
     private final JoinSettings settings;
     private final Deadlines deadlines;
     private final Affiliations affiliations;
-    private final RowCache<Id, TraceRow> traces = new RowCache<>();
+    private final RowCache<Id, Known> traces = new RowCache<>();
+
+    /** Whether a life that goes on may change what an event of the trace was told. */
+    private enum Settled {
+        /** No: each has one replay to choose and has chosen it. */
+        YES,
+        NO,
+        /** Since a start, or since the row was last in memory, nobody has looked. */
+        UNKNOWN
+    }
+
+    /** A row in memory. */
+    private static final class Known {
+        private TraceRow row;
+        private Settled settled;
+
+        Known(TraceRow row, Settled settled) {
+            this.row = row;
+            this.settled = settled;
+        }
+    }
 
     Witnesses(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations) {
         this.rows = rows;
@@ -45,50 +65,80 @@ final class Witnesses {
     News add(Sighting sighting, long offset) {
         Id trace = sighting.getTraceId();
         TraceRow.Witness told = witness(sighting);
-        TraceRow row = find(trace);
-        if (row == null) {
-            boolean hasEvents = !rows.take(Keys.of(Keys.EVENT, trace), Keys.of(Keys.EVENT, trace), 1)
-                    .isEmpty();
-            TraceRow first = TraceRow.of(told, offset, hasEvents);
-            deadlines.add(first.dueMs(), Keys.of(Keys.SEEN, trace));
-            awaitOrganization(told.observer(), trace);
-            put(trace, first);
-            return hasEvents ? News.FOR_ALL : News.NOTHING;
+        Known known = known(trace);
+        if (known == null) {
+            return addFirst(trace, told, offset);
         }
+        TraceRow row = known.row;
         TraceRow next = row.with(told, settings.traceMaxReplays());
         if (next.equals(row)) {
             return row.hasEvents() && offset <= row.offset() ? News.REPEATED : News.NOTHING;
         }
         awaitOrganization(told.observer(), trace);
-        put(trace, next.changedAt(offset));
-        return row.hasEvents() ? news(row, told) : News.NOTHING;
+        put(trace, known, next.changedAt(offset));
+        return row.hasEvents() ? news(row, known.settled, told) : News.NOTHING;
     }
 
-    /** What a witness that is new to a row changes. */
-    private static News news(TraceRow row, TraceRow.Witness told) {
+    private News addFirst(Id trace, TraceRow.Witness told, long offset) {
+        byte[] events = Keys.of(Keys.EVENT, trace);
+        boolean hasEvents = !rows.take(events, events, 1).isEmpty();
+        TraceRow row = TraceRow.of(told, offset, hasEvents);
+        deadlines.add(row.dueMs(), Keys.of(Keys.SEEN, trace));
+        awaitOrganization(told.observer(), trace);
+        put(trace, new Known(row, Settled.YES), row);
+        return hasEvents ? News.FOR_ALL : News.NOTHING;
+    }
+
+    /** What a witness changes that is new to a row. */
+    private static News news(TraceRow row, Settled settled, TraceRow.Witness told) {
         if (row.crowd(told.observer()) != null) {
             return News.NOTHING;
         }
         TraceRow.Witness before = row.find(told);
-        // A life that goes on brings nothing new to what happened within it.
-        return before == null || told.startedMs() < before.startedMs()
-                ? News.FOR_ALL
-                : new News(before.lastSeenMs(), false);
+        if (before == null || told.startedMs() < before.startedMs()) {
+            return News.FOR_ALL;
+        }
+        return switch (settled) {
+            case YES -> News.NOTHING;
+            // A life that goes on brings nothing new to what happened within it.
+            case NO -> new News(before.lastSeenMs(), false);
+            case UNKNOWN -> News.FOR_ALL;
+        };
     }
 
-    /** An event waits on this trace; told before its row is written, so that no crash leaves the one without the other. */
-    void awaitedBy(Id trace) {
-        TraceRow row = find(trace);
-        if (row != null && !row.hasEvents()) {
-            put(trace, row.withEvents());
+    /**
+     * An event waits on this trace; told before its row is written, so that no crash leaves the one without the other.
+     *
+     * @return what is known of the trace, null for nothing
+     */
+    @Nullable TraceRow awaitedBy(Id trace) {
+        Known known = known(trace);
+        if (known != null && !known.row.hasEvents()) {
+            put(trace, known, known.row.withEvents());
+        }
+        return known == null ? null : known.row;
+    }
+
+    /** What is known of a trace, null for nothing. */
+    @Nullable TraceRow find(Id trace) {
+        Known known = known(trace);
+        return known == null ? null : known.row;
+    }
+
+    /** From here on all events of the trace are judged. */
+    void startJudging(Id trace) {
+        Known known = known(trace);
+        if (known != null) {
+            known.settled = Settled.YES;
         }
     }
 
-    Ranking.Choice choose(EventSummary event, Id trace) {
-        TraceRow row = find(trace);
-        return row == null
-                ? Ranking.NOTHING_SEEN
-                : Candidates.of(event, row, affiliations).choose(event.getTimestampMs(), settings);
+    /** What an event of the trace was told may change with a life that goes on. */
+    void unsettled(Id trace) {
+        Known known = known(trace);
+        if (known != null) {
+            known.settled = Settled.NO;
+        }
     }
 
     void expire(byte[] key, byte[] value, long replaySideMs) {
@@ -103,21 +153,22 @@ final class Witnesses {
             return;
         }
         if (!left.equals(row)) {
-            put(trace, left);
+            put(trace, Objects.requireNonNull(known(trace)), left);
         }
         deadlines.add(left.dueMs(), key);
     }
 
-    private @Nullable TraceRow find(Id trace) {
+    private @Nullable Known known(Id trace) {
         return traces.get(trace, id -> {
             byte[] row = rows.get(Keys.of(Keys.SEEN, id));
-            return row == null ? null : TraceRow.read(row);
+            return row == null ? null : new Known(TraceRow.read(row), Settled.UNKNOWN);
         });
     }
 
-    private void put(Id trace, TraceRow row) {
+    private void put(Id trace, Known known, TraceRow row) {
+        known.row = row;
         rows.put(Keys.of(Keys.SEEN, trace), row.toBytes());
-        traces.put(trace, row);
+        traces.put(trace, known);
     }
 
     private void awaitOrganization(long observer, Id trace) {
