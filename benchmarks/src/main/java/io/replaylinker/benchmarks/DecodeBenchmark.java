@@ -12,16 +12,13 @@ import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.ClaimSettings;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -29,7 +26,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -52,33 +48,6 @@ public class DecodeBenchmark {
 
     /** Times that an iteration goes over the messages. */
     static final int PASSES = 400;
-
-    /** Bytes and the processor time they took: what a core does, whatever else the machine is doing. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Work {
-
-        /** Bytes decoded. */
-        public long bytes;
-
-        /** Processor time of the decoding thread, nanoseconds. */
-        public long cpuNanos;
-
-        private long startNanos;
-
-        /** Starts each iteration at zero. */
-        @Setup(Level.Iteration)
-        public void start() {
-            bytes = 0;
-            startNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        }
-
-        /** Ends the iteration. */
-        @TearDown(Level.Iteration)
-        public void stop() {
-            cpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNanos;
-        }
-    }
 
     /** Which messages: {@code backend} is events and transactions. */
     @Param({"backend", "replays"})

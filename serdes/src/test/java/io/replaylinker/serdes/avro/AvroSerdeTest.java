@@ -220,7 +220,9 @@ class AvroSerdeTest {
         // When / Then
         assertThatThrownBy(() -> serializer.serialize("segments", new ReplaySegment()))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("does not keep to its schema");
+                .hasMessageContaining("does not keep to its schema")
+                .cause()
+                .hasMessageContaining("ReplaySegment.replay_id");
     }
 
     private AvroSerde<Link> configured(Map<String, Object> settings) {

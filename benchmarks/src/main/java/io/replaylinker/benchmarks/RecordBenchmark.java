@@ -1,0 +1,64 @@
+package io.replaylinker.benchmarks;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.Sighting;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * Records of the model to bytes and back: claims and sightings as they lie in rows and repartition topics, links as they leave on a
+ * topic. The records are those of real SDK traffic.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 20, batchSize = RecordBenchmark.PASSES)
+@Measurement(iterations = 20, batchSize = RecordBenchmark.PASSES)
+@Fork(value = 3, jvmArgsAppend = "-Xmx1g")
+public class RecordBenchmark {
+
+    /** Times that an iteration goes over the records. */
+    static final int PASSES = 10_000;
+
+    /** Which records. */
+    @Param({"claim", "sighting", "link"})
+    public String record = "claim";
+
+    private RecordCodec<?> codec = RecordCodec.compact(Claim.getClassSchema(), List.of());
+
+    /** Reads the capture. */
+    @Setup
+    public void load() {
+        codec = switch (record) {
+            case "claim" -> RecordCodec.compact(Claim.getClassSchema(), CaptureRecords.claims());
+            case "sighting" -> RecordCodec.compact(Sighting.getClassSchema(), CaptureRecords.sightings());
+            case "link" -> RecordCodec.registered(Link.class, CaptureRecords.links());
+            default -> throw new IllegalArgumentException(record);
+        };
+    }
+
+    /** Records to bytes. */
+    @Benchmark
+    public void encode(Work work, Blackhole sink) {
+        codec.encodeAll(work, sink);
+    }
+
+    /** Bytes to records. */
+    @Benchmark
+    public void decode(Work work, Blackhole sink) {
+        codec.decodeAll(work, sink);
+    }
+}
