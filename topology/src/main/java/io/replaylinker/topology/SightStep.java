@@ -19,7 +19,7 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
     private final String topic;
     private final ReplaySideSettings settings;
     private final JoinCounts counts;
-    private long seenMs;
+    private final AgreedTime seen = new AgreedTime();
     private long toldMs;
     private long lastRecordAtMs;
 
@@ -47,7 +47,7 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
             return;
         }
         counts.sighting();
-        seenMs = Math.max(seenMs, sighting.getSeenMs());
+        seen.add(sighting.getSeenMs());
         forward(record, sighting);
         SightingReader.witnesses(read.value(), sighting).forEach(witness -> forward(record, witness));
     }
@@ -57,11 +57,14 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
     }
 
     private void tick(long nowMs) {
-        long timeMs = Math.max(seenMs, idleTime(settings.idleAfter(), nowMs));
-        if (timeMs > toldMs) {
+        long timeMs = Math.max(toldMs, Math.max(seen.timeMs(), idleTime(settings.idleAfter(), nowMs)));
+        // Also when it stands still, be it at "unknown": a step that has just started waits for no partition that it
+        // never
+        // heard of. A bounded run, without idle time, has to come to rest, and nobody listens there.
+        if (timeMs > toldMs || settings.idleAfter() != null) {
             toldMs = timeMs;
             String source = topic + "-" + context().taskId().partition();
-            context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs), Math.max(0, timeMs)));
+            context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs), timeMs));
         }
     }
 

@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole topology without a broker: records in, verdicts out, and a wall clock that moves when told to. */
 final class Pipeline implements AutoCloseable {
+
+    private static final List<String> STORES =
+            List.of(ReplayLinkTopology.RESOLVE.rows(), ReplayLinkTopology.CONFIRM.rows());
 
     private final ReplayLinkTopology topology;
     private final TopologyTestDriver driver;
@@ -53,7 +57,7 @@ final class Pipeline implements AutoCloseable {
         topology = new ReplayLinkTopology(
                 settings,
                 meters,
-                Clock.fixed(Instant.ofEpochMilli(Samples.TEN).plus(Duration.ofDays(1)), ZoneOffset.UTC));
+                Clock.fixed(Instant.ofEpochMilli(Samples.TEN).plus(Duration.ofDays(3)), ZoneOffset.UTC));
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
@@ -181,7 +185,7 @@ final class Pipeline implements AutoCloseable {
     /** The tables of the rows left in both stores, a letter a row. */
     List<String> rows() {
         List<String> tables = new ArrayList<>();
-        for (String store : List.of(ReplayLinkTopology.RESOLVE.rows(), ReplayLinkTopology.CONFIRM.rows())) {
+        for (String store : STORES) {
             try (KeyValueIterator<Bytes, byte[]> rows =
                     driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
                 rows.forEachRemaining(
@@ -189,6 +193,21 @@ final class Pipeline implements AutoCloseable {
             }
         }
         return tables;
+    }
+
+    /** Bytes of all rows, keys too. */
+    long rowBytes() {
+        long bytes = 0;
+        for (String store : STORES) {
+            try (KeyValueIterator<Bytes, byte[]> rows =
+                    driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
+                while (rows.hasNext()) {
+                    KeyValue<Bytes, byte[]> row = rows.next();
+                    bytes += row.key.get().length + row.value.length;
+                }
+            }
+        }
+        return bytes;
     }
 
     private <T> List<T> read(String topic, Serde<T> serde) {

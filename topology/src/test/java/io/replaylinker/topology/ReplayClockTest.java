@@ -34,6 +34,14 @@ class ReplayClockTest {
     }
 
     @Test
+    void shouldStandStillForAPartitionThatDoesNotKnowYetHowFarItIs() {
+        clock.advance(new JoinInput.Tick("replays-0", Samples.at(100)));
+        clock.advance(new JoinInput.Tick("replays-1", AgreedTime.UNKNOWN));
+
+        assertThat(clock.timeMs(30_000)).isEqualTo(AgreedTime.UNKNOWN);
+    }
+
+    @Test
     void shouldStandStillWhileNoPartitionTells() {
         assertThat(clock.timeMs(60_000)).isEqualTo(ReplayClock.BEGINNING);
     }

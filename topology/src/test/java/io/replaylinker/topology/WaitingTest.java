@@ -39,8 +39,13 @@ class WaitingTest {
         }
         assertThat(pipeline.unlinked()).isEmpty();
 
-        // The replay side reaches 10:15:04.
-        pipeline.segment(segment(OTHER_REPLAY, 60, 0, 15 * 60 + 4)).passes(Duration.ofSeconds(3));
+        // The replay side reaches 10:15:04, by the word of enough segments.
+        for (int number = 60; number < 60 + AgreedTime.OUTVOTED; number++) {
+            pipeline.segment(segment(OTHER_REPLAY, number, 0, 15 * 60 + 4));
+        }
+        pipeline.passes(Duration.ofSeconds(3));
+        assertThat(pipeline.unlinked()).isEmpty();
+        pipeline.segment(segment(OTHER_REPLAY, 99, 0, 15 * 60 + 4)).passes(Duration.ofSeconds(3));
 
         assertThat(pipeline.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.REPLAY_NOT_SEEN);
     }
@@ -91,6 +96,35 @@ class WaitingTest {
 
         // What is left is which organization the project belongs to, once a store.
         assertThat(pipeline.rows()).containsExactly("o", "p", "o", "p");
+    }
+
+    @Test
+    void shouldNotLeaveTheBacklogForARecordOfAnotherTime() {
+        // Read at eleven: the segments of ten o'clock, and among them one that a second producer stamps with now.
+        pipeline.event(flagged(error(1, 3, TRACE)));
+        for (int second = 4; second < 40; second++) {
+            pipeline.segment(segment(OTHER_REPLAY, second, 0, second));
+        }
+        pipeline.segment(segment(OTHER_REPLAY, 40, 0, 3_600)).passes(Duration.ofSeconds(45));
+        assertThat(pipeline.unlinked()).isEmpty();
+
+        pipeline.segment(segment(REPLAY, 0, 0, 41, TRACE));
+
+        assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
+    }
+
+    @Test
+    void shouldReachTheEndOfAStreamThatEnds() {
+        pipeline.event(named(error(1, 3), REPLAY));
+        for (int second = 4; second < 40; second++) {
+            pipeline.segment(segment(OTHER_REPLAY, second, 0, second));
+        }
+
+        pipeline.passes(Duration.ofMinutes(14)).passes(Duration.ofMinutes(1));
+        assertThat(pipeline.unlinked()).isEmpty();
+        pipeline.passes(Duration.ofMinutes(2));
+
+        assertThat(pipeline.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.REPLAY_NOT_SEEN);
     }
 
     @Test
