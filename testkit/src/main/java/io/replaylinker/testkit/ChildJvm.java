@@ -35,7 +35,9 @@ public final class ChildJvm implements AutoCloseable {
      * Starts a main class on this JVM's own java.
      *
      * @param classPath of the child, as {@code java -cp} takes it
-     * @param stderr a file that gets what the child writes there
+     * @param main ends when its stdin ends, as {@link EndsWithParent} does for any other main class
+     * @param stderr the file that the child's stderr goes to
+     * @throws IOException when the process cannot be started
      */
     public static ChildJvm start(
             List<String> jvmOptions, String classPath, Class<?> main, List<String> arguments, Path stderr)
@@ -66,7 +68,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /** Reads the rest of the child's stdout and throws it away, so that a child that talks on does not stand still. */
-    void discardOutput() {
+    public void discardOutput() {
         Thread reader = new Thread(
                 () -> {
                     try {
@@ -88,6 +90,11 @@ public final class ChildJvm implements AutoCloseable {
     /** Id of the child's process. */
     public long pid() {
         return process.pid();
+    }
+
+    /** Kills it on the spot, without a chance to close anything, and returns when it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Closes the child's stdin, and kills it when it does not end by itself. */
