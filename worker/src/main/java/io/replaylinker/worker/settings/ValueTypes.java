@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class ValueTypes {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})\\s*([kmgKMG])");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
@@ -48,6 +49,18 @@ final class ValueTypes {
             Duration duration = parseDuration(text);
             require(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0);
             return duration;
+        });
+    }
+
+    /** Units of 1024 each, in either case, as a JVM takes them. */
+    static ValueType<ByteSize> bytes(ByteSize min, ByteSize max) {
+        return new ValueType<>("a size from " + min + " to " + max + ", as 64m or 1g", text -> {
+            Matcher matcher = BYTES.matcher(text);
+            require(matcher.matches());
+            int unit = "kmg".indexOf(matcher.group(2).toLowerCase(Locale.ROOT));
+            long size = Long.parseLong(matcher.group(1)) << (10 * (unit + 1));
+            require(size >= min.bytes() && size <= max.bytes());
+            return new ByteSize(size);
         });
     }
 

@@ -1,5 +1,6 @@
 package io.replaylinker.worker.settings;
 
+import static io.replaylinker.worker.settings.ValueTypes.bytes;
 import static io.replaylinker.worker.settings.ValueTypes.duration;
 import static io.replaylinker.worker.settings.ValueTypes.integer;
 import static io.replaylinker.worker.settings.ValueTypes.methods;
@@ -171,6 +172,11 @@ public final class WorkerSettings {
             text(),
             "/var/lib/replay-linker/state",
             "Folder of the join's state; a disk that survives a restart.");
+    public static final Setting<ByteSize> STATE_MEMORY = Setting.of(
+            "state.memory",
+            bytes(new ByteSize(16L << 20), new ByteSize(1L << 40)),
+            "256m",
+            "Native memory of all state in this process: cache and write buffers together. It is beside the heap.");
     public static final Setting<ProcessingGuarantee> PROCESSING_GUARANTEE = Setting.of(
             "processing.guarantee",
             oneOf(ProcessingGuarantee.class),
@@ -229,6 +235,7 @@ public final class WorkerSettings {
             SHUFFLE_PARTITIONS,
             THREADS,
             STATE_DIR,
+            STATE_MEMORY,
             PROCESSING_GUARANTEE,
             CLICKHOUSE_URL,
             CLICKHOUSE_DATABASE,

@@ -3,35 +3,38 @@ package io.replaylinker.worker.wiring;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.Cache;
-import org.rocksdb.LRUCache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
-import org.rocksdb.WriteBufferManager;
 
 /**
- * Gives all stores of the process one block cache and one budget for write buffers, so that memory does not grow with the number
- * of tasks. Streams makes one of these a store, by name, so what they share has to be static.
+ * Gives all stores of the process their memory out of one budget, {@value #BUDGET_BYTES}, so that it does not grow with the number of
+ * tasks; and compresses what they write, because the disk and the cache of the system hold more of it then. Bloom filters are Streams'
+ * own default.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
-    private static final long CACHE_BYTES = 256L << 20;
-    private static final long WRITE_BUFFER_BYTES = CACHE_BYTES / 3;
+    /** Among the properties of Streams: the budget in bytes, a {@link Long}. */
+    static final String BUDGET_BYTES = "state.memory.bytes";
 
-    static {
-        RocksDB.loadLibrary();
-    }
-
-    private static final Cache CACHE = new LRUCache(CACHE_BYTES);
-    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+    /** Memory is taken in pieces of this size; by default they are an eighth of the buffer, even where a store holds ten rows. */
+    private static final long ARENA_BLOCK_BYTES = 64 << 10;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        if (!(configs.get(BUDGET_BYTES) instanceof Long budget)) {
+            throw new IllegalArgumentException(BUDGET_BYTES + " is missing among the properties of Kafka Streams");
+        }
+        StateMemory memory = StateMemory.of(budget);
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-        table.setBlockCache(CACHE);
+        table.setBlockCache(memory.cache());
         table.setCacheIndexAndFilterBlocks(true);
-        options.setWriteBufferManager(WRITE_BUFFERS);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         options.setTableFormatConfig(table);
+        options.setWriteBufferManager(memory.writeBuffers());
+        options.setWriteBufferSize(memory.writeBufferBytes());
+        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
+        options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+        options.setBottommostCompressionType(CompressionType.LZ4_COMPRESSION);
     }
 
     /** Frees nothing: other stores go on using it. */

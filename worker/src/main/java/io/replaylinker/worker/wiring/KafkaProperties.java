@@ -52,6 +52,9 @@ public final class KafkaProperties {
     public Map<String, Object> streams() {
         Map<String, Object> properties = new HashMap<>(CHOICES);
         properties.putAll(settings.withoutPrefix(PassThrough.KAFKA));
+        properties.put(
+                BoundedRocksDb.BUDGET_BYTES,
+                settings.get(WorkerSettings.STATE_MEMORY).bytes());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.get(WorkerSettings.APPLICATION_ID));
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.get(WorkerSettings.STATE_DIR));
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.get(WorkerSettings.THREADS));

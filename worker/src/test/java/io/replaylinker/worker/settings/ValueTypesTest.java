@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueTypesTest {
 
+    private static final ValueType<ByteSize> SIZES = ValueTypes.bytes(new ByteSize(16L << 20), new ByteSize(2L << 30));
+
     @ParameterizedTest
     @CsvSource({"500ms,PT0.5S", "30s,PT30S", "15m,PT15M", "2h,PT2H", "7d,PT168H", "90 s,PT1M30S"})
     void shouldReadDurationsWithTheirUnits(String text, Duration expected) {
@@ -33,6 +35,24 @@ class ValueTypesTest {
     @CsvSource({"PT0.5S,500ms", "PT30S,30s", "PT15M,15m", "PT90M,90m", "PT48H,2d", "PT0S,0s"})
     void shouldShowDurationsAsOneWouldWriteThem(Duration duration, String expected) {
         assertThat(ValueTypes.show(duration)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64m,67108864", "1g,1073741824", "1G,1073741824", "65536k,67108864", "96 M,100663296"})
+    void shouldReadSizesWithTheirUnits(String text, long bytes) {
+        assertThat(SIZES.read(text)).isEqualTo(new ByteSize(bytes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"268435456", "m", "-64m", "1.5g", "64mb", "15m", "3g", "999999999g", "64 000k"})
+    void shouldRefuseWhatIsNoSizeOrOutsideTheRange(String text) {
+        assertThatThrownBy(() -> SIZES.read(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"268435456,256m", "1073741824,1g", "1610612736,1536m", "1023,1023", "2048,2k", "0,0"})
+    void shouldShowSizesAsOneWouldWriteThem(long bytes, String expected) {
+        assertThat(ValueTypes.show(new ByteSize(bytes))).isEqualTo(expected);
     }
 
     @ParameterizedTest

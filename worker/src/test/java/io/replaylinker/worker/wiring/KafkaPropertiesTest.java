@@ -28,6 +28,15 @@ class KafkaPropertiesTest {
     }
 
     @Test
+    void shouldGiveTheStoresTheMemoryThatTheSettingsSay() {
+        Map<String, Object> streams = properties(Map.of("state.memory", "64m")).streams();
+
+        assertThat(streams)
+                .containsEntry("rocksdb.config.setter", BoundedRocksDb.class)
+                .containsEntry(BoundedRocksDb.BUDGET_BYTES, 64L << 20);
+    }
+
+    @Test
     void shouldGiveEachClientWhatIsMeantForIt() {
         KafkaProperties properties = properties(Map.of(
                 "kafka.security.protocol", "SSL",
