@@ -60,7 +60,7 @@ final class Replays {
             affiliations.awaitOrganization(project, Keys.of(Keys.SEEN, id));
         }
         put(id, tellLife(id, row, view, before.view(project)));
-        boolean reachesOutsider = row.lastSeenMs() + settings.traceTolerance().toMillis() >= before.nextOutsiderMs();
+        boolean reachesOutsider = view.lastSeenMs() + settings.traceTolerance().toMillis() >= before.nextOutsiderMs();
         return reachesOutsider || view.tellsLinksMoreThan(before.view(project)) ? News.CHANGED : News.NOTHING;
     }
 
@@ -75,7 +75,9 @@ final class Replays {
     /** An event is linked out of session: should the replay go on to its time, it is to be judged again. */
     void addOutsider(Id id, long eventMs) {
         ReplayRow row = find(id);
-        if (eventMs > row.lastSeenMs() && eventMs < row.nextOutsiderMs()) {
+        // Of any project: another one's segments may be later than all of those that count for this event.
+        boolean mayBeReached = row.views().stream().anyMatch(view -> eventMs > view.lastSeenMs());
+        if (mayBeReached && eventMs < row.nextOutsiderMs()) {
             put(id, row.withNextOutsider(eventMs));
         }
     }
