@@ -20,7 +20,9 @@ final class Main implements Runnable {
             System.setProperty("logback.configurationFile", "io/replaylinker/benchmarks/logback-child.xml");
         }
         CommandLine commands = new CommandLine(new Main());
-        commands.addSubcommand(new DecodeCommand()).addSubcommand(new RecordsCommand()).addSubcommand(new JoinCommand());
+        commands.addSubcommand(new DecodeCommand())
+                .addSubcommand(new RecordsCommand())
+                .addSubcommand(new JoinCommand());
         System.exit(new Program(commands).run(args));
     }
 

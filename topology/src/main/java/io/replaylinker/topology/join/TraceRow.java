@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,15 @@ record TraceRow(long offset, boolean hasEvents, List<Witness> witnesses, List<Cr
             }
         }
         return null;
+    }
+
+    /** All who told something that is still in the row. */
+    Set<Long> observers() {
+        return LongStream.concat(
+                        witnesses.stream().mapToLong(Witness::observer),
+                        crowds.stream().mapToLong(Crowd::observer))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     TraceRow withEvents() {
@@ -164,12 +175,8 @@ record TraceRow(long offset, boolean hasEvents, List<Witness> witnesses, List<Cr
     /** Ids grow with time, so the smaller ones were there before whoever plays; and which ones are kept hangs on no order. */
     private TraceRow withoutStrangers(long added) {
         boolean organization = added < 0;
-        List<Long> observers = LongStream.concat(
-                        witnesses.stream().mapToLong(Witness::observer),
-                        crowds.stream().mapToLong(Crowd::observer))
+        List<Long> observers = observers().stream()
                 .filter(observer -> (observer < 0) == organization)
-                .distinct()
-                .boxed()
                 .sorted(Comparator.comparingLong(Math::abs))
                 .toList();
         return observers.size() <= MAX_OBSERVERS ? this : without(observers.get(MAX_OBSERVERS));

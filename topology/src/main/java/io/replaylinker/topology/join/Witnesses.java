@@ -3,6 +3,7 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What resolve knows of traces: takes what is told of them, and says whose events may be judged otherwise for it. */
@@ -74,7 +75,9 @@ final class Witnesses {
         if (next.equals(row)) {
             return row.hasEvents() && offset <= row.offset() ? News.REPEATED : News.NOTHING;
         }
-        awaitOrganization(told.observer(), trace);
+        if (row.find(told) == null) {
+            changeObservers(trace, row, next, told.observer());
+        }
         put(trace, known, next.changedAt(offset));
         return row.hasEvents() ? news(row, known.settled, told) : News.NOTHING;
     }
@@ -145,11 +148,10 @@ final class Witnesses {
         Id trace = Keys.id(key);
         TraceRow row = TraceRow.read(value);
         TraceRow left = row.keptAt(replaySideMs);
+        forgetLost(row.observers(), left == null ? Set.of() : left.observers(), key);
         if (left == null) {
             rows.delete(key);
             traces.remove(trace);
-            row.witnesses().forEach(witness -> affiliations.forget(witness.observer(), key));
-            row.crowds().forEach(crowd -> affiliations.forget(crowd.observer(), key));
             return;
         }
         if (!left.equals(row)) {
@@ -169,6 +171,18 @@ final class Witnesses {
         known.row = row;
         rows.put(Keys.of(Keys.SEEN, trace), row.toBytes());
         traces.put(trace, known);
+    }
+
+    private void changeObservers(Id trace, TraceRow before, TraceRow after, long added) {
+        if (after.observers().contains(added)) {
+            awaitOrganization(added, trace);
+        }
+        forgetLost(before.observers(), after.observers(), Keys.of(Keys.SEEN, trace));
+    }
+
+    /** Whoever is not in the row any more has nothing that waits for its organization. */
+    private void forgetLost(Set<Long> before, Set<Long> after, byte[] key) {
+        before.stream().filter(observer -> !after.contains(observer)).forEach(lost -> affiliations.forget(lost, key));
     }
 
     private void awaitOrganization(long observer, Id trace) {
