@@ -99,7 +99,7 @@ public final class Confirmer implements KeyedJoin {
     public int expire(long replaySideMs, int atMost) {
         int looked = tombstones.lookFor(atMost, event -> {
             takeBack(ClaimRow.read(event.value(), claims), replays.find(Keys.id(event.key())));
-            rows.delete(event.key());
+            deadlines.told(event.key());
         });
         if (deadlines.isFull()) {
             return looked;
@@ -124,29 +124,32 @@ public final class Confirmer implements KeyedJoin {
 
     private void expire(byte[] key, ClaimRow row, long replaySideMs) {
         Judgement judgement = judgement(row.claim(), replays.find(Keys.id(key)));
-        if (!row.closed() && judgement.reason() != null) {
+        if (row.link() == null && !row.closed() && judgement.reason() != null) {
             // Told only now, so that it does not depend on which of two reasons was known first.
             Verdicts.tell(output, row.claim(), judgement.reason(), settings.waitFor());
             deadlines.told(key);
             return;
         }
         long memoryEndsMs = row.closed() ? row.dueMs() : memoryEndsMs(row);
-        if (judgement instanceof Judgement.Withdrawn || memoryEndsMs < replaySideMs) {
-            rows.delete(key);
-        } else {
+        if (judgement instanceof Judgement.Linked && memoryEndsMs >= replaySideMs) {
             deadlines.add(memoryEndsMs, key);
+        } else if (deadlines.mayGo(key, row.dueMs())) {
+            rows.delete(key);
         }
     }
 
     @Override
     public void settle() {
-        for (byte[] key : deadlines.takeTold()) {
+        tombstones.settle();
+        for (byte[] key : deadlines.settle()) {
             byte[] row = rows.get(key);
             if (row == null) {
                 continue;
             }
             if (key[0] == Keys.SEEN) {
                 replays.forget(key);
+            } else if (tombstones.cover(key)) {
+                rows.delete(key);
             } else {
                 close(key, ClaimRow.read(row, claims));
             }
@@ -192,6 +195,10 @@ public final class Confirmer implements KeyedJoin {
     private boolean judge(byte[] key, ClaimRow row, ReplayRow replay) {
         Judgement judgement = judgement(row.claim(), replay);
         ClaimRow.LinkFacts link = judgement instanceof Judgement.Linked linked ? linked.facts() : null;
+        if (row.link() != null && replay.isUnseen() && !(judgement instanceof Judgement.Withdrawn)) {
+            // The replay is forgotten; that is no reason to doubt what was known of it.
+            return false;
+        }
         if (link != null && !link.inSession()) {
             replays.addOutsider(Keys.id(key), row.claim().getEvent().getTimestampMs());
         }
@@ -206,6 +213,7 @@ public final class Confirmer implements KeyedJoin {
         boolean deleted = link == null;
         output.link(Links.link(row.claim(), told, version, deleted));
         rows.put(key, row.telling(told, deleted, version).toBytes(claims));
+        deadlines.said(key);
         if (deleted && row.link() != null && !row.closed() && row.dueMs() < deadlines.expiredUntilMs()) {
             // Its wait is over and it was linked until now, so the reason has yet to be told.
             deadlines.add(row.dueMs(), key);

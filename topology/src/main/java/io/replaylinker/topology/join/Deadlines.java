@@ -22,6 +22,9 @@ final class Deadlines {
     private final Rows deadlines;
     private List<byte[]> told = new ArrayList<>();
     private List<byte[]> toldBefore = new ArrayList<>();
+    private final Recently recently = new Recently();
+    /** Deadlines to be listed again. */
+    private final List<byte[]> later = new ArrayList<>();
     /** Nothing is listed before it. A walk from the very beginning would pass over all that was deleted there. */
     private byte[] first = ALL;
 
@@ -57,10 +60,10 @@ final class Deadlines {
     }
 
     void add(long atMs, byte[] rowKey) {
-        byte[] deadline = ByteBuffer.allocate(Long.BYTES + rowKey.length)
-                .putLong(Math.max(0, atMs))
-                .put(rowKey)
-                .array();
+        add(deadline(atMs, rowKey));
+    }
+
+    private void add(byte[] deadline) {
         deadlines.put(deadline, Keys.NOTHING);
         if (Arrays.compareUnsigned(deadline, first) < 0) {
             first = deadline;
@@ -93,21 +96,49 @@ final class Deadlines {
                 .toList();
     }
 
-    /** Its verdict was told; it is to be closed when that is safe. */
+    /** Something was told of the row, which must not go before that is safe. */
+    void said(byte[] rowKey) {
+        recently.told(rowKey);
+    }
+
+    /** Whether the row may go. If not, it comes due again later. */
+    boolean mayGo(byte[] rowKey, long dueMs) {
+        if (!recently.mayHaveTold(rowKey)) {
+            return true;
+        }
+        later.add(deadline(dueMs, rowKey));
+        return false;
+    }
+
+    /** The verdict on the row was told; it is to be closed when that is safe. */
     void told(byte[] rowKey) {
         told.add(rowKey);
     }
 
     /** Whether so much waits to be closed that nothing more should be told. */
     boolean isFull() {
-        return told.size() + toldBefore.size() >= MOST_TOLD;
+        return told.size() + toldBefore.size() + later.size() >= MOST_TOLD;
     }
 
-    /** All that was told before this was last asked. */
-    List<byte[]> takeTold() {
+    /**
+     * What was told before the last call is safe by now.
+     *
+     * @return keys of the rows that are to be closed
+     */
+    List<byte[]> settle() {
+        recently.settle();
+        later.forEach(this::add);
+        later.clear();
         List<byte[]> safe = toldBefore;
         toldBefore = told;
         told = new ArrayList<>();
         return safe;
+    }
+
+    private static byte[] deadline(long atMs, byte[] rowKey) {
+        return ByteBuffer.allocate(Long.BYTES + rowKey.length)
+                .putLong(Math.max(0, atMs))
+                .put(rowKey)
+                .array();
     }
 }

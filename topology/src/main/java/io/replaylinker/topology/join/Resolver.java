@@ -3,7 +3,6 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
@@ -118,21 +117,27 @@ public final class Resolver implements KeyedJoin {
     }
 
     private void expire(byte[] key, ResolvedRow row) {
-        if (row.replay() != null || row.closed()) {
+        if (row.replay() == null && !row.closed()) {
+            EventSummary event = row.claim().getEvent();
+            Ranking.Choice choice = Candidates.of(event, witnesses.find(Keys.id(key)), affiliations)
+                    .choose(event.getTimestampMs(), settings);
+            UnlinkedReason reason = choice instanceof Ranking.Choice.None none ? none.reason() : UnlinkedReason.UNKNOWN;
+            Verdicts.tell(output, row.claim(), reason, settings.waitFor());
+            if (row.revision() == 0 && !Verdicts.claimsReplay(row.claim())) {
+                // Half of all events are such that nothing was ever told of them.
+                rows.delete(key);
+            } else {
+                deadlines.told(key);
+            }
+        } else if (deadlines.mayGo(key, row.dueMs())) {
             rows.delete(key);
-            return;
         }
-        EventSummary event = row.claim().getEvent();
-        Ranking.Choice choice = Candidates.of(event, witnesses.find(Keys.id(key)), affiliations)
-                .choose(event.getTimestampMs(), settings);
-        UnlinkedReason reason = choice instanceof Ranking.Choice.None none ? none.reason() : UnlinkedReason.UNKNOWN;
-        Verdicts.tell(output, row.claim(), reason, settings.waitFor());
-        deadlines.told(key);
     }
 
     @Override
     public void settle() {
-        for (byte[] key : deadlines.takeTold()) {
+        tombstones.settle();
+        for (byte[] key : deadlines.settle()) {
             byte[] value = rows.get(key);
             if (value != null) {
                 close(key, ResolvedRow.read(value, claims));
@@ -140,9 +145,9 @@ public final class Resolver implements KeyedJoin {
         }
     }
 
-    /** A trace alone claims no replay, so nobody waits for a later word on it; half of all events are of that kind. */
+    /** Nobody waits for a later word on a trace alone. */
     private void close(byte[] key, ResolvedRow row) {
-        if (row.claim().getMethod() == Method.TRACE && row.replay() == null) {
+        if (row.replay() == null && !Verdicts.claimsReplay(row.claim())) {
             rows.delete(key);
             return;
         }
@@ -186,6 +191,9 @@ public final class Resolver implements KeyedJoin {
         }
         ResolvedRow next = row.choose(replay, confidence, row.revision() + (isNew ? 0 : 1), offset);
         rows.put(key, next.toBytes(claims));
+        if (changed) {
+            deadlines.said(key);
+        }
         if (row.replay() != null && !row.replay().equals(replay)) {
             output.resolved(copy(next, row.replay(), true));
         }

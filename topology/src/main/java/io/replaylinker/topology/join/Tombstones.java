@@ -2,6 +2,7 @@ package io.replaylinker.topology.join;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,10 @@ final class Tombstones {
     /** Looked for by the walk that goes on. */
     private final Set<byte[]> wanted = new TreeSet<>(Arrays::compareUnsigned);
 
+    /** Looked for; that may be noted when what was told of them is safe. */
+    private List<byte[]> done = new ArrayList<>();
+
+    private List<byte[]> doneBefore = new ArrayList<>();
     private byte[] at = EVENTS;
     private boolean some;
 
@@ -62,7 +67,7 @@ final class Tombstones {
     /**
      * Goes on looking for deleted events.
      *
-     * @param found is given each, to be taken back and forgotten
+     * @param found is given each, to be taken back, and forgotten when that is safe
      * @return rows looked at; as many as allowed means that there are more
      */
     int lookFor(int atMost, Consumer<Rows.Row> found) {
@@ -83,10 +88,17 @@ final class Tombstones {
         if (events.size() == atMost) {
             at = Keys.after(events.get(atMost - 1).key());
         } else {
-            wanted.forEach(this::lookedFor);
+            done.addAll(wanted);
             wanted.clear();
         }
         return events.size();
+    }
+
+    /** What was told before the last call is safe by now. */
+    void settle() {
+        doneBefore.forEach(this::lookedFor);
+        doneBefore = done;
+        done = new ArrayList<>();
     }
 
     private void lookedFor(byte[] key) {

@@ -12,7 +12,7 @@ final class Verdicts {
     private Verdicts() {}
 
     /** A trace alone claims no replay: an event that has nothing else is only counted. */
-    private static boolean claimsReplay(Claim claim) {
+    static boolean claimsReplay(Claim claim) {
         return claim.getMethod() != Method.TRACE;
     }
 
