@@ -14,11 +14,12 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /** The values of real SDK traffic, by topic. */
-final class CaptureMessages {
+public final class CaptureMessages {
 
     private CaptureMessages() {}
 
-    static List<byte[]> values(Predicate<String> topics) {
+    /** The values on the topics that are wanted, in the order in which they were sent. */
+    public static List<byte[]> values(Predicate<String> topics) {
         ObjectMapper mapper = new ObjectMapper();
         try (InputStream in = Objects.requireNonNull(
                         CaptureMessages.class.getResourceAsStream("/sdk-capture/capture.ndjson"));

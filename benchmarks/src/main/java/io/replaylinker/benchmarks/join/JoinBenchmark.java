@@ -102,6 +102,7 @@ final class JoinBenchmark {
                 trial.waitFor(),
                 trial.memory(),
                 trial.settle(),
+                options.settings(),
                 Files.createDirectories(work.path().resolve(id)));
     }
 

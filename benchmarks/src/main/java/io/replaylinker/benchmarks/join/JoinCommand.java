@@ -4,7 +4,9 @@ import io.replaylinker.benchmarks.workload.Format;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +57,12 @@ public final class JoinCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of the workload (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the worker, over its default, for all programs on Kafka Streams. Repeatable.")
+    private Map<String, String> settings = new TreeMap<>();
+
     @Option(names = "--profile", paramLabel = "FILE.jfr", description = "Record the last trial of the product.")
     private @Nullable Path profile;
 
@@ -77,6 +85,7 @@ public final class JoinCommand implements Callable<Integer> {
                 partitions,
                 heap,
                 seed,
+                settings,
                 profile,
                 work);
         new JoinBenchmark(options, System.err::println).run().print(System.out);

@@ -3,6 +3,7 @@ package io.replaylinker.benchmarks.join;
 import io.replaylinker.benchmarks.workload.Format;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param only groups of trials
  * @param partitions of each source topic
+ * @param settings of the worker, over its defaults
  * @param profile file for a recording of the last trial of the product, null for none
  * @param work an existing folder for topics and state
  */
@@ -25,6 +27,7 @@ record JoinOptions(
         int partitions,
         String heap,
         long seed,
+        Map<String, String> settings,
         @Nullable Path profile,
         Path work) {
 

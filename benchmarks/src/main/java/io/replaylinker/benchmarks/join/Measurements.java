@@ -64,6 +64,10 @@ final class Measurements {
         values.put(name, value);
     }
 
+    void add(String name, long value) {
+        values.merge(name, value, Long::sum);
+    }
+
     /** The value, 0 where the trial did not measure it. */
     long get(String name) {
         return values.getOrDefault(name, 0L);

@@ -18,12 +18,17 @@ final class StateSize {
 
     private final Path folder;
 
-    StateSize(Path folder) {
+    private final boolean withTables;
+
+    /** @param withTables whether keys begin with the letter of a table */
+    StateSize(Path folder, boolean withTables) {
         this.folder = folder;
+        this.withTables = withTables;
     }
 
     void put(Measurements measurements) throws IOException {
         Map<String, Long> bytesByStore = new TreeMap<>();
+        Map<Path, String> stores = new TreeMap<>();
         for (Path file : files()) {
             Path relative = folder.relativize(file);
             List<String> names = Stream.iterate(0, i -> i + 1)
@@ -33,9 +38,13 @@ final class StateSize {
             int at = names.indexOf(ROCKSDB);
             if (at >= 0 && at + 1 < names.size() && !names.get(names.size() - 1).startsWith("LOG")) {
                 bytesByStore.merge(names.get(at + 1), Files.size(file), Long::sum);
+                stores.put(folder.resolve(relative.subpath(0, at + 2)), names.get(at + 1));
             }
         }
         bytesByStore.forEach((store, bytes) -> measurements.put("state." + store + ".bytes", bytes));
+        if (withTables) {
+            stores.forEach((path, store) -> StoreTables.count(store, path, measurements));
+        }
         measurements.put(
                 Measurements.STATE_BYTES,
                 bytesByStore.values().stream().mapToLong(Long::longValue).sum());

@@ -3,12 +3,9 @@ package io.replaylinker.benchmarks.join;
 import io.replaylinker.topology.ShuffleCopy;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -27,6 +24,7 @@ final class StreamsTrial {
 
     private final TrialPlan plan;
     private final WorkerWiring worker;
+    private final LongAdder pairs = new LongAdder();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     StreamsTrial(TrialPlan plan) {
@@ -44,38 +42,40 @@ final class StreamsTrial {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             });
             streams.start();
-            watch(streams, progress);
-            measurements.put(Measurements.RECORDS, read(streams));
+            StreamsCounts counts = new StreamsCounts(streams, plan.sources().all());
+            watch(counts, progress);
+            measurements.put(Measurements.RECORDS, counts.read());
+            measurements.put(Measurements.PAIRS, pairs.sum());
             progress.putTimes(measurements);
             use.putMemory(measurements);
             if (!streams.close(CloseOptions.timeout(CLOSE_WITHIN))) {
                 throw new IllegalStateException("the topology did not close within " + CLOSE_WITHIN);
             }
         }
-        new StateSize(plan.folder().resolve("state")).put(measurements);
+        new StateSize(plan.folder().resolve("state"), plan.subject() == Subject.JOIN).put(measurements);
     }
 
     private Topology topology() {
         return switch (plan.subject()) {
             case SHUFFLE -> new ShuffleCopy(worker.pipeline(), plan.output()).build();
             case JOIN -> worker.pipeline().build();
-            case DSL, CONSUME, FLINK ->
-                throw new IllegalStateException(plan.subject() + " is no topology of Kafka Streams");
+            case DSL -> worker.dslJoin(pairs).build();
+            case CONSUME, FLINK -> throw new IllegalStateException(plan.subject() + " is no topology of Kafka Streams");
         };
     }
 
-    private void watch(KafkaStreams streams, Progress progress) throws InterruptedException {
+    private void watch(StreamsCounts counts, Progress progress) throws InterruptedException {
         long quiet = quiet().toNanos();
-        while (progress.quietNanos() < quiet || read(streams) < plan.records()) {
+        while (progress.quietNanos() < quiet || counts.read() < plan.records()) {
             Throwable failed = failure.get();
             if (failed != null) {
                 throw new IllegalStateException("the topology stopped: " + failed, failed);
             }
             if (progress.quietNanos() > STANDSTILL.toNanos()) {
                 throw new IllegalStateException(
-                        "the topology stands still: %d of %d records read".formatted(read(streams), plan.records()));
+                        "the topology stands still: %d of %d records read".formatted(counts.read(), plan.records()));
             }
-            progress.note(processed(streams));
+            progress.note(counts.processed());
             Thread.sleep(LOOK_EVERY_MS);
         }
     }
@@ -86,31 +86,5 @@ final class StreamsTrial {
         return plan.guarantee() == Guarantee.EXACTLY_ONCE_V2
                 ? linger.plus(worker.commitInterval().multipliedBy(2))
                 : linger;
-    }
-
-    private static long processed(KafkaStreams streams) {
-        return sum(streams, "stream-thread-metrics", "process-total", List.of());
-    }
-
-    private long read(KafkaStreams streams) {
-        return sum(
-                streams,
-                "stream-topic-metrics",
-                "records-consumed-total",
-                plan.sources().all());
-    }
-
-    /** Sums a metric over all threads or tasks. */
-    private static long sum(KafkaStreams streams, String group, String name, List<String> topics) {
-        double sum = 0;
-        for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
-            MetricName metricName = metric.getKey();
-            if (metricName.name().equals(name)
-                    && metricName.group().equals(group)
-                    && (topics.isEmpty() || topics.contains(metricName.tags().getOrDefault("topic", "")))) {
-                sum += ((Number) metric.getValue().metricValue()).doubleValue();
-            }
-        }
-        return (long) sum;
     }
 }

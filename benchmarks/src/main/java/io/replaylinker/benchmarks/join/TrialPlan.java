@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * What one JVM has to do.
@@ -18,6 +20,7 @@ import java.util.Properties;
  * @param id no other trial has it: the application id, and the start of the names of its topics
  * @param records how many lie on the source topics
  * @param settle no expiry so long after the start
+ * @param more settings of the worker, over the trial's own
  * @param folder for the state
  * @param brokerPid the broker's process, whose processor time is told beside our own
  */
@@ -33,7 +36,14 @@ record TrialPlan(
         Duration waitFor,
         Duration memory,
         Duration settle,
+        Map<String, String> more,
         Path folder) {
+
+    private static final String MORE = "set.";
+
+    TrialPlan {
+        more = Map.copyOf(more);
+    }
 
     /** Topic of the links, or of what the subject writes in their place. */
     String output() {
@@ -55,6 +65,7 @@ record TrialPlan(
         properties.setProperty("memory", memory.toString());
         properties.setProperty("settle", settle.toString());
         properties.setProperty("folder", folder.toString());
+        more.forEach((name, value) -> properties.setProperty(MORE + name, value));
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             properties.store(out, null);
         }
@@ -79,6 +90,13 @@ record TrialPlan(
                 Duration.parse(properties.getProperty("wait")),
                 Duration.parse(properties.getProperty("memory")),
                 Duration.parse(properties.getProperty("settle")),
+                more(properties),
                 Path.of(properties.getProperty("folder")));
+    }
+
+    private static Map<String, String> more(Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(MORE))
+                .collect(Collectors.toMap(name -> name.substring(MORE.length()), properties::getProperty));
     }
 }

@@ -1,20 +1,35 @@
 package io.replaylinker.benchmarks.join;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.benchmarks.peer.DslJoin;
+import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.benchmarks.workload.SourceSchemas;
 import io.replaylinker.benchmarks.workload.SourceTopics;
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.serdes.sentry.SentryEventDecoder;
+import io.replaylinker.serdes.sentry.SentryReplayDecoder;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.ReplaySideSettings;
+import io.replaylinker.topology.Source;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
+import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.wiring.DecodedValues;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The deployed worker's own wiring, with the trial's settings and the defaults of all others. */
@@ -48,6 +63,7 @@ final class WorkerWiring {
         settings.put("state.dir", plan.folder().resolve("state").toString());
         settings.put("processing.guarantee", plan.guarantee().setting());
         settings.put("kafka.bootstrap.servers", plan.bootstrapServers());
+        settings.putAll(plan.more());
         return settings;
     }
 
@@ -64,8 +80,23 @@ final class WorkerWiring {
                         new SimpleMeterRegistry());
     }
 
-    ValueSerdes serdes() {
-        return serdes;
+    /** The DSL's join on the same sources, with as many partitions behind the shuffle as the product has. */
+    DslJoin dslJoin(LongAdder pairs) {
+        SourceTopics sources = plan.sources();
+        boolean avro = sources.format() == Format.AVRO;
+        Supplier<RecordDecoder<BackendEvent>> events =
+                avro ? () -> serdes.decoder(BackendEvent.class) : SentryEventDecoder::new;
+        Supplier<RecordDecoder<ReplaySegment>> replays =
+                avro ? () -> serdes.decoder(ReplaySegment.class) : SentryReplayDecoder::new;
+        return new DslJoin(
+                List.of(new Source<>(sources.events(), events), new Source<>(sources.transactions(), events)),
+                new Source<>(sources.replays(), replays),
+                plan.waitFor(),
+                plan.memory(),
+                settings.get(WorkerSettings.SHUFFLE_PARTITIONS),
+                Serdes.serdeFrom(serdes.serializer(Link.class), new DecodedValues<>(serdes.decoder(Link.class))),
+                plan.output(),
+                pairs);
     }
 
     Properties streams() {

@@ -32,7 +32,8 @@ public final class Prefill {
 
     /** Writes everything and gives what was written. */
     public Written write(String bootstrapServers) {
-        MessageWriter messages = new AvroMessages(SourceSchemas.serdes());
+        MessageWriter messages =
+                topics.format() == Format.AVRO ? new AvroMessages(SourceSchemas.serdes()) : new JsonMessages();
         WorkloadRecords records = new WorkloadRecords(workload);
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(properties(bootstrapServers))) {
             workload.occurrences().forEach(at -> {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.benchmarks.peer;
+
+import org.jspecify.annotations.NullMarked;

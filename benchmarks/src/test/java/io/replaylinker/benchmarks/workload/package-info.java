@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.benchmarks.workload;
+
+import org.jspecify.annotations.NullMarked;
