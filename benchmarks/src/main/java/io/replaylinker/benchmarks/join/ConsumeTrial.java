@@ -1,5 +1,6 @@
 package io.replaylinker.benchmarks.join;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class ConsumeTrial {
 
     private ConsumeTrial() {}
 
-    static void run(TrialPlan plan, ProcessUse use, Measurements measurements) {
+    static void run(TrialPlan plan, ProcessUse use, Measurements measurements) throws IOException {
         Progress progress = new Progress(use);
         long records = 0;
         long bytes = 0;
@@ -39,6 +40,7 @@ final class ConsumeTrial {
         progress.putTimes(measurements);
         measurements.put(Measurements.RECORDS, records);
         measurements.put(Measurements.BYTES, bytes);
+        use.putMemory(measurements);
     }
 
     /** The sizes of fetches are those of the worker. */

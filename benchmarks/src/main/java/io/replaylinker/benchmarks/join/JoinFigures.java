@@ -45,6 +45,15 @@ final class JoinFigures {
             ratio(out, join.id() + ".to_consume", Optional.of(join), find(format, "consume"));
             find(format, "dsl").ifPresent(dsl -> figure(out, join.id() + ".to_dsl", ratio(join, dsl), "x"));
             find(format, "flink").ifPresent(flink -> figure(out, join.id() + ".to_flink", ratio(join, flink), "x"));
+            figure(out, join.id() + ".heap", median(join, m -> m.get(Measurements.HEAP_BYTES) / 1e6), "MB");
+            figure(out, join.id() + ".rss", median(join, m -> m.get(Measurements.RSS_BYTES) / 1e6), "MB");
+            figure(out, join.id() + ".duplicates", median(join, m -> m.get(Measurements.DUPLICATES)), "links");
+            find(format, "dsl")
+                    .ifPresent(dsl -> figure(
+                            out,
+                            dsl.id() + ".pairs_per_link",
+                            median(dsl, m -> (double) m.get(Measurements.PAIRS) / m.get(Measurements.LINKS)),
+                            "x"));
             figure(out, join.id() + ".state_per_event", median(join, JoinFigures::statePerEvent), "B");
         }
     }

@@ -39,6 +39,7 @@ final class JoinResults {
         out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         rounds.forEach((trial, measured) -> out.println(row(trial, measured)));
         out.println();
+        StateTable.print(out, rounds);
         new JoinFigures(rounds).print(out);
     }
 

@@ -1,6 +1,5 @@
 package io.replaylinker.benchmarks.join;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** One trial in a JVM of its own, so that heap, state and compiled code of one do not help another. */
@@ -13,15 +12,14 @@ public final class TrialMain {
      *
      * @param args file of the plan, file for the measurements
      */
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws Exception {
         TrialPlan plan = TrialPlan.read(Path.of(args[0]));
         Measurements measurements = new Measurements();
         ProcessUse use = new ProcessUse(plan.brokerPid());
-        if (plan.subject() == Subject.CONSUME) {
-            ConsumeTrial.run(plan, use, measurements);
-            use.putMemory(measurements);
-        } else {
-            new StreamsTrial(plan).run(use, measurements);
+        switch (plan.subject()) {
+            case CONSUME -> ConsumeTrial.run(plan, use, measurements);
+            case FLINK -> EngineTrial.run(plan, use, measurements);
+            case SHUFFLE, JOIN, DSL -> new StreamsTrial(plan).run(use, measurements);
         }
         measurements.write(Path.of(args[1]));
         System.exit(0);

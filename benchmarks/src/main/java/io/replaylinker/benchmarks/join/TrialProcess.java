@@ -15,6 +15,10 @@ final class TrialProcess {
 
     private static final int LINES_TOLD = 20;
 
+    /** It keeps its state on the heap, and serializes by reflection. */
+    private static final List<String> OF_FLINK = List.of(
+            "-Xmx4g", "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED");
+
     private final String heap;
 
     TrialProcess(String heap) {
@@ -32,7 +36,7 @@ final class TrialProcess {
         Path result = plan.folder().resolve("measurements.properties");
         Path log = plan.folder().resolve("trial.log");
         plan.write(planFile);
-        List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
+        List<String> options = new ArrayList<>(plan.subject() == Subject.FLINK ? OF_FLINK : List.of("-Xmx" + heap));
         if (profile != null) {
             options.add("-XX:StartFlightRecording=settings=profile,filename=" + profile.toAbsolutePath());
         }
