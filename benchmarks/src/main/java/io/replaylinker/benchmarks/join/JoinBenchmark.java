@@ -41,10 +41,9 @@ final class JoinBenchmark {
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Trial trial : trials) {
                     boolean last = round == options.rounds();
-                    Measurements measured = run(broker, folder, trial, round, last ? profileOf(trial, trials) : null);
-                    results.add(trial, measured);
-                    progress.accept(
-                            "round %d of %d: %s".formatted(round, options.rounds(), JoinResults.line(trial, measured)));
+                    String told =
+                            measure(broker, folder, trial, round, last ? profileOf(trial, trials) : null, results);
+                    progress.accept("round %d of %d: %s".formatted(round, options.rounds(), told));
                 }
             }
         }
@@ -65,6 +64,25 @@ final class JoinBenchmark {
 
     private Workload workload(SourceTopics topics) {
         return Workload.ofEvents(options.seed(), topics.shape(), options.events(topics.format()));
+    }
+
+    /** A trial that fails costs its own line and no other. */
+    private String measure(
+            BrokerProcess broker,
+            WorkFolder folder,
+            Trial trial,
+            int round,
+            @Nullable Path profile,
+            JoinResults results)
+            throws InterruptedException {
+        try {
+            Measurements measured = run(broker, folder, trial, round, profile);
+            results.add(trial, measured);
+            return JoinResults.line(trial, measured);
+        } catch (IOException e) {
+            results.addFailure();
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private Measurements run(BrokerProcess broker, WorkFolder work, Trial trial, int round, @Nullable Path profile)

@@ -1,6 +1,7 @@
 package io.replaylinker.benchmarks.join;
 
 import io.replaylinker.benchmarks.workload.Format;
+import io.replaylinker.worker.cli.ExitCodes;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,7 +89,8 @@ public final class JoinCommand implements Callable<Integer> {
                 settings,
                 profile,
                 work);
-        new JoinBenchmark(options, System.err::println).run().print(System.out);
-        return 0;
+        JoinResults results = new JoinBenchmark(options, System.err::println).run();
+        results.print(System.out);
+        return results.failures() == 0 ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 }

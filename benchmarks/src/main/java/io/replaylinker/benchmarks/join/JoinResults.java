@@ -12,9 +12,19 @@ import java.util.function.ToDoubleFunction;
 final class JoinResults {
 
     private final Map<Trial, List<Measurements>> rounds = new LinkedHashMap<>();
+    private int failures;
 
     void add(Trial trial, Measurements measured) {
         rounds.computeIfAbsent(trial, unused -> new ArrayList<>()).add(measured);
+    }
+
+    void addFailure() {
+        failures++;
+    }
+
+    /** Trials that did not come to their end. */
+    int failures() {
+        return failures;
     }
 
     /** One trial in words. */

@@ -1,0 +1,51 @@
+package io.replaylinker.benchmarks.flink;
+
+import io.replaylinker.benchmarks.workload.Format;
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.serdes.RecordDecoder;
+import io.replaylinker.topology.claim.ClaimOddities;
+import io.replaylinker.topology.claim.ClaimReader;
+import io.replaylinker.topology.claim.ClaimSettings;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.util.Collector;
+
+/** Events as claims, keyed by the replay that they name, else by their trace. */
+final class ReadClaims extends Reading<BackendEvent> {
+
+    private static final long serialVersionUID = 1L;
+    private static final byte[] NO_HEAD = {};
+
+    private transient ClaimReader claims;
+    private transient AvroBinary<Claim> binary;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+    ReadClaims(Format format) {
+        super(format);
+    }
+
+    @Override
+    RecordDecoder<BackendEvent> decoder(Format format) {
+        return events(format);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        super.open(context);
+        claims = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+        binary = new AvroBinary<>(Claim.getClassSchema());
+    }
+
+    @Override
+    public void flatMap(byte[] message, Collector<Compact> out) {
+        BackendEvent event = read(message);
+        Claim claim = event == null ? null : claims.read(event, System.currentTimeMillis());
+        if (claim != null) {
+            Id replay = claim.getReplayId();
+            Id key = replay != null ? replay : claim.getEvent().getTraceId();
+            out.collect(new Compact(key.bytes(), claim.getEvent().getReceivedMs(), binary.write(NO_HEAD, claim)));
+        }
+    }
+}
