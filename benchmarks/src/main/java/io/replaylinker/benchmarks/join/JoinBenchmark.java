@@ -35,6 +35,7 @@ final class JoinBenchmark {
         JoinResults results = new JoinResults();
         try (WorkFolder folder = WorkFolder.create(options.work());
                 BrokerProcess broker = BrokerProcess.start(folder.path())) {
+            closeWhenInterrupted(broker, folder);
             for (Trial trial : trials) {
                 fill(broker, trial.sources());
             }
@@ -48,6 +49,17 @@ final class JoinBenchmark {
             }
         }
         return results;
+    }
+
+    /** The broker first, which would go on writing into the folder. */
+    private static void closeWhenInterrupted(BrokerProcess broker, WorkFolder folder) {
+        Thread close = new Thread(
+                () -> {
+                    broker.close();
+                    folder.close();
+                },
+                "close-benchmark");
+        Runtime.getRuntime().addShutdownHook(close);
     }
 
     private void fill(BrokerProcess broker, SourceTopics topics) {

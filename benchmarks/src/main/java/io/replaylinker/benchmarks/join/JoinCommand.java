@@ -1,8 +1,11 @@
 package io.replaylinker.benchmarks.join;
 
 import io.replaylinker.benchmarks.workload.Format;
+import io.replaylinker.worker.cli.CheckedOptions;
 import io.replaylinker.worker.cli.ExitCodes;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +24,11 @@ import picocli.CommandLine.Option;
             "The whole pipeline, from topics to topic, against plain consumption, a bare shuffle and other joins.",
             "Trials: consume, shuffle, join, dsl, wait (two waits), hot (one trace, one replay), flink (needs -Pflink)."
         })
-public final class JoinCommand implements Callable<Integer> {
+public final class JoinCommand implements Callable<Integer>, CheckedOptions {
 
     private static final int EVENTS = 1_000_000;
     private static final int JSON_SHARE = 5;
+    private static final int FEWEST_EVENTS = 500;
 
     @Option(names = "--format", split = ",", description = "avro, json or both (default: both).")
     private Set<Format> formats = EnumSet.allOf(Format.class);
@@ -74,11 +78,33 @@ public final class JoinCommand implements Callable<Integer> {
     private Path work = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        only.stream()
+                .filter(group -> !Trial.GROUPS.contains(group))
+                .forEach(group -> problems.add(
+                        "--only: no trial is called " + group + "; there are " + String.join(", ", Trial.GROUPS)));
+        if (events < FEWEST_EVENTS) {
+            problems.add("--events: at least " + FEWEST_EVENTS + ", not " + events);
+        }
+        Map.of("--rounds", rounds, "--threads", threads, "--partitions", partitions)
+                .forEach((name, value) -> {
+                    if (value < 1) {
+                        problems.add(name + ": at least 1, not " + value);
+                    }
+                });
+        if (!Files.isDirectory(work)) {
+            problems.add("--work: " + work + " is no folder");
+        }
+        return problems;
+    }
+
+    @Override
     public Integer call() throws Exception {
         JoinOptions options = new JoinOptions(
                 formats,
                 events,
-                Math.max(events / JSON_SHARE, 2 * 50),
+                events / JSON_SHARE,
                 rounds,
                 only,
                 guarantees,

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for gigabytes that nobody wants to find later: deleted when the benchmark ends, also when it is interrupted. */
+/** A folder for gigabytes that nobody wants to find later: deleted when the benchmark ends. */
 final class WorkFolder implements AutoCloseable {
 
     private final Path path;
@@ -19,9 +19,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     static WorkFolder create(Path parent) throws IOException {
-        WorkFolder folder = new WorkFolder(Files.createTempDirectory(parent, "replay-linker-benchmark-"));
-        Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "delete-work-folder"));
-        return folder;
+        return new WorkFolder(Files.createTempDirectory(parent, "replay-linker-benchmark-"));
     }
 
     Path path() {
