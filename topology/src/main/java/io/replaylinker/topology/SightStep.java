@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment>, byte[], JoinInput> {
 
+    /** Well within the time that a step settles after its start. */
+    private static final int TELL_AGAIN_AFTER_TICKS = 10;
+
     private final String topic;
     private final ReplaySideSettings settings;
     private final JoinCounts counts;
     private final AgreedTime seen = new AgreedTime();
     private long toldMs;
+    private long toldAtMs = Long.MIN_VALUE / 2;
     private long lastRecordAtMs;
 
     SightStep(String topic, ReplaySideSettings settings, JoinCounts counts) {
@@ -58,14 +62,22 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
 
     private void tick(long nowMs) {
         long timeMs = Math.max(toldMs, Math.max(seen.timeMs(), idleTime(settings.idleAfter(), nowMs)));
-        // Also when it stands still, be it at "unknown": a step that has just started waits for no partition that it
-        // never
-        // heard of. A bounded run, without idle time, has to come to rest, and nobody listens there.
-        if (timeMs > toldMs || settings.idleAfter() != null) {
+        if (timeMs > toldMs || isDueAgain(nowMs)) {
+            toldAtMs = nowMs;
             toldMs = timeMs;
             String source = topic + "-" + context().taskId().partition();
             context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs), timeMs));
         }
+    }
+
+    /**
+     * What stands still is told again now and then, be it "unknown": a step that has just started knows nothing of a partition that
+     * it never heard of. A bounded run, without idle time, has to come to rest, and nobody listens there.
+     */
+    private boolean isDueAgain(long nowMs) {
+        return settings.idleAfter() != null
+                && nowMs - toldAtMs
+                        >= TELL_AGAIN_AFTER_TICKS * settings.tickEvery().toMillis();
     }
 
     /** Nothing came for a while, so nothing older is on its way; 0 as long as that cannot be said. */
