@@ -46,10 +46,14 @@ final class Replays {
     News add(Sighting sighting, long offset) {
         Id id = sighting.getReplayId();
         ReplayRow before = find(id);
+        if (offset <= before.offset()) {
+            // The row has it already. Not compared, since it would be remembered from the present on and so look new.
+            return News.REPEATED;
+        }
         long keepUntilMs = deadlines.after(sighting.getSeenMs(), settings.memory());
         ReplayRow row = before.with(sighting, keepUntilMs, offset);
         if (row.equals(before)) {
-            return offset <= before.offset() ? News.REPEATED : News.NOTHING;
+            return News.NOTHING;
         }
         long project = sighting.getProjectId();
         ReplayView view = Objects.requireNonNull(row.view(project));

@@ -71,9 +71,13 @@ final class Witnesses {
             return addFirst(trace, told, offset);
         }
         TraceRow row = known.row;
+        if (offset <= row.offset()) {
+            // The row has it already. Not compared, since it would be remembered from the present on and so look new.
+            return row.hasEvents() ? News.REPEATED : News.NOTHING;
+        }
         TraceRow next = row.with(told, settings.traceMaxReplays());
         if (next.equals(row)) {
-            return row.hasEvents() && offset <= row.offset() ? News.REPEATED : News.NOTHING;
+            return News.NOTHING;
         }
         if (row.find(told) == null) {
             changeObservers(trace, row, next, told.observer());
