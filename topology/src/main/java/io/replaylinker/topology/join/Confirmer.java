@@ -193,6 +193,10 @@ public final class Confirmer implements KeyedJoin {
      * @return whether anything was told
      */
     private boolean judge(byte[] key, ClaimRow row, ReplayRow replay) {
+        if (tombstones.cover(key)) {
+            // Taken back for good, though its row is kept until that is safe.
+            return false;
+        }
         Judgement judgement = judgement(row.claim(), replay);
         ClaimRow.LinkFacts link = judgement instanceof Judgement.Linked linked ? linked.facts() : null;
         if (row.link() != null && replay.isUnseen() && !(judgement instanceof Judgement.Withdrawn)) {
