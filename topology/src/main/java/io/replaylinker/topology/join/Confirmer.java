@@ -116,7 +116,13 @@ public final class Confirmer implements KeyedJoin {
 
     private void expire(byte[] key, byte[] row, long replaySideMs) {
         switch (key[0]) {
-            case Keys.EVENT -> expire(key, ClaimRow.read(row, claims), replaySideMs);
+            case Keys.EVENT -> {
+                // Of a deleted one nothing is told; the search for it, which may not have come to it yet, has it
+                // forgotten.
+                if (!tombstones.cover(key)) {
+                    expire(key, ClaimRow.read(row, claims), replaySideMs);
+                }
+            }
             case Keys.SEEN -> replays.expire(key, replaySideMs);
             default -> rows.delete(key);
         }

@@ -110,7 +110,13 @@ public final class Resolver implements KeyedJoin {
 
     private void expire(byte[] key, byte[] row, long replaySideMs) {
         switch (key[0]) {
-            case Keys.EVENT -> expire(key, ResolvedRow.read(row, claims));
+            case Keys.EVENT -> {
+                // Of a deleted one nothing is told; the search for it, which may not have come to it yet, has it
+                // forgotten.
+                if (!tombstones.cover(key)) {
+                    expire(key, ResolvedRow.read(row, claims));
+                }
+            }
             case Keys.SEEN -> witnesses.expire(key, row, replaySideMs);
             default -> rows.delete(key);
         }
