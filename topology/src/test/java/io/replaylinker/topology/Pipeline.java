@@ -34,10 +34,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The whole topology without a broker: records in, verdicts out, and a wall clock that moves when told to. */
-final class Pipeline implements AutoCloseable {
+public final class Pipeline implements AutoCloseable {
 
     private static final List<String> STORES =
             List.of(ReplayLinkTopology.RESOLVE.rows(), ReplayLinkTopology.CONFIRM.rows());
+
+    private static final String DELETIONS = "transactions";
 
     private final ReplayLinkTopology topology;
     private final TopologyTestDriver driver;
@@ -80,6 +82,21 @@ final class Pipeline implements AutoCloseable {
                 plain.deadLetters()));
     }
 
+    /** Avro, but for Sentry's JSON on the topic of transactions, because deletions come in no other form. */
+    public static Pipeline withDeletions() {
+        TopologySettings plain = settings(JoinSettings.defaults(), ReplaySideSettings.defaults());
+        return new Pipeline(new TopologySettings(
+                List.of(plain.events().get(0), new Source<>(DELETIONS, SentryEventDecoder::new)),
+                plain.replays(),
+                plain.topics(),
+                plain.serdes(),
+                plain.claims(),
+                plain.join(),
+                plain.replaySide(),
+                plain.shufflePartitions(),
+                plain.deadLetters()));
+    }
+
     static TopologySettings settings(JoinSettings join, ReplaySideSettings replaySide) {
         return new TopologySettings(
                 List.of(
@@ -96,17 +113,35 @@ final class Pipeline implements AutoCloseable {
     }
 
     Pipeline event(BackendEvent event) {
+        return event(event, event.getReceivedMs());
+    }
+
+    /** An event in a record of this timestamp. */
+    public Pipeline event(BackendEvent event, long recordMs) {
         byte[] bytes = PlainAvro.<BackendEvent>serde(BackendEvent.getClassSchema())
                 .serializer()
                 .serialize("events", event);
-        return raw("events", bytes, event.getReceivedMs());
+        return raw("events", bytes, recordMs);
     }
 
     Pipeline segment(ReplaySegment segment) {
+        return segment(segment, segment.getReceivedMs());
+    }
+
+    /** A segment in a record of this timestamp. */
+    public Pipeline segment(ReplaySegment segment, long recordMs) {
         byte[] bytes = PlainAvro.<ReplaySegment>serde(ReplaySegment.getClassSchema())
                 .serializer()
                 .serialize("ingest-replay-events", segment);
-        return raw("ingest-replay-events", bytes, segment.getReceivedMs());
+        return raw("ingest-replay-events", bytes, recordMs);
+    }
+
+    /** An event was deleted at its source. Needs a pipeline {@link #withDeletions}. */
+    public Pipeline deletion(long project, String event, long recordMs) {
+        return json(
+                DELETIONS,
+                "[2,'tombstone_events',{'project_id':" + project + ",'event_ids':['" + event + "']}]",
+                recordMs);
     }
 
     /** A record of JSON, with ' for ". */
@@ -121,7 +156,8 @@ final class Pipeline implements AutoCloseable {
         return this;
     }
 
-    Pipeline passes(Duration time) {
+    /** Moves the wall clock. */
+    public Pipeline passes(Duration time) {
         // The driver punctuates once a step: first the replay side tells how far it is, then the join acts on it.
         driver.advanceWallClockTime(time);
         driver.advanceWallClockTime(Duration.ofSeconds(1));
@@ -138,7 +174,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** All that was ever written to the topic of links, retractions too. */
-    List<Link> linksTold() {
+    public List<Link> linksTold() {
         links.addAll(read(OutputTopics.defaults().links(), serdes.links()));
         return links;
     }
@@ -161,7 +197,8 @@ final class Pipeline implements AutoCloseable {
         return held;
     }
 
-    List<Unlinked> unlinked() {
+    /** Verdicts since the last call that events have no link. */
+    public List<Unlinked> unlinked() {
         return read(OutputTopics.defaults().unlinked(), serdes.unlinked());
     }
 

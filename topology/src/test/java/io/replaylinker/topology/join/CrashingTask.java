@@ -9,7 +9,6 @@ import io.replaylinker.schemas.UnlinkedReason;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
 import java.util.function.BiFunction;
 
 /**
@@ -21,17 +20,22 @@ final class CrashingTask {
     /** Which organization a project belongs to, as an input. */
     record Affiliation(long project, long organization) {}
 
+    /** How far the replay side has come, as an input. */
+    record Tick(long ms) {}
+
     /** What was written by the time an input was done with. */
-    private record Written(HeapRows rows, int outputs) {}
+    private record Written(HeapRows rows, int outputs, int verdicts) {}
 
     private final BiFunction<Rows, JoinOutput, KeyedJoin> joins;
     private final List<List<Object>> logs;
     private final int[] positions;
     private final int[] committed;
     private final List<Object> outputs = new ArrayList<>();
+    private final List<Unlinked> verdicts = new ArrayList<>();
     private final List<Written> sinceCommit = new ArrayList<>();
     private HeapRows rows = new HeapRows();
     private KeyedJoin join;
+    private long replaySideMs;
 
     CrashingTask(BiFunction<Rows, JoinOutput, KeyedJoin> joins, List<List<Object>> logs) {
         this.joins = joins;
@@ -39,11 +43,16 @@ final class CrashingTask {
         this.positions = new int[logs.size()];
         this.committed = new int[logs.size()];
         this.join = joins.apply(rows, new Outputs());
-        commit();
+        written();
     }
 
     List<Object> outputs() {
         return outputs;
+    }
+
+    /** Events that were told to have no link; of those with one event the last one counts. */
+    List<Unlinked> verdicts() {
+        return verdicts;
     }
 
     /** How far this task has ever read a log that another one writes. */
@@ -60,46 +69,73 @@ final class CrashingTask {
         return true;
     }
 
-    void step(Random random) {
-        int log = random.nextInt(logs.size());
+    /** Reads one input, if there is one. */
+    void step(Whims whims) {
+        int log = whims.next(logs.size());
+        if (positions[log] >= logs.get(log).size()) {
+            log = (log + 1) % logs.size();
+        }
         if (positions[log] >= logs.get(log).size()) {
             return;
         }
         int offset = positions[log]++;
-        Object input = logs.get(log).get(offset);
+        take(logs.get(log).get(offset), offset);
+        written();
+    }
+
+    private void take(Object input, int offset) {
         if (input instanceof Claim claim) {
             join.onClaim(claim, offset);
         } else if (input instanceof Sighting sighting) {
             join.onSighting(sighting, offset);
         } else if (input instanceof Affiliation affiliation) {
             join.onAffiliation(affiliation.project(), affiliation.organization(), offset);
+        } else if (input instanceof Tombstone tombstone) {
+            join.onTombstone(tombstone, offset);
+        } else if (input instanceof Tick tick) {
+            replaySideMs = Math.max(replaySideMs, tick.ms());
         }
-        sinceCommit.add(new Written(copy(rows), outputs.size()));
     }
 
+    /** Looks for what is due; after a start there is no time before the replay side tells it. */
+    int expire(int atMost) {
+        int looked = replaySideMs == 0 ? 0 : join.expire(replaySideMs, atMost);
+        written();
+        return looked;
+    }
+
+    /** What was told before the last commit is safe by now. */
     void commit() {
+        join.settle();
         System.arraycopy(positions, 0, committed, 0, positions.length);
         sinceCommit.clear();
-        sinceCommit.add(new Written(copy(rows), outputs.size()));
+        written();
     }
 
     /** Outputs that somebody has read already cannot be lost. */
-    void crash(Random random, int outputsRead) {
-        Written survivingRows = sinceCommit.get(random.nextInt(sinceCommit.size()));
-        int survivingOutputs =
-                sinceCommit.get(random.nextInt(sinceCommit.size())).outputs();
-        outputs.subList(Math.min(outputs.size(), Math.max(survivingOutputs, outputsRead)), outputs.size())
-                .clear();
+    void crash(Whims whims, int outputsRead) {
+        Written survivingRows = surviving(whims);
+        cut(outputs, Math.max(surviving(whims).outputs(), outputsRead));
+        cut(verdicts, surviving(whims).verdicts());
         rows = copy(survivingRows.rows());
         join = joins.apply(rows, new Outputs());
+        replaySideMs = 0;
         System.arraycopy(committed, 0, positions, 0, positions.length);
         // Written before, but in nobody's memory now: it may be lost in the next crash no more.
         sinceCommit.clear();
-        sinceCommit.add(new Written(copy(rows), outputs.size()));
+        written();
     }
 
-    void close() {
-        join.expire(Long.MAX_VALUE, Integer.MAX_VALUE);
+    private Written surviving(Whims whims) {
+        return sinceCommit.get(whims.next(sinceCommit.size()));
+    }
+
+    private void written() {
+        sinceCommit.add(new Written(copy(rows), outputs.size(), verdicts.size()));
+    }
+
+    private static void cut(List<?> topic, int size) {
+        topic.subList(Math.min(topic.size(), size), topic.size()).clear();
     }
 
     private static HeapRows copy(HeapRows rows) {
@@ -125,7 +161,9 @@ final class CrashingTask {
         }
 
         @Override
-        public void unlinked(Unlinked unlinked) {}
+        public void unlinked(Unlinked unlinked) {
+            verdicts.add(unlinked);
+        }
 
         @Override
         public void life(ReplayLife life) {}

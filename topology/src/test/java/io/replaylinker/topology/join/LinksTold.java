@@ -1,5 +1,6 @@
 package io.replaylinker.topology.join;
 
+import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.serdes.Ids;
 import java.util.HashMap;
@@ -7,12 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads words on links as the table does: of those with one key the highest version counts, and a deleted one is gone. */
-final class LinksTold {
+public final class LinksTold {
 
     private final Map<String, Link> links = new HashMap<>();
 
-    void add(Link link) {
-        String key = Ids.hex(link.getEvent().getEventId()) + Ids.hex(link.getReplayId());
+    /** An event as the oracle names it: its id alone is not enough, because another project may copy it. */
+    public static String key(EventSummary event) {
+        return event.getProjectId() + "/" + Ids.hex(event.getEventId());
+    }
+
+    /** Takes one word in. */
+    public void add(Link link) {
+        String key = key(link.getEvent()) + Ids.hex(link.getReplayId());
         Link before = links.get(key);
         if (before == null || before.getVersion() < link.getVersion()) {
             links.put(key, link);
@@ -24,10 +31,10 @@ final class LinksTold {
     }
 
     /** Event to replay and what the link says of it. Fails when an event has two. */
-    Map<String, String> held() {
+    public Map<String, String> held() {
         Map<String, String> held = new TreeMap<>();
         links.values().stream().filter(link -> !link.getDeleted()).forEach(link -> {
-            String event = Ids.hex(link.getEvent().getEventId());
+            String event = key(link.getEvent());
             String other = held.put(event, text(link));
             if (other != null) {
                 throw new AssertionError("event " + event + " has two links: " + other + " and " + text(link));

@@ -3,186 +3,182 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.UnlinkedReason;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says which links are right by looking at all of a history at once: slow, obvious, and sharing no code with the join. It knows the
- * default settings only, and histories that fit into one wait.
+ * Says which links are right by looking at all of a history at once: slow, obvious, and sharing no code with the join. A full look
+ * gives the verdict; what is left to say here is which facts come within an event's wait, which after it, and what those still change.
  */
-final class Oracle {
+public final class Oracle {
 
-    private static final long TOLERANCE_MS = 300_000;
-    private static final long TOO_CLOSE_MS = 1_000;
-    private static final int MAX_REPLAYS = 8;
+    /** What may go on while a history is read. */
+    enum Trouble {
+        /** What is kept in memory is lost: what comes late has no wait of its own then. Confirm may lag, too. */
+        RESTARTS,
+        /** Confirm hears late that a choice was taken back, and may have given a reason of its own until then. */
+        CONFIRM_LAGS
+    }
 
-    /** One observation of a replay, on a trace or of the replay itself. */
-    private record Sight(String replay, long organization, long startedMs, long seenMs) {}
+    private final List<Fact> facts;
+    private final Set<Trouble> troubles;
+    private final Map<String, Expected> expected = new TreeMap<>();
 
-    private record Life(String replay, long startedMs, long seenMs) {
-        long gap(long moment) {
-            return moment < startedMs ? startedMs - moment : moment > seenMs ? moment - seenMs : 0;
+    /**
+     * Judges all events of a history.
+     *
+     * @param history events and segments whose records have the timestamp of their receipt and fit into one wait; or arrivals
+     */
+    public Oracle(List<Object> history) {
+        this(history, new Trouble[0]);
+    }
+
+    /** Judges all events of a history. */
+    Oracle(List<Object> history, Trouble... troubles) {
+        this.facts = history.stream().map(Oracle::arrival).map(Fact::of).toList();
+        this.troubles = Set.of(troubles);
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.Event event) {
+                expected.computeIfAbsent(event.key(), key -> judge(event));
+            }
         }
     }
 
-    private final List<BackendEvent> events;
-    private final List<ReplaySegment> segments;
-    private final Map<Long, Long> organizations = new HashMap<>();
-    private final Map<String, String> links = new TreeMap<>();
-    private final Map<String, UnlinkedReason> unlinked = new TreeMap<>();
-
-    Oracle(List<Object> history) {
-        events = history.stream()
-                .filter(BackendEvent.class::isInstance)
-                .map(BackendEvent.class::cast)
-                .toList();
-        segments = history.stream()
-                .filter(ReplaySegment.class::isInstance)
-                .map(ReplaySegment.class::cast)
-                .toList();
-        events.forEach(event -> organizations.merge(event.getProjectId(), event.getOrganizationId(), Math::min));
-        events.forEach(this::judge);
-    }
-
-    Map<String, String> links() {
+    /** Event, as project and id, to its link, where there is but one possibility. */
+    public Map<String, String> links() {
+        Map<String, String> links = new TreeMap<>();
+        expected.forEach((event, all) -> {
+            if (all.isLink()) {
+                links.put(event, all.links().iterator().next());
+            }
+        });
         return links;
     }
 
-    Map<String, UnlinkedReason> unlinked() {
-        return unlinked;
+    /** Event, as project and id, to the reason for having no link, where there is but one possibility. */
+    public Map<String, UnlinkedReason> unlinked() {
+        Map<String, UnlinkedReason> reasons = new TreeMap<>();
+        expected.forEach((event, all) -> {
+            if (!all.isOpen() && !all.isLink() && !all.silent() && all.reasons().size() == 1) {
+                reasons.put(event, all.reasons().iterator().next());
+            }
+        });
+        return reasons;
     }
 
-    private void judge(BackendEvent event) {
-        if (event.getReplayId() != null) {
-            confirm(event, event.getReplayId(), "REPLAY_ID", 1.0);
-        } else if (event.getTraceId() != null) {
-            judgeByTrace(event, Boolean.TRUE.equals(event.getHasReplay()) ? "FLAG" : "TRACE");
+    /** Event, as project and id, to all that may be told of it. */
+    Map<String, Expected> expected() {
+        return expected;
+    }
+
+    /** Each event that was told something else than what is right, a line an event. */
+    List<String> differences(Map<String, String> links, Map<String, UnlinkedReason> reasons) {
+        List<String> differences = new ArrayList<>();
+        expected.forEach((event, right) -> {
+            String link = links.get(event);
+            UnlinkedReason reason = reasons.get(event);
+            if (!right.allows(link, reason)) {
+                differences.add(
+                        "event " + event + " was told " + (link == null ? reason : link) + ", right is " + right);
+            }
+        });
+        links.keySet().stream()
+                .filter(event -> !expected.containsKey(event))
+                .forEach(event -> differences.add("event " + event + " does not exist"));
+        return differences.stream().map(line -> line.replaceAll("\\b0{8,}", "")).toList();
+    }
+
+    private static Arrival arrival(Object record) {
+        if (record instanceof BackendEvent event) {
+            return new Arrival(record, event.getReceivedMs(), 0, 0, 0);
         }
+        return record instanceof ReplaySegment segment
+                ? new Arrival(record, segment.getReceivedMs(), 0, 0, 0)
+                : (Arrival) record;
     }
 
-    private void judgeByTrace(BackendEvent event, String method) {
-        List<Sight> all = sightsOn(event.getTraceId());
-        List<Sight> usable =
-                all.stream().filter(sight -> matches(event, sight) == 1).toList();
-        if (usable.isEmpty()) {
-            usable = all.stream().filter(sight -> matches(event, sight) == 0).toList();
+    private Expected judge(Fact.Event event) {
+        if (event.replay() == null && event.trace() == null) {
+            return new Expected(Set.of(Expected.NONE), Set.of(), true);
         }
-        Map<String, Life> lives = new HashMap<>();
-        for (Sight sight : usable) {
-            lives.merge(
-                    sight.replay(),
-                    new Life(sight.replay(), sight.startedMs(), sight.seenMs()),
-                    (a, b) -> new Life(
-                            a.replay(), Math.min(a.startedMs(), b.startedMs()), Math.max(a.seenMs(), b.seenMs())));
+        int era = event.arrival().era();
+        List<Fact> before =
+                facts.stream().filter(fact -> fact.arrival().era() < era).toList();
+        List<Fact> all =
+                facts.stream().filter(fact -> fact.arrival().era() == era).toList();
+        Wait wait = Wait.of(event, all, troubles.contains(Trouble.RESTARTS));
+        if (isDeleted(event, wait.inTime())) {
+            return new Expected(Set.of(Expected.NONE), Set.of(), true);
+        } else if (isDeleted(event, all)) {
+            return new Expected(Set.of(Expected.NONE), EnumSet.allOf(UnlinkedReason.class), true);
         }
-        long moment = event.getTimestampMs();
-        List<Life> near = lives.values().stream()
-                .filter(life -> life.gap(moment) <= TOLERANCE_MS)
-                .sorted(Comparator.comparingLong(life -> life.gap(moment)))
-                .toList();
-        if (lives.isEmpty()) {
-            refuse(event, method, UnlinkedReason.TRACE_NOT_SEEN);
-        } else if (lives.size() > MAX_REPLAYS) {
-            refuse(event, method, UnlinkedReason.SHARED_TRACE);
-        } else if (near.isEmpty()) {
-            refuse(event, method, UnlinkedReason.OUTSIDE_REPLAY);
-        } else if (near.size() > 1 && alike(near.get(0).gap(moment), near.get(1).gap(moment))) {
-            refuse(event, method, UnlinkedReason.AMBIGUOUS);
-        } else {
-            confirm(event, near.get(0).replay(), method, near.size() == 1 ? 0.9 : 0.6);
+        return judge(event, before, wait);
+    }
+
+    private static boolean isDeleted(Fact.Event event, List<Fact> among) {
+        return among.stream()
+                .anyMatch(fact ->
+                        fact instanceof Fact.Deletion deletion && deletion.key().equals(event.key()));
+    }
+
+    private Expected judge(Fact.Event event, List<Fact> before, Wait wait) {
+        List<FullLook.Choice> choices = choices(event, before, wait);
+        FullLook inTheEnd = new FullLook(before, wait.and(wait.afterwards()));
+        Set<String> links = new HashSet<>();
+        for (FullLook.Choice choice : choices) {
+            String link = inTheEnd.verdict(event, choice).link();
+            links.add(link == null ? Expected.NONE : link);
         }
-    }
-
-    private static boolean alike(long best, long next) {
-        return next == 0 || (best > 0 && next - best < TOO_CLOSE_MS);
-    }
-
-    private List<Sight> sightsOn(String trace) {
-        return Stream.concat(
-                        segments.stream()
-                                .filter(segment -> !segment.getIsArchived()
-                                        && segment.getTraceIds().contains(trace))
-                                .map(segment -> new Sight(
-                                        segment.getReplayId(),
-                                        organizationOf(segment),
-                                        startOf(segment),
-                                        segment.getReceivedMs())),
-                        events.stream()
-                                .filter(event -> event.getReplayId() != null && trace.equals(event.getTraceId()))
-                                .map(event -> new Sight(
-                                        event.getReplayId(),
-                                        event.getOrganizationId(),
-                                        event.getTimestampMs(),
-                                        event.getReceivedMs())))
-                .toList();
-    }
-
-    private void confirm(BackendEvent event, String replay, String method, double confidence) {
-        List<ReplaySegment> named = segments.stream()
-                .filter(segment -> segment.getReplayId().equals(replay))
-                .toList();
-        List<ReplaySegment> own = named.stream()
-                .filter(segment -> matches(event, organizationOf(segment)) == 1)
-                .toList();
-        if (own.isEmpty()) {
-            refuse(event, method, named.isEmpty() ? UnlinkedReason.REPLAY_NOT_SEEN : UnlinkedReason.TENANT_MISMATCH);
-        } else if (own.stream().anyMatch(ReplaySegment::getIsArchived)) {
-            refuse(event, method, UnlinkedReason.ARCHIVED);
-        } else {
-            links.put(event.getEventId(), text(event, replay, method, confidence, own));
+        Set<UnlinkedReason> reasons = EnumSet.noneOf(UnlinkedReason.class);
+        if (event.method().equals("FLAG") && (!wait.isSettled() || !troubles.isEmpty())) {
+            // Confirm may speak before it hears that the choice was taken back.
+            reasons.addAll(EnumSet.allOf(UnlinkedReason.class));
+        } else if (links.contains(Expected.NONE)) {
+            for (int read = 0; read <= wait.afterwards().size(); read++) {
+                List<Fact> known = wait.and(wait.afterwards().subList(0, read));
+                reasons.addAll(reasons(event, choices, new FullLook(before, known)));
+            }
         }
+        return new Expected(links, reasons, event.method().equals("TRACE"));
     }
 
-    private static String text(
-            BackendEvent event, String replay, String method, double confidence, List<ReplaySegment> own) {
-        long project = own.stream()
-                .min(Comparator.comparingInt(Oracle::numberOf).thenComparingLong(ReplaySegment::getProjectId))
-                .orElseThrow()
-                .getProjectId();
-        long started = own.stream().mapToLong(Oracle::startOf).min().orElseThrow();
-        long seen = own.stream().mapToLong(ReplaySegment::getReceivedMs).max().orElseThrow();
-        long moment = event.getTimestampMs();
-        boolean inSession = moment >= started - TOLERANCE_MS && moment <= seen + TOLERANCE_MS;
-        return replay + " of project " + project + " by " + method + " " + confidence + " started " + started
-                + (inSession ? "" : " out of session");
+    /** What may be told at a moment, by whichever step speaks. */
+    private static Set<UnlinkedReason> reasons(Fact.Event event, List<FullLook.Choice> choices, FullLook look) {
+        return Stream.concat(choices.stream(), Stream.of(look.choose(event)))
+                .map(choice -> look.verdict(event, choice).reason())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
-    private void refuse(BackendEvent event, String method, UnlinkedReason reason) {
-        if (!method.equals("TRACE")) {
-            unlinked.put(event.getEventId(), reason);
+    /** Which replays an event may have been given when its choice became final. */
+    private static List<FullLook.Choice> choices(Fact.Event event, List<Fact> before, Wait wait) {
+        FullLook.Choice first = new FullLook(before, wait.inTime()).choose(event);
+        if (event.replay() != null || (wait.isSettled() && isFinal(event, first))) {
+            return List.of(first);
         }
-    }
-
-    private int matches(BackendEvent event, Sight sight) {
-        return matches(event, sight.organization());
-    }
-
-    /** 1: of the event's organization, or it may pass; 0: not known; -1: of another one. */
-    private int matches(BackendEvent event, long organization) {
-        Set<Long> all = new HashSet<>(organizations.values());
-        if (organization == 0) {
-            return all.size() <= 1 ? 1 : 0;
+        FullLook.Choice last = new FullLook(before, wait.and(wait.afterwards())).choose(event);
+        List<FullLook.Choice> choices = new ArrayList<>(List.of(last));
+        if (!wait.isSettled()) {
+            for (List<Fact> some : Late.subsets(Late.telling(event, wait))) {
+                FullLook.Choice then = new FullLook(before, wait.and(some)).choose(event);
+                if (isFinal(event, then)) {
+                    choices.add(then);
+                }
+            }
         }
-        return organization == event.getOrganizationId() ? 1 : -1;
+        return choices;
     }
 
-    private long organizationOf(ReplaySegment segment) {
-        return organizations.getOrDefault(segment.getProjectId(), 0L);
-    }
-
-    private static long startOf(ReplaySegment segment) {
-        return Math.min(segment.getReplayStartMs(), segment.getReceivedMs());
-    }
-
-    private static int numberOf(ReplaySegment segment) {
-        @Nullable Integer number = segment.getSegmentId();
-        return number == null ? Integer.MAX_VALUE : number;
+    /** Once its wait is over, the choice stands; and who claims nothing is not thought of any more. Others go on to look for theirs. */
+    private static boolean isFinal(Fact.Event event, FullLook.Choice choice) {
+        return choice.replay() != null || event.method().equals("TRACE");
     }
 }

@@ -1,0 +1,23 @@
+package io.replaylinker.topology.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+
+/** In whatever order records come, twice or held up for an hour, the join tells what a full look at all of them says, and keeps nothing of it. */
+class JoinPropertyTest {
+
+    @Property(tries = 2_500, edgeCases = EdgeCasesMode.NONE)
+    @AddLifecycleHook(LongRun.class)
+    void shouldTellWhatAFullLookTells(@ForAll Story story) {
+        HeapJoin join = new HeapJoin(JoinSettings.defaults());
+
+        StoryRun.run(story, join);
+
+        assertThat(story.oracle().differences(join.links(), join.reasons())).isEmpty();
+        assertThat(join.rowsLeft()).as("rows left").isZero();
+    }
+}
