@@ -14,19 +14,19 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /** Avro without a registry, for tests that are about the join. */
-final class PlainAvro {
+public final class PlainAvro {
 
     private static final byte[] NO_HEAD = {};
 
     private PlainAvro() {}
 
-    static <T extends SpecificRecord> Serde<T> serde(Schema schema) {
+    public static <T extends SpecificRecord> Serde<T> serde(Schema schema) {
         return Serdes.serdeFrom(
                 (topic, value) -> new AvroBinary<T>(schema).write(NO_HEAD, value),
                 (topic, bytes) -> new AvroBinary<T>(schema).read(bytes, 0));
     }
 
-    static OutputSerdes outputs() {
+    public static OutputSerdes outputs() {
         return new OutputSerdes(
                 serde(Link.getClassSchema()),
                 serde(Unlinked.getClassSchema()),
@@ -35,7 +35,7 @@ final class PlainAvro {
     }
 
     /** Takes one byte of 0xff for a record that cannot be read. */
-    static <T extends SpecificRecord> RecordDecoder<T> decoder(Schema schema) {
+    public static <T extends SpecificRecord> RecordDecoder<T> decoder(Schema schema) {
         AvroBinary<T> avro = new AvroBinary<>(schema);
         return (topic, headers, value) -> {
             if (value == null) {

@@ -1,0 +1,78 @@
+package io.replaylinker.topology.cluster;
+
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.topology.PlainAvro;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Writes events and segments to the source topics, each to any partition, so that nothing but the shuffle brings them together. */
+final class Feed implements AutoCloseable {
+
+    private final Installation installation;
+    private final int partitions;
+    private final Random random;
+    private final Producer<byte[], byte[]> producer;
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private final Serializer<BackendEvent> events =
+            PlainAvro.<BackendEvent>serde(BackendEvent.getClassSchema()).serializer();
+    private final Serializer<ReplaySegment> segments =
+            PlainAvro.<ReplaySegment>serde(ReplaySegment.getClassSchema()).serializer();
+
+    Feed(Installation installation, int partitions, Random random) {
+        this.installation = installation;
+        this.partitions = partitions;
+        this.random = random;
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", installation.bootstrapServers(), "linger.ms", "0"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Sends an event or a segment, as received when it says. */
+    void send(Object record) {
+        if (record instanceof BackendEvent event) {
+            send(installation.events(), event.getReceivedMs(), events.serialize("", event));
+        } else if (record instanceof ReplaySegment segment) {
+            send(installation.replays(), segment.getReceivedMs(), segments.serialize("", segment));
+        } else {
+            throw new IllegalArgumentException("neither an event nor a segment: " + record);
+        }
+    }
+
+    private void send(String topic, long recordMs, byte[] value) {
+        sent.add(producer.send(new ProducerRecord<>(topic, random.nextInt(partitions), recordMs, null, value)));
+    }
+
+    /** Returns when the broker has everything. */
+    void flush() {
+        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a record was not taken", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        sent.clear();
+    }
+
+    @Override
+    public void close() {
+        flush();
+        producer.close();
+    }
+}

@@ -1,0 +1,96 @@
+package io.replaylinker.topology.cluster;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.topology.ReplaySideSettings;
+import io.replaylinker.topology.Samples;
+import io.replaylinker.topology.join.JoinSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.jspecify.annotations.Nullable;
+
+/** One worker in this JVM, with threads and a folder of its own. */
+final class JoinWorker implements AutoCloseable {
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+
+    private final ReplayLinkTopology topology;
+    private final KafkaStreams streams;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private JoinWorker(ReplayLinkTopology topology, KafkaStreams streams) {
+        this.topology = topology;
+        this.streams = streams;
+    }
+
+    /** A worker for the histories, in which nothing expires before {@link #closeWindows()}. */
+    static JoinWorker forHistories(Installation installation, Path stateDir, int threads) {
+        Instant nextDay = Instant.ofEpochMilli(Samples.TEN).plus(Duration.ofDays(1));
+        return of(
+                installation,
+                stateDir,
+                threads,
+                JoinSettings.defaults(),
+                ReplaySideSettings.bounded(),
+                Clock.fixed(nextDay, ZoneOffset.UTC));
+    }
+
+    static JoinWorker of(
+            Installation installation,
+            Path stateDir,
+            int threads,
+            JoinSettings join,
+            ReplaySideSettings replaySide,
+            Clock clock) {
+        ReplayLinkTopology topology =
+                new ReplayLinkTopology(installation.topology(join, replaySide), new SimpleMeterRegistry(), clock);
+        return new JoinWorker(topology, new KafkaStreams(topology.build(), installation.streams(stateDir, threads)));
+    }
+
+    JoinWorker start() {
+        streams.setUncaughtExceptionHandler(thrown -> {
+            failure.set(thrown);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.start();
+        return this;
+    }
+
+    void onRestore(StateRestoreListener listener) {
+        streams.setGlobalStateRestoreListener(listener);
+    }
+
+    KafkaStreams streams() {
+        return streams;
+    }
+
+    boolean isRunning() {
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new AssertionError("a worker died", thrown);
+        }
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    void closeWindows() {
+        topology.closeWindows();
+    }
+
+    boolean windowsClosed() {
+        return topology.windowsClosed();
+    }
+
+    /** As a worker that is told to stop: commits, closes its stores, and lets its membership time out. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(CLOSE_WITHIN));
+    }
+}

@@ -1,0 +1,118 @@
+package io.replaylinker.topology.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.topology.join.Oracle;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Several workers on a real broker, one of which goes and comes back and one of which joins late while records flow, link what a
+ * full look at all the records links. A failure prints its seed; {@code -Dseed=N} runs it with that one.
+ */
+class RebalanceIT {
+
+    private static final int HISTORIES = Integer.getInteger("histories", 150);
+    private static final int PARTITIONS = 3;
+    private static final Duration FLOW = Duration.ofSeconds(6);
+    private static EmbeddedKafka kafka = EmbeddedKafka.start(Installation.QUICK_BROKER);
+
+    private final List<JoinWorker> workers = new ArrayList<>();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @AfterAll
+    static void stopBroker() {
+        kafka.close();
+    }
+
+    @AfterEach
+    void stopWorkers() {
+        workers.forEach(JoinWorker::close);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {StreamsConfig.AT_LEAST_ONCE, StreamsConfig.EXACTLY_ONCE_V2})
+    void shouldLinkWhatAFullLookLinksWhileWorkersComeAndGo(String guarantee) {
+        // Given
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<Object> records = CombinedHistories.of(HISTORIES, random);
+        Oracle oracle = new Oracle(records);
+        Installation installation = new Installation(kafka.bootstrapServers(), "rebalance-" + guarantee, guarantee, 4);
+        installation.createTopics(kafka, PARTITIONS, 2);
+        JoinWorker first = worker(installation, "first").start();
+        JoinWorker second = worker(installation, "second").start();
+        Await.until("both workers run", () -> first.isRunning() && second.isRunning());
+
+        // When
+        AtomicInteger sent = new AtomicInteger();
+        CompletableFuture<Void> flow = CompletableFuture.runAsync(() -> send(installation, records, random, sent));
+        int quarter = records.size() / 4;
+        awaitSent(sent, quarter + new Random(seed).nextInt(quarter));
+        first.close();
+        awaitSent(sent, 2 * quarter + new Random(seed).nextInt(quarter));
+        JoinWorker again = worker(installation, "first").start();
+        JoinWorker third = worker(installation, "third").start();
+        flow.join();
+
+        // Then
+        try (Progress progress = new Progress(installation)) {
+            Await.until("all workers run", () -> again.isRunning() && second.isRunning() && third.isRunning());
+            progress.awaitThrough();
+            assertThat(Outputs.committed(installation).held())
+                    .as("links, seed %d", seed)
+                    .isEqualTo(oracle.links());
+            assertThat(Outputs.all(installation).held())
+                    .as("links with uncommitted ones, seed %d", seed)
+                    .isEqualTo(oracle.links());
+            List<JoinWorker> alive = List.of(again, second, third);
+            alive.forEach(JoinWorker::closeWindows);
+            Await.until("nothing waits", () -> alive.stream().allMatch(JoinWorker::windowsClosed));
+            alive.forEach(JoinWorker::close);
+            assertThat(Outputs.committed(installation).held())
+                    .as("links in the end, seed %d", seed)
+                    .isEqualTo(oracle.links());
+            assertThat(Outputs.committed(installation).unlinked())
+                    .as("reasons, seed %d", seed)
+                    .isEqualTo(oracle.unlinked());
+        }
+    }
+
+    private JoinWorker worker(Installation installation, String name) {
+        JoinWorker worker = JoinWorker.forHistories(installation, folder.resolve(name), 1);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Evenly over a few seconds, so that what happens to the workers happens while they work. */
+    private static void send(Installation installation, List<Object> records, Random random, AtomicInteger sent) {
+        try (Feed feed = new Feed(installation, PARTITIONS, random)) {
+            long between = FLOW.toNanos() / records.size();
+            long startedAt = System.nanoTime();
+            for (Object record : records) {
+                feed.send(record);
+                long ahead = startedAt + between * sent.incrementAndGet() - System.nanoTime();
+                LockSupport.parkNanos(Math.max(0, ahead));
+            }
+        }
+    }
+
+    private static void awaitSent(AtomicInteger sent, int records) {
+        Await.until(records + " records are sent", () -> sent.get() >= records);
+    }
+}
