@@ -10,12 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.StateRestoreListener;
-import org.jspecify.annotations.Nullable;
 
 /** One worker in this JVM, with threads and a folder of its own. */
 final class JoinWorker implements AutoCloseable {
@@ -24,7 +23,7 @@ final class JoinWorker implements AutoCloseable {
 
     private final ReplayLinkTopology topology;
     private final KafkaStreams streams;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private JoinWorker(ReplayLinkTopology topology, KafkaStreams streams) {
         this.topology = topology;
@@ -57,7 +56,7 @@ final class JoinWorker implements AutoCloseable {
 
     JoinWorker start() {
         streams.setUncaughtExceptionHandler(thrown -> {
-            failure.set(thrown);
+            ended.completeExceptionally(thrown);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.start();
@@ -72,12 +71,15 @@ final class JoinWorker implements AutoCloseable {
         return streams;
     }
 
+    /** Fails when the worker died. */
     boolean isRunning() {
-        Throwable thrown = failure.get();
-        if (thrown != null) {
-            throw new AssertionError("a worker died", thrown);
-        }
+        ended.getNow(null);
         return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Never returns; fails when the worker dies. */
+    void awaitFailure() {
+        ended.join();
     }
 
     void closeWindows() {

@@ -1,0 +1,58 @@
+package io.replaylinker.topology.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+
+/**
+ * A worker as a process of its own, made to be killed. It tells on stdout when it runs, and what it had to restore for that:
+ * {@code running ROWS MILLISECONDS}. It never closes anything.
+ */
+public final class JoinWorkerMain {
+
+    private JoinWorkerMain() {}
+
+    /**
+     * Runs a worker until the process ends.
+     *
+     * @param args those of the installation, then the folder of the state
+     */
+    public static void main(String[] args) {
+        Path stateDir = Path.of(args[args.length - 1]);
+        Installation installation = Installation.of(Arrays.copyOf(args, args.length - 1));
+        Restored restored = new Restored();
+        @SuppressWarnings("resource") // it ends with the process
+        JoinWorker worker = JoinWorker.forHistories(installation, stateDir, 2);
+        worker.onRestore(restored);
+        long startedAt = System.nanoTime();
+        worker.start();
+        Await.until("the worker runs", worker::isRunning);
+        System.out.println("running " + restored.rows() + " "
+                + Duration.ofNanos(System.nanoTime() - startedAt).toMillis());
+        worker.awaitFailure();
+    }
+
+    private static final class Restored implements StateRestoreListener {
+
+        private final Map<TopicPartition, Long> rows = new ConcurrentHashMap<>();
+
+        long rows() {
+            return rows.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        @Override
+        public void onRestoreStart(TopicPartition changelog, String store, long from, long to) {}
+
+        @Override
+        public void onBatchRestored(TopicPartition changelog, String store, long to, long restored) {
+            rows.merge(changelog, restored, Long::sum);
+        }
+
+        @Override
+        public void onRestoreEnd(TopicPartition changelog, String store, long total) {}
+    }
+}
