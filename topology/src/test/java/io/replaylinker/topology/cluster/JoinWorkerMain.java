@@ -3,14 +3,12 @@ package io.replaylinker.topology.cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
 /**
  * A worker as a process of its own, made to be killed. It tells on stdout when it runs, and what it had to restore for that:
- * {@code running ROWS MILLISECONDS}. It never closes anything.
+ * {@code running ROWS MILLISECONDS}, with the time from the first of them to the last. It never closes anything.
  */
 public final class JoinWorkerMain {
 
@@ -28,31 +26,39 @@ public final class JoinWorkerMain {
         @SuppressWarnings("resource") // it ends with the process
         JoinWorker worker = JoinWorker.forHistories(installation, stateDir, 2);
         worker.onRestore(restored);
-        long startedAt = System.nanoTime();
         worker.start();
         Await.until("the worker runs", worker::isRunning);
-        System.out.println("running " + restored.rows() + " "
-                + Duration.ofNanos(System.nanoTime() - startedAt).toMillis());
+        System.out.println("running " + restored.rows() + " " + restored.millis());
         worker.awaitFailure();
     }
 
     private static final class Restored implements StateRestoreListener {
 
-        private final Map<TopicPartition, Long> rows = new ConcurrentHashMap<>();
+        private long rows;
+        private long startedAt = Long.MAX_VALUE;
+        private long endedAt;
 
-        long rows() {
-            return rows.values().stream().mapToLong(Long::longValue).sum();
+        synchronized long rows() {
+            return rows;
+        }
+
+        synchronized long millis() {
+            return rows == 0 ? 0 : Duration.ofNanos(endedAt - startedAt).toMillis();
         }
 
         @Override
-        public void onRestoreStart(TopicPartition changelog, String store, long from, long to) {}
-
-        @Override
-        public void onBatchRestored(TopicPartition changelog, String store, long to, long restored) {
-            rows.merge(changelog, restored, Long::sum);
+        public synchronized void onRestoreStart(TopicPartition changelog, String store, long from, long to) {
+            startedAt = Math.min(startedAt, System.nanoTime());
         }
 
         @Override
-        public void onRestoreEnd(TopicPartition changelog, String store, long total) {}
+        public synchronized void onBatchRestored(TopicPartition changelog, String store, long to, long restored) {
+            rows += restored;
+        }
+
+        @Override
+        public synchronized void onRestoreEnd(TopicPartition changelog, String store, long total) {
+            endedAt = System.nanoTime();
+        }
     }
 }
