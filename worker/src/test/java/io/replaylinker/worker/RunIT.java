@@ -88,7 +88,23 @@ class RunIT {
         }
     }
 
-    private Process start(String events) throws IOException {
+    @Test
+    void shouldSayWhatToDoWhenThePartitionsOfTheShuffleChange() throws Exception {
+        kafka.createTopic("changed-by-trace-repartition", 3, Map.of());
+        Process worker = start("events:sentry-json", "application.id=changed");
+        try {
+            assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.exitValue()).isEqualTo(1);
+            assertThat(log())
+                    .contains(
+                            "shuffle.partitions is 1, but the topic changed-by-trace-repartition has 3 partitions",
+                            "Set shuffle.partitions=3; or set another application.id");
+        } finally {
+            worker.destroyForcibly();
+        }
+    }
+
+    private Process start(String events, String... more) throws IOException {
         Path settings = Files.writeString(folder.resolve("worker.properties"), """
                 kafka.bootstrap.servers=%s
                 kafka.commit.interval.ms=100
@@ -100,8 +116,9 @@ class RunIT {
                 topics.replication=1
                 clickhouse.url=%s
                 clickhouse.compress=false
+                %s
                 """.formatted(
-                        kafka.bootstrapServers(), events, folder.resolve("state"), server.httpUrl()));
+                kafka.bootstrapServers(), events, folder.resolve("state"), server.httpUrl(), String.join("\n", more)));
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(

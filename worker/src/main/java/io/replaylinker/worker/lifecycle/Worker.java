@@ -14,11 +14,13 @@ import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.ClickHouseWiring;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SerdesWiring;
+import io.replaylinker.worker.wiring.ShuffleTopics;
 import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,8 @@ public final class Worker implements AutoCloseable {
     /**
      * Prepares the topics and starts what the roles say.
      *
-     * @throws io.replaylinker.worker.cli.CommandFailedException if Kafka cannot be reached or lacks a topic
+     * @throws io.replaylinker.worker.cli.CommandFailedException if Kafka cannot be reached, lacks a topic, or has state that does
+     *     not fit the settings
      */
     public static Worker start(Settings settings, MeterRegistry meters) {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
@@ -54,9 +57,10 @@ public final class Worker implements AutoCloseable {
     }
 
     private static JoinProcess join(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
-        return new JoinProcess(
-                new TopologyWiring(settings, serdes).unbounded(meters).build(),
-                new KafkaProperties(settings).streams());
+        Topology topology =
+                new TopologyWiring(settings, serdes).unbounded(meters).build();
+        new ShuffleTopics(settings, topology).check();
+        return new JoinProcess(topology, new KafkaProperties(settings).streams());
     }
 
     private static TopicSink<Link> sink(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
