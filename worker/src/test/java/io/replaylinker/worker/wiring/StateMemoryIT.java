@@ -33,16 +33,19 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileReader;
 import org.rocksdb.TableProperties;
 
-/** Many stores of Kafka Streams, with far more data than memory. */
+/**
+ * Many stores of Kafka Streams, with far more data than memory. {@code -Dstores=N}, {@code -Drows=N} for each of them and {@code
+ * -Dbudget=MIB} try other sizes.
+ */
 class StateMemoryIT {
 
-    private static final int STORES = 32;
-    private static final int ROWS = 6_000;
+    private static final int STORES = Integer.getInteger("stores", 32);
+    private static final int ROWS = Integer.getInteger("rows", 6_000);
     private static final int ROW_BYTES = 500;
     private static final long MIB = 1 << 20;
 
     /** No other test asks for this size, so nobody else's stores are in it. */
-    private static final long BUDGET = 24 * MIB;
+    private static final long BUDGET = Integer.getInteger("budget", 24) * MIB;
 
     @TempDir
     private Path folder = Path.of("");
