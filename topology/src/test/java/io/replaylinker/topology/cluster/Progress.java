@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -43,60 +42,64 @@ final class Progress implements AutoCloseable {
      * committed then was flushed to the next topic, so that one look is enough.
      */
     boolean isThrough() {
-        try {
-            Map<TopicPartition, @Nullable OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
-                            installation.name())
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            List<TopicPartition> inputs = inputs();
-            consumer.assign(inputs);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(inputs);
-            return inputs.stream().noneMatch(input -> {
-                OffsetAndMetadata offset = committed.get(input);
-                return hasRecords(input, offset == null ? 0 : offset.offset(), ends.getOrDefault(input, 0L));
-            });
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Map<TopicPartition, @Nullable OffsetAndMetadata> committed = committed();
+        List<String> topics = new ArrayList<>(installation.sources());
+        topics.addAll(internal("-repartition"));
+        return isRead(topics, committed);
     }
 
-    /** Waits for it. */
+    /** Waits for it. Only for bounded runs: elsewhere the replay side tells for ever how far it is. */
     void awaitThrough() {
         Await.until("all inputs are processed", this::isThrough);
     }
 
+    /** Whether nothing is left to be read on the sources. */
+    boolean areSourcesRead() {
+        return isRead(installation.sources(), committed());
+    }
+
     /** Number of rows in the changelogs, of which some may be superseded. */
     long changelogRecords() {
+        return consumer.endOffsets(partitions(internal("-changelog"))).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private boolean isRead(List<String> topics, Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
+        List<TopicPartition> inputs = partitions(topics);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(inputs);
+        return inputs.stream().noneMatch(input -> {
+            OffsetAndMetadata offset = committed.get(input);
+            return hasRecords(input, offset == null ? 0 : offset.offset(), ends.getOrDefault(input, 0L));
+        });
+    }
+
+    private Map<TopicPartition, @Nullable OffsetAndMetadata> committed() {
+        return get(admin.listConsumerGroupOffsets(installation.name()).partitionsToOffsetAndMetadata());
+    }
+
+    private List<String> internal(String end) {
+        return get(admin.listTopics().names()).stream()
+                .filter(topic -> topic.startsWith(installation.name() + "-") && topic.endsWith(end))
+                .toList();
+    }
+
+    private List<TopicPartition> partitions(List<String> topics) {
+        return get(admin.describeTopics(topics).allTopicNames()).values().stream()
+                .flatMap(topic -> IntStream.range(0, topic.partitions().size())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .toList();
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) {
         try {
-            List<TopicPartition> changelogs = partitions(admin.listTopics().names().get().stream()
-                    .filter(topic -> topic.startsWith(installation.name() + "-") && topic.endsWith("-changelog"))
-                    .toList());
-            return consumer.endOffsets(changelogs).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+            return answer.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private List<TopicPartition> inputs() throws ExecutionException, InterruptedException {
-        Stream<String> between = admin.listTopics().names().get().stream()
-                .filter(topic -> topic.startsWith(installation.name() + "-") && topic.endsWith("-repartition"));
-        return partitions(
-                Stream.concat(installation.sources().stream(), between).toList());
-    }
-
-    private List<TopicPartition> partitions(List<String> topics) throws ExecutionException, InterruptedException {
-        return admin.describeTopics(topics).allTopicNames().get().values().stream()
-                .flatMap(topic -> IntStream.range(0, topic.partitions().size())
-                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
-                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** The last offsets of a topic may be marks of transactions, which nobody commits. */
