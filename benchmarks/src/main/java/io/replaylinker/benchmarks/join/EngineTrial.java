@@ -21,7 +21,13 @@ final class EngineTrial {
         long cpuMs = use.cpuMs();
         long brokerCpuMs = use.brokerCpuMs();
         Engine.Outcome outcome = engine.run(new Engine.Job(
-                plan.bootstrapServers(), plan.sources(), plan.output(), plan.threads(), plan.waitFor(), plan.memory()));
+                plan.bootstrapServers(),
+                plan.sources(),
+                plan.output(),
+                plan.threads(),
+                plan.waitFor(),
+                plan.memory(),
+                plan.folder()));
         measurements.put(Measurements.CPU_MS, use.cpuMs() - cpuMs);
         measurements.put(Measurements.BROKER_CPU_MS, use.brokerCpuMs() - brokerCpuMs);
         measurements.put(Measurements.WALL_MS, (outcome.endNanos() - outcome.startNanos()) / 1_000_000);

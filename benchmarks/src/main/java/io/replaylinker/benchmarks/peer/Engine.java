@@ -1,6 +1,7 @@
 package io.replaylinker.benchmarks.peer;
 
 import io.replaylinker.benchmarks.workload.SourceTopics;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** A join on something else than Kafka Streams, found as a service on the class path because its libraries are many. */
@@ -14,6 +15,7 @@ public interface Engine {
      *
      * @param output topic of the links
      * @param threads that may work side by side
+     * @param folder for what the engine keeps on disk
      */
     record Job(
             String bootstrapServers,
@@ -21,7 +23,8 @@ public interface Engine {
             String output,
             int threads,
             Duration waitFor,
-            Duration memory) {}
+            Duration memory,
+            Path folder) {}
 
     /**
      * How it went.

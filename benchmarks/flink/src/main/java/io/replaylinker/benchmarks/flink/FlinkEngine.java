@@ -3,6 +3,7 @@ package io.replaylinker.benchmarks.flink;
 import io.replaylinker.benchmarks.peer.Engine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -22,8 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Flink's interval join in a local mini cluster: an event meets every sighting of its replay or trace from {@code memory} before it to
- * {@code wait} after it, and a keyed step behind it lets one link an event pass. State is on the heap, checkpoints go to the job
- * manager's every ten seconds, at least once.
+ * {@code wait} after it, and a keyed step behind it lets one link an event pass. State is on the heap, checkpoints are files, one
+ * every ten seconds, at least once.
  */
 public final class FlinkEngine implements Engine {
 
@@ -37,7 +38,7 @@ public final class FlinkEngine implements Engine {
     @Override
     public Outcome run(Job job) throws Exception {
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(job.threads(), new Configuration());
+                StreamExecutionEnvironment.createLocalEnvironment(job.threads(), configuration(job));
         environment.enableCheckpointing(CHECKPOINT_EVERY_MS, CheckpointingMode.AT_LEAST_ONCE);
         environment.getConfig().enableObjectReuse();
         links(environment, job).sinkTo(sink(job));
@@ -48,6 +49,15 @@ public final class FlinkEngine implements Engine {
                 endNanos,
                 result.<Long>getAccumulatorResult(Reading.RECORDS),
                 result.<Long>getAccumulatorResult(MakeLinks.PAIRS));
+    }
+
+    /** Checkpoints as files, because the job manager's memory takes 5 MB; a job that fails is not started again. */
+    private static Configuration configuration(Job job) {
+        return Configuration.fromMap(Map.of(
+                "execution.checkpointing.storage", "filesystem",
+                "execution.checkpointing.dir",
+                        job.folder().resolve("checkpoints").toUri().toString(),
+                "restart-strategy.type", "none"));
     }
 
     private static DataStream<byte[]> links(StreamExecutionEnvironment environment, Job job) {
