@@ -61,7 +61,10 @@ public final class Pipeline implements AutoCloseable {
                 meters,
                 Clock.fixed(Instant.ofEpochMilli(Samples.TEN).plus(Duration.ofDays(3)), ZoneOffset.UTC));
         Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
+        // A folder of its own, so that two builds on one machine do not meet.
+        config.put(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "pipeline-" + ProcessHandle.current().pid());
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(topology.build(), config, Instant.ofEpochMilli(Samples.TEN));
