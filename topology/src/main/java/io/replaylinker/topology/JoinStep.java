@@ -17,6 +17,13 @@ import org.apache.kafka.streams.processor.api.Record;
 /** A {@link KeyedJoin} as a step of the topology: its rows in a store, its clock from the replay side, its words forwarded. */
 final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], SpecificRecord> implements JoinOutput {
 
+    /** Its children, by the end of their names: each kind of word goes to its own, past the others. */
+    static final String CLAIMS = "-claims";
+
+    static final String LINKS = "-links";
+    static final String LIVES = "-lives";
+    static final String UNLINKED = "-unlinked";
+
     /** Makes a step of the join on its rows, on its deadlines, with a place for its words. */
     interface Joins {
         KeyedJoin on(Rows rows, Rows deadlines, JoinOutput words);
@@ -75,24 +82,24 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
 
     @Override
     public void resolved(Claim claim) {
-        forward(claim.getReplayId(), claim);
+        forward(claim.getReplayId(), claim, CLAIMS);
     }
 
     @Override
     public void link(Link link) {
         counts.link(link);
-        forward(link.getReplayId(), link);
+        forward(link.getReplayId(), link, LINKS);
     }
 
     @Override
     public void unlinked(Unlinked unlinked) {
         counts.unlinked(unlinked.getReason());
-        forward(unlinked.getEvent().getEventId(), unlinked);
+        forward(unlinked.getEvent().getEventId(), unlinked, UNLINKED);
     }
 
     @Override
     public void life(ReplayLife life) {
-        forward(life.getReplayId(), life);
+        forward(life.getReplayId(), life, LIVES);
     }
 
     @Override
@@ -100,7 +107,7 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
         counts.unclaimed(reason);
     }
 
-    private void forward(Id key, SpecificRecord value) {
-        context().forward(new Record<>(key.bytes(), value, timestampMs));
+    private void forward(Id key, SpecificRecord value, String kind) {
+        context().forward(new Record<>(key.bytes(), value, timestampMs), stores.step() + kind);
     }
 }

@@ -6,15 +6,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The stores of one step of the join.
+ * One step of the join and its stores.
  *
  * @param rows all that has to survive, with a changelog
  * @param deadlines made anew from the rows at each start
  */
-record JoinStores(String rows, String deadlines) {
+record JoinStores(String step, String rows, String deadlines) {
 
     static JoinStores of(String step) {
-        return new JoinStores(step + "-rows", step + "-deadlines");
+        return new JoinStores(step, step + "-rows", step + "-deadlines");
     }
 
     List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {

@@ -83,7 +83,7 @@ public final class ReplayLinkTopology {
                         inputs.flatMap(Routes::byReplay, Named.as("route-by-replay")), "by-replay")
                 .merge(
                         shuffle(
-                                only(resolved, Claim.class, "claims-resolved")
+                                words(resolved, Claim.class, RESOLVE, JoinStep.CLAIMS)
                                         .mapValues(
                                                 claim -> (JoinInput) new JoinInput.EventClaim(claim),
                                                 Named.as("route-resolved")),
@@ -96,15 +96,23 @@ public final class ReplayLinkTopology {
 
         OutputTopics topics = settings.topics();
         OutputSerdes serdes = settings.serdes();
-        write(only(confirmed, Link.class, "links"), topics.links(), "write-links", serdes.links());
-        write(only(confirmed, ReplayLife.class, "lives"), topics.lives(), "write-lives", serdes.lives());
+        write(words(confirmed, Link.class, CONFIRM, JoinStep.LINKS), topics.links(), "write-links", serdes.links());
         write(
-                only(confirmed, Unlinked.class, "unconfirmed"),
+                words(confirmed, ReplayLife.class, CONFIRM, JoinStep.LIVES),
+                topics.lives(),
+                "write-lives",
+                serdes.lives());
+        write(
+                words(confirmed, Unlinked.class, CONFIRM, JoinStep.UNLINKED),
                 topics.unlinked(),
                 "write-unconfirmed",
                 serdes.unlinked());
         // A sink of its own and not a merge with the above, which would make one task of resolve and confirm.
-        write(only(resolved, Unlinked.class, "unresolved"), topics.unlinked(), "write-unresolved", serdes.unlinked());
+        write(
+                words(resolved, Unlinked.class, RESOLVE, JoinStep.UNLINKED),
+                topics.unlinked(),
+                "write-unresolved",
+                serdes.unlinked());
         return builder.build();
     }
 
@@ -202,9 +210,10 @@ public final class ReplayLinkTopology {
         return decoding instanceof Decoding.Rejected<T> rejected ? List.of(rejected.letter()) : List.of();
     }
 
-    private static <T> KStream<byte[], T> only(KStream<byte[], SpecificRecord> values, Class<T> type, String name) {
-        return values.flatMapValues(
-                value -> type.isInstance(value) ? List.of(type.cast(value)) : List.of(), Named.as(name));
+    /** What a step says of one kind: it forwards that to the node of this name only. */
+    private static <T> KStream<byte[], T> words(
+            KStream<byte[], SpecificRecord> all, Class<T> type, JoinStores step, String kind) {
+        return all.mapValues(type::cast, Named.as(step.step() + kind));
     }
 
     private static <T> void write(KStream<byte[], T> values, String topic, String name, Serde<T> serde) {

@@ -29,12 +29,13 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setBlockCache(memory.cache());
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setPinL0FilterAndIndexBlocksInCache(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
         options.setWriteBufferSize(memory.writeBufferBytes());
         options.setArenaBlockSize(ARENA_BLOCK_BYTES);
-        options.setCompressionType(CompressionType.LZ4_COMPRESSION);
-        options.setBottommostCompressionType(CompressionType.LZ4_COMPRESSION);
+        options.setCompressionType(CompressionType.ZSTD_COMPRESSION);
+        options.setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     }
 
     /** Frees nothing: other stores go on using it. */

@@ -23,7 +23,10 @@ public final class KafkaProperties {
     /** Known to Streams and to no client, which would warn of them. */
     private static final Set<String> OF_STREAMS = namesOfStreamsAlone();
 
-    /** Records may be 50 MB at a self-hosted Sentry and buffers count records, so buffers are short. */
+    /**
+     * Records may be 50 MB at a self-hosted Sentry and buffers count records, so buffers are short. What is written are compact
+     * records by the thousand: large batches, and a compression that costs little.
+     */
     private static final Map<String, Object> CHOICES = Map.of(
             StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
             100,
@@ -40,7 +43,9 @@ public final class KafkaProperties {
             StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
             25 << 20,
             StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
-            "zstd");
+            "lz4",
+            StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+            128 << 10);
 
     private final Settings settings;
 

@@ -98,7 +98,7 @@ public final class FlinkEngine implements Engine {
         return KafkaSink.<byte[]>builder()
                 .setBootstrapServers(job.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setProperty("compression.type", "zstd")
+                .setProperty("compression.type", "lz4")
                 .setRecordSerializer(KafkaRecordSerializationSchema.<byte[]>builder()
                         .setTopic(job.output())
                         .setValueSerializationSchema(new BytesOut())
