@@ -2,6 +2,7 @@ package io.replaylinker.local;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.BatchLimits;
 import io.replaylinker.sinks.SinkException;
@@ -9,6 +10,7 @@ import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.lifecycle.JoinProcess;
 import io.replaylinker.worker.settings.Settings;
@@ -17,6 +19,7 @@ import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
@@ -59,6 +62,16 @@ final class BoundedRun implements AutoCloseable {
     void awaitJoined(Patience patience) throws InterruptedException {
         GroupProgress progress = new GroupProgress(admin, settings.get(WorkerSettings.APPLICATION_ID));
         patience.await("the join", () -> checked(join.isRunning() && progress.isThrough()), progress::read);
+    }
+
+    /**
+     * Why events have a link or none, after everything was read and before what waits is closed.
+     *
+     * @param prefixes what the ids asked for begin with, lower case hex
+     */
+    List<Explanation> explain(List<String> prefixes) {
+        return join.ask(
+                streams -> topology.explain(streams, event -> prefixes.stream().anyMatch(Ids.hex(event)::startsWith)));
     }
 
     /** Closes what still waits, and the join with it: what it then said last is in its topics. */

@@ -9,6 +9,7 @@ import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.clickhouse.LinkReader;
 import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
@@ -32,12 +33,19 @@ import org.apache.kafka.clients.admin.Admin;
 final class Demo {
 
     private final List<DumpSource> dumps;
+    private final List<String> asked;
     private final Patience patience;
     private final Progress progress;
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
-    Demo(List<DumpSource> dumps, Patience patience, Progress progress) {
+    /**
+     * Prepares a run.
+     *
+     * @param asked what ids of events begin with that are to be explained, lower case hex
+     */
+    Demo(List<DumpSource> dumps, List<String> asked, Patience patience, Progress progress) {
         this.dumps = dumps;
+        this.asked = asked;
         this.patience = patience;
         this.progress = progress;
     }
@@ -68,14 +76,20 @@ final class Demo {
             DumpLoad input = loader.load(dumps);
             progress.step("linking " + Text.count(input.recordCount(), "record"));
             run.awaitJoined(patience);
+            List<Explanation> explanations = asked.isEmpty() ? List.of() : run.explain(asked);
             run.close(patience);
             progress.step("writing into ClickHouse");
             run.awaitWritten();
-            return outcome(servers, settings, serdes, input);
+            return outcome(servers, settings, serdes, input, explanations);
         }
     }
 
-    private Outcome outcome(LocalServers servers, Settings settings, ValueSerdes serdes, DumpLoad input) {
+    private Outcome outcome(
+            LocalServers servers,
+            Settings settings,
+            ValueSerdes serdes,
+            DumpLoad input,
+            List<Explanation> explanations) {
         List<LinkRow> links = new ArrayList<>();
         new LinkReader(servers.clickHouse()).forEach(links::add);
         Set<String> linked = links.stream().map(LinkRow::eventId).collect(Collectors.toSet());
@@ -90,7 +104,8 @@ final class Demo {
                 inTimeOrder(unlinked.values()),
                 deadLetters,
                 count("replay.linker.unclaimed"),
-                count("replay.linker.control"));
+                count("replay.linker.control"),
+                explanations);
     }
 
     private static List<Unlinked> inTimeOrder(Collection<Unlinked> verdicts) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +36,7 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
 
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final Path STANDARD_INPUT = Path.of("-");
+    private static final Pattern ID_OR_PREFIX = Pattern.compile("[0-9a-f]{8,32}");
 
     @Option(
             names = {"-i", "--input"},
@@ -48,6 +51,14 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
             paramLabel = "FILE",
             description = "Also write the links as tab-separated values, sorted by event id.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--why",
+            paramLabel = "EVENT_ID",
+            description =
+                    "Say why this event has a link or none: what it claimed, what was seen, what is missing. The first"
+                            + " eight characters of the id are enough. May be given several times.")
+    private List<String> asked = new ArrayList<>();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -65,6 +76,10 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
         if (out != null) {
             checkOut(out, problems);
         }
+        asked.stream()
+                .filter(id -> !ID_OR_PREFIX.matcher(plain(id)).matches())
+                .forEach(id -> problems.add(
+                        "--why " + Text.cut(id, 80) + ": no event id, nor its first 8 characters or more"));
         return problems;
     }
 
@@ -73,7 +88,12 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
         CommandLogs.toFile("demo", CacheFolder.of(System.getenv()));
         PrintWriter err = commandLine().getErr();
         try (StopSignal stop = StopSignal.install(ExitCodes.INTERRUPTED)) {
-            Outcome outcome = new Demo(dumps(), new Patience(STANDSTILL, stop::isAsked), new Progress(err)).run();
+            Outcome outcome = new Demo(
+                            dumps(),
+                            asked.stream().map(DemoCommand::plain).toList(),
+                            new Patience(STANDSTILL, stop::isAsked),
+                            new Progress(err))
+                    .run();
             if (out != null) {
                 LinksFile.write(out, outcome.links());
             }
@@ -81,6 +101,10 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
             commandLine().getOut().flush();
             return complain(outcome.input(), err);
         }
+    }
+
+    private static String plain(String id) {
+        return id.strip().replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     private List<DumpSource> dumps() {

@@ -3,6 +3,7 @@ package io.replaylinker.local;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.topology.join.Explanation;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param unlinked the last verdict on each event that claimed a replay and has no link
  * @param unclaimed events with nothing but a trace, of which no replay knew
  * @param control records that are well known and not for us
+ * @param explanations of the events that were asked for, as the join knew them before the last windows were closed
  */
 record Outcome(
         DumpLoad input,
@@ -19,7 +21,8 @@ record Outcome(
         List<Unlinked> unlinked,
         List<DeadLetter> deadLetters,
         long unclaimed,
-        long control) {
+        long control,
+        List<Explanation> explanations) {
 
     long linkedBackendErrors() {
         return links.stream()

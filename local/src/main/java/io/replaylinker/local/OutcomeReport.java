@@ -5,6 +5,7 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.worker.why.ExplanationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,8 +38,18 @@ final class OutcomeReport {
     String text() {
         links();
         unlinked();
+        why();
         summary();
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private void why() {
+        if (outcome.explanations().isEmpty()) {
+            return;
+        }
+        lines.add(paint.strong("Why, by what the join knew when all was read"));
+        outcome.explanations().forEach(event -> lines.addAll(ExplanationText.lines(event)));
+        lines.add("");
     }
 
     private void links() {

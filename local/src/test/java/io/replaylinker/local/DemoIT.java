@@ -68,14 +68,34 @@ class DemoIT {
                 .contains("belongs to another organization");
     }
 
+    @Test
+    void shouldSayWhyAnEventHasALinkOrNone() throws Exception {
+        String linked = "e0e00002000000000000000000017dde";
+        String lost = "e0e0000d";
+        String ambiguous = "e0e0000e";
+
+        Outcome outcome = run(DumpSource.sample(), linked, lost, ambiguous);
+
+        assertThat(new OutcomeReport(outcome, new Paint(false)).text())
+                .contains("claims replay 5e55000100000000000000000001fdda by its id")
+                .contains("seen of the replay: project 11, organization 1, 2026-10-05 09:00:00.000 UTC")
+                .contains("  linked")
+                .contains("seen of the replay: nothing")
+                .contains("not linked: REPLAY_NOT_SEEN, no segment of the replay was seen")
+                .contains("claims a replay by the flag, on trace 7ace00080000000000000000000722ee")
+                .contains("no replay chosen: AMBIGUOUS, several replays fit, and time decides for none")
+                .contains("may change until the replay side has passed 2026-10-05 09:25:04.000 UTC");
+    }
+
     private static Outcome link(List<String> lines) throws InterruptedException {
         byte[] dump = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         return run(new DumpSource("capture", () -> new ByteArrayInputStream(dump)));
     }
 
-    private static Outcome run(DumpSource dump) throws InterruptedException {
+    private static Outcome run(DumpSource dump, String... asked) throws InterruptedException {
         Progress progress = new Progress(new PrintWriter(new StringWriter()));
-        return new Demo(List.of(dump), new Patience(Duration.ofMinutes(2), () -> false), progress).run();
+        return new Demo(List.of(dump), List.of(asked), new Patience(Duration.ofMinutes(2), () -> false), progress)
+                .run();
     }
 
     /** Event to replay. */

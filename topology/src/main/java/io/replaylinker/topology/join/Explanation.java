@@ -49,7 +49,7 @@ public sealed interface Explanation {
      *
      * @param seen what projects told of the replay; empty when no segment was seen
      * @param inSession whether the event lies in the replay's life; true too when there is no link
-     * @param withdrawn resolve has found a better replay since
+     * @param withdrawn resolve has found a better replay since, or too many
      */
     record OfReplay(
             Claim claim,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -44,6 +45,11 @@ public final class JoinProcess implements AutoCloseable {
     /** Whether all partitions are assigned and nothing is being restored. */
     public boolean isRunning() {
         return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Asks the running join, as its state is now. */
+    public <T> T ask(Function<KafkaStreams, T> question) {
+        return question.apply(streams);
     }
 
     /** Whether it ended, by itself or by {@link #close()}. */
