@@ -1,5 +1,7 @@
 package io.replaylinker.topology.join;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
@@ -107,12 +109,15 @@ final class CrashingJoin {
         runThrough(1);
         for (CrashingTask task : List.of(resolve, confirm)) {
             for (int round = 0; round < ROUNDS; round++) {
-                int looked = CHUNK;
-                while (looked == CHUNK) {
-                    looked = task.expire(CHUNK);
-                }
+                expireAll(task);
                 task.commit();
             }
+        }
+    }
+
+    private static void expireAll(CrashingTask task) {
+        for (int rounds = 0; task.expire(CHUNK) == CHUNK; rounds++) {
+            assertThat(rounds).as("rounds of expiry that never ends").isLessThan(10_000);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.replaylinker.topology.join;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
@@ -119,6 +121,12 @@ final class HeapJoin {
         return Math.max(resolver.expire(replaySideMs, atMost), confirmer.expire(replaySideMs, atMost));
     }
 
+    private void expireAll(int chunk) {
+        for (int rounds = 0; expire(chunk) == chunk; rounds++) {
+            assertThat(rounds).as("rounds of expiry that never ends").isLessThan(10_000);
+        }
+    }
+
     /** What was told before the last time is safe by now. */
     void settle() {
         resolver.settle();
@@ -130,10 +138,7 @@ final class HeapJoin {
         while (replaySideMs < ms) {
             replaySideMs = Math.min(
                     ms, Math.max(replaySideMs, ms - Duration.ofHours(10).toMillis()) + ROUND_EVERY_MS);
-            int looked = chunk;
-            while (looked == chunk) {
-                looked = expire(chunk);
-            }
+            expireAll(chunk);
             settle();
             settle();
         }

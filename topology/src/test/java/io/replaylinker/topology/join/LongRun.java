@@ -1,5 +1,6 @@
 package io.replaylinker.topology.join;
 
+import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
@@ -17,6 +18,7 @@ public final class LongRun implements AroundPropertyHook {
         String seed = System.getProperty("seed");
         if (seed != null) {
             context.attributes().setSeed(seed);
+            context.attributes().setAfterFailure(AfterFailureMode.RANDOM_SEED);
         }
         return property.execute();
     }
