@@ -137,6 +137,11 @@ public final class Oracle {
             String link = inTheEnd.verdict(event, choice).link();
             links.add(link == null ? Expected.NONE : link);
         }
+        // After a restart the wait may end earlier than it did before, when a choice was already taken back.
+        boolean forgotten = troubles.contains(Trouble.RESTARTS) && !wait.isSettled() && event.replay() == null;
+        if (forgotten) {
+            links.add(Expected.NONE);
+        }
         Set<UnlinkedReason> reasons = EnumSet.noneOf(UnlinkedReason.class);
         if (event.method().equals("FLAG") && (!wait.isSettled() || !troubles.isEmpty())) {
             // Confirm may speak before it hears that the choice was taken back.
@@ -147,7 +152,7 @@ public final class Oracle {
                 reasons.addAll(reasons(event, choices, new FullLook(before, known)));
             }
         }
-        return new Expected(links, reasons, event.method().equals("TRACE"));
+        return new Expected(links, reasons, forgotten || event.method().equals("TRACE"));
     }
 
     /** What may be told at a moment, by whichever step speaks. */
