@@ -25,14 +25,22 @@ final class Expiry {
     private final Windows windows;
     private final ReplayClock clock;
     private final LongConsumer before;
+    private final LongConsumer told;
     private final long safeAfterMs;
     private long settledAtMs;
 
-    private Expiry(KeyedJoin step, Windows windows, ReplayClock clock, LongConsumer before, long safeAfterMs) {
+    private Expiry(
+            KeyedJoin step,
+            Windows windows,
+            ReplayClock clock,
+            LongConsumer before,
+            LongConsumer told,
+            long safeAfterMs) {
         this.step = step;
         this.windows = windows;
         this.clock = clock;
         this.before = before;
+        this.told = told;
         this.safeAfterMs = safeAfterMs;
     }
 
@@ -40,15 +48,17 @@ final class Expiry {
      * Starts the expiry of a step.
      *
      * @param before is given the wall clock before each round, so that what expires gets a timestamp
+     * @param told is given the step's clock in each round, or {@link ReplayClock#BEGINNING}
      */
     static Expiry schedule(
             ProcessorContext<?, ?> context,
             ReplaySideSettings settings,
             Windows windows,
             KeyedJoin step,
-            LongConsumer before) {
+            LongConsumer before,
+            LongConsumer told) {
         ReplayClock clock = new ReplayClock(context.currentSystemTimeMs(), settings);
-        Expiry expiry = new Expiry(step, windows, clock, before, 2 * commitIntervalMs(context));
+        Expiry expiry = new Expiry(step, windows, clock, before, told, 2 * commitIntervalMs(context));
         windows.opened(step);
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, expiry::round);
         return expiry;
@@ -74,6 +84,7 @@ final class Expiry {
             return;
         }
         long untilMs = clock.timeMs(nowMs);
+        told.accept(untilMs);
         if (untilMs == ReplayClock.BEGINNING) {
             return;
         }

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** A {@link KeyedJoin} as a step of the topology: its rows in a store, its clock from the replay side, its words forwarded. */
-final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], SpecificRecord> implements JoinOutput {
+final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Object> implements JoinOutput {
 
     /** Its children, by the end of their names: each kind of word goes to its own, past the others. */
     static final String CLAIMS = "-claims";
@@ -23,6 +23,8 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
     static final String LINKS = "-links";
     static final String LIVES = "-lives";
     static final String UNLINKED = "-unlinked";
+    static final String CLOCK = "-clock";
+    private static final int TELL_AGAIN_AFTER_ROUNDS = 10;
 
     /** Makes a step of the join on its rows, on its deadlines, with a place for its words. */
     interface Joins {
@@ -37,6 +39,8 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
     private KeyedJoin join;
     private Expiry expiry;
     private long timestampMs;
+    private long toldMs;
+    private int roundsSinceTold = TELL_AGAIN_AFTER_ROUNDS;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     JoinStep(JoinStores stores, Joins joins, ReplaySideSettings replaySide, Windows windows, JoinCounts counts) {
@@ -48,13 +52,13 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
     }
 
     @Override
-    public void init(ProcessorContext<byte[], SpecificRecord> context) {
+    public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
         join = joins.on(
                 new StoreRows(context.getStateStore(stores.rows())),
                 new StoreRows(context.getStateStore(stores.deadlines())),
                 this);
-        expiry = Expiry.schedule(context, replaySide, windows, join, nowMs -> timestampMs = nowMs);
+        expiry = Expiry.schedule(context, replaySide, windows, join, nowMs -> timestampMs = nowMs, this::tellClock);
     }
 
     @Override
@@ -105,6 +109,24 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Spec
     @Override
     public void unclaimed(UnlinkedReason reason) {
         counts.unclaimed(reason);
+    }
+
+    /**
+     * Tells the next step how far this one has come, so that nothing is forgotten there that this one has yet to ask for. It is told
+     * behind the claims that were resolved until then.
+     */
+    private void tellClock(long timeMs) {
+        boolean known = timeMs != ReplayClock.BEGINNING;
+        roundsSinceTold++;
+        // A bounded run, without idle time, has to come to rest.
+        boolean again = replaySide.idleAfter() != null && roundsSinceTold >= TELL_AGAIN_AFTER_ROUNDS;
+        if (!stores.tellsClock() || !(again || (known && timeMs > toldMs))) {
+            return;
+        }
+        toldMs = known ? timeMs : 0;
+        roundsSinceTold = 0;
+        String source = stores.step() + "-" + context().taskId().partition();
+        context().forward(new Record<>(null, new JoinInput.Tick(source, toldMs), timestampMs), stores.step() + CLOCK);
     }
 
     private void forward(Id key, SpecificRecord value, String kind) {

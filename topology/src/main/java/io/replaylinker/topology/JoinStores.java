@@ -10,11 +10,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * @param rows all that has to survive, with a changelog
  * @param deadlines made anew from the rows at each start
+ * @param tellsClock another step comes behind it, which must not be ahead of it
  */
-record JoinStores(String step, String rows, String deadlines) {
+record JoinStores(String step, String rows, String deadlines, boolean tellsClock) {
 
-    static JoinStores of(String step) {
-        return new JoinStores(step, step + "-rows", step + "-deadlines");
+    static JoinStores of(String step, boolean tellsClock) {
+        return new JoinStores(step, step + "-rows", step + "-deadlines", tellsClock);
     }
 
     List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {

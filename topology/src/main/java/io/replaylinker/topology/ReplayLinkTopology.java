@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -44,8 +43,8 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
  */
 public final class ReplayLinkTopology {
 
-    static final JoinStores RESOLVE = JoinStores.of("resolve");
-    static final JoinStores CONFIRM = JoinStores.of("confirm");
+    static final JoinStores RESOLVE = JoinStores.of("resolve", true);
+    static final JoinStores CONFIRM = JoinStores.of("confirm", false);
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -72,7 +71,7 @@ public final class ReplayLinkTopology {
         CONFIRM.builders().forEach(builder::addStateStore);
         KStream<byte[], JoinInput> inputs = inputs(builder);
 
-        KStream<byte[], SpecificRecord> resolved = shuffle(
+        KStream<byte[], Object> resolved = shuffle(
                         inputs.flatMap(Routes::byTrace, Named.as("route-by-trace")), "by-trace")
                 .process(
                         () -> step(RESOLVE, (rows, due, words) -> new Resolver(rows, due, settings.join(), words)),
@@ -86,10 +85,13 @@ public final class ReplayLinkTopology {
                                 words(resolved, Claim.class, RESOLVE, JoinStep.CLAIMS)
                                         .mapValues(
                                                 claim -> (JoinInput) new JoinInput.EventClaim(claim),
-                                                Named.as("route-resolved")),
+                                                Named.as("route-resolved"))
+                                        .merge(
+                                                words(resolved, JoinInput.class, RESOLVE, JoinStep.CLOCK),
+                                                Named.as("resolved")),
                                 "resolved"),
                         Named.as("to-confirm"));
-        KStream<byte[], SpecificRecord> confirmed = toConfirm.process(
+        KStream<byte[], Object> confirmed = toConfirm.process(
                 () -> step(CONFIRM, (rows, due, words) -> new Confirmer(rows, due, settings.join(), words)),
                 Named.as("confirm"),
                 CONFIRM.names());
@@ -212,7 +214,7 @@ public final class ReplayLinkTopology {
 
     /** What a step says of one kind: it forwards that to the node of this name only. */
     private static <T> KStream<byte[], T> words(
-            KStream<byte[], SpecificRecord> all, Class<T> type, JoinStores step, String kind) {
+            KStream<byte[], Object> all, Class<T> type, JoinStores step, String kind) {
         return all.mapValues(type::cast, Named.as(step.step() + kind));
     }
 
