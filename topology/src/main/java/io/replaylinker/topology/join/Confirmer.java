@@ -97,10 +97,8 @@ public final class Confirmer implements KeyedJoin {
 
     @Override
     public int expire(long replaySideMs, int atMost) {
-        int looked = tombstones.lookFor(atMost, event -> {
-            takeBack(ClaimRow.read(event.value(), claims), replays.find(Keys.id(event.key())));
-            deadlines.told(event.key());
-        });
+        int looked = tombstones.lookFor(
+                atMost, event -> takeBack(ClaimRow.read(event.value(), claims), replays.find(Keys.id(event.key()))));
         if (deadlines.isFull()) {
             return looked;
         }
@@ -154,9 +152,8 @@ public final class Confirmer implements KeyedJoin {
             }
             if (key[0] == Keys.SEEN) {
                 replays.forget(key);
-            } else if (tombstones.cover(key)) {
-                rows.delete(key);
-            } else {
+            } else if (!tombstones.cover(key)) {
+                // A deleted one is left to the search for it, which may not have taken back yet what was told since.
                 close(key, ClaimRow.read(row, claims));
             }
         }

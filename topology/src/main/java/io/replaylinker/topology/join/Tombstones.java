@@ -30,6 +30,11 @@ final class Tombstones {
     private List<byte[]> done = new ArrayList<>();
 
     private List<byte[]> doneBefore = new ArrayList<>();
+    /** Events that were found, whose rows go when that is safe. */
+    private List<byte[]> takenBack = new ArrayList<>();
+
+    private List<byte[]> takenBackBefore = new ArrayList<>();
+
     private byte[] at = EVENTS;
     private boolean some;
 
@@ -67,7 +72,7 @@ final class Tombstones {
     /**
      * Goes on looking for deleted events.
      *
-     * @param found is given each, to be taken back, and forgotten when that is safe
+     * @param found is given each, to be taken back; its row is deleted when that is safe
      * @return rows looked at; as many as allowed means that there are more
      */
     int lookFor(int atMost, Consumer<Rows.Row> found) {
@@ -83,6 +88,7 @@ final class Tombstones {
         for (Rows.Row event : events) {
             if (wanted.contains(Keys.tombstone(event.key()))) {
                 found.accept(event);
+                takenBack.add(event.key());
             }
         }
         if (events.size() == atMost) {
@@ -96,6 +102,9 @@ final class Tombstones {
 
     /** What was told before the last call is safe by now. */
     void settle() {
+        takenBackBefore.forEach(rows::delete);
+        takenBackBefore = takenBack;
+        takenBack = new ArrayList<>();
         doneBefore.forEach(this::lookedFor);
         doneBefore = done;
         done = new ArrayList<>();
