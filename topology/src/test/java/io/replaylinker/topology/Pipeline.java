@@ -39,6 +39,10 @@ public final class Pipeline implements AutoCloseable {
     private static final List<String> STORES =
             List.of(ReplayLinkTopology.RESOLVE.rows(), ReplayLinkTopology.CONFIRM.rows());
 
+    /** Also the folder of its state, which two builds at once must not share. */
+    private static final String APPLICATION_ID =
+            "pipeline-" + ProcessHandle.current().pid();
+
     private static final String DELETIONS = "transactions";
 
     private final ReplayLinkTopology topology;
@@ -61,10 +65,7 @@ public final class Pipeline implements AutoCloseable {
                 meters,
                 Clock.fixed(Instant.ofEpochMilli(Samples.TEN).plus(Duration.ofDays(3)), ZoneOffset.UTC));
         Properties config = new Properties();
-        // A folder of its own, so that two builds on one machine do not meet.
-        config.put(
-                StreamsConfig.APPLICATION_ID_CONFIG,
-                "pipeline-" + ProcessHandle.current().pid());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:9092");
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(topology.build(), config, Instant.ofEpochMilli(Samples.TEN));
@@ -215,7 +216,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** What went through the shuffle of this name. */
     List<JoinInput> shuffled(String name) {
-        return read("pipeline-" + name + "-repartition", new JoinInputSerde());
+        return read(APPLICATION_ID + "-" + name + "-repartition", new JoinInputSerde());
     }
 
     double count(String meter, String... tags) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.sessions.JqwikSession;
 import org.jspecify.annotations.Nullable;
 
 /** Many random histories at once, each with ids, projects and organizations of its own, all in one random order. */
@@ -20,8 +19,7 @@ final class CombinedHistories {
     /** Some records come twice, as after a producer's retry. */
     static List<Object> of(int histories, Random random) {
         List<Object> all = new ArrayList<>();
-        // The generators of the histories ask for it outside jqwik's own tests.
-        JqwikSession.run(() -> addTo(all, histories, random));
+        addTo(all, histories, random);
         Collections.shuffle(all, random);
         return all;
     }
