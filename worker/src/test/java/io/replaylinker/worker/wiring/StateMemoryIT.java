@@ -112,7 +112,7 @@ class StateMemoryIT {
 
             // Then
             assertThat(tables).isNotEmpty().allSatisfy(table -> {
-                assertThat(table.getCompressionName()).isEqualTo("LZ4");
+                assertThat(table.getCompressionName()).isEqualTo("ZSTD");
                 assertThat(table.getFilterPolicyName()).contains("bloom");
                 assertThat(table.getDataSize()).isLessThan(table.getRawValueSize() / 5);
             });
