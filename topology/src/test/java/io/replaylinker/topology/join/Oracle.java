@@ -163,20 +163,19 @@ public final class Oracle {
                 .collect(Collectors.toSet());
     }
 
-    /** Which replays an event may have been given when its choice became final. */
+    /** Which replays an event may have been given when its choice became final: before, between or after what is not in time. */
     private static List<FullLook.Choice> choices(Fact.Event event, List<Fact> before, Wait wait) {
         FullLook.Choice first = new FullLook(before, wait.inTime()).choose(event);
         if (event.replay() != null || (wait.isSettled() && isFinal(event, first))) {
             return List.of(first);
         }
-        FullLook.Choice last = new FullLook(before, wait.and(wait.afterwards())).choose(event);
-        List<FullLook.Choice> choices = new ArrayList<>(List.of(last));
-        if (!wait.isSettled()) {
-            for (List<Fact> some : Late.subsets(Late.telling(event, wait))) {
-                FullLook.Choice then = new FullLook(before, wait.and(some)).choose(event);
-                if (isFinal(event, then)) {
-                    choices.add(then);
-                }
+        List<FullLook.Choice> choices = new ArrayList<>();
+        int all = wait.afterwards().size();
+        for (int read = wait.isSettled() ? all : 0; read <= all; read++) {
+            List<Fact> known = wait.and(wait.afterwards().subList(0, read));
+            FullLook.Choice choice = new FullLook(before, known).choose(event);
+            if (read == all || isFinal(event, choice)) {
+                choices.add(choice);
             }
         }
         return choices;
