@@ -135,7 +135,9 @@ public final class Confirmer implements KeyedJoin {
             return;
         }
         long memoryEndsMs = row.closed() ? row.dueMs() : memoryEndsMs(row);
-        if (judgement instanceof Judgement.Linked && memoryEndsMs >= replaySideMs) {
+        // What was withdrawn stays as well: an older word on it may come again, and must find that it is older.
+        boolean mayComeAgain = judgement instanceof Judgement.Linked || judgement instanceof Judgement.Withdrawn;
+        if (mayComeAgain && memoryEndsMs >= replaySideMs) {
             deadlines.add(memoryEndsMs, key);
         } else if (deadlines.mayGo(key, row.dueMs())) {
             rows.delete(key);
