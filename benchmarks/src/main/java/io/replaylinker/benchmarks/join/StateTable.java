@@ -37,9 +37,10 @@ final class StateTable {
                 long bytes = measured.get(bytesOf(name));
                 out.printf(
                         Locale.ROOT,
-                        "| %s, table %s | %,d | %,d | %.1f | %.0f %% |%n",
+                        "| %s%s | %,d | %,d | %.1f | %.0f %% |%n",
                         rows.group(1),
-                        rows.group(2),
+                        // Deadlines begin with a time.
+                        Character.isLetter(rows.group(2).charAt(0)) ? ", table " + rows.group(2) : "",
                         measured.get(name),
                         bytes,
                         (double) bytes / events,
