@@ -38,6 +38,9 @@ final class JoinBenchmark {
             closeWhenInterrupted(broker, folder);
             for (Trial trial : trials) {
                 fill(broker, trial.sources());
+                if (options.warmUpEvents() > 0) {
+                    fill(broker, trial.sources().ofWarmUp());
+                }
             }
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Trial trial : trials) {
@@ -75,7 +78,7 @@ final class JoinBenchmark {
     }
 
     private Workload workload(SourceTopics topics) {
-        return Workload.ofEvents(options.seed(), topics.shape(), options.events(topics.format()));
+        return Workload.ofEvents(options.seed(), topics.shape(), options.events(topics));
     }
 
     /** A trial that fails costs its own line and no other. */
@@ -102,7 +105,7 @@ final class JoinBenchmark {
         TrialPlan plan = plan(broker, work, trial, round);
         try {
             Measurements measured = new TrialProcess(options.heap()).run(plan, profile);
-            measured.put(Measurements.BYTES, written(trial).bytes());
+            measured.put(Measurements.BYTES, written(trial.sources()).bytes());
             measured.put(Measurements.EVENTS, workload(trial.sources()).events());
             if (writesLinks(trial.subject())) {
                 LinkCheck links = new LinkCheck();
@@ -124,7 +127,8 @@ final class JoinBenchmark {
                 id,
                 trial.subject(),
                 trial.sources(),
-                written(trial).records(),
+                written(trial.sources()).records(),
+                options.warmUpEvents() > 0 ? written(trial.sources().ofWarmUp()).records() : 0,
                 broker.bootstrapServers(),
                 broker.pid(),
                 options.threads(),
@@ -136,10 +140,10 @@ final class JoinBenchmark {
                 Files.createDirectories(work.path().resolve(id)));
     }
 
-    private Prefill.Written written(Trial trial) {
-        Prefill.Written written = sources.get(trial.sources());
+    private Prefill.Written written(SourceTopics topics) {
+        Prefill.Written written = sources.get(topics);
         if (written == null) {
-            throw new IllegalStateException(trial.sources() + " was not filled");
+            throw new IllegalStateException(topics + " was not filled");
         }
         return written;
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 public final class JoinCommand implements Callable<Integer>, CheckedOptions {
 
     private static final int EVENTS = 1_000_000;
+    private static final int WARM_UP_EVENTS = 300_000;
     private static final int JSON_SHARE = 5;
     private static final int FEWEST_EVENTS = 500;
 
@@ -37,6 +38,12 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
             names = "--events",
             description = "Events on the topics; JSON has a fifth of them, at 10 KB each (default: ${DEFAULT-VALUE}).")
     private int events = EVENTS;
+
+    @Option(
+            names = "--warm-up",
+            description = "Events that each trial reads before it is measured, so that its code is compiled; 0 for none"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int warmUpEvents = WARM_UP_EVENTS;
 
     @Option(names = "--rounds", description = "How often each trial runs; medians count (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
@@ -87,6 +94,9 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
         if (events < FEWEST_EVENTS) {
             problems.add("--events: at least " + FEWEST_EVENTS + ", not " + events);
         }
+        if (warmUpEvents != 0 && warmUpEvents < FEWEST_EVENTS) {
+            problems.add("--warm-up: 0, or at least " + FEWEST_EVENTS + ", not " + warmUpEvents);
+        }
         Map.of("--rounds", rounds, "--threads", threads, "--partitions", partitions)
                 .forEach((name, value) -> {
                     if (value < 1) {
@@ -105,6 +115,7 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
                 formats,
                 events,
                 events / JSON_SHARE,
+                warmUpEvents,
                 rounds,
                 only,
                 guarantees,

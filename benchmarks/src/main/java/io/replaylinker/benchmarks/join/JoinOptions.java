@@ -1,6 +1,7 @@
 package io.replaylinker.benchmarks.join;
 
 import io.replaylinker.benchmarks.workload.Format;
+import io.replaylinker.benchmarks.workload.SourceTopics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line asks for.
  *
+ * @param warmUpEvents each trial reads so many before it is measured; 0 for none
  * @param only groups of trials
  * @param partitions of each source topic
  * @param settings of the worker, over its defaults
@@ -20,6 +22,7 @@ record JoinOptions(
         Set<Format> formats,
         int events,
         int jsonEvents,
+        int warmUpEvents,
         int rounds,
         List<String> only,
         Set<Guarantee> guarantees,
@@ -31,8 +34,8 @@ record JoinOptions(
         @Nullable Path profile,
         Path work) {
 
-    int events(Format format) {
-        return format == Format.AVRO ? events : jsonEvents;
+    int events(SourceTopics topics) {
+        return topics.warmUp() ? warmUpEvents : topics.format() == Format.AVRO ? events : jsonEvents;
     }
 
     boolean wants(Trial trial) {

@@ -16,12 +16,19 @@ public final class TrialMain {
         TrialPlan plan = TrialPlan.read(Path.of(args[0]));
         Measurements measurements = new Measurements();
         ProcessUse use = new ProcessUse(plan.brokerPid());
+        if (plan.warmUpRecords() > 0) {
+            run(plan.warmUp(), use, new Measurements());
+        }
+        run(plan, use, measurements);
+        measurements.write(Path.of(args[1]));
+        System.exit(0);
+    }
+
+    private static void run(TrialPlan plan, ProcessUse use, Measurements measurements) throws Exception {
         switch (plan.subject()) {
             case CONSUME -> ConsumeTrial.run(plan, use, measurements);
             case FLINK -> EngineTrial.run(plan, use, measurements);
             case SHUFFLE, JOIN, DSL -> new StreamsTrial(plan).run(use, measurements);
         }
-        measurements.write(Path.of(args[1]));
-        System.exit(0);
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param id no other trial has it: the application id, and the start of the names of its topics
  * @param records how many lie on the source topics
+ * @param warmUpRecords how many lie on the topics to be read before those; 0 for none
  * @param settle no expiry so long after the start
  * @param more settings of the worker, over the trial's own
  * @param folder for the state
@@ -29,6 +30,7 @@ record TrialPlan(
         Subject subject,
         SourceTopics sources,
         long records,
+        long warmUpRecords,
         String bootstrapServers,
         long brokerPid,
         int threads,
@@ -50,6 +52,25 @@ record TrialPlan(
         return id + "-links";
     }
 
+    /** The same work on the topics that are read before. */
+    TrialPlan warmUp() {
+        return new TrialPlan(
+                id + "-warm-up",
+                subject,
+                sources.ofWarmUp(),
+                warmUpRecords,
+                0,
+                bootstrapServers,
+                brokerPid,
+                threads,
+                guarantee,
+                waitFor,
+                memory,
+                settle,
+                more,
+                folder.resolve("warm-up"));
+    }
+
     void write(Path file) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("id", id);
@@ -57,6 +78,7 @@ record TrialPlan(
         properties.setProperty("format", sources.format().name());
         properties.setProperty("shape", sources.shape().name());
         properties.setProperty("records", Long.toString(records));
+        properties.setProperty("warm-up.records", Long.toString(warmUpRecords));
         properties.setProperty("bootstrap", bootstrapServers);
         properties.setProperty("broker.pid", Long.toString(brokerPid));
         properties.setProperty("threads", Integer.toString(threads));
@@ -83,6 +105,7 @@ record TrialPlan(
                         Format.valueOf(properties.getProperty("format")),
                         Shape.valueOf(properties.getProperty("shape"))),
                 Long.parseLong(properties.getProperty("records")),
+                Long.parseLong(properties.getProperty("warm-up.records")),
                 properties.getProperty("bootstrap"),
                 Long.parseLong(properties.getProperty("broker.pid")),
                 Integer.parseInt(properties.getProperty("threads")),

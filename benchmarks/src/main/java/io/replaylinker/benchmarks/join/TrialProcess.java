@@ -15,6 +15,9 @@ final class TrialProcess {
 
     private static final int LINES_TOLD = 20;
 
+    /** As the launcher starts the product. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
     /** It keeps its state on the heap, and serializes by reflection. */
     private static final List<String> OF_FLINK = List.of(
             "-Xmx4g", "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED");
@@ -36,7 +39,8 @@ final class TrialProcess {
         Path result = plan.folder().resolve("measurements.properties");
         Path log = plan.folder().resolve("trial.log");
         plan.write(planFile);
-        List<String> options = new ArrayList<>(plan.subject() == Subject.FLINK ? OF_FLINK : List.of("-Xmx" + heap));
+        List<String> options =
+                new ArrayList<>(plan.subject() == Subject.FLINK ? OF_FLINK : List.of("-Xmx" + heap, COLLECTOR));
         if (profile != null) {
             options.add("-XX:StartFlightRecording=settings=profile,filename=" + profile.toAbsolutePath());
         }

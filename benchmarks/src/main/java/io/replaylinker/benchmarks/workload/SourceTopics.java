@@ -3,8 +3,21 @@ package io.replaylinker.benchmarks.workload;
 import java.util.List;
 import java.util.Locale;
 
-/** The topics of one workload in one format, as Sentry has them: errors, transactions, replay messages. */
-public record SourceTopics(Format format, Shape shape) {
+/**
+ * The topics of one workload in one format, as Sentry has them: errors, transactions, replay messages.
+ *
+ * @param warmUp these are read before what is measured, and hold less
+ */
+public record SourceTopics(Format format, Shape shape, boolean warmUp) {
+
+    public SourceTopics(Format format, Shape shape) {
+        this(format, shape, false);
+    }
+
+    /** Topics of the same kind, to be read before these. */
+    public SourceTopics ofWarmUp() {
+        return new SourceTopics(format, shape, true);
+    }
 
     public String events() {
         return name("events");
@@ -24,6 +37,8 @@ public record SourceTopics(Format format, Shape shape) {
     }
 
     private String name(String topic) {
-        return (format + "-" + shape + "-" + topic).toLowerCase(Locale.ROOT).replace('_', '-');
+        return ((warmUp ? "warm-up-" : "") + format + "-" + shape + "-" + topic)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
     }
 }
