@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Confirmer implements KeyedJoin {
 
-    private final Rows rows;
+    private final KnownRows rows;
     private final JoinSettings settings;
     private final JoinOutput output;
     private final Deadlines deadlines;
@@ -29,13 +29,13 @@ public final class Confirmer implements KeyedJoin {
      * @param deadlines the step's own; made anew from the rows, so they need not survive
      */
     public Confirmer(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
-        this.rows = rows;
+        this.rows = new KnownRows(rows);
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(deadlines, rows);
-        this.tombstones = new Tombstones(rows, this.deadlines, settings.memory());
-        this.affiliations = new Affiliations(rows, settings.tenancy());
-        this.replays = new Replays(rows, settings, this.deadlines, affiliations, output);
+        this.deadlines = new Deadlines(deadlines, this.rows);
+        this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
+        this.affiliations = new Affiliations(this.rows, settings.tenancy());
+        this.replays = new Replays(this.rows, settings, this.deadlines, affiliations, output);
     }
 
     @Override
@@ -97,19 +97,11 @@ public final class Confirmer implements KeyedJoin {
 
     @Override
     public int expire(long replaySideMs, int atMost) {
-        int looked = tombstones.lookFor(
-                atMost, event -> takeBack(ClaimRow.read(event.value(), claims), replays.find(Keys.id(event.key()))));
-        if (deadlines.isFull()) {
-            return looked;
-        }
-        for (byte[] key : deadlines.takeDue(replaySideMs, atMost - looked)) {
-            looked++;
-            byte[] row = rows.get(key);
-            if (row != null) {
-                expire(key, row, replaySideMs);
-            }
-        }
-        return looked;
+        int looked = rows.refresh(atMost / 2);
+        looked += tombstones.lookFor(
+                atMost - looked,
+                event -> takeBack(ClaimRow.read(event.value(), claims), replays.find(Keys.id(event.key()))));
+        return looked + deadlines.eachDue(replaySideMs, atMost - looked, (key, row) -> expire(key, row, replaySideMs));
     }
 
     private void expire(byte[] key, byte[] row, long replaySideMs) {
@@ -147,18 +139,14 @@ public final class Confirmer implements KeyedJoin {
     @Override
     public void settle() {
         tombstones.settle();
-        for (byte[] key : deadlines.settle()) {
-            byte[] row = rows.get(key);
-            if (row == null) {
-                continue;
-            }
+        deadlines.settle((key, row) -> {
             if (key[0] == Keys.SEEN) {
                 replays.forget(key);
             } else if (!tombstones.cover(key)) {
                 // A deleted one is left to the search for it, which may not have taken back yet what was told since.
                 close(key, ClaimRow.read(row, claims));
             }
-        }
+        });
     }
 
     /** The verdict of today: a replay that turns up within its memory still makes it a link. */

@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
- * When which row is due, in rows of their own: time, then the key of the row. Walked from the earliest in chunks of bounded size, by
- * the join's own clock. Every deadline stands in its row too, so the list needs no changelog: a start makes it anew.
+ * When which row is due. Walked from the earliest in chunks of bounded size, by the join's own clock. Every deadline stands in its row
+ * too, so the list needs no changelog: a start makes it anew.
  *
  * <p>Nothing that was told may be forgotten before it is safe on its topic. So what is due is told first and closed later, when all
  * that was told is known to be written; a crash in between has it come due again.
@@ -19,30 +21,52 @@ final class Deadlines {
     /** Their keys, of about 60 bytes each, are on the heap. */
     private static final int MOST_TOLD = 100_000;
 
-    private final Rows deadlines;
-    private List<byte[]> told = new ArrayList<>();
-    private List<byte[]> toldBefore = new ArrayList<>();
-    private final Recently recently = new Recently();
-    /** Deadlines to be listed again. */
-    private final List<byte[]> later = new ArrayList<>();
+    /** Deadlines on the heap until they are packed; they come one by one, and a row in the store for each would cost more than the rest of it. */
+    private static final int MOST_FRESH = 1_000;
+
+    private static final int MOST_IN_PACK = 64;
+    /** A pack is opened when its first deadline is due, and what is left of it packed again. */
+    private static final long LONGEST_PACK_MS = 1_000;
+
+    private final Rows rows;
+    /** Packs, by their first deadline and a number. */
+    private final Rows packs;
+
+    private long packed;
+    private final List<Deadline> fresh = new ArrayList<>();
     /** Nothing is listed before it. A walk from the very beginning would pass over all that was deleted there. */
     private byte[] first = ALL;
 
+    private final Unsettled told = new Unsettled();
+    private final Recently recently = new Recently();
+    /** To be listed again at the next settle. */
+    private final List<Deadline> later = new ArrayList<>();
+
     private long expiredUntilMs = Long.MIN_VALUE;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Deadline(long atMs, byte[] rowKey) {
+
+        int bytes() {
+            return Long.BYTES + 1 + rowKey.length;
+        }
+    }
+
     /**
-     * Makes the list anew.
+     * Makes the list anew, and reads every row once for that.
      *
-     * @param deadlines may hold deadlines of an earlier life
+     * @param packs what an earlier life left in it is dropped
      * @param rows of the step
      */
-    Deadlines(Rows deadlines, Rows rows) {
-        this.deadlines = deadlines;
-        for (byte table : Keys.WITH_DEADLINE) {
-            try (Rows.Cursor all = rows.prefix(Keys.table(table))) {
-                all.forEachRemaining(row -> add(RowHead.dueMs(row.value()), row.key()));
+    Deadlines(Rows packs, KnownRows rows) {
+        this.packs = packs;
+        this.rows = rows;
+        packs.each(ALL, ALL, pack -> packs.delete(pack.key()));
+        rows.readAll(row -> {
+            if (Keys.hasDeadline(row.key())) {
+                add(RowHead.dueMs(row.value()), row.key());
             }
-        }
+        });
     }
 
     /** How far expiry has come, epoch milliseconds of the replay side. */
@@ -60,40 +84,92 @@ final class Deadlines {
     }
 
     void add(long atMs, byte[] rowKey) {
-        add(deadline(atMs, rowKey));
+        fresh.add(new Deadline(Math.max(0, atMs), rowKey));
+        if (fresh.size() >= MOST_FRESH) {
+            pack();
+        }
     }
 
-    private void add(byte[] deadline) {
-        deadlines.put(deadline, Keys.NOTHING);
-        if (Arrays.compareUnsigned(deadline, first) < 0) {
-            first = deadline;
+    private void pack() {
+        fresh.sort(Comparator.comparingLong(Deadline::atMs));
+        int from = 0;
+        for (int to = 1; to <= fresh.size(); to++) {
+            boolean complete = to == fresh.size()
+                    || to - from == MOST_IN_PACK
+                    || fresh.get(to).atMs() - fresh.get(from).atMs() > LONGEST_PACK_MS;
+            if (complete) {
+                pack(fresh.subList(from, to));
+                from = to;
+            }
+        }
+        fresh.clear();
+    }
+
+    private void pack(List<Deadline> deadlines) {
+        ByteBuffer pack =
+                ByteBuffer.allocate(deadlines.stream().mapToInt(Deadline::bytes).sum());
+        for (Deadline deadline : deadlines) {
+            pack.putLong(deadline.atMs()).put((byte) deadline.rowKey().length).put(deadline.rowKey());
+        }
+        byte[] key = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(deadlines.get(0).atMs())
+                .putLong(packed++)
+                .array();
+        packs.put(key, pack.array());
+        if (Arrays.compareUnsigned(key, first) < 0) {
+            first = key;
         }
     }
 
     /**
-     * Takes what is due out of the list.
+     * Takes what is due out of the list, earliest first, unless too much waits to be closed.
      *
-     * @return keys of the rows that are due before the given time, earliest first, at most so many
+     * @param action is given the rows that are due before the given time, key and value
+     * @return deadlines taken, at most as many as allowed
      */
-    List<byte[]> takeDue(long nowMs, int atMost) {
+    int eachDue(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
+        if (told.size() + later.size() >= MOST_TOLD) {
+            return 0;
+        }
         expiredUntilMs = Math.max(expiredUntilMs, nowMs);
+        List<byte[]> due = takeDue(nowMs, atMost);
+        eachLeft(due, action);
+        return due.size();
+    }
+
+    private List<byte[]> takeDue(long nowMs, int atMost) {
+        pack();
         List<byte[]> due = new ArrayList<>();
-        try (Rows.Cursor all = deadlines.from(first, ALL)) {
+        List<byte[]> opened = new ArrayList<>();
+        try (Rows.Cursor all = packs.from(first, ALL)) {
             while (due.size() < atMost && all.hasNext()) {
-                byte[] deadline = all.next().key();
-                if (ByteBuffer.wrap(deadline).getLong() >= nowMs) {
+                Rows.Row pack = all.next();
+                if (ByteBuffer.wrap(pack.key()).getLong() >= nowMs) {
                     break;
                 }
-                due.add(deadline);
+                open(pack.value(), nowMs, atMost, due);
+                opened.add(pack.key());
             }
         }
-        due.forEach(deadlines::delete);
-        if (!due.isEmpty()) {
-            first = Keys.after(due.get(due.size() - 1));
+        if (!opened.isEmpty()) {
+            opened.forEach(packs::delete);
+            first = Keys.after(opened.get(opened.size() - 1));
         }
-        return due.stream()
-                .map(deadline -> Arrays.copyOfRange(deadline, Long.BYTES, deadline.length))
-                .toList();
+        return due;
+    }
+
+    private void open(byte[] pack, long nowMs, int atMost, List<byte[]> due) {
+        ByteBuffer in = ByteBuffer.wrap(pack);
+        while (in.hasRemaining()) {
+            long atMs = in.getLong();
+            byte[] rowKey = new byte[in.get()];
+            in.get(rowKey);
+            if (atMs < nowMs && due.size() < atMost) {
+                due.add(rowKey);
+            } else {
+                fresh.add(new Deadline(atMs, rowKey));
+            }
+        }
     }
 
     /** Something was told of the row, which must not go before that is safe. */
@@ -106,7 +182,7 @@ final class Deadlines {
         if (!recently.mayHaveTold(rowKey)) {
             return true;
         }
-        later.add(deadline(dueMs, rowKey));
+        later.add(new Deadline(Math.max(0, dueMs), rowKey));
         return false;
     }
 
@@ -115,30 +191,24 @@ final class Deadlines {
         told.add(rowKey);
     }
 
-    /** Whether so much waits to be closed that nothing more should be told. */
-    boolean isFull() {
-        return told.size() + toldBefore.size() + later.size() >= MOST_TOLD;
-    }
-
     /**
      * What was told before the last call is safe by now.
      *
-     * @return keys of the rows that are to be closed
+     * @param action is given the rows that are to be closed, key and value
      */
-    List<byte[]> settle() {
+    void settle(BiConsumer<byte[], byte[]> action) {
         recently.settle();
-        later.forEach(this::add);
+        later.forEach(deadline -> add(deadline.atMs(), deadline.rowKey()));
         later.clear();
-        List<byte[]> safe = toldBefore;
-        toldBefore = told;
-        told = new ArrayList<>();
-        return safe;
+        eachLeft(told.settle(), action);
     }
 
-    private static byte[] deadline(long atMs, byte[] rowKey) {
-        return ByteBuffer.allocate(Long.BYTES + rowKey.length)
-                .putLong(Math.max(0, atMs))
-                .put(rowKey)
-                .array();
+    private void eachLeft(List<byte[]> keys, BiConsumer<byte[], byte[]> action) {
+        for (byte[] key : keys) {
+            byte[] row = rows.get(key);
+            if (row != null) {
+                action.accept(key, row);
+            }
+        }
     }
 }

@@ -24,9 +24,6 @@ final class Keys {
     /** Project of unknown organization, then the key of the row to judge again when it becomes known -> nothing. */
     static final byte UNAFFILIATED = 'u';
 
-    /** The tables whose rows have a deadline. */
-    static final byte[] WITH_DEADLINE = {EVENT, SEEN, TOMBSTONE};
-
     static final byte[] NOTHING = {};
 
     private static final int ID = 16;
@@ -34,6 +31,19 @@ final class Keys {
     private static final int EVENT_NAME = Long.BYTES + ID;
 
     private Keys() {}
+
+    /** Table and id: the rows whose keys begin with it lie together. */
+    static final int GROUP = 1 + ID;
+
+    /** Whether the key is one of the events of a trace or replay. */
+    static boolean isOfGroup(byte[] key) {
+        return key[0] == EVENT && key.length > GROUP;
+    }
+
+    /** Whether the keys that begin with it are all events of a trace or replay. */
+    static boolean isGroup(byte[] prefix) {
+        return prefix.length == GROUP && prefix[0] == EVENT;
+    }
 
     static byte[] table(byte table) {
         return new byte[] {table};
@@ -117,6 +127,11 @@ final class Keys {
     /** The event of a key of table {@link #EVENT}. */
     static Id event(byte[] key) {
         return new Id(Arrays.copyOfRange(key, key.length - ID, key.length));
+    }
+
+    /** Whether the rows of the key's table have a deadline. */
+    static boolean hasDeadline(byte[] key) {
+        return key[0] == EVENT || key[0] == SEEN || key[0] == TOMBSTONE;
     }
 
     /** The smallest key above this one. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Resolver implements KeyedJoin {
 
-    private final Rows rows;
+    private final KnownRows rows;
     private final JoinSettings settings;
     private final JoinOutput output;
     private final Deadlines deadlines;
@@ -33,13 +33,13 @@ public final class Resolver implements KeyedJoin {
      * @param deadlines the step's own; made anew from the rows, so they need not survive
      */
     public Resolver(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
-        this.rows = rows;
+        this.rows = new KnownRows(rows);
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(deadlines, rows);
-        this.tombstones = new Tombstones(rows, this.deadlines, settings.memory());
-        this.affiliations = new Affiliations(rows, settings.tenancy());
-        this.witnesses = new Witnesses(rows, settings, this.deadlines, affiliations);
+        this.deadlines = new Deadlines(deadlines, this.rows);
+        this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
+        this.affiliations = new Affiliations(this.rows, settings.tenancy());
+        this.witnesses = new Witnesses(this.rows, settings, this.deadlines, affiliations);
     }
 
     @Override
@@ -93,19 +93,10 @@ public final class Resolver implements KeyedJoin {
 
     @Override
     public int expire(long replaySideMs, int atMost) {
+        int looked = rows.refresh(atMost / 2);
         // What was resolved, confirm takes back by itself: it hears of the deletion too.
-        int looked = tombstones.lookFor(atMost, event -> rows.delete(event.key()));
-        if (deadlines.isFull()) {
-            return looked;
-        }
-        for (byte[] key : deadlines.takeDue(replaySideMs, atMost - looked)) {
-            looked++;
-            byte[] row = rows.get(key);
-            if (row != null) {
-                expire(key, row, replaySideMs);
-            }
-        }
-        return looked;
+        looked += tombstones.lookFor(atMost - looked, event -> rows.delete(event.key()));
+        return looked + deadlines.eachDue(replaySideMs, atMost - looked, (key, row) -> expire(key, row, replaySideMs));
     }
 
     private void expire(byte[] key, byte[] row, long replaySideMs) {
@@ -143,12 +134,7 @@ public final class Resolver implements KeyedJoin {
     @Override
     public void settle() {
         tombstones.settle();
-        for (byte[] key : deadlines.settle()) {
-            byte[] value = rows.get(key);
-            if (value != null) {
-                close(key, ResolvedRow.read(value, claims));
-            }
-        }
+        deadlines.settle((key, row) -> close(key, ResolvedRow.read(row, claims)));
     }
 
     /** Nobody waits for a later word on a trace alone. */

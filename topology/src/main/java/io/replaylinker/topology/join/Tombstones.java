@@ -2,7 +2,6 @@ package io.replaylinker.topology.join;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,13 +26,10 @@ final class Tombstones {
     private final Set<byte[]> wanted = new TreeSet<>(Arrays::compareUnsigned);
 
     /** Looked for; that may be noted when what was told of them is safe. */
-    private List<byte[]> done = new ArrayList<>();
+    private final Unsettled done = new Unsettled();
 
-    private List<byte[]> doneBefore = new ArrayList<>();
     /** Events that were found, whose rows go when that is safe. */
-    private List<byte[]> takenBack = new ArrayList<>();
-
-    private List<byte[]> takenBackBefore = new ArrayList<>();
+    private final Unsettled takenBack = new Unsettled();
 
     private byte[] at = EVENTS;
     private boolean some;
@@ -94,7 +90,7 @@ final class Tombstones {
         if (events.size() == atMost) {
             at = Keys.after(events.get(atMost - 1).key());
         } else {
-            done.addAll(wanted);
+            wanted.forEach(done::add);
             wanted.clear();
         }
         return events.size();
@@ -102,12 +98,8 @@ final class Tombstones {
 
     /** What was told before the last call is safe by now. */
     void settle() {
-        takenBackBefore.forEach(rows::delete);
-        takenBackBefore = takenBack;
-        takenBack = new ArrayList<>();
-        doneBefore.forEach(this::lookedFor);
-        doneBefore = done;
-        done = new ArrayList<>();
+        takenBack.settle().forEach(rows::delete);
+        done.settle().forEach(this::lookedFor);
     }
 
     private void lookedFor(byte[] key) {
