@@ -18,6 +18,9 @@ import java.util.function.BiConsumer;
 final class Deadlines {
 
     private static final byte[] ALL = {};
+    private static final byte[] CLOCK = Keys.table(Keys.CLOCK);
+    /** The end of a bounded run, which is no time: the run may start anew. */
+    private static final long END = Long.MAX_VALUE;
     /** Their keys, of about 60 bytes each, are on the heap. */
     private static final int MOST_TOLD = 100_000;
 
@@ -65,6 +68,8 @@ final class Deadlines {
         rows.readAll(row -> {
             if (Keys.hasDeadline(row.key())) {
                 add(RowHead.dueMs(row.value()), row.key());
+            } else if (Arrays.equals(row.key(), CLOCK)) {
+                expiredUntilMs = ByteBuffer.wrap(row.value()).getLong();
             }
         });
     }
@@ -131,10 +136,21 @@ final class Deadlines {
         if (told.size() + later.size() >= MOST_TOLD) {
             return 0;
         }
-        expiredUntilMs = Math.max(expiredUntilMs, nowMs);
+        advance(nowMs);
         List<byte[]> due = takeDue(nowMs, atMost);
         eachLeft(due, action);
         return due.size();
+    }
+
+    /** Kept in a row, so that what comes late after a start waits no less than it would have before. */
+    private void advance(long nowMs) {
+        if (nowMs <= expiredUntilMs) {
+            return;
+        }
+        expiredUntilMs = nowMs;
+        if (nowMs != END) {
+            rows.put(CLOCK, ByteBuffer.allocate(Long.BYTES).putLong(nowMs).array());
+        }
     }
 
     private List<byte[]> takeDue(long nowMs, int atMost) {

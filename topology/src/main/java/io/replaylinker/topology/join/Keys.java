@@ -21,6 +21,8 @@ final class Keys {
     static final byte PROJECT = 'p';
     /** Organization -> whether it was the first or the second that was seen; further ones have no row. */
     static final byte ORGANIZATION = 'o';
+    /** One row: how far expiry has come, epoch milliseconds. */
+    static final byte CLOCK = 'c';
     /** Project of unknown organization, then the key of the row to judge again when it becomes known -> nothing. */
     static final byte UNAFFILIATED = 'u';
 

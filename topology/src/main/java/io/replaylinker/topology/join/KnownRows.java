@@ -18,6 +18,7 @@ final class KnownRows implements Rows {
     private static final int MOST_KEYS = 1 << 22;
 
     private final Rows rows;
+    private final int fewestKeys;
     /** Null before {@link #readAll}. */
     private @Nullable KeyFilter known;
 
@@ -30,7 +31,17 @@ final class KnownRows implements Rows {
     private byte[] at = ALL;
 
     KnownRows(Rows rows) {
+        this(rows, FEWEST_KEYS);
+    }
+
+    /**
+     * Of another size.
+     *
+     * @param fewestKeys that a filter is made for
+     */
+    KnownRows(Rows rows, int fewestKeys) {
         this.rows = rows;
+        this.fewestKeys = fewestKeys;
     }
 
     /**
@@ -39,7 +50,7 @@ final class KnownRows implements Rows {
      * @param each is given every row
      */
     void readAll(Consumer<Row> each) {
-        KeyFilter all = new KeyFilter(FEWEST_KEYS);
+        KeyFilter all = new KeyFilter(fewestKeys);
         try (Cursor cursor = rows.prefix(ALL)) {
             cursor.forEachRemaining(row -> {
                 note(all, row.key());
@@ -90,7 +101,7 @@ final class KnownRows implements Rows {
             if (known == null || !isStale(known)) {
                 return 0;
             }
-            next = new KeyFilter(Math.min(MOST_KEYS, Math.max(FEWEST_KEYS, 2 * (known.size() - deleted))));
+            next = new KeyFilter(Math.min(MOST_KEYS, Math.max(fewestKeys, 2 * (known.size() - deleted))));
             deletedBeforeNext = deleted;
             at = ALL;
         }
@@ -109,7 +120,7 @@ final class KnownRows implements Rows {
 
     private boolean isStale(KeyFilter known) {
         boolean isFull = known.size() > known.capacity() && known.capacity() < MOST_KEYS;
-        return isFull || deleted > Math.max(FEWEST_KEYS, known.size()) / 2;
+        return isFull || deleted > Math.max(fewestKeys, known.size()) / 2;
     }
 
     private static void note(KeyFilter filter, byte[] key) {

@@ -36,7 +36,7 @@ final class Witnesses {
     private final Affiliations affiliations;
     private final RowCache<Id, Known> traces = new RowCache<>();
 
-    /** Whether a life that goes on may change what an event of the trace was told. */
+    /** Whether a life that grows may change what an event of the trace was told. */
     private enum Settled {
         /** No: each has one replay to choose and has chosen it. */
         YES,
@@ -102,13 +102,13 @@ final class Witnesses {
             return News.NOTHING;
         }
         TraceRow.Witness before = row.find(told);
-        if (before == null || told.startedMs() < before.startedMs()) {
+        if (before == null) {
             return News.FOR_ALL;
         }
         return switch (settled) {
             case YES -> News.NOTHING;
             // A life that goes on brings nothing new to what happened within it.
-            case NO -> new News(before.lastSeenMs(), false);
+            case NO -> told.startedMs() < before.startedMs() ? News.FOR_ALL : new News(before.lastSeenMs(), false);
             case UNKNOWN -> News.FOR_ALL;
         };
     }

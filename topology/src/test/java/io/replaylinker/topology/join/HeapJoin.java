@@ -154,7 +154,7 @@ final class HeapJoin {
         return unlinked;
     }
 
-    /** Rows and deadlines left in both steps, but for those that say which organizations there are, and whose a project is. */
+    /** Rows and deadlines left in both steps, but for the clock, which organizations there are, and whose a project is. */
     int rowsLeft() {
         return Stream.of(resolverRows, confirmerRows)
                         .mapToInt(HeapJoin::rowsLeft)
@@ -164,10 +164,10 @@ final class HeapJoin {
 
     private static int rowsLeft(HeapRows rows) {
         return rows.size()
-                - rows.take(Keys.table(Keys.PROJECT), Keys.table(Keys.PROJECT), rows.size())
-                        .size()
-                - rows.take(Keys.table(Keys.ORGANIZATION), Keys.table(Keys.ORGANIZATION), rows.size())
-                        .size();
+                - Stream.of(Keys.CLOCK, Keys.PROJECT, Keys.ORGANIZATION)
+                        .map(Keys::table)
+                        .mapToInt(table -> rows.take(table, table, rows.size()).size())
+                        .sum();
     }
 
     private final class Words implements JoinOutput {

@@ -22,8 +22,6 @@ public final class Oracle {
 
     /** What may go on while a history is read. */
     enum Trouble {
-        /** What is kept in memory is lost: what comes late has no wait of its own then. Confirm may lag, too. */
-        RESTARTS,
         /** Confirm hears late that a choice was taken back, and may have given a reason of its own until then. */
         CONFIRM_LAGS
     }
@@ -114,7 +112,7 @@ public final class Oracle {
                 facts.stream().filter(fact -> fact.arrival().era() < era).toList();
         List<Fact> all =
                 facts.stream().filter(fact -> fact.arrival().era() == era).toList();
-        Wait wait = Wait.of(event, all, troubles.contains(Trouble.RESTARTS));
+        Wait wait = Wait.of(event, all);
         if (isDeleted(event, wait.inTime())) {
             return new Expected(Set.of(Expected.NONE), Set.of(), true);
         } else if (isDeleted(event, all)) {
@@ -137,11 +135,6 @@ public final class Oracle {
             String link = inTheEnd.verdict(event, choice).link();
             links.add(link == null ? Expected.NONE : link);
         }
-        // After a restart the wait may end earlier than it did before, when a choice was already taken back.
-        boolean forgotten = troubles.contains(Trouble.RESTARTS) && !wait.isSettled() && event.replay() == null;
-        if (forgotten) {
-            links.add(Expected.NONE);
-        }
         Set<UnlinkedReason> reasons = EnumSet.noneOf(UnlinkedReason.class);
         if (event.method().equals("FLAG") && (!wait.isSettled() || !troubles.isEmpty())) {
             // Confirm may speak before it hears that the choice was taken back.
@@ -152,7 +145,7 @@ public final class Oracle {
                 reasons.addAll(reasons(event, choices, new FullLook(before, known)));
             }
         }
-        return new Expected(links, reasons, forgotten || event.method().equals("TRACE"));
+        return new Expected(links, reasons, event.method().equals("TRACE"));
     }
 
     /** What may be told at a moment, by whichever step speaks. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A history as a test tells it: moves in bursts of activity, and which side of the input is held up after which burst. Two eras of
@@ -38,14 +37,6 @@ record Story(boolean tenants, boolean confirmLags, List<Boolean> held, List<Move
 
     static long startMs(int epoch) {
         return Samples.TEN + (epoch / EPOCHS_OF_ERA) * ERA_EVERY_MS + (epoch % EPOCHS_OF_ERA) * EPOCH_EVERY_MS;
-    }
-
-    /** The same, but that the side of the events is never held up. */
-    Story withEventsInTime() {
-        List<Boolean> onlyReplays = IntStream.range(0, held.size())
-                .mapToObj(place -> place % 2 == 1 && held.get(place))
-                .toList();
-        return new Story(tenants, confirmLags, onlyReplays, moves);
     }
 
     /** Whether this side's records of an epoch are still unread at its end. */

@@ -16,11 +16,10 @@ record Wait(List<Fact> inTime, List<Fact> afterwards, boolean isSettled) {
      * The wait of an event.
      *
      * @param all within memory of it, in the order of arrival
-     * @param restarts the join may forget that it has begun a wait anew
      */
-    static Wait of(Fact.Event event, List<Fact> all, boolean restarts) {
+    static Wait of(Fact.Event event, List<Fact> all) {
         boolean late = event.arrival().takenIn() > event.arrival().epoch();
-        boolean startsAnew = late && !restarts && !replaySideMovesOn(event, all);
+        boolean startsAnew = late && !replaySideMovesOn(event, all);
         List<Fact> inTime = new ArrayList<>();
         List<Fact> afterwards = new ArrayList<>();
         for (Fact fact : all) {
