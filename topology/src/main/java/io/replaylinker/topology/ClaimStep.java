@@ -3,11 +3,10 @@ package io.replaylinker.topology;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.serdes.LruCache;
 import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.Tombstone;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -21,12 +20,7 @@ final class ClaimStep extends ContextualProcessor<byte[], Decoding<BackendEvent>
 
     private final ClaimReader reader;
     private final JoinCounts counts;
-    private final Map<Long, Long> told = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > PROJECTS_REMEMBERED;
-        }
-    };
+    private final LruCache<Long, Long> told = new LruCache<>(PROJECTS_REMEMBERED);
 
     ClaimStep(ClaimSettings settings, JoinCounts counts) {
         this.reader = new ClaimReader(settings, counts);
@@ -60,7 +54,8 @@ final class ClaimStep extends ContextualProcessor<byte[], Decoding<BackendEvent>
 
     private void tellOrganization(BackendEvent event, Record<byte[], ?> record) {
         long organization = event.getOrganizationId();
-        if (organization > 0 && !Long.valueOf(organization).equals(told.put(event.getProjectId(), organization))) {
+        if (organization > 0 && !Long.valueOf(organization).equals(told.get(event.getProjectId()))) {
+            told.put(event.getProjectId(), organization);
             context().forward(record.withValue(new JoinInput.Affiliation(event.getProjectId(), organization)));
         }
     }

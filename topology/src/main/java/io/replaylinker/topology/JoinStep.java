@@ -24,7 +24,6 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     static final String LIVES = "-lives";
     static final String UNLINKED = "-unlinked";
     static final String CLOCK = "-clock";
-    private static final int TELL_AGAIN_AFTER_ROUNDS = 10;
 
     /** Makes a step of the join on its rows, on its deadlines, with a place for its words. */
     interface Joins {
@@ -39,8 +38,6 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     private KeyedJoin join;
     private Expiry expiry;
     private long timestampMs;
-    private long toldMs;
-    private int roundsSinceTold = TELL_AGAIN_AFTER_ROUNDS;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     JoinStep(JoinStores stores, Joins joins, ReplaySideSettings replaySide, Windows windows, JoinCounts counts) {
@@ -58,7 +55,12 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
                 new StoreRows(context.getStateStore(stores.rows())),
                 new StoreRows(context.getStateStore(stores.deadlines())),
                 this);
-        expiry = Expiry.schedule(context, replaySide, windows, join, nowMs -> timestampMs = nowMs, this::tellClock);
+        ClockTeller teller = new ClockTeller(replaySide, this::tick);
+        expiry = Expiry.schedule(context, replaySide, windows, join, nowMs -> timestampMs = nowMs, timeMs -> {
+            if (stores.tellsClock()) {
+                teller.tell(timeMs, timestampMs);
+            }
+        });
     }
 
     @Override
@@ -115,18 +117,9 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
      * Tells the next step how far this one has come, so that nothing is forgotten there that this one has yet to ask for. It is told
      * behind the claims that were resolved until then.
      */
-    private void tellClock(long timeMs) {
-        boolean known = timeMs != ReplayClock.BEGINNING;
-        roundsSinceTold++;
-        // A bounded run, without idle time, has to come to rest.
-        boolean again = replaySide.idleAfter() != null && roundsSinceTold >= TELL_AGAIN_AFTER_ROUNDS;
-        if (!stores.tellsClock() || !(again || (known && timeMs > toldMs))) {
-            return;
-        }
-        toldMs = known ? timeMs : 0;
-        roundsSinceTold = 0;
+    private void tick(long timeMs) {
         String source = stores.step() + "-" + context().taskId().partition();
-        context().forward(new Record<>(null, new JoinInput.Tick(source, toldMs), timestampMs), stores.step() + CLOCK);
+        context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs), timestampMs), stores.step() + CLOCK);
     }
 
     private void forward(Id key, SpecificRecord value, String kind) {

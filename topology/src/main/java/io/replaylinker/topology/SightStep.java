@@ -16,28 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment>, byte[], JoinInput> {
 
-    /** Well within the time that a step settles after its start. */
-    private static final int TELL_AGAIN_AFTER_TICKS = 10;
-
     private final String topic;
     private final ReplaySideSettings settings;
     private final JoinCounts counts;
     private final AgreedTime seen = new AgreedTime();
-    private long toldMs;
-    private long toldAtMs = Long.MIN_VALUE / 2;
+    private final ClockTeller teller;
     private long lastRecordAtMs;
 
     SightStep(String topic, ReplaySideSettings settings, JoinCounts counts) {
         this.topic = topic;
         this.settings = settings;
         this.counts = counts;
+        this.teller = new ClockTeller(settings, this::tick);
     }
 
     @Override
     public void init(ProcessorContext<byte[], JoinInput> context) {
         super.init(context);
         lastRecordAtMs = context.currentSystemTimeMs();
-        context.schedule(settings.tickEvery(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+        context.schedule(settings.tickEvery(), PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     @Override
@@ -60,24 +57,13 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
         context().forward(record.withValue(new JoinInput.ReplaySighting(sighting)));
     }
 
-    private void tick(long nowMs) {
-        long timeMs = Math.max(toldMs, Math.max(seen.timeMs(), idleTime(settings.idleAfter(), nowMs)));
-        if (timeMs > toldMs || isDueAgain(nowMs)) {
-            toldAtMs = nowMs;
-            toldMs = timeMs;
-            String source = topic + "-" + context().taskId().partition();
-            context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs), timeMs));
-        }
+    private void look(long nowMs) {
+        teller.tell(Math.max(seen.timeMs(), idleTime(settings.idleAfter(), nowMs)), nowMs);
     }
 
-    /**
-     * What stands still is told again now and then, be it "unknown": a step that has just started knows nothing of a partition that
-     * it never heard of. A bounded run, without idle time, has to come to rest, and nobody listens there.
-     */
-    private boolean isDueAgain(long nowMs) {
-        return settings.idleAfter() != null
-                && nowMs - toldAtMs
-                        >= TELL_AGAIN_AFTER_TICKS * settings.tickEvery().toMillis();
+    private void tick(long timeMs) {
+        String source = topic + "-" + context().taskId().partition();
+        context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs), timeMs));
     }
 
     /** Nothing came for a while, so nothing older is on its way; 0 as long as that cannot be said. */

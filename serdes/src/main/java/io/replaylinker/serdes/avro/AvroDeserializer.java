@@ -1,9 +1,9 @@
 package io.replaylinker.serdes.avro;
 
 import io.replaylinker.serdes.GeneratedClasses;
+import io.replaylinker.serdes.LruCache;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.registry.IncompatibleSchemaException;
-import io.replaylinker.serdes.registry.LruCache;
 import io.replaylinker.serdes.registry.RegistryAccessException;
 import io.replaylinker.serdes.registry.SchemaRegistry;
 import io.replaylinker.serdes.registry.UnknownSchemaException;

@@ -1,6 +1,6 @@
 package io.replaylinker.serdes.avro;
 
-import io.replaylinker.serdes.registry.LruCache;
+import io.replaylinker.serdes.LruCache;
 import io.replaylinker.serdes.registry.RegisteredSchema;
 import io.replaylinker.serdes.registry.SchemaRegistry;
 import io.replaylinker.serdes.registry.UnknownSchemaException;

@@ -1,7 +1,7 @@
 package io.replaylinker.serdes.avro;
 
+import io.replaylinker.serdes.LruCache;
 import io.replaylinker.serdes.registry.IncompatibleSchemaException;
-import io.replaylinker.serdes.registry.LruCache;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;

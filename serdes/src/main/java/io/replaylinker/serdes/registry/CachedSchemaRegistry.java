@@ -1,5 +1,6 @@
 package io.replaylinker.serdes.registry;
 
+import io.replaylinker.serdes.LruCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

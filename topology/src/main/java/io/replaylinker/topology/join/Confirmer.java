@@ -4,6 +4,7 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.serdes.LruCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,12 @@ public final class Confirmer implements KeyedJoin {
     private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Replays replays;
-    private final Repetitions repetitions = new Repetitions();
+    /**
+     * Keys that were told again since the start. After a crash a busy one sends many inputs that come a second time, and the first of
+     * them has all that follows from the others told again too.
+     */
+    private final LruCache<Id, Boolean> toldAgain = new LruCache<>(Keys.MOST_IN_MEMORY);
+
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
     /**
@@ -69,7 +75,7 @@ public final class Confirmer implements KeyedJoin {
         switch (replays.add(sighting, offset)) {
             case NOTHING -> {}
             case REPEATED -> {
-                if (repetitions.isFirst(id)) {
+                if (toldAgain.putIfAbsent(id, true) == null) {
                     judgeAll(id, true);
                 }
             }

@@ -7,6 +7,7 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -31,21 +32,19 @@ public final class Explainer {
 
     /** What resolve knows; one for each event of such an id, and none when it has forgotten it or never had it. */
     public List<Explanation> onTrace(Predicate<Id> event) {
-        List<Explanation> found = new ArrayList<>();
-        rows.each(EVENTS, EVENTS, row -> {
-            if (event.test(Keys.event(row.key()))) {
-                found.add(onTrace(Keys.id(row.key()), ResolvedRow.read(row.value(), claims)));
-            }
-        });
-        return found;
+        return each(event, (trace, row) -> onTrace(trace, ResolvedRow.read(row, claims)));
     }
 
     /** What confirm knows; one for each replay that an event of such an id was brought to. */
     public List<Explanation> ofReplay(Predicate<Id> event) {
+        return each(event, (replay, row) -> ofReplay(replay, ClaimRow.read(row, claims)));
+    }
+
+    private List<Explanation> each(Predicate<Id> event, BiFunction<Id, byte[], Explanation> explain) {
         List<Explanation> found = new ArrayList<>();
         rows.each(EVENTS, EVENTS, row -> {
             if (event.test(Keys.event(row.key()))) {
-                found.add(ofReplay(Keys.id(row.key()), ClaimRow.read(row.value(), claims)));
+                found.add(explain.apply(Keys.id(row.key()), row.value()));
             }
         });
         return found;

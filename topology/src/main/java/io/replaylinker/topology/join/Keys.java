@@ -28,6 +28,9 @@ final class Keys {
 
     static final byte[] NOTHING = {};
 
+    /** How many rows or keys used last are held on the heap, some hundred bytes each. */
+    static final int MOST_IN_MEMORY = 8_192;
+
     private static final int ID = 16;
     /** Project and event: the end of an event's key in either step, all of a tombstone's but its letter. */
     private static final int EVENT_NAME = Long.BYTES + ID;

@@ -2,6 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.serdes.LruCache;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Replays {
     private final Deadlines deadlines;
     private final Affiliations affiliations;
     private final JoinOutput output;
-    private final RowCache<Id, ReplayRow> replays = new RowCache<>();
+    private final LruCache<Id, ReplayRow> replays = new LruCache<>(Keys.MOST_IN_MEMORY);
 
     Replays(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations, JoinOutput output) {
         this.rows = rows;

@@ -6,6 +6,7 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.serdes.LruCache;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,12 @@ public final class Resolver implements KeyedJoin {
     private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Witnesses witnesses;
-    private final Repetitions repetitions = new Repetitions();
+    /**
+     * Keys that were told again since the start. After a crash a busy one sends many inputs that come a second time, and the first of
+     * them has all that follows from the others told again too.
+     */
+    private final LruCache<Id, Boolean> toldAgain = new LruCache<>(Keys.MOST_IN_MEMORY);
+
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
     /**
@@ -65,7 +71,7 @@ public final class Resolver implements KeyedJoin {
         Id trace = witness.getTraceId();
         Witnesses.News news = witnesses.add(witness, offset);
         if (news.repeated()) {
-            if (repetitions.isFirst(trace)) {
+            if (toldAgain.putIfAbsent(trace, true) == null) {
                 judgeAll(trace, offset, true);
             }
         } else if (news.isForAll()) {

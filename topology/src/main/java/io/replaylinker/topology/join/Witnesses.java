@@ -2,6 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.serdes.LruCache;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Witnesses {
     private final JoinSettings settings;
     private final Deadlines deadlines;
     private final Affiliations affiliations;
-    private final RowCache<Id, Known> traces = new RowCache<>();
+    private final LruCache<Id, Known> traces = new LruCache<>(Keys.MOST_IN_MEMORY);
 
     /** Whether a life that grows may change what an event of the trace was told. */
     private enum Settled {

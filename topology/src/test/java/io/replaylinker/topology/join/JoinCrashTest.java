@@ -35,7 +35,7 @@ class JoinCrashTest {
             }
         }
 
-        Oracle oracle = new Oracle(story.history(), Oracle.Trouble.CONFIRM_LAGS);
+        Oracle oracle = new Oracle(story.history(), Oracle.Trouble.RESTARTS);
         assertThat(oracle.differences(join.links(), join.reasons())).isEmpty();
     }
 

@@ -1,7 +1,8 @@
-package io.replaylinker.serdes.registry;
+package io.replaylinker.serdes;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,23 @@ public final class LruCache<K, V> {
 
     public synchronized @Nullable V get(K key) {
         return entries.get(key);
+    }
+
+    /** The value, made where it is not here; null, and not remembered, when there is none to be made. */
+    public @Nullable V get(K key, Function<K, @Nullable V> make) {
+        V value = get(key);
+        if (value == null) {
+            value = make.apply(key);
+            if (value != null) {
+                put(key, value);
+            }
+        }
+        return value;
+    }
+
+    /** The value that was here before, or null. */
+    public synchronized @Nullable V putIfAbsent(K key, V value) {
+        return entries.putIfAbsent(key, value);
     }
 
     public synchronized void put(K key, V value) {
