@@ -7,6 +7,7 @@ import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -30,6 +31,9 @@ final class CrashingTask {
     private final List<List<Object>> logs;
     private final int[] positions;
     private final int[] committed;
+    /** How far each log had been read when the task crashed. */
+    private final int[] readBefore;
+
     private final List<Object> outputs = new ArrayList<>();
     private final List<Unlinked> verdicts = new ArrayList<>();
     private final List<Written> sinceCommit = new ArrayList<>();
@@ -42,6 +46,7 @@ final class CrashingTask {
         this.logs = logs;
         this.positions = new int[logs.size()];
         this.committed = new int[logs.size()];
+        this.readBefore = new int[logs.size()];
         this.join = joins.apply(rows, new Outputs());
         written();
     }
@@ -97,11 +102,23 @@ final class CrashingTask {
         }
     }
 
-    /** Looks for what is due; after a start there is no time before the replay side tells it. */
+    /**
+     * Looks for what is due; after a start there is no time before the replay side tells it, and not before what comes again has come,
+     * which is a matter of the commit interval where expiry waits for longer than that.
+     */
     int expire(int atMost) {
-        int looked = replaySideMs == 0 ? 0 : join.expire(replaySideMs, atMost);
+        int looked = replaySideMs == 0 || isCatchingUp() ? 0 : join.expire(replaySideMs, atMost);
         written();
         return looked;
+    }
+
+    private boolean isCatchingUp() {
+        for (int log = 0; log < positions.length; log++) {
+            if (positions[log] < readBefore[log]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What was told before the last commit is safe by now. */
@@ -120,6 +137,7 @@ final class CrashingTask {
         rows = copy(survivingRows.rows());
         join = joins.apply(rows, new Outputs());
         replaySideMs = 0;
+        Arrays.setAll(readBefore, log -> Math.max(readBefore[log], positions[log]));
         System.arraycopy(committed, 0, positions, 0, positions.length);
         // Written before, but in nobody's memory now: it may be lost in the next crash no more.
         sinceCommit.clear();

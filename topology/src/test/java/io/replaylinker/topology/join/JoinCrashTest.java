@@ -35,7 +35,7 @@ class JoinCrashTest {
             }
         }
 
-        Oracle oracle = new Oracle(story.history(), Oracle.Trouble.RESTARTS);
+        Oracle oracle = new Oracle(story.history(), Oracle.Trouble.CONFIRM_LAGS);
         assertThat(oracle.differences(join.links(), join.reasons())).isEmpty();
     }
 

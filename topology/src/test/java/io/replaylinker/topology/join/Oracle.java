@@ -22,8 +22,6 @@ public final class Oracle {
 
     /** What may go on while a history is read. */
     enum Trouble {
-        /** Confirm lags as well, and about one late flag in ten thousand ends without a word when it has none. */
-        RESTARTS,
         /** Confirm hears late that a choice was taken back, and may have given a reason of its own until then. */
         CONFIRM_LAGS
     }
@@ -147,8 +145,7 @@ public final class Oracle {
                 reasons.addAll(reasons(event, choices, new FullLook(before, known)));
             }
         }
-        boolean forgotten = troubles.contains(Trouble.RESTARTS) && !wait.isSettled() && event.replay() == null;
-        return new Expected(links, reasons, forgotten || event.method().equals("TRACE"));
+        return new Expected(links, reasons, event.method().equals("TRACE"));
     }
 
     /** What may be told at a moment, by whichever step speaks. */
