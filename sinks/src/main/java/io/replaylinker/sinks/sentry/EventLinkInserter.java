@@ -1,0 +1,138 @@
+package io.replaylinker.sinks.sentry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.sinks.Batch;
+import io.replaylinker.sinks.BatchInserter;
+import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.sinks.SinkException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the messages of a batch on Sentry's replay topic and returns when the brokers have all of them. A batch that comes again puts
+ * the same messages there again, which are one row for Sentry once its table has merged.
+ *
+ * <p>Records have no key, as those of Sentry's own producer: links of one replay need no order.
+ */
+final class EventLinkInserter implements BatchInserter {
+
+    private final String topic;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final MeterRegistry meters;
+    private @Nullable Producer<byte[], byte[]> producer;
+    private boolean closed;
+
+    EventLinkInserter(String topic, Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters) {
+        this.topic = topic;
+        this.producers = producers;
+        this.meters = meters;
+        // A label that appears only with its first link would look like a jump from nothing.
+        for (EventLinkOutcome outcome : EventLinkOutcome.values()) {
+            counter(outcome);
+        }
+    }
+
+    @Override
+    public void prepare() {
+        attempt(running -> running.partitionsFor(topic));
+    }
+
+    @Override
+    public void insert(Batch batch) {
+        EventLinkRows.Content content = EventLinkRows.of(batch);
+        attempt(running -> send(running, content.messages()));
+        content.outcomes().forEach((outcome, links) -> counter(outcome).increment(links));
+    }
+
+    private void send(Producer<byte[], byte[]> running, List<byte[]> messages)
+            throws InterruptedException, ExecutionException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(messages.size());
+        for (byte[] message : messages) {
+            Future<RecordMetadata> one = running.send(new ProducerRecord<>(topic, message));
+            if (one.isDone()) {
+                // A topic that is not there is told after a long wait, and would be told so for each message.
+                one.get();
+            }
+            sent.add(one);
+        }
+        running.flush();
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
+    }
+
+    /** After a failure the producer goes with all that it still holds, so that nothing of this try mixes with the next one. */
+    private void attempt(Work work) {
+        Producer<byte[], byte[]> running = running();
+        try {
+            work.with(running);
+        } catch (InterruptedException e) {
+            discard(running);
+            throw ProducerErrors.of(topic, new InterruptException(e));
+        } catch (ExecutionException e) {
+            discard(running);
+            throw ProducerErrors.of(topic, e.getCause() == null ? e : e.getCause());
+        } catch (RuntimeException e) {
+            discard(running);
+            throw ProducerErrors.of(topic, e);
+        }
+    }
+
+    private synchronized Producer<byte[], byte[]> running() {
+        if (closed) {
+            throw new SinkException(ErrorClass.RETRYABLE, "writing to topic " + topic + " was stopped");
+        }
+        if (producer == null) {
+            producer = made();
+        }
+        return producer;
+    }
+
+    private Producer<byte[], byte[]> made() {
+        try {
+            return producers.get();
+        } catch (RuntimeException e) {
+            // Kafka's own words are "Failed to construct kafka producer"; what is wrong stands in the cause.
+            throw ProducerErrors.of(topic, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private synchronized void discard(Producer<byte[], byte[]> failed) {
+        failed.close(Duration.ZERO);
+        if (producer == failed) {
+            producer = null;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+    }
+
+    private Counter counter(EventLinkOutcome outcome) {
+        return Counter.builder("replay_linker_sentry_event_links")
+                .description("Links by what Sentry was told of them; a batch repeated after a crash counts twice")
+                .tag("outcome", outcome.label())
+                .register(meters);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+
+        void with(Producer<byte[], byte[]> running) throws InterruptedException, ExecutionException;
+    }
+}

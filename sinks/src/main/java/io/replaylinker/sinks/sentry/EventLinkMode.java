@@ -1,0 +1,14 @@
+package io.replaylinker.sinks.sentry;
+
+/** Which links Sentry is told. Only errors and messages, in each mode: Sentry links no transactions. */
+public enum EventLinkMode {
+    /** None. */
+    OFF,
+    /**
+     * Those that Sentry cannot make by itself: by flag or by trace. Of an error with an explicit id Sentry makes its own link, under
+     * the error's project, and a second one would be counted twice.
+     */
+    MISSING,
+    /** All of them, for an installation in which Sentry makes none. */
+    ALL
+}

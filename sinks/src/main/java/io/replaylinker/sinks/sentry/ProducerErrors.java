@@ -1,0 +1,45 @@
+package io.replaylinker.sinks.sentry;
+
+import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.sinks.SinkException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
+
+/** What to do about a failure of a producer, and how to tell it in one line. */
+final class ProducerErrors {
+
+    private ProducerErrors() {}
+
+    static SinkException of(String topic, Throwable failure) {
+        ErrorClass errorClass = mayPass(failure) ? ErrorClass.RETRYABLE : ErrorClass.PERMANENT;
+        return new SinkException(errorClass, "writing to topic " + topic + " failed: " + reason(failure), failure);
+    }
+
+    /** Besides what Kafka says may pass: what a new producer, which the next try has, gets over. */
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof RetriableException
+                || failure instanceof InterruptException
+                || failure instanceof OutOfOrderSequenceException
+                || failure instanceof UnknownProducerIdException
+                || failure instanceof InvalidProducerEpochException
+                || failure instanceof ProducerFencedException
+                // A batch that was cut off when its producer was closed has this class and no narrower one.
+                || failure.getClass() == KafkaException.class;
+    }
+
+    private static String reason(Throwable failure) {
+        String said = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String line = said.lines().findFirst().orElse(said);
+        if (failure instanceof AuthorizationException) {
+            return line + "; the worker's user needs the right to write to it";
+        }
+        return failure instanceof AuthenticationException ? line + "; look at the settings of kafka." : line;
+    }
+}

@@ -1,0 +1,78 @@
+package io.replaylinker.sinks.sentry;
+
+import static io.replaylinker.sinks.sentry.EventLinkMode.ALL;
+import static io.replaylinker.sinks.sentry.EventLinkMode.MISSING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.Method;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventLinkOutcomeTest {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"FLAG", "TRACE"})
+    void shouldTellWhatSentryCannotKnow(Method method) {
+        assertThat(EventLinkOutcome.of(with(method), MISSING)).isEqualTo(EventLinkOutcome.SENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"FLAG", "TRACE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void shouldLeaveToSentryWhatItLinksByItself(Method method) {
+        assertThat(EventLinkOutcome.of(with(method), MISSING)).isEqualTo(EventLinkOutcome.MADE_BY_SENTRY);
+        assertThat(EventLinkOutcome.of(with(method), ALL)).isEqualTo(EventLinkOutcome.SENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EventLinkMode.class,
+            names = {"MISSING", "ALL"})
+    void shouldTellOnlyErrorsThatHaveOneOfSentrysLevels(EventLinkMode mode) {
+        Link transaction = SentryLinks.builder(1, 1)
+                .setEvent(SentryLinks.summary(1).setType("transaction").build())
+                .build();
+
+        assertThat(EventLinkOutcome.of(transaction, mode)).isEqualTo(EventLinkOutcome.TRANSACTION);
+        assertThat(EventLinkOutcome.of(SentryLinks.withLevel(1, 1, ""), mode))
+                .isEqualTo(EventLinkOutcome.UNKNOWN_LEVEL);
+        assertThat(EventLinkOutcome.of(SentryLinks.withLevel(1, 1, "sample"), mode))
+                .isEqualTo(EventLinkOutcome.UNKNOWN_LEVEL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fatal", "error", "warning", "info", "debug", "Warning"})
+    void shouldTellEveryLevelThatSentryHas(String level) {
+        assertThat(EventLinkOutcome.of(SentryLinks.withLevel(1, 1, level), MISSING))
+                .isEqualTo(EventLinkOutcome.SENT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EventLinkMode.class,
+            names = {"MISSING", "ALL"})
+    void shouldNotTellARetraction(EventLinkMode mode) {
+        Link retraction = SentryLinks.builder(1, 1).setDeleted(true).build();
+
+        assertThat(EventLinkOutcome.of(retraction, mode)).isEqualTo(EventLinkOutcome.RETRACTED);
+    }
+
+    @Test
+    void shouldTellAnUnconfirmedLinkOnlyWhereAllAreAskedFor() {
+        Link unconfirmed = SentryLinks.builder(1, 1).setConfirmed(false).build();
+
+        assertThat(EventLinkOutcome.of(unconfirmed, MISSING)).isEqualTo(EventLinkOutcome.UNCONFIRMED);
+        assertThat(EventLinkOutcome.of(unconfirmed, ALL)).isEqualTo(EventLinkOutcome.SENT);
+    }
+
+    private static Link with(Method method) {
+        return SentryLinks.builder(1, 1).setMethod(method).build();
+    }
+}
