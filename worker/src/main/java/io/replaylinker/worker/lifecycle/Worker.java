@@ -18,24 +18,26 @@ import io.replaylinker.worker.wiring.ShuffleTopics;
 import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The deployed worker: the join, the sink, or both, from start to end. */
+/** The deployed worker: the join, the sinks, or both, from start to end. */
 public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final @Nullable JoinProcess join;
-    private final @Nullable TopicSink<Link> sink;
+    private final List<TopicSink<Link>> sinks;
 
-    private Worker(@Nullable JoinProcess join, @Nullable TopicSink<Link> sink) {
+    private Worker(@Nullable JoinProcess join, List<TopicSink<Link>> sinks) {
         this.join = join;
-        this.sink = sink;
+        this.sinks = sinks;
     }
 
     /**
@@ -50,7 +52,7 @@ public final class Worker implements AutoCloseable {
         new TopicsWiring(settings).prepare();
         Worker worker = new Worker(
                 roles.contains(Role.JOIN) ? join(settings, serdes, meters) : null,
-                roles.contains(Role.SINK) ? sink(settings, serdes, meters) : null);
+                roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : List.of());
         worker.start();
         LOG.info("Started with the roles {}", roles);
         return worker;
@@ -63,18 +65,20 @@ public final class Worker implements AutoCloseable {
         return new JoinProcess(topology, new KafkaProperties(settings).streams());
     }
 
-    private static TopicSink<Link> sink(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
+    private static List<TopicSink<Link>> sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
         ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
-        return new SinkWiring(settings, serdes).links(clickHouse, SinkSettings.DEFAULT, meters);
+        SinkWiring wiring = new SinkWiring(settings, serdes);
+        return Stream.concat(
+                        Stream.of(wiring.links(clickHouse, SinkSettings.DEFAULT, meters)),
+                        wiring.eventLinks(SinkSettings.DEFAULT, meters).stream())
+                .toList();
     }
 
     private void start() {
         if (join != null) {
             join.start();
         }
-        if (sink != null) {
-            sink.start();
-        }
+        sinks.forEach(TopicSink::start);
     }
 
     /** Why a part of it ended by itself; empty while all parts run. */
@@ -83,11 +87,11 @@ public final class Worker implements AutoCloseable {
             return Optional.of("the join has stopped: "
                     + join.failure().map(Worker::inWords).orElse("closed"));
         }
-        if (sink != null && sink.state() == SinkState.FAILED) {
-            return Optional.of("the sink has stopped: "
-                    + sink.failure().map(SinkException::getMessage).orElse("closed"));
-        }
-        return Optional.empty();
+        return sinks.stream()
+                .filter(sink -> sink.state() == SinkState.FAILED)
+                .findFirst()
+                .map(sink -> "the sink has stopped: "
+                        + sink.failure().map(SinkException::getMessage).orElse("closed"));
     }
 
     /** Our own exceptions speak to users; of others the class says as much as the message. */
@@ -96,15 +100,27 @@ public final class Worker implements AutoCloseable {
         return ours ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
-    /** First the join, which writes what the sink then still takes along. */
+    /** First the join, which writes what the sinks then still take along. */
     @Override
     public void close() {
         if (join != null) {
             join.close();
         }
-        if (sink != null) {
-            sink.close();
-        }
+        closeSinks();
         LOG.info("Stopped");
+    }
+
+    /** All at once: each may take its time, and the process has one deadline for all of them. */
+    private void closeSinks() {
+        List<Thread> closing =
+                sinks.stream().map(sink -> new Thread(sink::close, "close")).toList();
+        closing.forEach(Thread::start);
+        try {
+            for (Thread one : closing) {
+                one.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 final class Contradictions {
 
     /** Hold for every command. */
-    static final List<SettingsCheck> WITHOUT_KAFKA =
-            List.of(Contradictions::ownNamesAreUsed, Contradictions::topicsDiffer, Contradictions::memoryOutlastsWait);
+    static final List<SettingsCheck> WITHOUT_KAFKA = List.of(
+            Contradictions::ownNamesAreUsed,
+            Contradictions::topicsDiffer,
+            Contradictions::memoryOutlastsWait,
+            SentrySettings::check);
 
     static final List<SettingsCheck> ALL = Stream.concat(
                     Stream.<SettingsCheck>of(Contradictions::brokersAreNamed, Contradictions::registryIsNamed),

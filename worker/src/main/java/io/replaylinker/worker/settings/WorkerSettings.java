@@ -241,7 +241,9 @@ public final class WorkerSettings {
             CLICKHOUSE_DATABASE,
             CLICKHOUSE_USER,
             CLICKHOUSE_PASSWORD,
-            CLICKHOUSE_COMPRESS);
+            CLICKHOUSE_COMPRESS,
+            SentrySettings.EVENT_LINKS,
+            SentrySettings.EVENT_LINKS_TOPIC);
 
     private WorkerSettings() {}
 }

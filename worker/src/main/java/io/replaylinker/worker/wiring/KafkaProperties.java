@@ -78,6 +78,11 @@ public final class KafkaProperties {
         return properties;
     }
 
+    /** For a producer beside Streams. */
+    public Map<String, Object> producer() {
+        return client("producer.");
+    }
+
     /** For the admin client. */
     public Map<String, Object> admin() {
         return client("admin.");

@@ -2,6 +2,7 @@ package io.replaylinker.worker.wiring;
 
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.settings.Role;
+import io.replaylinker.worker.settings.SentrySettings;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SourceTopic;
 import io.replaylinker.worker.settings.WorkerSettings;
@@ -72,15 +73,20 @@ public final class TopicsWiring {
         return existing;
     }
 
+    /** Sentry's own topics, the one that is written to among them: it is not ours to make either. */
     private Set<String> missingSources(Set<String> existing) {
+        return Stream.concat(read(), SentrySettings.writtenTopic(settings).stream())
+                .filter(topic -> !existing.contains(topic))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<String> read() {
         if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
-            return Set.of();
+            return Stream.empty();
         }
         return Stream.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS)
                 .flatMap(sources -> settings.get(sources).stream())
-                .map(SourceTopic::topic)
-                .filter(topic -> !existing.contains(topic))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .map(SourceTopic::topic);
     }
 
     private static void requireSources(Set<String> missing) {

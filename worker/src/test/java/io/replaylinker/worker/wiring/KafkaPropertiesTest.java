@@ -51,6 +51,11 @@ class KafkaPropertiesTest {
                         Map.entry("security.protocol", "SSL"),
                         Map.entry("max.poll.records", "7"),
                         Map.entry("group.id", "group"));
+        assertThat(properties.producer())
+                .containsOnly(
+                        Map.entry("bootstrap.servers", "localhost:9092"),
+                        Map.entry("security.protocol", "SSL"),
+                        Map.entry("acks", "all"));
         assertThat(properties.admin())
                 .containsOnly(
                         Map.entry("bootstrap.servers", "localhost:9092"),

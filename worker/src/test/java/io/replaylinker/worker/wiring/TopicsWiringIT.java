@@ -50,6 +50,17 @@ class TopicsWiringIT {
     }
 
     @Test
+    void shouldMissTheTopicThatSentryIsToldOnInASinkAlone() {
+        // Given
+        TopicsWiring topics = new TopicsWiring(settings(Map.of("roles", "sink", "sentry.event-links", "missing")));
+
+        // When / Then
+        assertThatThrownBy(topics::prepare)
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessageContaining("no topic ingest-replay-events;");
+    }
+
+    @Test
     void shouldCreateSourceTopicsAsSentryDoesWhenAskedTo() throws Exception {
         // Given
         TopicsWiring topics = new TopicsWiring(settings(Map.of("topics.create-sources", "true")));
