@@ -30,6 +30,7 @@ final class EventLinkInserter implements BatchInserter {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final MeterRegistry meters;
     private @Nullable Producer<byte[], byte[]> producer;
+    private boolean made;
     private boolean closed;
 
     EventLinkInserter(String topic, Supplier<Producer<byte[], byte[]>> producers, MeterRegistry meters) {
@@ -93,22 +94,26 @@ final class EventLinkInserter implements BatchInserter {
             throw new SinkException(ErrorClass.RETRYABLE, "writing to topic " + topic + " was stopped");
         }
         if (producer == null) {
-            producer = made();
+            producer = make();
         }
         return producer;
     }
 
-    private Producer<byte[], byte[]> made() {
+    private Producer<byte[], byte[]> make() {
         try {
-            return producers.get();
+            Producer<byte[], byte[]> running = producers.get();
+            made = true;
+            return running;
         } catch (RuntimeException e) {
             // Kafka's own words are "Failed to construct kafka producer"; what is wrong stands in the cause.
-            throw ProducerErrors.of(topic, e.getCause() == null ? e : e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            // Settings that made one producer are right; what fails now is a name that does not resolve.
+            throw made ? ProducerErrors.of(topic, cause, ErrorClass.RETRYABLE) : ProducerErrors.of(topic, cause);
         }
     }
 
     private synchronized void discard(Producer<byte[], byte[]> failed) {
-        failed.close(Duration.ZERO);
+        close(failed);
         if (producer == failed) {
             producer = null;
         }
@@ -118,8 +123,20 @@ final class EventLinkInserter implements BatchInserter {
     public synchronized void close() {
         closed = true;
         if (producer != null) {
-            producer.close(Duration.ZERO);
+            close(producer);
             producer = null;
+        }
+    }
+
+    /** Without its interruption, since Kafka throws where it should wait for the producer's own thread and may not. */
+    private static void close(Producer<?, ?> producer) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            producer.close(Duration.ZERO);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -18,7 +18,10 @@ final class ProducerErrors {
     private ProducerErrors() {}
 
     static SinkException of(String topic, Throwable failure) {
-        ErrorClass errorClass = mayPass(failure) ? ErrorClass.RETRYABLE : ErrorClass.PERMANENT;
+        return of(topic, failure, mayPass(failure) ? ErrorClass.RETRYABLE : ErrorClass.PERMANENT);
+    }
+
+    static SinkException of(String topic, Throwable failure, ErrorClass errorClass) {
         return new SinkException(errorClass, "writing to topic " + topic + " failed: " + reason(failure), failure);
     }
 

@@ -14,6 +14,7 @@ import io.replaylinker.sinks.ErrorClass;
 import io.replaylinker.sinks.SinkException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -127,6 +128,43 @@ class EventLinkInserterTest {
         // Then
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.PERMANENT);
         assertThat(failure).hasMessageEndingWith("failed: Invalid value many for configuration acks: no number");
+    }
+
+    @Test
+    void shouldWaitForABrokersNameThatResolvedBefore() {
+        // Given
+        KafkaException unresolved =
+                new KafkaException("Failed to construct", new ConfigException("No resolvable bootstrap urls"));
+        EventLinkInserter started = new EventLinkInserter(
+                TOPIC,
+                () -> {
+                    if (producers.isEmpty()) {
+                        return producer();
+                    }
+                    throw unresolved;
+                },
+                meters);
+        started.prepare();
+        producers.get(0).sendException = new TimeoutException("the broker is away");
+        assertThat(catchThrowable(() -> started.insert(batch(SentryLinks.byTrace(1, 1)))))
+                .isNotNull();
+
+        // When
+        SinkException failure = catchThrowableOfType(SinkException.class, started::prepare);
+
+        // Then
+        assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
+        assertThat(failure).hasMessageEndingWith("No resolvable bootstrap urls");
+    }
+
+    @Test
+    void shouldKeepTheBrokersWordAndNoTransactionWhateverTheSettings() {
+        assertThat(EventLinkSink.effective(
+                        Map.of("acks", "0", "enable.idempotence", "false", "transactional.id", "x", "linger.ms", "7")))
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", true)
+                .containsEntry("linger.ms", "7")
+                .doesNotContainKey("transactional.id");
     }
 
     @Test

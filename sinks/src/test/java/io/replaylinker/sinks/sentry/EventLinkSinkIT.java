@@ -1,6 +1,7 @@
 package io.replaylinker.sinks.sentry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
@@ -85,6 +86,22 @@ class EventLinkSinkIT {
 
         // Then
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void shouldTellAnInterruptionLikeAnyFailure() {
+        // Given
+        SentryTopic topic = SentryTopic.create(parts.kafka());
+        try (BatchInserter inserter = topic.inserter()) {
+            Thread.currentThread().interrupt();
+
+            // When
+            SinkException failure = catchThrowableOfType(SinkException.class, inserter::prepare);
+
+            // Then
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
+        }
     }
 
     /** Stands for a process that dies: the brokers have the batch, and the group does not know. */
