@@ -2,7 +2,8 @@
 -- view below adds. Values only grow or shrink, so rows that come again change nothing; but they cannot forget a link that was
 -- taken back. So this table nominates, and what it says of links is checked against replay_links FINAL.
 --
--- A replay whose organization is not known yet has its life under organization 0. It gets a second row when it is.
+-- A replay is looked up by the first eight digits of its id too, as an event in replay_links. One whose organization is not
+-- known yet has its life under organization 0; it gets a second row when it is.
 CREATE TABLE IF NOT EXISTS ${database}.`replays`
 (
     `organization_id` UInt64,
@@ -24,7 +25,8 @@ CREATE TABLE IF NOT EXISTS ${database}.`replays`
     `errors`          AggregateFunction(uniq, FixedString(16)) COMMENT 'ids of all events ever linked that are no transactions',
     `retention_days`  SimpleAggregateFunction(max, UInt16),
     `received_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'newest message that says something of it',
-    `ingested_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka'
+    `ingested_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka',
+    INDEX `replay_prefix_bloom` substring(`replay_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1
 )
 ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(`day`)

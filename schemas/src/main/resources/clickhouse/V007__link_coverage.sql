@@ -1,23 +1,25 @@
 -- What became of an event that is no transaction: one row when it got a link, one when it claimed a replay and got none. An event
--- whose row says LINKED has one; else the newest of its other rows tells why not; the view link_outcomes says so. A link that is
+-- whose row says LINKED has one; else the newest of its other rows tells why not: the view link_outcomes does that. A link that is
 -- taken back replaces its own row, by version, so this table is right by itself.
 --
 -- Rows without a link come from topic replay-unlinked, transactions among them, which kind tells; they have no replay in the key.
--- Their version is 16 times the millisecond of the record and the number of the reason, so that of two always the same one stays.
+-- Their version is the millisecond of the record, and below it a number made of the reason, so that of two always the same stays.
 CREATE TABLE IF NOT EXISTS ${database}.`link_coverage`
 (
-    `organization_id`  UInt64,
-    `hour`             DateTime('UTC') COMMENT 'in which the server received the event' CODEC(Delta, ZSTD(1)),
-    `event_project_id` UInt64,
-    `event_id`         FixedString(16) CODEC(NONE),
-    `replay_id`        FixedString(16) COMMENT 'zeros in a row without a link' CODEC(ZSTD(1)),
-    `kind`             LowCardinality(String) COMMENT 'error or transaction',
-    `origin`           LowCardinality(String) COMMENT 'backend or frontend',
-    `method`           LowCardinality(String) COMMENT 'what the event claimed: replay_id, flag or trace',
-    `outcome`          LowCardinality(String) COMMENT 'LINKED, TAKEN_BACK, or the reason why there is no link',
-    `received_at`      DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
-    `ingested_at`      DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
-    `version`          UInt64
+    `organization_id`   UInt64,
+    `hour`              DateTime('UTC') COMMENT 'in which the server received the event' CODEC(Delta, ZSTD(1)),
+    `event_project_id`  UInt64,
+    `event_id`          FixedString(16) CODEC(NONE),
+    `replay_id`         FixedString(16) COMMENT 'zeros in a row without a link' CODEC(ZSTD(1)),
+    `kind`              LowCardinality(String) COMMENT 'error or transaction',
+    `origin`            LowCardinality(String) COMMENT 'backend or frontend',
+    `method`            LowCardinality(String) COMMENT 'what the event claimed: replay_id, flag or trace',
+    `outcome`           LowCardinality(String) COMMENT 'LINKED, TAKEN_BACK, DELETED (the event was), or the reason why there is no link',
+    `claimed_replay_id` FixedString(16) COMMENT 'the replay that an event without a link named, or that its trace led to; zeros when none' CODEC(ZSTD(1)),
+    `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
+    `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
+    `version`           UInt64,
+    INDEX `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(`version`)
 PARTITION BY toYYYYMM(`hour`)
@@ -35,7 +37,8 @@ AS SELECT
     'error' AS `kind`,
     if(bitAnd(l.`kind`, 4) = 4, 'frontend', 'backend') AS `origin`,
     l.`method` AS `method`,
-    if(l.`is_deleted` = 1, 'TAKEN_BACK', 'LINKED') AS `outcome`,
+    -- The highest version there is says that the event itself was deleted.
+    multiIf(l.`is_deleted` = 0, 'LINKED', l.`version` = 9223372036854775807, 'DELETED', 'TAKEN_BACK') AS `outcome`,
     l.`received_at` AS `received_at`,
     l.`ingested_at` AS `ingested_at`,
     l.`version` AS `version`
@@ -52,7 +55,8 @@ AS SELECT
     any(c.`kind`) AS `kind`,
     any(c.`origin`) AS `origin`,
     max(c.`method`) AS `method`,
-    argMax(c.`outcome`, (c.`outcome` = 'LINKED', c.`outcome` != 'TAKEN_BACK', c.`version`)) AS `outcome`,
+    argMax(c.`outcome`, (transform(c.`outcome`, ['DELETED', 'LINKED', 'TAKEN_BACK'], [3, 2, 0], 1), c.`version`)) AS `outcome`,
+    max(c.`claimed_replay_id`) AS `claimed_replay_id`,
     max(c.`received_at`) AS `received_at`,
     max(c.`ingested_at`) AS `ingested_at`
 FROM ${database}.`link_coverage` AS c FINAL

@@ -39,7 +39,7 @@ final class ClickHouseInserter implements BatchInserter {
     public void prepare() {
         try (Connection connection = clickHouse.connect()) {
             List<Finding> findings =
-                    new TableCheck(clickHouse.settings().database()).findings(connection, List.of(table));
+                    new TableCheck(clickHouse.settings().database()).findings(connection, Tables.writtenWith(table));
             if (!findings.isEmpty()) {
                 throw new SinkException(
                         ErrorClass.PERMANENT,

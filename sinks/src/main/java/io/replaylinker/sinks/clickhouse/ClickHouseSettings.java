@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach ClickHouse. The password shows in no message and not in {@link #toString}.
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param connectionTimeout until a connection stands, at least a millisecond
  * @param socketTimeout without a byte from the server, at least a millisecond; an insert that takes longer is tried again
  * @param compress LZ4 in both directions
+ * @param cluster that the tables are spread over; null for one server
  */
 public record ClickHouseSettings(
         String url,
@@ -25,7 +27,8 @@ public record ClickHouseSettings(
         String password,
         Duration connectionTimeout,
         Duration socketTimeout,
-        boolean compress) {
+        boolean compress,
+        @Nullable Cluster cluster) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
@@ -50,16 +53,22 @@ public record ClickHouseSettings(
     /** With the timeouts that suit a sink: 5 s to connect, 60 s without a byte; compressed. */
     public static ClickHouseSettings of(String url, String database, String user, String password) {
         return new ClickHouseSettings(
-                url, database, user, password, Duration.ofSeconds(5), Duration.ofSeconds(60), true);
+                url, database, user, password, Duration.ofSeconds(5), Duration.ofSeconds(60), true, null);
     }
 
     /** For a server that does not speak compression, as the embedded engine. */
     public ClickHouseSettings uncompressed() {
-        return new ClickHouseSettings(url, database, user, password, connectionTimeout, socketTimeout, false);
+        return new ClickHouseSettings(url, database, user, password, connectionTimeout, socketTimeout, false, cluster);
+    }
+
+    /** For tables that are spread over a cluster, of which the url leads to any server; null for one server. */
+    public ClickHouseSettings on(@Nullable Cluster cluster) {
+        return new ClickHouseSettings(
+                url, database, user, password, connectionTimeout, socketTimeout, compress, cluster);
     }
 
     public ClickHouseSettings withTimeouts(Duration connection, Duration socket) {
-        return new ClickHouseSettings(url, database, user, password, connection, socket, compress);
+        return new ClickHouseSettings(url, database, user, password, connection, socket, compress, cluster);
     }
 
     @Override

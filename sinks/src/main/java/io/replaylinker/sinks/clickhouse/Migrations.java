@@ -19,6 +19,7 @@ public final class Migrations {
 
     private final ClickHouse clickHouse;
     private final String database;
+    private final TableForm form;
     private final List<Migration> migrations;
 
     public Migrations(ClickHouse clickHouse) {
@@ -28,15 +29,16 @@ public final class Migrations {
     Migrations(ClickHouse clickHouse, List<Migration> migrations) {
         this.clickHouse = clickHouse;
         this.database = clickHouse.settings().database();
+        this.form = TableForm.of(clickHouse.settings());
         this.migrations = migrations;
     }
 
-    /** All DDL as SQL, the database included, to be read or applied by other means. */
+    /** All DDL as SQL, the database included, in the form for the settings' cluster if there is one; to be read or applied by other means. */
     public String print() {
         return migrations.stream()
-                .flatMap(migration -> migration.statements(database).stream())
+                .flatMap(migration -> statements(migration).stream())
                 .map(statement -> statement + ";\n")
-                .collect(Collectors.joining("\n", createDatabase() + ";\n\n", ""));
+                .collect(Collectors.joining("\n", form.createDatabase() + ";\n\n", ""));
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Migrations {
      */
     public List<Finding> check() {
         try (Connection connection = clickHouse.connect()) {
-            return new TableCheck(database).findings(connection, List.of(LinkColumns.TABLE));
+            return new TableCheck(database).findings(connection, Tables.all());
         } catch (SQLException e) {
             throw clickHouse.failure("checking the tables", e);
         }
@@ -76,10 +78,10 @@ public final class Migrations {
      */
     public void keepForever() {
         try (Connection connection = clickHouse.connect()) {
-            if (expires(connection)) {
-                execute(
-                        connection,
-                        "ALTER TABLE " + LinkColumns.TABLE.qualified(clickHouse.settings()) + " REMOVE TTL");
+            for (Table table : Tables.all()) {
+                if (expires(connection, table)) {
+                    execute(connection, "ALTER TABLE " + form.stored(table.name()) + " REMOVE TTL");
+                }
             }
         } catch (SQLException e) {
             throw clickHouse.failure("switching off the expiry", e);
@@ -87,11 +89,11 @@ public final class Migrations {
     }
 
     /** REMOVE TTL is refused where there is none. */
-    private boolean expires(Connection connection) throws SQLException {
+    private boolean expires(Connection connection, Table table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = ? AND name = ?")) {
             query.setString(1, database);
-            query.setString(2, LinkColumns.TABLE.name());
+            query.setString(2, form.storedName(table.name()));
             try (ResultSet result = query.executeQuery()) {
                 return result.next() && result.getBoolean(1);
             }
@@ -102,7 +104,7 @@ public final class Migrations {
     private void createDatabaseIfMissing(Connection connection, Consumer<String> report) throws SQLException {
         boolean exists = new TableCheck(database).databaseExists(connection);
         if (!exists) {
-            execute(connection, createDatabase());
+            execute(connection, form.createDatabase());
         }
         report.accept("database " + database + (exists ? ": there" : ": made"));
     }
@@ -113,7 +115,7 @@ public final class Migrations {
             report.accept(migration.file() + ": there");
             return;
         }
-        for (String statement : migration.statements(database)) {
+        for (String statement : statements(migration)) {
             execute(connection, statement);
         }
         note(connection, migration);
@@ -148,8 +150,10 @@ public final class Migrations {
         return Quoting.name(database) + "." + Quoting.name(JOURNAL);
     }
 
-    private String createDatabase() {
-        return "CREATE DATABASE IF NOT EXISTS " + Quoting.name(database);
+    private List<String> statements(Migration migration) {
+        return migration.statements(database).stream()
+                .flatMap(statement -> form.statements(statement).stream())
+                .toList();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

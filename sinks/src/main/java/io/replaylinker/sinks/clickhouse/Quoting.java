@@ -11,4 +11,12 @@ final class Quoting {
         }
         return '`' + name + '`';
     }
+
+    /** A name where SQL wants it as a text, as that of a cluster. */
+    static String text(String name) {
+        if (name.indexOf('\'') >= 0 || name.indexOf('\\') >= 0) {
+            throw new IllegalArgumentException("not a name of ours: " + name);
+        }
+        return '\'' + name + '\'';
+    }
 }

@@ -36,7 +36,7 @@ final class TableCheck {
             findings.add(new Finding("table " + table.name(), "does not exist" + APPLY));
             return;
         }
-        for (Column column : table.columns()) {
+        for (Column column : table.allColumns()) {
             String subject = "column " + table.name() + "." + column.name();
             String type = found.get(column.name());
             if (type == null) {

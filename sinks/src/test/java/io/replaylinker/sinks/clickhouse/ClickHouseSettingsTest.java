@@ -15,7 +15,7 @@ class ClickHouseSettingsTest {
     void shouldNameEveryMistakeAtOnce() {
         assertThatExceptionOfType(IllegalSettingsException.class)
                 .isThrownBy(() -> new ClickHouseSettings(
-                        "clickhouse:9000", "my-db", " ", "secret", Duration.ZERO, Duration.ofDays(100), true))
+                        "clickhouse:9000", "my-db", " ", "secret", Duration.ZERO, Duration.ofDays(100), true, null))
                 .satisfies(failure -> assertThat(failure.mistakes())
                         .satisfiesExactly(
                                 url -> assertThat(url).startsWith("the url must be http://host:port"),

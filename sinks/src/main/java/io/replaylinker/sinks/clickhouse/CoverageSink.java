@@ -1,0 +1,24 @@
+package io.replaylinker.sinks.clickhouse;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.sinks.BatchInserter;
+import io.replaylinker.sinks.SinkSettings;
+import io.replaylinker.sinks.SinkSource;
+import io.replaylinker.sinks.TopicSink;
+
+/** Events that claimed a replay and got none, from their topic into the table {@code link_coverage}. */
+public final class CoverageSink {
+
+    private CoverageSink() {}
+
+    /** A sink, not yet started; when started it first looks whether the table is fit, and refuses to go on if not. */
+    public static TopicSink<Unlinked> create(
+            ClickHouse clickHouse, SinkSource<Unlinked> source, SinkSettings settings, MeterRegistry registry) {
+        return new TopicSink<>(source, new UnlinkedColumns(), inserter(clickHouse), settings, registry);
+    }
+
+    static BatchInserter inserter(ClickHouse clickHouse) {
+        return new ClickHouseInserter(clickHouse, UnlinkedColumns.TABLE);
+    }
+}

@@ -1,0 +1,24 @@
+package io.replaylinker.sinks.clickhouse;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.sinks.BatchInserter;
+import io.replaylinker.sinks.SinkSettings;
+import io.replaylinker.sinks.SinkSource;
+import io.replaylinker.sinks.TopicSink;
+
+/** What is known of each replay, from its topic into the table {@code replays}. */
+public final class LifeSink {
+
+    private LifeSink() {}
+
+    /** A sink, not yet started; when started it first looks whether the table is fit, and refuses to go on if not. */
+    public static TopicSink<ReplayLife> create(
+            ClickHouse clickHouse, SinkSource<ReplayLife> source, SinkSettings settings, MeterRegistry registry) {
+        return new TopicSink<>(source, new LifeColumns(), inserter(clickHouse), settings, registry);
+    }
+
+    static BatchInserter inserter(ClickHouse clickHouse) {
+        return new ClickHouseInserter(clickHouse, LifeColumns.TABLE);
+    }
+}
