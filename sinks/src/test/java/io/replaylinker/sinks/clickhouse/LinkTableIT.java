@@ -3,63 +3,19 @@ package io.replaylinker.sinks.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.Link;
-import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.Batches;
-import io.replaylinker.testkit.ClickHouseServer;
-import io.replaylinker.testkit.containers.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Platform.class)
-class LinkTableIT {
-
-    private static final Started STARTED = new Started();
-
-    @SuppressWarnings("NullAway.Init")
-    private static ClickHouseServer server;
-
-    private TestDatabase database;
-    private BatchInserter inserter;
-
-    /** JUnit hands the platform to the methods around a run only if the class takes it as well. */
-    LinkTableIT(Platform platform) {}
-
-    @BeforeParameterizedClassInvocation
-    static void startServer(Platform platform) {
-        server = STARTED.with(platform.startClickHouse());
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stopServer() throws Exception {
-        STARTED.stop();
-    }
-
-    @BeforeEach
-    void makeTables() {
-        database = TestDatabase.migrated(server);
-        inserter = LinkSink.inserter(database.clickHouse());
-        inserter.prepare();
-    }
-
-    @AfterEach
-    void closeInserter() {
-        inserter.close();
-    }
+class LinkTableIT extends OnTables {
 
     @Test
     void shouldKeepEveryFieldOfALink() {
-        insert(0, SampleLinks.fullLink());
+        insert(SampleLinks.fullLink());
 
         List<String> rows = database.query("SELECT organization_id, lower(hex(replay_id)), lower(hex(trace_id)),"
                 + " lower(hex(event_id)), replay_project_id, replay_started_at, retention_days, event_project_id,"
@@ -107,7 +63,7 @@ class LinkTableIT {
 
     @Test
     void shouldKeepALinkWithNothingOptionalInIt() {
-        insert(0, SampleLinks.link(7));
+        insert(SampleLinks.link(7));
 
         List<String> rows = database.query("SELECT lower(hex(trace_id)), group_id, transaction, lower(hex(span_id)),"
                 + " length(client_span_ids), lower(hex(profile_id)), op, duration_ms, platform FROM "
@@ -120,7 +76,7 @@ class LinkTableIT {
 
     @Test
     void shouldReadLinksBackInTheOrderOfTheirEvents() {
-        insert(0, SampleLinks.link(9), SampleLinks.fullLink(), SampleLinks.link(8));
+        insert(SampleLinks.link(9), SampleLinks.fullLink(), SampleLinks.link(8));
 
         List<LinkRow> rows = new ArrayList<>();
         new LinkReader(database.clickHouse()).forEach(rows::add);
@@ -157,7 +113,7 @@ class LinkTableIT {
         try (BatchInserter uncompressed = LinkSink.inserter(plain)) {
             uncompressed.prepare();
 
-            uncompressed.insert(batch(0, SampleLinks.link(1)));
+            uncompressed.insert(Batches.of(0, new LinkColumns(), RECORD_MS, List.of(SampleLinks.link(1))));
         }
 
         assertThat(database.currentEvents()).containsExactly("00000001");
@@ -165,7 +121,7 @@ class LinkTableIT {
 
     @Test
     void shouldFindAnEventByTheFirstEightDigitsOfItsId() {
-        insert(0, SampleLinks.link(0x1234_5678_0000_0001L), SampleLinks.link(0x1234_5679_0000_0001L));
+        insert(SampleLinks.link(0x1234_5678_0000_0001L), SampleLinks.link(0x1234_5679_0000_0001L));
 
         List<String> found = database.query("SELECT lower(hex(event_id)) FROM " + database.table()
                 + " FINAL WHERE event_id >= unhex(rightPad('12345678', 32, '0'))"
@@ -182,7 +138,7 @@ class LinkTableIT {
                 .setRetentionDays(Integer.MAX_VALUE)
                 .build();
 
-        insert(0, forged);
+        insert(forged);
 
         assertThat(database.query("SELECT replay_started_at, linked_at, retention_days FROM " + database.table()))
                 .containsExactly("2106-02-07 06:28:15\t1970-01-01 00:00:00\t65535");
@@ -196,16 +152,8 @@ class LinkTableIT {
                         .build())
                 .toArray(Link[]::new);
 
-        insert(0, links);
+        insert(links);
 
         assertThat(database.query("SELECT count() FROM " + database.table())).containsExactly("150");
-    }
-
-    private void insert(long firstOffset, Link... links) {
-        inserter.insert(batch(firstOffset, links));
-    }
-
-    private static Batch batch(long firstOffset, Link... links) {
-        return Batches.of(firstOffset, new LinkColumns(), SampleLinks.START_MS + 120_000, List.of(links));
     }
 }

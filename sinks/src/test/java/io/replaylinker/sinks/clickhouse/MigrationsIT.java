@@ -5,46 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.replaylinker.sinks.ErrorClass;
 import io.replaylinker.sinks.SinkException;
-import io.replaylinker.testkit.ClickHouseServer;
-import io.replaylinker.testkit.containers.Platform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Platform.class)
-class MigrationsIT {
-
-    private static final Started STARTED = new Started();
+class MigrationsIT extends OnClickHouse {
 
     @SuppressWarnings("NullAway.Init")
-    private static ClickHouseServer server;
-
     private TestDatabase database;
+
+    @SuppressWarnings("NullAway.Init")
     private Migrations migrations;
-
-    /** JUnit hands the platform to the methods around a run only if the class takes it as well. */
-    MigrationsIT(Platform platform) {}
-
-    @BeforeParameterizedClassInvocation
-    static void startServer(Platform platform) {
-        server = STARTED.with(platform.startClickHouse());
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stopServer() throws Exception {
-        STARTED.stop();
-    }
 
     @BeforeEach
     void nameDatabase() {
-        database = TestDatabase.named(server);
+        database = TestDatabase.named(server());
         migrations = new Migrations(database.clickHouse());
     }
 
@@ -54,14 +31,11 @@ class MigrationsIT {
 
         migrations.apply(steps::add);
 
-        assertThat(steps)
-                .containsExactly(
-                        "database " + name() + ": made",
-                        "V000__replay_linker_migrations.sql: applied",
-                        "V001__replay_links.sql: applied");
+        assertThat(steps).containsExactlyElementsOf(steps("made", "applied"));
         assertThat(migrations.check()).isEmpty();
         assertThat(journal())
-                .containsExactly("0\tV000__replay_linker_migrations.sql\t64", "1\tV001__replay_links.sql\t64");
+                .hasSameSizeAs(Migration.all())
+                .startsWith("0\tV000__replay_linker_migrations.sql\t64", "1\tV001__replay_links.sql\t64");
     }
 
     @Test
@@ -71,25 +45,21 @@ class MigrationsIT {
 
         migrations.apply(steps::add);
 
-        assertThat(steps)
-                .containsExactly(
-                        "database " + name() + ": there",
-                        "V000__replay_linker_migrations.sql: there",
-                        "V001__replay_links.sql: there");
-        assertThat(journal()).hasSize(2);
+        assertThat(steps).containsExactlyElementsOf(steps("there", "there"));
+        assertThat(journal()).hasSameSizeAs(Migration.all());
     }
 
     @Test
     void shouldGoOnWhereItWasCutOff() {
         migrations.apply(step -> {});
-        database.execute("ALTER TABLE `" + name() + "`.replay_linker_migrations DELETE WHERE version = 1"
+        database.execute("ALTER TABLE `" + name() + "`.replay_linker_migrations DELETE WHERE version > 0"
                 + " SETTINGS mutations_sync = 2");
         List<String> steps = new ArrayList<>();
 
         migrations.apply(steps::add);
 
-        assertThat(steps).contains("V001__replay_links.sql: applied");
-        assertThat(journal()).hasSize(2);
+        assertThat(steps).endsWith(steps("there", "applied").get(Migration.all().size()));
+        assertThat(journal()).hasSameSizeAs(Migration.all());
     }
 
     @Test
@@ -127,6 +97,36 @@ class MigrationsIT {
     }
 
     @Test
+    void shouldNameAMissingView() {
+        migrations.apply(step -> {});
+        database.execute("DROP VIEW `" + name() + "`.replays_by_issue_from_links");
+
+        List<Finding> findings = migrations.check();
+
+        assertThat(findings)
+                .extracting(Finding::subject)
+                .containsExactly("table replays_by_issue_from_links");
+    }
+
+    @Test
+    void shouldTakeLinksThatWereThereBeforeIntoTheNewTables() {
+        new Migrations(database.clickHouse(), Migration.all().subList(0, 2)).apply(step -> {});
+        database.execute("ALTER TABLE " + database.table() + " REMOVE TTL");
+        database.execute("INSERT INTO " + database.table()
+                + " (organization_id, event_id, replay_id, trace_id, group_id, event_type, replay_started_at, received_at)"
+                + " SELECT 1, unhex(hex(MD5('e'))), unhex(hex(MD5('r'))), unhex(hex(MD5('t'))), 7, 'error', now64(3), now64(3)");
+
+        migrations.apply(step -> {});
+
+        assertThat(database.query("SELECT count() FROM " + database.table() + " FINAL")).containsExactly("1");
+        for (String index : List.of("replays", "replays_by_issue", "replays_by_trace", "link_outcomes")) {
+            assertThat(database.query("SELECT count() FROM `" + name() + "`." + index))
+                    .as(index)
+                    .containsExactly("1");
+        }
+    }
+
+    @Test
     void shouldAllowColumnsOfOthers() {
         migrations.apply(step -> {});
 
@@ -143,18 +143,21 @@ class MigrationsIT {
         List<Finding> withoutTable = migrations.check();
 
         assertThat(withoutDatabase).extracting(Finding::subject).containsExactly("database " + name());
-        assertThat(withoutTable).extracting(Finding::subject).containsExactly("table replay_links");
+        assertThat(withoutTable)
+                .extracting(Finding::subject)
+                .hasSameSizeAs(Tables.all())
+                .startsWith("table replay_links", "table replays", "table replays_from_links");
     }
 
     @Test
     void shouldSwitchOffTheExpiryAsOftenAsAsked() {
         migrations.apply(step -> {});
-        assertThat(createQuery()).contains("TTL toDateTime(replay_started_at)");
+        assertThat(expiring()).hasSize(7);
 
         migrations.keepForever();
         migrations.keepForever();
 
-        assertThat(createQuery()).doesNotContain("TTL");
+        assertThat(expiring()).isEmpty();
     }
 
     @Test
@@ -176,7 +179,7 @@ class MigrationsIT {
     @Test
     void shouldSayInOneLineThatThePasswordIsWrong() {
         Migrations stranger = new Migrations(
-                new ClickHouse(ClickHouseSettings.of(server.httpUrl(), "db", server.user(), "not-the-secret")));
+                new ClickHouse(ClickHouseSettings.of(server().httpUrl(), "db", server().user(), "not-the-secret")));
 
         assertThatExceptionOfType(SinkException.class)
                 .isThrownBy(stranger::check)
@@ -197,9 +200,14 @@ class MigrationsIT {
                 + "`.replay_linker_migrations FINAL ORDER BY version");
     }
 
-    private String createQuery() {
-        return database.query("SELECT create_table_query FROM system.tables WHERE database = '" + name()
-                        + "' AND name = 'replay_links'")
-                .get(0);
+    private List<String> expiring() {
+        return database.query("SELECT name FROM system.tables WHERE database = '" + name()
+                + "' AND position(engine_full, ' TTL ') > 0");
+    }
+
+    private List<String> steps(String databaseIs, String eachIs) {
+        List<String> steps = new ArrayList<>(List.of("database " + name() + ": " + databaseIs));
+        Migration.all().forEach(migration -> steps.add(migration.file() + ": " + eachIs));
+        return steps;
     }
 }

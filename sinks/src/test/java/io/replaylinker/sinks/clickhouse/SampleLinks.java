@@ -24,7 +24,7 @@ final class SampleLinks {
     static Link.Builder builder(long number) {
         return Link.newBuilder()
                 .setEvent(event(number).build())
-                .setReplayId(id(0xABCD_0000_0000_0000L + number / 3))
+                .setReplayId(replay(number / 3))
                 .setReplayProjectId(12)
                 .setReplayStartedMs(START_MS)
                 .setRetentionDays(90)
@@ -86,6 +86,19 @@ final class SampleLinks {
     /** That link taken back, a version later. */
     static Link retracted(long number) {
         return builder(number).setVersion(2).setDeleted(true).build();
+    }
+
+    /** The replays that links of the samples go to, three to each. */
+    static Id replay(long number) {
+        return id(replayNumber(number));
+    }
+
+    static String replayHex(long number) {
+        return hex(replayNumber(number));
+    }
+
+    private static long replayNumber(long number) {
+        return 0xABCD_0000_0000_0000L + (number << 32);
     }
 
     static Id id(long number) {

@@ -1,13 +1,23 @@
 package io.replaylinker.sinks.clickhouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
 import io.replaylinker.testkit.ClickHouseServer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 
 /** A database of its own on a running server, for one test. */
 final class TestDatabase {
@@ -54,8 +64,55 @@ final class TestDatabase {
 
     /** All rows, their columns as text with a tab in between. */
     List<String> query(String sql) {
-        try (Connection connection = clickHouse.connect();
-                Statement statement = connection.createStatement();
+        try (Connection connection = clickHouse.connect()) {
+            return rows(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Rows of SQL that names tables without their database, as ClickHouse's own TabSeparated. */
+    List<String> queryInside(String sql) {
+        return queryInside(sql, Map.of());
+    }
+
+    /** The same with parameters, in the form that ClickHouse reads. */
+    List<String> queryInside(String sql, Map<String, Object> parameters) {
+        QuerySettings settings = new QuerySettings()
+                .setDatabase(clickHouse.settings().database())
+                .setFormat(ClickHouseFormat.TabSeparated);
+        try (Client client = clickHouse.client()) {
+            InputStream answer = client.query(sql, parameters, settings).get().getInputStream();
+            return new String(answer.readAllBytes(), UTF_8).lines().toList();
+        } catch (IOException | ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Rows in RowBinary, as a tool puts them in that knows of no tokens, and on a server that is told to drop nothing. */
+    void insertWithoutToken(Table table, byte[] rows) {
+        InsertSettings settings = new InsertSettings();
+        settings.serverSetting("async_insert", "0");
+        settings.serverSetting("insert_deduplicate", "0");
+        try (Client client = clickHouse.client()) {
+            client.insert(
+                            table.qualified(clickHouse.settings()),
+                            table.quotedColumns(),
+                            out -> {
+                                out.write(rows);
+                                out.close();
+                            },
+                            ClickHouseFormat.RowBinary,
+                            settings)
+                    .get()
+                    .close();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(table.name(), e);
+        }
+    }
+
+    private static List<String> rows(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
             int columns = result.getMetaData().getColumnCount();
@@ -67,8 +124,6 @@ final class TestDatabase {
                 rows.add(String.join("\t", row));
             }
             return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
         }
     }
 
