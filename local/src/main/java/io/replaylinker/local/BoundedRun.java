@@ -1,13 +1,12 @@
 package io.replaylinker.local;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.replaylinker.schemas.Link;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.BatchLimits;
 import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.SinkSettings;
-import io.replaylinker.sinks.TopicSink;
+import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.join.Explanation;
@@ -20,9 +19,7 @@ import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The worker's own topology and sink, over an input that has an end: run until everything is through, close what still waits, and
@@ -41,21 +38,21 @@ final class BoundedRun implements AutoCloseable {
     private final Admin admin;
     private final ReplayLinkTopology topology;
     private final JoinProcess join;
-    private final TopicSink<Link> sink;
+    private final Sinks sinks;
 
     BoundedRun(Settings settings, ValueSerdes serdes, ClickHouse clickHouse, MeterRegistry meters) {
         this.settings = settings;
         topology = new TopologyWiring(settings, serdes).bounded(meters);
         KafkaProperties kafka = new KafkaProperties(settings);
         join = new JoinProcess(topology.build(), kafka.streams());
-        sink = new SinkWiring(settings, serdes).links(clickHouse, PROMPT, meters);
+        sinks = new SinkWiring(settings, serdes).all(clickHouse, PROMPT, meters);
         admin = Admin.create(kafka.admin());
     }
 
     /** Starts and returns at once, so that the input can be loaded meanwhile. */
     void start() {
         join.start();
-        sink.start();
+        sinks.start();
     }
 
     /** Waits until the join has read all of the input, in every one of its steps. */
@@ -81,13 +78,12 @@ final class BoundedRun implements AutoCloseable {
         join.close();
     }
 
-    /** Waits until ClickHouse has every link. */
+    /** Waits until ClickHouse has everything. */
     void awaitWritten() throws InterruptedException {
-        Map<TopicPartition, Long> ends = new TopicEnds(admin).of(settings.get(WorkerSettings.LINKS_TOPIC));
-        if (!sink.awaitCommitted(ends, SINK_PATIENCE)) {
-            throw new CommandFailedException(sink.failure()
+        if (!sinks.awaitCommitted(new TopicEnds(admin)::of, SINK_PATIENCE)) {
+            throw new CommandFailedException(sinks.failure()
                     .map(SinkException::getMessage)
-                    .orElse("ClickHouse has not taken all links within " + SINK_PATIENCE.toSeconds() + " s"));
+                    .orElse("ClickHouse has not taken everything within " + SINK_PATIENCE.toSeconds() + " s"));
         }
     }
 
@@ -97,7 +93,7 @@ final class BoundedRun implements AutoCloseable {
                     "the join has stopped: " + join.failure().get(),
                     join.failure().get());
         }
-        sink.failure().ifPresent(failure -> {
+        sinks.failure().ifPresent(failure -> {
             throw new CommandFailedException(String.valueOf(failure.getMessage()), failure);
         });
         return condition;
@@ -106,7 +102,7 @@ final class BoundedRun implements AutoCloseable {
     @Override
     public void close() {
         join.close();
-        sink.close();
+        sinks.close();
         admin.close();
     }
 }

@@ -51,7 +51,7 @@ final class ClusterForm implements TableForm {
             // Skip indexes are for those who hold rows.
             boolean columns = bare.contains(" COLUMN ");
             String local = onCluster(local(statement));
-            return columns ? List.of(local, onCluster(statement)) : List.of(local);
+            return columns ? List.of(local, onCluster(bare)) : List.of(local);
         }
         if (bare.startsWith("CREATE MATERIALIZED VIEW ") && !bare.contains("REFRESH EVERY ")) {
             return List.of(onCluster(localBehindFirst(statement)));
@@ -91,7 +91,8 @@ final class ClusterForm implements TableForm {
     }
 
     private String local(String statement) {
-        return name.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(local(match.group(), match.group(1))));
+        return name.matcher(statement)
+                .replaceAll(match -> Matcher.quoteReplacement(local(match.group(), match.group(1))));
     }
 
     private String localBehindFirst(String statement) {

@@ -53,8 +53,8 @@ final class Tables {
             UnlinkedColumns.TABLE,
             Table.named("link_coverage_from_links"));
 
-    private static final List<Table> READ_ONLY = List.of(
-            Table.named("link_outcomes"), COVERAGE_BY_HOUR, Table.named("link_coverage_hourly_from_outcomes"));
+    private static final List<Table> READ_ONLY =
+            List.of(Table.named("link_outcomes"), COVERAGE_BY_HOUR, Table.named("link_coverage_hourly_from_outcomes"));
 
     private Tables() {}
 

@@ -20,9 +20,11 @@ class CoverageTableIT extends OnTables {
     void shouldTellOfEachEventWhyItHasNoLink() {
         insert(SampleLives.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
 
-        assertThat(QUERIES.ask(database, "event outcome", Map.of("event", SampleLinks.hex(1).substring(0, 8))))
-                .containsExactly(
-                        SampleLinks.hex(1) + "\t11\treplay_id\tREPLAY_NOT_SEEN\t" + SampleLinks.hex(0x9999));
+        assertThat(QUERIES.ask(
+                        database,
+                        "event outcome",
+                        Map.of("event", SampleLinks.hex(1).substring(0, 8))))
+                .containsExactly(SampleLinks.hex(1) + "\t11\treplay_id\tREPLAY_NOT_SEEN\t" + SampleLinks.hex(0x9999));
     }
 
     @Test
@@ -55,7 +57,10 @@ class CoverageTableIT extends OnTables {
 
     @Test
     void shouldCountTheLinkThatHoldsWhateverTheVersionOfOneThatWasTakenBack() {
-        Link better = SampleLinks.builder(1).setReplayId(SampleLinks.replay(50)).setVersion(3).build();
+        Link better = SampleLinks.builder(1)
+                .setReplayId(SampleLinks.replay(50))
+                .setVersion(3)
+                .build();
         Link worse = SampleLinks.builder(1).setVersion(9).setDeleted(true).build();
 
         insert(better, worse);
@@ -68,7 +73,10 @@ class CoverageTableIT extends OnTables {
         insert(SampleLinks.link(1), SampleLinks.link(2));
         insert(SampleLives.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
 
-        insert(SampleLinks.builder(1).setVersion(Long.MAX_VALUE).setDeleted(true).build());
+        insert(SampleLinks.builder(1)
+                .setVersion(Long.MAX_VALUE)
+                .setDeleted(true)
+                .build());
 
         assertThat(coverage()).containsExactly("replay_id\tLINKED\t1");
     }
@@ -103,8 +111,10 @@ class CoverageTableIT extends OnTables {
     @Test
     void shouldReckonAnHourAnewAsAWhole() {
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(3, ChronoUnit.HOURS);
-        EventSummary one = SampleLinks.event(1).setReceivedMs(hour.toEpochMilli()).build();
-        EventSummary two = SampleLinks.event(2).setReceivedMs(hour.toEpochMilli() + 1).build();
+        EventSummary one =
+                SampleLinks.event(1).setReceivedMs(hour.toEpochMilli()).build();
+        EventSummary two =
+                SampleLinks.event(2).setReceivedMs(hour.toEpochMilli() + 1).build();
         insert(
                 SampleLives.unlinked(one, UnlinkedReason.AMBIGUOUS),
                 SampleLives.unlinked(two, UnlinkedReason.REPLAY_NOT_SEEN));

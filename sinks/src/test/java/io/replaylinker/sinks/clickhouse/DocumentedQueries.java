@@ -37,13 +37,21 @@ final class DocumentedQueries {
 
     /** Rows with a tab between columns. What is not said of the parameters is that of the samples. */
     List<String> ask(TestDatabase database, String name, Map<String, ?> parameters) {
-        String sql = sql(name);
+        return database.queryInside(sql(name), values(name, parameters));
+    }
+
+    /** What the query would read, by which index. */
+    List<String> explain(TestDatabase database, String name, Map<String, ?> parameters) {
+        return database.queryInside("EXPLAIN indexes = 1 " + sql(name), values(name, parameters));
+    }
+
+    private Map<String, Object> values(String name, Map<String, ?> parameters) {
         Map<String, Object> values = new HashMap<>();
-        PARAMETER.matcher(sql).results().forEach(parameter -> {
+        PARAMETER.matcher(sql(name)).results().forEach(parameter -> {
             Object value = parameters.get(parameter.group(1));
             values.put(parameter.group(1), text(value == null ? usual(parameter.group(1)) : value));
         });
-        return database.queryInside(sql, values);
+        return values;
     }
 
     String sql(String name) {

@@ -44,10 +44,7 @@ class IndexTablesIT extends OnTables {
                 .build();
         insert(newer);
 
-        assertThat(ask("issue"))
-                .extracting(row -> row.substring(0, 32))
-                .first()
-                .isEqualTo(SampleLinks.replayHex(20));
+        assertThat(ask("issue")).extracting(row -> row.substring(0, 32)).first().isEqualTo(SampleLinks.replayHex(20));
         assertThat(ask("issue"))
                 .contains(REPLAY + "\t12\t2026-03-04 05:06:07.890\t2\t4\t2026-03-04 05:06:17.890")
                 .hasSize(3);
@@ -76,7 +73,11 @@ class IndexTablesIT extends OnTables {
 
     @Test
     void shouldTellTheReplaysLongerThanAMinuteWithABackendError() {
-        insert(SampleLives.builder(20).setLastSeenMs(SampleLinks.START_MS + 59_999).build(), SampleLives.life(21));
+        insert(
+                SampleLives.builder(20)
+                        .setLastSeenMs(SampleLinks.START_MS + 59_999)
+                        .build(),
+                SampleLives.life(21));
         insert(link(60));
 
         List<String> nominated = QUERIES.ask(database, "replays", Map.of()).stream()
@@ -137,12 +138,13 @@ class IndexTablesIT extends OnTables {
                 .setVersion(3)
                 .build());
 
-        Stream.of("issue", "transaction", "trace", "replays with backend errors").forEach(query -> assertThat(ask(query))
-                .as(query)
-                .singleElement()
-                .asString()
-                .contains(REPLAY)
-                .contains("\t3\t"));
+        Stream.of("issue", "transaction", "trace", "replays with backend errors")
+                .forEach(query -> assertThat(ask(query))
+                        .as(query)
+                        .singleElement()
+                        .asString()
+                        .contains(REPLAY)
+                        .contains("\t3\t"));
     }
 
     private List<String> ask(String query) {

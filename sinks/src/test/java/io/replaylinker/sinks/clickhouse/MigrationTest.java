@@ -25,7 +25,9 @@ class MigrationTest {
     void shouldNotChangeWhatWasReleased() {
         assertThat(Migration.all().subList(0, 2))
                 .extracting(Migration::checksum)
-                .containsExactly("8b6458d4261247dee43d337cb8b7197187dbf9076b83f0390b907dfb6804ab98", "472a375bdfd922bce87b6f239e1b0f57ca67b67713650168c1b8bbcb6923a6de");
+                .containsExactly(
+                        "8b6458d4261247dee43d337cb8b7197187dbf9076b83f0390b907dfb6804ab98",
+                        "472a375bdfd922bce87b6f239e1b0f57ca67b67713650168c1b8bbcb6923a6de");
     }
 
     @Test

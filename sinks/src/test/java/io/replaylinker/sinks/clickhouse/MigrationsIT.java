@@ -103,22 +103,22 @@ class MigrationsIT extends OnClickHouse {
 
         List<Finding> findings = migrations.check();
 
-        assertThat(findings)
-                .extracting(Finding::subject)
-                .containsExactly("table replays_by_issue_from_links");
+        assertThat(findings).extracting(Finding::subject).containsExactly("table replays_by_issue_from_links");
     }
 
     @Test
     void shouldTakeLinksThatWereThereBeforeIntoTheNewTables() {
         new Migrations(database.clickHouse(), Migration.all().subList(0, 2)).apply(step -> {});
         database.execute("ALTER TABLE " + database.table() + " REMOVE TTL");
-        database.execute("INSERT INTO " + database.table()
-                + " (organization_id, event_id, replay_id, trace_id, group_id, event_type, replay_started_at, received_at)"
-                + " SELECT 1, unhex(hex(MD5('e'))), unhex(hex(MD5('r'))), unhex(hex(MD5('t'))), 7, 'error', now64(3), now64(3)");
+        database.execute(
+                "INSERT INTO " + database.table()
+                        + " (organization_id, event_id, replay_id, trace_id, group_id, event_type, replay_started_at, received_at)"
+                        + " SELECT 1, unhex(hex(MD5('e'))), unhex(hex(MD5('r'))), unhex(hex(MD5('t'))), 7, 'error', now64(3), now64(3)");
 
         migrations.apply(step -> {});
 
-        assertThat(database.query("SELECT count() FROM " + database.table() + " FINAL")).containsExactly("1");
+        assertThat(database.query("SELECT count() FROM " + database.table() + " FINAL"))
+                .containsExactly("1");
         for (String index : List.of("replays", "replays_by_issue", "replays_by_trace", "link_outcomes")) {
             assertThat(database.query("SELECT count() FROM `" + name() + "`." + index))
                     .as(index)

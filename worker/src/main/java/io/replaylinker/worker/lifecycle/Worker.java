@@ -1,12 +1,9 @@
 package io.replaylinker.worker.lifecycle;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.replaylinker.schemas.Link;
 import io.replaylinker.serdes.avro.ValueSerdes;
-import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.SinkSettings;
-import io.replaylinker.sinks.SinkState;
-import io.replaylinker.sinks.TopicSink;
+import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.Settings;
@@ -18,24 +15,22 @@ import io.replaylinker.worker.wiring.ShuffleTopics;
 import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The deployed worker: the join, the sinks, or both, from start to end. */
+/** The deployed worker: the join, the sink, or both, from start to end. */
 public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final @Nullable JoinProcess join;
-    private final List<TopicSink<Link>> sinks;
+    private final @Nullable Sinks sinks;
 
-    private Worker(@Nullable JoinProcess join, List<TopicSink<Link>> sinks) {
+    private Worker(@Nullable JoinProcess join, @Nullable Sinks sinks) {
         this.join = join;
         this.sinks = sinks;
     }
@@ -52,7 +47,7 @@ public final class Worker implements AutoCloseable {
         new TopicsWiring(settings).prepare();
         Worker worker = new Worker(
                 roles.contains(Role.JOIN) ? join(settings, serdes, meters) : null,
-                roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : List.of());
+                roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : null);
         worker.start();
         LOG.info("Started with the roles {}", roles);
         return worker;
@@ -65,20 +60,18 @@ public final class Worker implements AutoCloseable {
         return new JoinProcess(topology, new KafkaProperties(settings).streams());
     }
 
-    private static List<TopicSink<Link>> sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
+    private static Sinks sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
         ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
-        SinkWiring wiring = new SinkWiring(settings, serdes);
-        return Stream.concat(
-                        Stream.of(wiring.links(clickHouse, SinkSettings.DEFAULT, meters)),
-                        wiring.eventLinks(SinkSettings.DEFAULT, meters).stream())
-                .toList();
+        return new SinkWiring(settings, serdes).all(clickHouse, SinkSettings.DEFAULT, meters);
     }
 
     private void start() {
         if (join != null) {
             join.start();
         }
-        sinks.forEach(TopicSink::start);
+        if (sinks != null) {
+            sinks.start();
+        }
     }
 
     /** Why a part of it ended by itself; empty while all parts run. */
@@ -87,11 +80,9 @@ public final class Worker implements AutoCloseable {
             return Optional.of("the join has stopped: "
                     + join.failure().map(Worker::inWords).orElse("closed"));
         }
-        return sinks.stream()
-                .filter(sink -> sink.state() == SinkState.FAILED)
-                .findFirst()
-                .map(sink -> "the sink has stopped: "
-                        + sink.failure().map(SinkException::getMessage).orElse("closed"));
+        return sinks == null
+                ? Optional.empty()
+                : sinks.failure().map(failure -> "the sink has stopped: " + failure.getMessage());
     }
 
     /** Our own exceptions speak to users; of others the class says as much as the message. */
@@ -100,27 +91,15 @@ public final class Worker implements AutoCloseable {
         return ours ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
-    /** First the join, which writes what the sinks then still take along. */
+    /** First the join, which writes what the sink then still takes along. */
     @Override
     public void close() {
         if (join != null) {
             join.close();
         }
-        closeSinks();
-        LOG.info("Stopped");
-    }
-
-    /** All at once: each may take its time, and the process has one deadline for all of them. */
-    private void closeSinks() {
-        List<Thread> closing =
-                sinks.stream().map(sink -> new Thread(sink::close, "close")).toList();
-        closing.forEach(Thread::start);
-        try {
-            for (Thread one : closing) {
-                one.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (sinks != null) {
+            sinks.close();
         }
+        LOG.info("Stopped");
     }
 }

@@ -196,6 +196,17 @@ public final class WorkerSettings {
     public static final Setting<Boolean> CLICKHOUSE_COMPRESS =
             Setting.of("clickhouse.compress", yesOrNo(), "true", "LZ4 between the worker and ClickHouse.");
 
+    public static final Setting<String> CLICKHOUSE_CLUSTER = Setting.of(
+            "clickhouse.cluster",
+            text(),
+            null,
+            "Cluster that the tables are spread over, as the servers' own configuration names it; one server where it is not set.");
+    public static final Setting<Boolean> CLICKHOUSE_REPLICATED = Setting.of(
+            "clickhouse.replicated",
+            yesOrNo(),
+            "true",
+            "Whether the servers of a shard copy from each other, which takes Keeper; counts with clickhouse.cluster only.");
+
     /** What the Avro serdes are told, beside what is passed through. */
     public static final List<Setting<String>> REGISTRY =
             List.of(REGISTRY_URL, REGISTRY_CREDENTIALS, REGISTRY_USER_INFO, AUTO_REGISTER, USE_LATEST, SUBJECT_NAMES);
@@ -242,6 +253,8 @@ public final class WorkerSettings {
             CLICKHOUSE_USER,
             CLICKHOUSE_PASSWORD,
             CLICKHOUSE_COMPRESS,
+            CLICKHOUSE_CLUSTER,
+            CLICKHOUSE_REPLICATED,
             SentrySettings.EVENT_LINKS,
             SentrySettings.EVENT_LINKS_TOPIC);
 

@@ -1,6 +1,7 @@
 package io.replaylinker.worker.wiring;
 
 import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
+import io.replaylinker.sinks.clickhouse.Cluster;
 import io.replaylinker.sinks.clickhouse.IllegalSettingsException;
 import io.replaylinker.worker.settings.InvalidSettingsException;
 import io.replaylinker.worker.settings.Settings;
@@ -23,7 +24,10 @@ public final class ClickHouseWiring {
                     settings.get(WorkerSettings.CLICKHOUSE_DATABASE),
                     settings.get(WorkerSettings.CLICKHOUSE_USER),
                     settings.find(WorkerSettings.CLICKHOUSE_PASSWORD).orElse(""));
-            return settings.get(WorkerSettings.CLICKHOUSE_COMPRESS) ? clickHouse : clickHouse.uncompressed();
+            ClickHouseSettings spread = clickHouse.on(settings.find(WorkerSettings.CLICKHOUSE_CLUSTER)
+                    .map(name -> new Cluster(name, settings.get(WorkerSettings.CLICKHOUSE_REPLICATED)))
+                    .orElse(null));
+            return settings.get(WorkerSettings.CLICKHOUSE_COMPRESS) ? spread : spread.uncompressed();
         } catch (IllegalSettingsException e) {
             throw new InvalidSettingsException(e.mistakes().stream()
                     .map(mistake -> "clickhouse: " + mistake)

@@ -2,18 +2,27 @@ package io.replaylinker.worker.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
+import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.sinks.clickhouse.CoverageSink;
+import io.replaylinker.sinks.clickhouse.LifeSink;
 import io.replaylinker.sinks.clickhouse.LinkSink;
 import io.replaylinker.sinks.sentry.EventLinkSink;
 import io.replaylinker.worker.settings.SentrySettings;
+import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** The sinks that the settings describe. */
@@ -27,38 +36,41 @@ public final class SinkWiring {
         this.serdes = serdes;
     }
 
-    /** The consumer group of the sink of links; it differs from the join's, so that one can be reset without the other. */
-    public String linksGroup() {
-        return settings.get(WorkerSettings.APPLICATION_ID) + "-links-sink";
-    }
-
-    /** The consumer group of the sink that tells Sentry. */
-    public String eventLinksGroup() {
-        return settings.get(WorkerSettings.APPLICATION_ID) + "-sentry-sink";
-    }
-
-    /** Links into ClickHouse, not yet started. */
-    public TopicSink<Link> links(ClickHouse clickHouse, SinkSettings sink, MeterRegistry meters) {
-        return LinkSink.create(clickHouse, links(linksGroup()), sink, meters);
+    /** All that there are, none of them started: links, lives of replays and events without a link into ClickHouse; links to Sentry. */
+    public Sinks all(ClickHouse clickHouse, SinkSettings sink, MeterRegistry meters) {
+        List<Sinks.Reading> sinks = new ArrayList<>();
+        SinkSource<Link> links = source(WorkerSettings.LINKS_TOPIC, "links", Link.class);
+        sinks.add(new Sinks.Reading(links.topic(), LinkSink.create(clickHouse, links, sink, meters)));
+        SinkSource<ReplayLife> lives = source(WorkerSettings.LIVES_TOPIC, "lives", ReplayLife.class);
+        sinks.add(new Sinks.Reading(lives.topic(), LifeSink.create(clickHouse, lives, sink, meters)));
+        SinkSource<Unlinked> unlinked = source(WorkerSettings.UNLINKED_TOPIC, "unlinked", Unlinked.class);
+        sinks.add(new Sinks.Reading(unlinked.topic(), CoverageSink.create(clickHouse, unlinked, sink, meters)));
+        eventLinks(sink, meters).ifPresent(sentry -> sinks.add(new Sinks.Reading(links.topic(), sentry)));
+        return new Sinks(sinks);
     }
 
     /** Links to Sentry's replay topic, not yet started; empty where Sentry is told nothing. */
-    public Optional<TopicSink<Link>> eventLinks(SinkSettings sink, MeterRegistry meters) {
+    Optional<TopicSink<Link>> eventLinks(SinkSettings sink, MeterRegistry meters) {
         return SentrySettings.writtenTopic(settings)
                 .map(topic -> EventLinkSink.create(
                         settings.get(SentrySettings.EVENT_LINKS),
                         topic,
                         new KafkaProperties(settings).producer(),
-                        links(eventLinksGroup()),
+                        source(WorkerSettings.LINKS_TOPIC, "sentry", Link.class),
                         sink,
                         meters));
     }
 
-    private SinkSource<Link> links(String group) {
+    private <T extends SpecificRecord> SinkSource<T> source(Setting<String> topic, String what, Class<T> type) {
         return new SinkSource<>(
-                settings.get(WorkerSettings.LINKS_TOPIC),
-                new KafkaProperties(settings).consumer(group),
-                new DecodedValues<>(serdes.decoder(Link.class)),
+                settings.get(topic),
+                new KafkaProperties(settings).consumer(group(what)),
+                new DecodedValues<>(serdes.decoder(type)),
                 failure -> failure instanceof RegistryUnavailableException || failure instanceof RetriableException);
+    }
+
+    /** Each sink has a consumer group of its own, and none the join's, so that one can be reset without the others. */
+    private String group(String what) {
+        return settings.get(WorkerSettings.APPLICATION_ID) + "-" + what + "-sink";
     }
 }

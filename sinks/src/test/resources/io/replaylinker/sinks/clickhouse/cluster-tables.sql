@@ -1,0 +1,400 @@
+CREATE DATABASE IF NOT EXISTS `replays` ON CLUSTER 'main-1';
+
+-- Which migrations this database has. A migration that is written down twice (two workers at once) counts once.
+CREATE TABLE IF NOT EXISTS `replays`.`replay_linker_migrations_local` ON CLUSTER 'main-1'
+(
+    `version`    UInt32,
+    `name`       String,
+    `checksum`   String COMMENT 'SHA-256 of the file as shipped, in hex',
+    `applied_at` DateTime64(3, 'UTC')
+)
+ENGINE = ReplicatedReplacingMergeTree
+ORDER BY `version`;
+
+CREATE TABLE IF NOT EXISTS `replays`.`replay_linker_migrations` ON CLUSTER 'main-1' AS `replays`.`replay_linker_migrations_local`
+ENGINE = Distributed('main-1', 'replays', 'replay_linker_migrations_local', cityHash64(`version`));
+
+-- One row a verdict on an event: it belongs to this replay. Read it with FINAL: of several rows with the same key the one with
+-- the highest version counts, and a link that was taken back (is_deleted = 1) is gone.
+--
+-- Ids are FixedString and not UUID: ClickHouse sorts a UUID by its second half, and people look up by the first eight digits.
+-- Random ids are stored as they are (CODEC(NONE)); those that repeat in the order of the key compress well.
+-- A missing id is all zeros, a missing text is empty, a missing issue is 0: Nullable would cost a column of its own each.
+-- All columns are functions of the record in Kafka, ingested_at included, so that a repeated insert is the same block.
+CREATE TABLE IF NOT EXISTS `replays`.`replay_links_local` ON CLUSTER 'main-1'
+(
+    `organization_id`   UInt64 COMMENT 'organization that received the event, 0 when unknown',
+    `replay_id`         FixedString(16),
+    `trace_id`          FixedString(16) COMMENT 'trace of the event, zeros when none',
+    `event_id`          FixedString(16) CODEC(NONE),
+    `replay_project_id` UInt64 COMMENT 'project of the replay; the link is filed under it',
+    `replay_started_at` DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `retention_days`    UInt16 COMMENT 'days that the replay is kept, 0 when unknown',
+    `event_project_id`  UInt64,
+    `event_type`        LowCardinality(String) COMMENT 'error, default, transaction, ...',
+    `level`             LowCardinality(String) COMMENT 'fatal, error, warning, info, debug or empty',
+    `event_at`          DateTime64(3, 'UTC') COMMENT 'when the event happened' CODEC(Delta, ZSTD(1)),
+    `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
+    `group_id`          UInt64 COMMENT 'issue of the event, 0 when none',
+    `transaction`       LowCardinality(String),
+    `span_id`           FixedString(8) COMMENT 'span the event happened in, zeros when none' CODEC(NONE),
+    `parent_span_id`    FixedString(8) COMMENT 'zeros when none',
+    `client_span_ids`   Array(FixedString(8)) COMMENT 'outgoing http.client spans of a transaction',
+    `profile_id`        FixedString(16) COMMENT 'zeros when none',
+    `op`                LowCardinality(String),
+    `status`            LowCardinality(String),
+    `duration_ms`       Nullable(Int64) COMMENT 'how long a transaction took; 0 is a real duration, so none is NULL',
+    `platform`          LowCardinality(String),
+    `release`           LowCardinality(String),
+    `environment`       LowCardinality(String),
+    `method`            LowCardinality(String) COMMENT 'replay_id, flag or trace',
+    `confidence`        Float64 COMMENT '1.0, 0.9 or 0.6',
+    `in_session`        Bool COMMENT 'the event lies within the life of the replay plus tolerance',
+    `confirmed`         Bool COMMENT 'a segment of the replay has been seen',
+    `linked_at`         DateTime64(3, 'UTC') COMMENT 'when both sides were known' CODEC(Delta, ZSTD(1)),
+    `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka that brought this row' CODEC(Delta, ZSTD(1)),
+    `version`           UInt64,
+    `is_deleted`        UInt8,
+    INDEX `event_id_bloom` `event_id` TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
+PARTITION BY toYYYYMM(`replay_started_at`)
+ORDER BY (`organization_id`, `replay_id`, `trace_id`, `event_id`)
+TTL toDateTime(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, `retention_days`))
+-- The window makes a plain MergeTree drop a block that comes again with the same insert_deduplication_token.
+SETTINGS replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`replay_links` ON CLUSTER 'main-1' AS `replays`.`replay_links_local`
+ENGINE = Distributed('main-1', 'replays', 'replay_links_local', cityHash64(`replay_id`));
+
+-- What all tables and readers ask of an event, reckoned in one place. What browsers and apps send is frontend, all else backend.
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `kind` UInt8 MATERIALIZED bitShiftLeft(toUInt8(1), toUInt8(if(`event_type` = 'transaction', 1, 0)
+            + if(`platform` IN ('javascript', 'cocoa', 'java-android', 'dart'), 2, 0)))
+        COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction';
+
+-- What all tables and readers ask of an event, reckoned in one place. What browsers and apps send is frontend, all else backend.
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `kind` UInt8 MATERIALIZED bitShiftLeft(toUInt8(1), toUInt8(if(`event_type` = 'transaction', 1, 0)
+            + if(`platform` IN ('javascript', 'cocoa', 'java-android', 'dart'), 2, 0)))
+        COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction';
+
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `severity` UInt8 MATERIALIZED toUInt8(if(`event_type` = 'transaction', 0,
+            transform(`level`, ['fatal', 'error', 'warning', 'info', 'debug'], [5, 4, 3, 2, 1], 4)))
+        COMMENT 'of an error or message: 5 fatal, 4 error or unknown, 3 warning, 2 info, 1 debug; 0 of a transaction';
+
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `severity` UInt8 MATERIALIZED toUInt8(if(`event_type` = 'transaction', 0,
+            transform(`level`, ['fatal', 'error', 'warning', 'info', 'debug'], [5, 4, 3, 2, 1], 4)))
+        COMMENT 'of an error or message: 5 fatal, 4 error or unknown, 3 warning, 2 info, 1 debug; 0 of a transaction';
+
+-- An event is looked up by the first eight digits of its id. The key does not begin with the event, and the bloom filter on
+-- whole ids knows nothing of beginnings, so there is one on beginnings too: WHERE substring(event_id, 1, 4) = unhex('1a2b3c4d').
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
+    ADD INDEX IF NOT EXISTS `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1;
+
+-- For the rows that are there already; it runs in the background.
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1' MATERIALIZE INDEX IF EXISTS `event_prefix_bloom`;
+
+-- One row a replay and project that sent segments of it: its life, which the sink inserts, and what is linked to it, which the
+-- view below adds. Values only grow or shrink, so rows that come again change nothing; but they cannot forget a link that was
+-- taken back. So this table nominates, and what it says of links is checked against replay_links FINAL.
+--
+-- A replay is looked up by the first eight digits of its id too, as an event in replay_links. One whose organization is not
+-- known yet has its life under organization 0; it gets a second row when it is.
+CREATE TABLE IF NOT EXISTS `replays`.`replays_local` ON CLUSTER 'main-1'
+(
+    `organization_id` UInt64,
+    `project_id`      UInt64,
+    `day`             Date COMMENT 'on which the replay started',
+    `replay_id`       FixedString(16) CODEC(NONE),
+    `started_at`      SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+    `last_seen_at`    SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'last segment by the server''s clock, 1970 while only links are known',
+    `last_segment_id` SimpleAggregateFunction(max, Int32) COMMENT '-1 when none was seen',
+    `archived`        SimpleAggregateFunction(max, UInt8) COMMENT '1 when a user deleted it',
+    `replay_type`     SimpleAggregateFunction(max, LowCardinality(String)) COMMENT 'session, buffer or empty',
+    `platform`        SimpleAggregateFunction(max, LowCardinality(String)) COMMENT 'of the recorded program, as the next two',
+    `release`         SimpleAggregateFunction(max, LowCardinality(String)),
+    `environment`     SimpleAggregateFunction(max, LowCardinality(String)),
+    `first_event_at`  SimpleAggregateFunction(min, Nullable(DateTime64(3, 'UTC'))) COMMENT 'of all events ever linked',
+    `last_event_at`   SimpleAggregateFunction(max, Nullable(DateTime64(3, 'UTC'))),
+    `worst_level`     SimpleAggregateFunction(max, UInt8) COMMENT 'of errors: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
+    `kinds`           SimpleAggregateFunction(groupBitOr, UInt8) COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
+    `errors`          AggregateFunction(uniq, FixedString(16)) COMMENT 'ids of all events ever linked that are no transactions',
+    `retention_days`  SimpleAggregateFunction(max, UInt16),
+    `received_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'newest message that says something of it',
+    `ingested_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka',
+    INDEX `replay_prefix_bloom` substring(`replay_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplicatedAggregatingMergeTree
+PARTITION BY toYYYYMM(`day`)
+ORDER BY (`organization_id`, `project_id`, `day`, `replay_id`)
+TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`replays` ON CLUSTER 'main-1' AS `replays`.`replays_local`
+ENGINE = Distributed('main-1', 'replays', 'replays_local', cityHash64(`replay_id`));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    l.`replay_project_id` AS `project_id`,
+    toDate(l.`replay_started_at`) AS `day`,
+    l.`replay_id` AS `replay_id`,
+    min(l.`replay_started_at`) AS `started_at`,
+    toInt32(-1) AS `last_segment_id`,
+    min(toNullable(l.`event_at`)) AS `first_event_at`,
+    max(toNullable(l.`event_at`)) AS `last_event_at`,
+    max(l.`severity`) AS `worst_level`,
+    groupBitOr(l.`kind`) AS `kinds`,
+    uniqStateIf(l.`event_id`, l.`event_type` != 'transaction') AS `errors`,
+    max(l.`retention_days`) AS `retention_days`,
+    max(l.`received_at`) AS `received_at`,
+    max(l.`ingested_at`) AS `ingested_at`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`is_deleted` = 0
+GROUP BY `organization_id`, `project_id`, `day`, `replay_id`;
+
+-- Which replays show this issue, the newest last: one row an issue and replay.
+-- It nominates: a link that was taken back stays here, so a page of replays is checked against replay_links FINAL.
+CREATE TABLE IF NOT EXISTS `replays`.`replays_by_issue_local` ON CLUSTER 'main-1'
+(
+    `organization_id`   UInt64,
+    `group_id`          UInt64 COMMENT 'the issue',
+    `day`               Date COMMENT 'on which the replay started',
+    `replay_id`         FixedString(16) CODEC(NONE),
+    `replay_project_id` SimpleAggregateFunction(max, UInt64),
+    `started_at`        SimpleAggregateFunction(min, DateTime64(3, 'UTC')) COMMENT 'of the replay',
+    `first_event_at`    SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+    `last_event_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
+    `worst_level`       SimpleAggregateFunction(max, UInt8) COMMENT 'of errors: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
+    `kinds`             SimpleAggregateFunction(groupBitOr, UInt8) COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
+    `retention_days`    SimpleAggregateFunction(max, UInt16),
+    `received_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'when the server received the newest event',
+    `ingested_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka'
+)
+ENGINE = ReplicatedAggregatingMergeTree
+PARTITION BY toYYYYMM(`day`)
+ORDER BY (`organization_id`, `group_id`, `day`, `replay_id`)
+TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`replays_by_issue` ON CLUSTER 'main-1' AS `replays`.`replays_by_issue_local`
+ENGINE = Distributed('main-1', 'replays', 'replays_by_issue_local', cityHash64(`replay_id`));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_by_issue_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_by_issue_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    l.`group_id` AS `group_id`,
+    toDate(l.`replay_started_at`) AS `day`,
+    l.`replay_id` AS `replay_id`,
+    max(l.`replay_project_id`) AS `replay_project_id`,
+    min(l.`replay_started_at`) AS `started_at`,
+    min(l.`event_at`) AS `first_event_at`,
+    max(l.`event_at`) AS `last_event_at`,
+    max(l.`severity`) AS `worst_level`,
+    groupBitOr(l.`kind`) AS `kinds`,
+    max(l.`retention_days`) AS `retention_days`,
+    max(l.`received_at`) AS `received_at`,
+    max(l.`ingested_at`) AS `ingested_at`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`is_deleted` = 0 AND l.`group_id` != 0
+GROUP BY `organization_id`, `group_id`, `day`, `replay_id`;
+
+-- Which replays show this transaction or route, the newest last: one row a transaction of a project and replay. A name is known by
+-- its hash, cityHash64(transaction); two names with one hash are told apart when the page is checked.
+-- It nominates: a link that was taken back stays here, so a page of replays is checked against replay_links FINAL.
+CREATE TABLE IF NOT EXISTS `replays`.`replays_by_transaction_local` ON CLUSTER 'main-1'
+(
+    `organization_id`   UInt64,
+    `event_project_id`  UInt64 COMMENT 'project of the events',
+    `transaction_hash`  UInt64 COMMENT 'cityHash64 of the name',
+    `day`               Date COMMENT 'on which the replay started',
+    `replay_id`         FixedString(16) CODEC(NONE),
+    `replay_project_id` SimpleAggregateFunction(max, UInt64),
+    `started_at`        SimpleAggregateFunction(min, DateTime64(3, 'UTC')) COMMENT 'of the replay',
+    `first_event_at`    SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+    `last_event_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
+    `worst_level`       SimpleAggregateFunction(max, UInt8) COMMENT 'of errors: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
+    `kinds`             SimpleAggregateFunction(groupBitOr, UInt8) COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
+    `retention_days`    SimpleAggregateFunction(max, UInt16),
+    `received_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'when the server received the newest event',
+    `ingested_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka'
+)
+ENGINE = ReplicatedAggregatingMergeTree
+PARTITION BY toYYYYMM(`day`)
+ORDER BY (`organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`)
+TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`replays_by_transaction` ON CLUSTER 'main-1' AS `replays`.`replays_by_transaction_local`
+ENGINE = Distributed('main-1', 'replays', 'replays_by_transaction_local', cityHash64(`replay_id`));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_by_transaction_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_by_transaction_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    l.`event_project_id` AS `event_project_id`,
+    cityHash64(toString(l.`transaction`)) AS `transaction_hash`,
+    toDate(l.`replay_started_at`) AS `day`,
+    l.`replay_id` AS `replay_id`,
+    max(l.`replay_project_id`) AS `replay_project_id`,
+    min(l.`replay_started_at`) AS `started_at`,
+    min(l.`event_at`) AS `first_event_at`,
+    max(l.`event_at`) AS `last_event_at`,
+    max(l.`severity`) AS `worst_level`,
+    groupBitOr(l.`kind`) AS `kinds`,
+    max(l.`retention_days`) AS `retention_days`,
+    max(l.`received_at`) AS `received_at`,
+    max(l.`ingested_at`) AS `ingested_at`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`is_deleted` = 0 AND l.`transaction` != ''
+GROUP BY `organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`;
+
+-- Which replays a trace belongs to: one row a trace and replay. It also finds a trace by the first digits of its id.
+-- It nominates: a link that was taken back stays here, so the answer is checked against replay_links FINAL.
+CREATE TABLE IF NOT EXISTS `replays`.`replays_by_trace_local` ON CLUSTER 'main-1'
+(
+    `organization_id`   UInt64,
+    `trace_id`          FixedString(16) CODEC(NONE),
+    `replay_id`         FixedString(16),
+    `replay_project_id` UInt64,
+    `replay_started_at` DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `retention_days`    UInt16,
+    `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
+    `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
+    `rank`              UInt64 COMMENT 'of several rows the newest stays; of two of the same millisecond always the same'
+)
+ENGINE = ReplicatedReplacingMergeTree(`rank`)
+PARTITION BY toYYYYMM(`replay_started_at`)
+ORDER BY (`organization_id`, `trace_id`, `replay_id`)
+TTL toDate(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`replays_by_trace` ON CLUSTER 'main-1' AS `replays`.`replays_by_trace_local`
+ENGINE = Distributed('main-1', 'replays', 'replays_by_trace_local', cityHash64(`replay_id`));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_by_trace_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_by_trace_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    l.`trace_id` AS `trace_id`,
+    l.`replay_id` AS `replay_id`,
+    l.`replay_project_id` AS `replay_project_id`,
+    l.`replay_started_at` AS `replay_started_at`,
+    l.`retention_days` AS `retention_days`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    bitShiftLeft(toUInt64(toUnixTimestamp64Milli(l.`ingested_at`)), 20)
+        + bitShiftRight(cityHash64(l.`replay_project_id`, l.`replay_started_at`, l.`retention_days`, l.`received_at`), 44) AS `rank`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`is_deleted` = 0 AND l.`trace_id` != toFixedString('', 16);
+
+-- What became of an event that is no transaction: one row when it got a link, one when it claimed a replay and got none. An event
+-- whose row says LINKED has one; else the newest of its other rows tells why not: the view link_outcomes does that. A link that is
+-- taken back replaces its own row, by version, so this table is right by itself.
+--
+-- Rows without a link come from topic replay-unlinked, transactions among them, which kind tells; they have no replay in the key.
+-- Their version is the millisecond of the record, and below it a number made of the reason, so that of two always the same stays.
+CREATE TABLE IF NOT EXISTS `replays`.`link_coverage_local` ON CLUSTER 'main-1'
+(
+    `organization_id`   UInt64,
+    `hour`              DateTime('UTC') COMMENT 'in which the server received the event' CODEC(Delta, ZSTD(1)),
+    `event_project_id`  UInt64,
+    `event_id`          FixedString(16) CODEC(NONE),
+    `replay_id`         FixedString(16) COMMENT 'zeros in a row without a link' CODEC(ZSTD(1)),
+    `kind`              LowCardinality(String) COMMENT 'error or transaction',
+    `origin`            LowCardinality(String) COMMENT 'backend or frontend',
+    `method`            LowCardinality(String) COMMENT 'what the event claimed: replay_id, flag or trace',
+    `outcome`           LowCardinality(String) COMMENT 'LINKED, TAKEN_BACK, DELETED (the event was), or the reason why there is no link',
+    `claimed_replay_id` FixedString(16) COMMENT 'the replay that an event without a link named, or that its trace led to; zeros when none' CODEC(ZSTD(1)),
+    `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
+    `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
+    `version`           UInt64,
+    INDEX `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplicatedReplacingMergeTree(`version`)
+PARTITION BY toYYYYMM(`hour`)
+ORDER BY (`organization_id`, `hour`, `event_project_id`, `event_id`, `replay_id`)
+TTL `hour` + toIntervalDay(14)
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`link_coverage` ON CLUSTER 'main-1' AS `replays`.`link_coverage_local`
+ENGINE = Distributed('main-1', 'replays', 'link_coverage_local', cityHash64(`event_id`));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`link_coverage_from_links` ON CLUSTER 'main-1' TO `replays`.`link_coverage_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    toStartOfHour(toDateTime(l.`received_at`, 'UTC')) AS `hour`,
+    l.`event_project_id` AS `event_project_id`,
+    l.`event_id` AS `event_id`,
+    l.`replay_id` AS `replay_id`,
+    'error' AS `kind`,
+    if(bitAnd(l.`kind`, 4) = 4, 'frontend', 'backend') AS `origin`,
+    l.`method` AS `method`,
+    -- The highest version there is says that the event itself was deleted.
+    multiIf(l.`is_deleted` = 0, 'LINKED', l.`version` = 9223372036854775807, 'DELETED', 'TAKEN_BACK') AS `outcome`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    l.`version` AS `version`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`event_type` != 'transaction';
+
+-- The outcome of each event as it is now.
+CREATE VIEW IF NOT EXISTS `replays`.`link_outcomes` ON CLUSTER 'main-1'
+AS SELECT
+    c.`organization_id` AS `organization_id`,
+    c.`hour` AS `hour`,
+    c.`event_project_id` AS `event_project_id`,
+    c.`event_id` AS `event_id`,
+    any(c.`kind`) AS `kind`,
+    any(c.`origin`) AS `origin`,
+    max(c.`method`) AS `method`,
+    argMax(c.`outcome`, (transform(c.`outcome`, ['DELETED', 'LINKED', 'TAKEN_BACK'], [3, 2, 0], 1), c.`version`)) AS `outcome`,
+    max(c.`claimed_replay_id`) AS `claimed_replay_id`,
+    max(c.`received_at`) AS `received_at`,
+    max(c.`ingested_at`) AS `ingested_at`
+FROM `replays`.`link_coverage` AS c FINAL
+GROUP BY `organization_id`, `hour`, `event_project_id`, `event_id`;
+
+-- The same by the hour, for longer than single events are kept. A row holds all outcomes of its hour and is replaced as a whole
+-- whenever the hour is reckoned again: nothing is added up twice, and an outcome that no event has any more is gone with the row.
+CREATE TABLE IF NOT EXISTS `replays`.`link_coverage_hourly_local` ON CLUSTER 'main-1'
+(
+    `organization_id`  UInt64,
+    `hour`             DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    `event_project_id` UInt64,
+    `origin`           LowCardinality(String) COMMENT 'backend or frontend',
+    `events`           Map(LowCardinality(String), UInt64) COMMENT 'by method and outcome, as replay_id/LINKED, how many errors',
+    `received_at`      DateTime64(3, 'UTC') COMMENT 'when the server received the newest error of the hour' CODEC(Delta, ZSTD(1)),
+    `ingested_at`      DateTime64(3, 'UTC') COMMENT 'timestamp of the newest record in Kafka' CODEC(Delta, ZSTD(1)),
+    `reckoned_at`      DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree(`reckoned_at`)
+PARTITION BY toYYYYMM(`hour`)
+ORDER BY (`organization_id`, `hour`, `event_project_id`, `origin`)
+TTL `hour` + toIntervalDay(400)
+SETTINGS index_granularity = 1024;
+
+CREATE TABLE IF NOT EXISTS `replays`.`link_coverage_hourly` ON CLUSTER 'main-1' AS `replays`.`link_coverage_hourly_local`
+ENGINE = Distributed('main-1', 'replays', 'link_coverage_hourly_local', cityHash64(`organization_id`, `hour`, `event_project_id`, `origin`));
+
+-- Only hours of which no row has expired: one that is half gone would replace the whole one.
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`link_coverage_hourly_from_outcomes` ON CLUSTER 'main-1'
+REFRESH EVERY 1 HOUR APPEND TO `replays`.`link_coverage_hourly`
+AS SELECT
+    o.`organization_id` AS `organization_id`,
+    o.`hour` AS `hour`,
+    o.`event_project_id` AS `event_project_id`,
+    o.`origin` AS `origin`,
+    sumMap(map(concat(o.`method`, '/', o.`outcome`), toUInt64(1))) AS `events`,
+    max(o.`received_at`) AS `received_at`,
+    max(o.`ingested_at`) AS `ingested_at`,
+    now64(3, 'UTC') AS `reckoned_at`
+FROM `replays`.`link_outcomes` AS o
+WHERE o.`kind` = 'error' AND o.`hour` >= now() - toIntervalDay(7)
+GROUP BY `organization_id`, `hour`, `event_project_id`, `origin`;
+
+-- Links that were there before the views: put into their own table once more, they pass by every view and are, by their version,
+-- the rows that they were. Repeated after it was cut off, it changes nothing either. In a cluster each shard does its own.
+INSERT INTO `replays`.`replay_links` SELECT * FROM `replays`.`replay_links`
+SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, parallel_distributed_insert_select = 2;
