@@ -22,6 +22,8 @@ final class InsertOptions {
             "deduplicate_insert", "enable",
             // Off before 26.2: a repeated block would reach the views although the table drops it.
             "deduplicate_blocks_in_dependent_materialized_views", "1",
+            // In a cluster: on the shards, and not in a queue of the server that was asked.
+            "distributed_foreground_insert", "1",
             // Rows are partitioned by what a browser says of its clock: nobody may stop the sink with a hundred made-up
             // months.
             "max_partitions_per_insert_block", "0");

@@ -73,7 +73,6 @@ ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
             + if(`platform` IN ('javascript', 'cocoa', 'java-android', 'dart'), 2, 0)))
         COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction';
 
--- What all tables and readers ask of an event, reckoned in one place. What browsers and apps send is frontend, all else backend.
 ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1'
     ADD COLUMN IF NOT EXISTS `kind` UInt8 MATERIALIZED bitShiftLeft(toUInt8(1), toUInt8(if(`event_type` = 'transaction', 1, 0)
             + if(`platform` IN ('javascript', 'cocoa', 'java-android', 'dart'), 2, 0)))
