@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Program;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
 
@@ -23,6 +27,27 @@ class CommandsTest {
     void shouldPrintTheTablesWithoutClickHouse() {
         assertThat(run("tables", "--print")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).contains("CREATE TABLE IF NOT EXISTS `default`.`replay_links`");
+    }
+
+    @Test
+    void shouldPrintTheTablesOfACluster(@TempDir Path folder) throws IOException {
+        Path settings = Files.writeString(folder.resolve("worker.properties"), "clickhouse.cluster={cluster}\n");
+
+        assertThat(run("tables", "--print", "--config", settings.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString())
+                .contains(
+                        "`default`.`replay_links_local` ON CLUSTER '{cluster}'",
+                        "ENGINE = ReplicatedReplacingMergeTree");
+    }
+
+    @Test
+    void shouldRefuseANameThatIsNoCluster(@TempDir Path folder) throws IOException {
+        Path settings = Files.writeString(folder.resolve("worker.properties"), "clickhouse.cluster=x' ENGINE=Null\n");
+
+        assertThat(run("tables", "--print", "--config", settings.toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString())
+                .contains("clickhouse: the cluster must be letters")
+                .doesNotContain("ENGINE=Null");
     }
 
     @Test

@@ -12,6 +12,10 @@ import io.replaylinker.testkit.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +72,11 @@ class RunIT {
                 assertThat(link.replayId()).isEqualTo(REPLAY);
                 assertThat(link.method()).isEqualTo("replay_id");
             });
+            // Nobody has told the organization of the replay's project, so its life stands in a row of its own.
+            awaitRow(
+                    worker,
+                    "SELECT replay_id FROM replays GROUP BY replay_id"
+                            + " HAVING max(last_segment_id) = 0 AND max(kinds) = 1");
             worker.destroy();
             assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(worker.exitValue()).as(log()).isZero();
@@ -145,6 +154,21 @@ class RunIT {
         }
         assertThat(links).as(log()).isNotEmpty();
         return links;
+    }
+
+    /** Lives have a sink of their own, which may be later than that of the links. */
+    private void awaitRow(Process worker, String sql) throws InterruptedException, IOException, SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean found = false;
+        while (!found && worker.isAlive() && System.nanoTime() < deadline) {
+            Thread.sleep(200);
+            try (Connection connection = clickHouse().connect();
+                    Statement query = connection.createStatement();
+                    ResultSet result = query.executeQuery(sql.replace("FROM ", "FROM `default`."))) {
+                found = result.next();
+            }
+        }
+        assertThat(found).as(log()).isTrue();
     }
 
     private String log() throws IOException {
