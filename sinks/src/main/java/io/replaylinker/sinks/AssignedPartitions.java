@@ -3,17 +3,23 @@ package io.replaylinker.sinks;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +31,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(AssignedPartitions.class);
     private static final Duration HAND_OVER = Duration.ofSeconds(5);
+    private static final Duration RECALL = Duration.ofSeconds(5);
     private static final Duration DECODE_AGAIN = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -32,6 +39,10 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
     private final InFlightInsert inFlight;
     private final OffsetCommits commits;
     private final BatchLimits limits;
+    private final boolean keepsRecords;
+
+    /** Given to this sink, and not read before it is known what the last one has noted. */
+    private final Set<TopicPartition> unknown = new HashSet<>();
 
     /** In the order of their turn to insert. */
     private final Map<TopicPartition, PartitionBuffer> buffers = new LinkedHashMap<>();
@@ -41,12 +52,14 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
             RecordReader<?> reader,
             InFlightInsert inFlight,
             OffsetCommits commits,
-            BatchLimits limits) {
+            BatchLimits limits,
+            boolean keepsRecords) {
         this.consumer = consumer;
         this.reader = reader;
         this.inFlight = inFlight;
         this.commits = commits;
         this.limits = limits;
+        this.keepsRecords = keepsRecords;
     }
 
     void gather(ConsumerRecords<byte[], byte[]> records, long nowNanos) {
@@ -54,11 +67,18 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
             PartitionBuffer buffer = Objects.requireNonNull(buffers.get(partition), "records of a partition not ours");
             gather(buffer, records.records(partition), nowNanos);
         }
-        buffers.values().forEach(buffer -> buffer.closeIfDue(nowNanos));
+        for (PartitionBuffer buffer : buffers.values()) {
+            if (buffer.isRebuilding() && isAtEnd(buffer.partition())) {
+                buffer.standsAtEnd(nowNanos);
+            }
+            buffer.closeIfDue(nowNanos);
+        }
     }
 
     private void gather(PartitionBuffer buffer, List<ConsumerRecord<byte[], byte[]>> records, long nowNanos) {
-        commits.startsAt(buffer.partition(), records.get(0).offset());
+        if (commits.readsAt(buffer.partition(), records.get(0).offset())) {
+            buffer.giveUpNoted("the partition has begun anew");
+        }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             ByteArrayOutputStream row = reader.read(record);
             if (row == null) {
@@ -66,17 +86,23 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
                 buffer.stallUntil(nowNanos + DECODE_AGAIN.toNanos());
                 return;
             }
-            buffer.add(record.offset(), row, nowNanos);
+            buffer.add(new SourceRecord(record.offset(), row.size(), keepsRecords ? record : null), row, nowNanos);
         }
     }
 
-    /** Takes note of an insert that ends within the given time, and starts the next one. */
+    private boolean isAtEnd(TopicPartition partition) {
+        OptionalLong lag = consumer.currentLag(partition);
+        return lag.isPresent() && lag.getAsLong() == 0;
+    }
+
+    /** Takes note of an insert that ends within the given time, and starts the next one that Kafka knows of. */
     void insert(Duration within) {
         settle(within);
         if (inFlight.isIdle()) {
             buffers.values().stream()
                     .map(PartitionBuffer::head)
                     .flatMap(Stream::ofNullable)
+                    .filter(commits::isNoted)
                     .findFirst()
                     .ifPresent(inFlight::start);
         }
@@ -93,16 +119,17 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         }
     }
 
+    /** Tells Kafka what is safe and what is on its way. */
     void commit() {
         buffers.values().stream().filter(PartitionBuffer::isEmpty).forEach(this::noteIdlePosition);
-        commits.commit(consumer);
+        commits.commit(consumer, buffers.values());
     }
 
     /** A transaction's marker takes an offset and brings no record: without this the lag would never be zero. */
     private void noteIdlePosition(PartitionBuffer buffer) {
         try {
             long position = consumer.position(buffer.partition(), Duration.ofMillis(100));
-            commits.startsAt(buffer.partition(), position);
+            commits.readsAt(buffer.partition(), position);
             commits.safeBelow(buffer.partition(), position);
         } catch (TimeoutException e) {
             LOG.trace("The position of {} is not known yet", buffer.partition());
@@ -125,17 +152,63 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         return !inFlight.isIdle() && buffers.values().stream().noneMatch(buffer -> buffer.wantsMore(nowNanos));
     }
 
-    boolean areEmpty() {
-        return buffers.values().stream().allMatch(PartitionBuffer::isEmpty);
+    boolean areDrained() {
+        return buffers.values().stream().allMatch(PartitionBuffer::isDrained);
     }
 
     void closeBatches() {
         buffers.values().forEach(PartitionBuffer::close);
     }
 
+    /** Asks Kafka once more what the last sink has noted, where the first question found no answer. */
+    void recall() {
+        if (!unknown.isEmpty()) {
+            recall(Set.copyOf(unknown));
+        }
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> buffers.put(partition, new PartitionBuffer(partition, limits)));
+        if (!partitions.isEmpty()) {
+            consumer.pause(partitions);
+            unknown.addAll(partitions);
+            recall(Set.copyOf(partitions));
+        }
+    }
+
+    /** A partition is not read before it is known which of its batches were on their way. */
+    private void recall(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> committed;
+        try {
+            committed = consumer.committed(partitions, RECALL);
+        } catch (RetriableException e) {
+            LOG.warn("What is committed of {} cannot be read for now: {}", partitions, e.getMessage());
+            return;
+        }
+        for (TopicPartition partition : partitions) {
+            buffers.put(partition, new PartitionBuffer(partition, limits, noted(partition, committed.get(partition))));
+        }
+        unknown.removeAll(partitions);
+        consumer.resume(partitions);
+    }
+
+    private List<PendingRange> noted(TopicPartition partition, @Nullable OffsetAndMetadata offset) {
+        if (offset == null) {
+            return List.of();
+        }
+        try {
+            List<PendingRange> noted = PendingRange.parse(offset.metadata(), offset.offset());
+            commits.startsAt(partition, offset);
+            return noted;
+        } catch (IllegalArgumentException e) {
+            commits.readsAt(partition, offset.offset());
+            LOG.warn(
+                    "{}: the metadata of the committed offset {} is not ours and is ignored: {}",
+                    partition,
+                    offset.offset(),
+                    e.getMessage());
+            return List.of();
+        }
     }
 
     @Override
@@ -143,7 +216,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         if (inFlight.isOf(partitions)) {
             settle(HAND_OVER);
         }
-        commits.commit(consumer);
+        commits.commit(consumer, buffers.values());
         forget(partitions);
     }
 
@@ -156,6 +229,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         if (inFlight.isOf(partitions)) {
             inFlight.abandon();
         }
+        unknown.removeAll(partitions);
         buffers.keySet().removeAll(partitions);
         commits.forget(partitions);
     }

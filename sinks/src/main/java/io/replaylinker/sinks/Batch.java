@@ -4,34 +4,31 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /** A range of offsets of one partition as encoded rows, ready to be inserted as often as it takes. Immutable. */
 public final class Batch {
 
     private final TopicPartition partition;
-    private final long firstOffset;
-    private final long lastOffset;
-    private final int rows;
+    private final List<SourceRecord> records;
     private final byte[] content;
     private final String token;
 
     /**
      * A batch that takes the rows over: nobody else keeps or changes them.
      *
-     * @param lastOffset inclusive
-     * @param rows how many, at least 1
+     * @param records of which the rows were made, at least one, in the order of their offsets
      * @param content the encoded rows, one after the other
      */
-    Batch(TopicPartition partition, long firstOffset, long lastOffset, int rows, byte[] content) {
-        if (rows < 1 || lastOffset < firstOffset) {
+    Batch(TopicPartition partition, List<SourceRecord> records, byte[] content) {
+        if (records.isEmpty()) {
             throw new IllegalArgumentException("a batch holds at least one row");
         }
         this.partition = partition;
-        this.firstOffset = firstOffset;
-        this.lastOffset = lastOffset;
-        this.rows = rows;
+        this.records = List.copyOf(records);
         this.content = content;
         this.token = sha256(content);
     }
@@ -42,16 +39,16 @@ public final class Batch {
 
     /** Offset of the first record. */
     public long firstOffset() {
-        return firstOffset;
+        return records.get(0).offset();
     }
 
     /** Offset of the last record. */
     public long lastOffset() {
-        return lastOffset;
+        return records.get(records.size() - 1).offset();
     }
 
     public int rows() {
-        return rows;
+        return records.size();
     }
 
     /** Size of all encoded rows. */
@@ -74,12 +71,34 @@ public final class Batch {
 
     /** As people write it: topic-partition@first..last. */
     public String range() {
-        return partition + "@" + firstOffset + ".." + lastOffset;
+        return partition + "@" + firstOffset() + ".." + lastOffset();
+    }
+
+    List<SourceRecord> records() {
+        return records;
+    }
+
+    /** The same rows in two batches, which have tokens of their own; the halves of the same batch are always the same. */
+    List<Batch> halves() {
+        if (rows() < 2) {
+            throw new IllegalStateException("one row has no halves");
+        }
+        return List.of(part(0, rows() / 2), part(rows() / 2, rows()));
+    }
+
+    private Batch part(int from, int to) {
+        int start = records.subList(0, from).stream()
+                .mapToInt(SourceRecord::rowBytes)
+                .sum();
+        int size = records.subList(from, to).stream()
+                .mapToInt(SourceRecord::rowBytes)
+                .sum();
+        return new Batch(partition, records.subList(from, to), Arrays.copyOfRange(content, start, start + size));
     }
 
     @Override
     public String toString() {
-        return range() + " (" + rows + " rows, " + content.length + " bytes)";
+        return range() + " (" + rows() + " rows, " + content.length + " bytes)";
     }
 
     private static String sha256(byte[] content) {

@@ -20,6 +20,11 @@ public interface BatchInserter extends AutoCloseable {
      */
     void insert(Batch batch);
 
+    /** How often the server behind it may be asked while it is sick; inserters of the same server give the same object. */
+    default RequestPace pace() {
+        return RequestPace.oneASecond();
+    }
+
     /** Lets go of everything; an insert that is still under way in its thread fails. */
     @Override
     void close();

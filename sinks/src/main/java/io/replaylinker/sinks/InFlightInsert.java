@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlightInsert {
 
-    private final InsertAttempts attempts;
+    private final BatchInserts inserts;
     private @Nullable Batch batch;
+    private @Nullable BatchInsert insert;
     private @Nullable CompletableFuture<Void> future;
 
-    InFlightInsert(InsertAttempts attempts) {
-        this.attempts = attempts;
+    InFlightInsert(BatchInserts inserts) {
+        this.inserts = inserts;
     }
 
     boolean isIdle() {
@@ -34,7 +35,8 @@ final class InFlightInsert {
 
     void start(Batch next) {
         batch = next;
-        future = attempts.insert(next);
+        insert = inserts.of(next);
+        future = insert.start();
     }
 
     /**
@@ -61,14 +63,15 @@ final class InFlightInsert {
 
     /** Whatever comes of it is no longer asked for; an attempt that is under way may still reach the table, and does no harm. */
     void abandon() {
-        if (future != null) {
-            future.cancel(false);
+        if (insert != null) {
+            insert.abandon();
         }
         forget();
     }
 
     private void forget() {
         batch = null;
+        insert = null;
         future = null;
     }
 

@@ -1,80 +1,103 @@
 package io.replaylinker.sinks;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeExecutor;
-import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the work on the inserter in a thread of its own, again and again while the failure may pass, so that the sink's thread is
- * free to poll and keeps its partitions. The wait between two attempts doubles, and is spread so that many sinks do not knock at
- * the same moment.
+ * free to poll and keeps its partitions.
  */
 final class InsertAttempts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InsertAttempts.class);
 
-    private final BatchInserter inserter;
+    private final RequestPace pace;
+    private final RetryWaits waits;
+    private final Timetable timetable;
     private final SinkMetrics metrics;
     private final SinkProgress progress;
-    private final ScheduledExecutorService thread;
-    private final FailsafeExecutor<Object> attempts;
 
     InsertAttempts(
-            BatchInserter inserter, SinkSettings settings, SinkMetrics metrics, SinkProgress progress, String name) {
-        this.inserter = inserter;
+            RequestPace pace, RetryWaits waits, Timetable timetable, SinkMetrics metrics, SinkProgress progress) {
+        this.pace = pace;
+        this.waits = waits;
+        this.timetable = timetable;
         this.metrics = metrics;
         this.progress = progress;
-        thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, name);
-            made.setDaemon(true);
-            return made;
-        });
-        RetryPolicy<Object> policy = RetryPolicy.builder()
-                .handleIf(failure -> classOf(failure) == ErrorClass.RETRYABLE)
-                .withBackoff(settings.firstRetry(), settings.longestRetry(), 2)
-                .withJitter(0.3)
-                .withMaxRetries(-1)
-                .onRetryScheduled(event -> retrying(event.getLastException(), event.getDelay()))
-                .build();
-        attempts = Failsafe.with(policy).with(thread);
     }
 
-    /** Completes when the inserter finds everything fit, or with the failure that does not pass. */
-    CompletableFuture<Void> prepare() {
-        return attempts.runAsync(() -> attempt(inserter::prepare));
+    /** Work that is tried until it goes well. */
+    CompletableFuture<Void> run(Runnable work) {
+        return run(work, UnaryOperator.identity());
     }
 
-    /** Completes when the batch is safe, or with the failure that does not pass. */
-    CompletableFuture<Void> insert(Batch batch) {
-        return attempts.runAsync(() -> attempt(() -> {
-            long startedNanos = System.nanoTime();
-            inserter.insert(batch);
-            metrics.acknowledged(batch, Duration.ofNanos(System.nanoTime() - startedNanos));
-        }));
+    /**
+     * Completes when the work has gone well, or with the failure that waiting does not mend. Cancelling it ends the tries, but for
+     * one that is under way.
+     *
+     * @param meaning what an error class is for this work
+     */
+    CompletableFuture<Void> run(Runnable work, UnaryOperator<ErrorClass> meaning) {
+        Work made = new Work(work, meaning, new CompletableFuture<>());
+        after(Duration.ZERO, made, 0);
+        return made.done;
     }
 
-    private void attempt(Runnable work) {
+    private void after(Duration wait, Work work, int failures) {
         try {
-            work.run();
-            progress.state(SinkState.RUNNING);
-        } catch (RuntimeException e) {
-            metrics.failedAttempt(classOf(e));
-            throw e;
+            timetable.after(wait, () -> attempt(work, failures));
+        } catch (RejectedExecutionException e) {
+            work.done.cancel(false);
         }
     }
 
-    private void retrying(Throwable failure, Duration delay) {
-        if (thread.isShutdown()) {
+    private void attempt(Work work, int failures) {
+        if (work.done.isDone()) {
+            return;
+        }
+        Duration untilTurn = pace.turn();
+        if (!untilTurn.isZero()) {
+            after(untilTurn, work, failures);
+            return;
+        }
+        try {
+            work.task.run();
+        } catch (RuntimeException | LinkageError e) {
+            failed(work, failures + 1, e);
+            return;
+        }
+        pace.succeeded();
+        metrics.circuitOpen(false);
+        progress.state(SinkState.RUNNING);
+        work.done.complete(null);
+    }
+
+    private void failed(Work work, int failures, Throwable failure) {
+        pace.failed();
+        ErrorClass errorClass = work.meaning.apply(classOf(failure));
+        metrics.failedAttempt(errorClass);
+        metrics.circuitOpen(errorClass == ErrorClass.CIRCUIT_BREAK);
+        if (errorClass != ErrorClass.RETRYABLE && errorClass != ErrorClass.CIRCUIT_BREAK) {
+            work.done.completeExceptionally(failure);
+            return;
+        }
+        if (timetable.isClosed()) {
             return;
         }
         progress.state(SinkState.RETRYING);
-        LOG.warn("{}; trying again in {} ms", failure.getMessage(), delay.toMillis());
+        Duration wait = waits.after(errorClass, failures);
+        LOG.warn("{}; {}", failure.getMessage(), outlook(errorClass, wait));
+        after(wait, work, failures);
+    }
+
+    private static String outlook(ErrorClass errorClass, Duration wait) {
+        return errorClass == ErrorClass.CIRCUIT_BREAK
+                ? "nothing is sent for " + wait.toSeconds() + " s, then one try"
+                : "trying again in " + wait.toMillis() + " ms";
     }
 
     /** What is not foreseen is a mistake of the program, and repeating it mends nothing. */
@@ -84,7 +107,8 @@ final class InsertAttempts implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
-        inserter.close();
+        timetable.close();
     }
+
+    private record Work(Runnable task, UnaryOperator<ErrorClass> meaning, CompletableFuture<Void> done) {}
 }

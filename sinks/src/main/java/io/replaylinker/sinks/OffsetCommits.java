@@ -3,6 +3,7 @@ package io.replaylinker.sinks;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -10,10 +11,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The offsets that are safe, and those of them that Kafka knows. A commit that fails is tried again with the next one. */
+/**
+ * What Kafka knows of this sink: by partition the offset below which all is safe, and in its metadata which batches lie behind it,
+ * so that whoever comes next cuts the same ones. A commit is waited for, which keeps their order and takes a few milliseconds while
+ * the insert before it is still under way.
+ */
 final class OffsetCommits {
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
@@ -21,17 +27,32 @@ final class OffsetCommits {
 
     private final SinkProgress progress;
     private final Map<TopicPartition, Long> safe = new HashMap<>();
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
 
     OffsetCommits(SinkProgress progress) {
         this.progress = progress;
     }
 
-    /** Everything below the offset was settled before this sink came, or lies outside of its sight. */
-    void startsAt(TopicPartition partition, long offset) {
-        if (committed.putIfAbsent(partition, offset) == null) {
+    /** What was committed by the sink before this one. */
+    void startsAt(TopicPartition partition, OffsetAndMetadata offset) {
+        safeBelow(partition, offset.offset());
+        committed.put(partition, offset);
+        progress.committed(partition, offset.offset());
+    }
+
+    /**
+     * Reading goes on at the offset, and everything below was settled before or is out of reach.
+     *
+     * @return whether the partition has begun anew below what was safe already, as it does when its topic was made again
+     */
+    boolean readsAt(TopicPartition partition, long offset) {
+        Long known = safe.get(partition);
+        boolean anew = known != null && offset < known;
+        if (known == null || anew) {
+            safe.put(partition, offset);
             progress.committed(partition, offset);
         }
+        return anew;
     }
 
     /** Every record below the offset is in the table, or is no record at all (the marker of a transaction). */
@@ -39,13 +60,25 @@ final class OffsetCommits {
         safe.merge(partition, offset, Math::max);
     }
 
-    void commit(Consumer<?, ?> consumer) {
+    /** Whether a sink after this one would cut the batch as this one has. */
+    boolean isNoted(Batch head) {
+        OffsetAndMetadata last = committed.get(head.partition());
+        if (last == null) {
+            return false;
+        }
+        List<PendingRange> ranges = PendingRange.parse(last.metadata(), last.offset());
+        return ranges.contains(PendingRange.of(head));
+    }
+
+    /** Commits what has changed; what fails now is tried again at the next call. */
+    void commit(Consumer<?, ?> consumer, Collection<PartitionBuffer> buffers) {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
-        safe.forEach((partition, offset) -> {
-            if (offset > committed.getOrDefault(partition, -1L)) {
-                due.put(partition, new OffsetAndMetadata(offset));
+        for (PartitionBuffer buffer : buffers) {
+            OffsetAndMetadata wanted = wanted(buffer);
+            if (wanted != null && !wanted.equals(committed.get(buffer.partition()))) {
+                due.put(buffer.partition(), wanted);
             }
-        });
+        }
         if (due.isEmpty()) {
             return;
         }
@@ -57,9 +90,14 @@ final class OffsetCommits {
             return;
         }
         due.forEach((partition, offset) -> {
-            committed.put(partition, offset.offset());
+            committed.put(partition, offset);
             progress.committed(partition, offset.offset());
         });
+    }
+
+    private @Nullable OffsetAndMetadata wanted(PartitionBuffer buffer) {
+        Long offset = safe.get(buffer.partition());
+        return offset == null ? null : new OffsetAndMetadata(offset, PendingRange.metadata(buffer.pending()));
     }
 
     void forget(Collection<TopicPartition> partitions) {

@@ -20,7 +20,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
 
     private final RecordReader<?> reader;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final InsertAttempts attempts;
+    private final BatchInserts inserts;
     private final SinkSettings settings;
     private final SinkProgress progress;
     private final LongSupplier nanoTime;
@@ -30,13 +30,13 @@ final class SinkLoop implements Runnable, AutoCloseable {
     SinkLoop(
             RecordReader<?> reader,
             Supplier<Consumer<byte[], byte[]>> consumers,
-            InsertAttempts attempts,
+            BatchInserts inserts,
             SinkSettings settings,
             SinkProgress progress,
             LongSupplier nanoTime) {
         this.reader = reader;
         this.consumers = consumers;
-        this.attempts = attempts;
+        this.inserts = inserts;
         this.settings = settings;
         this.progress = progress;
         this.nanoTime = nanoTime;
@@ -46,11 +46,16 @@ final class SinkLoop implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        try (attempts;
+        try (inserts;
                 Consumer<byte[], byte[]> consumer = consumers.get()) {
             awaitPrepared();
             AssignedPartitions partitions = new AssignedPartitions(
-                    consumer, reader, new InFlightInsert(attempts), new OffsetCommits(progress), settings.limits());
+                    consumer,
+                    reader,
+                    new InFlightInsert(inserts),
+                    new OffsetCommits(progress),
+                    settings.limits(),
+                    inserts.wantRecords());
             consumer.subscribe(List.of(reader.topic()), partitions);
             while (!closing) {
                 step(consumer, partitions);
@@ -78,11 +83,11 @@ final class SinkLoop implements Runnable, AutoCloseable {
 
     /** For a sink that never ran. */
     void release() {
-        attempts.close();
+        inserts.close();
     }
 
     private void awaitPrepared() {
-        CompletableFuture<Void> prepared = attempts.prepare();
+        CompletableFuture<Void> prepared = inserts.prepare();
         while (!closing && !InFlightInsert.isDone(prepared, TICK)) {
             LOG.trace("The inserter is not ready yet");
         }
@@ -94,19 +99,23 @@ final class SinkLoop implements Runnable, AutoCloseable {
             partitions.insert(TICK);
             poll = Duration.ZERO;
         }
+        partitions.recall();
         partitions.gather(consumer.poll(poll), nanoTime.getAsLong());
+        // What is noted already need not wait for a commit; what is closed only now must.
         partitions.insert(Duration.ZERO);
         partitions.commit();
+        partitions.insert(Duration.ZERO);
         partitions.pauseWhatIsFull(nanoTime.getAsLong());
     }
 
     private void drain(AssignedPartitions partitions) {
         long deadline = nanoTime.getAsLong() + settings.closeWithin().toNanos();
         partitions.closeBatches();
-        while (!partitions.areEmpty() && nanoTime.getAsLong() - deadline < 0) {
-            partitions.insert(TICK);
-        }
         partitions.commit();
+        while (!partitions.areDrained() && nanoTime.getAsLong() - deadline < 0) {
+            partitions.insert(TICK);
+            partitions.commit();
+        }
     }
 
     private void fail(SinkException failure) {

@@ -22,6 +22,8 @@ final class SinkMetrics {
     private final Counter bytes;
     private final Counter undecodable;
     private final Timer insert;
+    private final Counter setAside;
+    private final AtomicLong openCircuits = new AtomicLong();
     private final AtomicLong lastSuccessMs = new AtomicLong();
 
     SinkMetrics(MeterRegistry registry, String topic, Clock clock) {
@@ -33,6 +35,11 @@ final class SinkMetrics {
         bytes = counter("replay_linker_sink_bytes", "Bytes of encoded rows acknowledged");
         undecodable =
                 counter("replay_linker_sink_undecodable", "Records that could not be decoded; the sink stops at each");
+        setAside = counter("replay_linker_sink_set_aside", "Rows that failed all alone and became dead letters");
+        Gauge.builder("replay_linker_sink_circuit_open", openCircuits, AtomicLong::doubleValue)
+                .description("1 while nothing is sent for a long pause because the server has too much to do, else 0")
+                .tag("topic", topic)
+                .register(registry);
         insert = Timer.builder("replay_linker_sink_insert")
                 .description("Time of an insert that was acknowledged")
                 .tag("topic", topic)
@@ -59,6 +66,14 @@ final class SinkMetrics {
                 .tag("class", errorClass.label())
                 .register(registry)
                 .increment();
+    }
+
+    void setAside() {
+        setAside.increment();
+    }
+
+    void circuitOpen(boolean open) {
+        openCircuits.set(open ? 1 : 0);
     }
 
     void undecodable() {

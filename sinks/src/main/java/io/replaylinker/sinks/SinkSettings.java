@@ -7,17 +7,34 @@ import java.time.Duration;
  *
  * @param firstRetry wait before the first retry, spread by 30 % to both sides; it doubles from try to try
  * @param longestRetry wait that is never exceeded by more than that spread; longer than firstRetry
+ * @param circuitPause wait of an open circuit, spread in the same way; at least firstRetry
  * @param closeWithin how long {@code close} may take to finish what has been read
  */
-public record SinkSettings(BatchLimits limits, Duration firstRetry, Duration longestRetry, Duration closeWithin) {
+public record SinkSettings(
+        BatchLimits limits, Duration firstRetry, Duration longestRetry, Duration circuitPause, Duration closeWithin) {
+
+    /** Merges of too many parts take minutes, and so does making room on a disk. */
+    private static final Duration CIRCUIT_PAUSE = Duration.ofMinutes(2);
 
     /** The first retry comes after 1.05 s at the earliest, so that a sick server sees at most one request a second. */
     public static final SinkSettings DEFAULT = new SinkSettings(
-            BatchLimits.DEFAULT, Duration.ofMillis(1_500), Duration.ofSeconds(60), Duration.ofSeconds(20));
+            BatchLimits.DEFAULT,
+            Duration.ofMillis(1_500),
+            Duration.ofSeconds(60),
+            CIRCUIT_PAUSE,
+            Duration.ofSeconds(20));
+
+    /** With a pause of two minutes for an open circuit. */
+    public SinkSettings(BatchLimits limits, Duration firstRetry, Duration longestRetry, Duration closeWithin) {
+        this(limits, firstRetry, longestRetry, CIRCUIT_PAUSE, closeWithin);
+    }
 
     public SinkSettings {
         if (firstRetry.isNegative() || firstRetry.isZero() || longestRetry.compareTo(firstRetry) <= 0) {
             throw new IllegalArgumentException("the longest wait between retries must be longer than the first one");
+        }
+        if (circuitPause.compareTo(firstRetry) < 0) {
+            throw new IllegalArgumentException("an open circuit cannot pause for less than the first retry");
         }
         if (closeWithin.isNegative()) {
             throw new IllegalArgumentException("closing cannot take less than no time");

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,13 +23,29 @@ public final class TopicSink<T> implements AutoCloseable {
     private final Thread thread;
     private final Duration closeWithin;
 
+    /** A sink that stops at a row that does not fit. */
     public TopicSink(
             SinkSource<T> source,
             RowEncoder<T> encoder,
             BatchInserter inserter,
             SinkSettings settings,
             MeterRegistry registry) {
-        this(source, encoder, inserter, settings, registry, Clock.systemUTC(), () -> consumer(source));
+        this(source, encoder, inserter, settings, BadRows.stop(), registry);
+    }
+
+    /**
+     * A sink with an answer to rows that do not fit.
+     *
+     * @param badRows what becomes of them
+     */
+    public TopicSink(
+            SinkSource<T> source,
+            RowEncoder<T> encoder,
+            BatchInserter inserter,
+            SinkSettings settings,
+            BadRows badRows,
+            MeterRegistry registry) {
+        this(source, encoder, inserter, settings, badRows, registry, Clock.systemUTC(), () -> consumer(source));
     }
 
     TopicSink(
@@ -36,16 +53,23 @@ public final class TopicSink<T> implements AutoCloseable {
             RowEncoder<T> encoder,
             BatchInserter inserter,
             SinkSettings settings,
+            BadRows badRows,
             MeterRegistry registry,
             Clock clock,
             Supplier<Consumer<byte[], byte[]>> consumers) {
         SinkMetrics metrics = new SinkMetrics(registry, source.topic(), clock);
         String name = "sink-" + source.topic();
+        InsertAttempts attempts = new InsertAttempts(
+                inserter.pace(),
+                new RetryWaits(settings, () -> ThreadLocalRandom.current().nextDouble()),
+                Timetable.inThread(name + "-insert"),
+                metrics,
+                progress);
         closeWithin = settings.closeWithin();
         loop = new SinkLoop(
                 new RecordReader<>(source, encoder, metrics),
                 consumers,
-                new InsertAttempts(inserter, settings, metrics, progress, name + "-insert"),
+                new BatchInserts(inserter, attempts, badRows, metrics),
                 settings,
                 progress,
                 System::nanoTime);

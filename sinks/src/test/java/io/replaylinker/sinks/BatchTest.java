@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -31,11 +32,11 @@ class BatchTest {
 
     @Test
     void shouldNotBeEmpty() {
-        assertThatThrownBy(() -> new Batch(PARTITION, 10, 10, 0, new byte[0]))
+        assertThatThrownBy(() -> new Batch(PARTITION, List.of(), new byte[0]))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Batch batch(TopicPartition partition, long offset, String rows) {
-        return new Batch(partition, offset, offset, 1, rows.getBytes(UTF_8));
+        return new Batch(partition, List.of(new SourceRecord(offset, rows.length(), null)), rows.getBytes(UTF_8));
     }
 }

@@ -3,6 +3,7 @@ package io.replaylinker.sinks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -14,18 +15,16 @@ public final class Batches {
     /** A batch of partition 0 that starts at the offset. */
     public static <T> Batch of(long firstOffset, RowEncoder<T> encoder, long timestampMs, List<T> values) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
+        List<SourceRecord> records = new ArrayList<>();
         try {
             for (T value : values) {
+                int before = content.size();
                 encoder.encode(value, timestampMs, content);
+                records.add(new SourceRecord(firstOffset + records.size(), content.size() - before, null));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Batch(
-                new TopicPartition("replay-links", 0),
-                firstOffset,
-                firstOffset + values.size() - 1,
-                values.size(),
-                content.toByteArray());
+        return new Batch(new TopicPartition("replay-links", 0), records, content.toByteArray());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class PartitionBufferTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final PartitionBuffer buffer =
-            new PartitionBuffer(PARTITION, new BatchLimits(3, 100, Duration.ofSeconds(1)));
+            new PartitionBuffer(PARTITION, new BatchLimits(3, 100, Duration.ofSeconds(1)), List.of());
 
     @Test
     void shouldCloseABatchAtItsRows() {
@@ -43,8 +44,8 @@ class PartitionBufferTest {
 
     @Test
     void shouldCloseABatchWhenItsFirstRecordHasWaitedLongEnough() {
-        buffer.add(7, row("a"), 0);
-        buffer.add(8, row("b"), SECOND - 1);
+        add(7, "a", 0);
+        add(8, "b", SECOND - 1);
         buffer.closeIfDue(SECOND - 1);
         assertThat(buffer.head()).isNull();
 
@@ -55,10 +56,10 @@ class PartitionBufferTest {
 
     @Test
     void shouldCountTheWaitOfTheNextBatchFromItsOwnFirstRecord() {
-        buffer.add(7, row("a"), 0);
+        add(7, "a", 0);
         buffer.closeIfDue(SECOND);
         buffer.acknowledge();
-        buffer.add(8, row("b"), SECOND + 1);
+        add(8, "b", SECOND + 1);
 
         buffer.closeIfDue(2 * SECOND);
 
@@ -108,7 +109,11 @@ class PartitionBufferTest {
     }
 
     private void add(long offset, String row) {
-        buffer.add(offset, row(row), 0);
+        add(offset, row, 0);
+    }
+
+    private void add(long offset, String row, long nowNanos) {
+        buffer.add(new SourceRecord(offset, row.length(), null), row(row), nowNanos);
     }
 
     private Batch head() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,6 +75,11 @@ final class RecordingInserter implements BatchInserter {
         synchronized (this) {
             inserted.add(batch);
         }
+    }
+
+    @Override
+    public RequestPace pace() {
+        return new RequestPace(Duration.ofMillis(1), System::nanoTime);
     }
 
     @Override

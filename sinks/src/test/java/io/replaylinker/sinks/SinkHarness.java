@@ -58,6 +58,7 @@ final class SinkHarness implements AutoCloseable {
                 new BatchLimits(rows, 1_000, Duration.ofMillis(rows > 10 ? 60_000 : 20)),
                 Duration.ofMillis(10),
                 Duration.ofMillis(20),
+                Duration.ofMillis(50),
                 Duration.ofMillis(300));
         consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(P0, P1)));
@@ -66,6 +67,7 @@ final class SinkHarness implements AutoCloseable {
                 (value, timestampMs, out) -> out.write(value.getBytes(UTF_8)),
                 inserter,
                 settings,
+                BadRows.stop(),
                 registry,
                 Clock.systemUTC(),
                 () -> consumer);

@@ -55,8 +55,7 @@ class TopicSinkFailureTest {
                 .startsWith("replay-links-0@0..0", "replay-links-0@0..0", "replay-links-0@0..0", "replay-links-0@1..1");
         assertThat(harness.inserter().rows()).isEqualTo("abcd");
         assertThat(sink.state()).isEqualTo(SinkState.RUNNING);
-        assertThat(harness.count("replay_linker_sink_errors", "class", "retryable"))
-                .isEqualTo(2);
+        assertThat(harness.count("replay_linker_sink_errors", "class", "retry")).isEqualTo(2);
     }
 
     @Test
@@ -74,8 +73,7 @@ class TopicSinkFailureTest {
                 "all is let go",
                 () -> harness.consumer().closed() && harness.inserter().isClosed());
         assertThat(harness.inserter().attempted()).hasSize(1);
-        assertThat(harness.count("replay_linker_sink_errors", "class", "permanent"))
-                .isEqualTo(1);
+        assertThat(harness.count("replay_linker_sink_errors", "class", "stop")).isEqualTo(1);
     }
 
     @Test

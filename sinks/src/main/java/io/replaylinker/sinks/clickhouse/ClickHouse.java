@@ -2,6 +2,7 @@ package io.replaylinker.sinks.clickhouse;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientFaultCause;
+import io.replaylinker.sinks.RequestPace;
 import io.replaylinker.sinks.SinkException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,9 +21,21 @@ public final class ClickHouse {
     private static final String SESSION_DATABASE = "system";
 
     private final ClickHouseSettings settings;
+    private final ErrorClasses errorClasses;
+    private final RequestPace pace = RequestPace.oneASecond();
 
     public ClickHouse(ClickHouseSettings settings) {
+        this(settings, ErrorClasses.DEFAULT);
+    }
+
+    /**
+     * A server whose errors are answered in one's own way.
+     *
+     * @param errorClasses what is done about an error, by its code
+     */
+    public ClickHouse(ClickHouseSettings settings, ErrorClasses errorClasses) {
         this.settings = settings;
+        this.errorClasses = errorClasses;
     }
 
     public ClickHouseSettings settings() {
@@ -74,8 +87,13 @@ public final class ClickHouse {
                 .build();
     }
 
+    /** Shared by all inserters of this server. */
+    RequestPace pace() {
+        return pace;
+    }
+
     SinkException failure(String doing, Exception cause) {
-        return ServerErrors.translate(settings, doing, cause);
+        return ServerErrors.translate(settings, errorClasses, doing, cause);
     }
 
     private static String millis(Duration duration) {

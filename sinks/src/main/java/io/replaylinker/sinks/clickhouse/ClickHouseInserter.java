@@ -6,6 +6,7 @@ import com.clickhouse.data.ClickHouseFormat;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.sinks.RequestPace;
 import io.replaylinker.sinks.SinkException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,6 +76,11 @@ final class ClickHouseInserter implements BatchInserter {
         } catch (ExecutionException | RuntimeException e) {
             throw clickHouse.failure("inserting " + batch.range(), e);
         }
+    }
+
+    @Override
+    public RequestPace pace() {
+        return clickHouse.pace();
     }
 
     private Client openClient() {

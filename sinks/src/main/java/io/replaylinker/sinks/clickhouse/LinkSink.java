@@ -2,6 +2,7 @@ package io.replaylinker.sinks.clickhouse;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
@@ -16,6 +17,16 @@ public final class LinkSink {
     public static TopicSink<Link> create(
             ClickHouse clickHouse, SinkSource<Link> source, SinkSettings settings, MeterRegistry registry) {
         return new TopicSink<>(source, new LinkColumns(), inserter(clickHouse), settings, registry);
+    }
+
+    /** The same with an answer to rows that do not fit. */
+    public static TopicSink<Link> create(
+            ClickHouse clickHouse,
+            SinkSource<Link> source,
+            SinkSettings settings,
+            BadRows badRows,
+            MeterRegistry registry) {
+        return new TopicSink<>(source, new LinkColumns(), inserter(clickHouse), settings, badRows, registry);
     }
 
     static BatchInserter inserter(ClickHouse clickHouse) {

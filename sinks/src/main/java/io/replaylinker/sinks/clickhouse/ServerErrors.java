@@ -6,19 +6,18 @@ import io.replaylinker.sinks.ErrorClass;
 import io.replaylinker.sinks.SinkException;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure of the driver means: may it pass, and what is to be done. Codes are those of ClickHouse's
- * {@code src/Common/ErrorCodes.cpp}. A code that stands in no list is taken to pass, because a sink that waits loses nothing.
+ * What a failure of the driver means: may it pass, and what is to be done. The class comes from
+ * {@link ErrorClasses}, the words are our own where the server's are unclear or may quote a row.
  */
 final class ServerErrors {
 
-    private static final int SYNTAX_ERROR = 62;
     private static final int TOO_MANY_PARTS = 252;
+    private static final int CONSTRAINT = 469;
 
-    /** Somebody has to change settings, rights or tables. */
+    /** What to do, where the code says more than the server's words. */
     private static final Map<Integer, String> REMEDIES = Map.ofEntries(
             Map.entry(16, "the table lacks a column; bring it up to date with the command tables --apply"),
             Map.entry(20, "the table has another number of columns than expected"),
@@ -34,21 +33,24 @@ final class ServerErrors {
             Map.entry(193, "wrong user or password"),
             Map.entry(194, "the user needs a password"),
             Map.entry(195, "the server refuses connections from this address"),
+            Map.entry(164, "the user or the server is read-only; give the user a profile without readonly"),
+            Map.entry(241, "the server has too little memory for the insert"),
+            Map.entry(242, "the table is read-only, as after its replica lost its Keeper"),
+            Map.entry(243, "the server's disk is full; make room"),
+            Map.entry(319, "it is not known whether the rows are in; they are sent again as they are"),
             Map.entry(497, "the user lacks rights on the database; it needs INSERT and SELECT"),
             Map.entry(516, "wrong user or password"));
-
-    /** The rows do not fit the table: the same bytes will never fit. */
-    private static final Set<Integer> DATA = Set.of(6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 131, 229, 321, 349);
 
     private ServerErrors() {}
 
     /** The failure as one line that names the server and holds neither secrets nor values of rows. */
-    static SinkException translate(ClickHouseSettings settings, String doing, Exception failure) {
+    static SinkException translate(ClickHouseSettings settings, ErrorClasses classes, String doing, Exception failure) {
         String where = settings + ": " + doing + " failed: ";
         ServerException answer = find(ServerException.class, failure);
         int code = answer != null ? answer.getCode() : sqlCode(failure);
         if (code > 0) {
-            return new SinkException(classOf(code, failure), where + describe(code, failure), failure);
+            return new SinkException(
+                    classes.of(code, String.valueOf(failure.getMessage())), where + describe(code, failure), failure);
         }
         int status = answer == null ? 0 : answer.getTransportProtocolCode();
         if (status == 401 || status == 403 || status == 404) {
@@ -63,26 +65,21 @@ final class ServerErrors {
         return new SinkException(ErrorClass.RETRYABLE, where + oneLine(root(failure)), failure);
     }
 
-    private static ErrorClass classOf(int code, Exception failure) {
-        // One number for two things: too many parts passes when merges catch up, too many partitions in one block does
-        // not.
-        boolean tooManyPartitions =
-                code == TOO_MANY_PARTS && String.valueOf(failure.getMessage()).contains("Too many partitions");
-        boolean permanent =
-                tooManyPartitions || code == SYNTAX_ERROR || REMEDIES.containsKey(code) || DATA.contains(code);
-        return permanent ? ErrorClass.PERMANENT : ErrorClass.RETRYABLE;
-    }
-
     private static String describe(int code, Exception failure) {
         String remedy = REMEDIES.get(code);
-        if (remedy != null) {
-            return remedy + " (code " + code + ")";
+        if (remedy == null && code == TOO_MANY_PARTS) {
+            remedy = String.valueOf(failure.getMessage()).contains("Too many partitions")
+                    ? "the rows are of too many partitions for one insert"
+                    : "the table has too many parts, its merges are behind";
         }
-        if (DATA.contains(code)) {
+        if (remedy == null && code == CONSTRAINT) {
+            remedy = "a constraint of the table refuses a row";
+        }
+        if (remedy == null) {
             // The server's own words may quote the value.
-            return "the rows do not fit the table (code " + code + ")";
+            remedy = ErrorClasses.mayQuoteRows(code) ? "the rows do not fit the table" : oneLine(failure);
         }
-        return oneLine(failure) + " (code " + code + ")";
+        return remedy + " (code " + code + ")";
     }
 
     private static int sqlCode(Exception failure) {

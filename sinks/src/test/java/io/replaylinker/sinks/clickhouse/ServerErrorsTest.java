@@ -101,6 +101,6 @@ class ServerErrorsTest {
     }
 
     private static SinkException translate(Exception failure) {
-        return ServerErrors.translate(SETTINGS, "inserting", failure);
+        return ServerErrors.translate(SETTINGS, ErrorClasses.DEFAULT, "inserting", failure);
     }
 }

@@ -1,0 +1,129 @@
+package io.replaylinker.sinks;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One batch on its way into the table until each of its rows is safe: as a whole, or in halves of halves where some row does not fit
+ * or the server has too little memory. The halves of a batch are the same in every run and carry tokens of their own.
+ */
+final class BatchInsert {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchInsert.class);
+
+    /** Of a batch that is too much at once; a smaller part shows that not the batch is too large. */
+    private static final int SMALLEST_SHARE = 8;
+
+    /** More say that the table is wrong and not the rows. */
+    static final int MOST_BAD_ROWS = 100;
+
+    private final BatchInserter inserter;
+    private final InsertAttempts attempts;
+    private final BadRows badRows;
+    private final SinkMetrics metrics;
+    private final Batch whole;
+    private int badRowsFound;
+    private boolean tableChecked;
+    private volatile @Nullable CompletableFuture<Void> current;
+    private volatile boolean abandoned;
+
+    BatchInsert(BatchInserter inserter, InsertAttempts attempts, BadRows badRows, SinkMetrics metrics, Batch whole) {
+        this.inserter = inserter;
+        this.attempts = attempts;
+        this.badRows = badRows;
+        this.metrics = metrics;
+        this.whole = whole;
+    }
+
+    /** Completes when the batch is safe, or with the failure that does not pass. */
+    CompletableFuture<Void> start() {
+        return insert(whole);
+    }
+
+    /** Ends the tries, but for one that is under way. */
+    void abandon() {
+        abandoned = true;
+        CompletableFuture<Void> now = current;
+        if (now != null) {
+            now.cancel(false);
+        }
+    }
+
+    private CompletableFuture<Void> insert(Batch part) {
+        boolean small = part.rows() <= Math.max(1, whole.rows() / SMALLEST_SHARE);
+        return run(() -> once(part), named -> small && named == ErrorClass.HALVE ? ErrorClass.CIRCUIT_BREAK : named)
+                .exceptionallyCompose(thrown -> {
+                    SinkException failure = known(thrown);
+                    return switch (failure.errorClass()) {
+                        case HALVE -> insertHalves(part, failure);
+                        case SPLIT -> checkTable().thenCompose(same -> split(part, failure));
+                        default -> CompletableFuture.failedFuture(failure);
+                    };
+                });
+    }
+
+    private void once(Batch part) {
+        long startedNanos = System.nanoTime();
+        inserter.insert(part);
+        metrics.acknowledged(part, Duration.ofNanos(System.nanoTime() - startedNanos));
+    }
+
+    /** Where the table has changed, all rows fail, and its difference says more than any of them. */
+    private CompletableFuture<Void> checkTable() {
+        if (tableChecked) {
+            return CompletableFuture.completedFuture(null);
+        }
+        tableChecked = true;
+        return run(inserter::prepare, UnaryOperator.identity());
+    }
+
+    private CompletableFuture<Void> split(Batch part, SinkException failure) {
+        if (part.rows() > 1) {
+            return insertHalves(part, failure);
+        }
+        badRowsFound++;
+        if (badRowsFound > MOST_BAD_ROWS) {
+            return CompletableFuture.failedFuture(new SinkException(
+                    ErrorClass.PERMANENT,
+                    "more than " + MOST_BAD_ROWS + " rows of " + whole.range()
+                            + " do not fit, which is a mistake of the table and not of rows; the last one: "
+                            + failure.getMessage(),
+                    failure));
+        }
+        return run(
+                () -> {
+                    badRows.accept(part, failure);
+                    metrics.setAside();
+                },
+                UnaryOperator.identity());
+    }
+
+    private CompletableFuture<Void> insertHalves(Batch part, SinkException failure) {
+        LOG.warn("{}; trying the halves of its {} rows", failure.getMessage(), part.rows());
+        Iterator<Batch> halves = part.halves().iterator();
+        return insert(halves.next()).thenCompose(safe -> insert(halves.next()));
+    }
+
+    private CompletableFuture<Void> run(Runnable work, UnaryOperator<ErrorClass> meaning) {
+        CompletableFuture<Void> started = attempts.run(work, meaning);
+        current = started;
+        if (abandoned) {
+            started.cancel(false);
+        }
+        return started;
+    }
+
+    private static SinkException known(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof SinkException known
+                ? known
+                : new SinkException(ErrorClass.PERMANENT, "unexpected failure of an insert: " + cause, cause);
+    }
+}

@@ -1,0 +1,39 @@
+package io.replaylinker.sinks;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How long to wait after a failure: it doubles from try to try, or is the long pause of an open circuit; spread by 30 % to both
+ * sides, so that many sinks do not knock at the same moment.
+ */
+final class RetryWaits {
+
+    private static final double SPREAD = 0.3;
+
+    private final SinkSettings settings;
+    private final DoubleSupplier random;
+
+    /** @param random from 0 to 1 */
+    RetryWaits(SinkSettings settings, DoubleSupplier random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /** @param failures in a row, at least 1 */
+    Duration after(ErrorClass errorClass, int failures) {
+        return spread(
+                errorClass == ErrorClass.CIRCUIT_BREAK
+                        ? (double) settings.circuitPause().toMillis()
+                        : doubled(failures));
+    }
+
+    private double doubled(int failures) {
+        double millis = (double) settings.firstRetry().toMillis() * Math.pow(2, failures - 1.0);
+        return Math.min(millis, (double) settings.longestRetry().toMillis());
+    }
+
+    private Duration spread(double millis) {
+        return Duration.ofMillis(Math.round(millis * (1 + SPREAD * (2 * random.getAsDouble() - 1))));
+    }
+}

@@ -1,0 +1,68 @@
+package io.replaylinker.sinks;
+
+import io.replaylinker.schemas.DeadLetter;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a dead letter for a row that fails all alone: where its record is and how to recognise it. After a crash in the middle of a
+ * batch the same letter may come again.
+ */
+final class SetAsideRows implements BadRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SetAsideRows.class);
+
+    private final DeadLetterOutput output;
+    private final int headBytes;
+
+    /** @param headBytes first bytes of a record that its letter carries, 0 to 4096 */
+    SetAsideRows(DeadLetterOutput output, int headBytes) {
+        this.output = output;
+        this.headBytes = headBytes;
+    }
+
+    @Override
+    public void accept(Batch row, SinkException failure) {
+        ConsumerRecord<byte[], byte[]> record =
+                Objects.requireNonNull(row.records().get(0).record(), "kept for this");
+        output.write(letter(record, failure));
+        LOG.warn("The row of {}@{} is set aside: {}", row.partition(), row.firstOffset(), failure.getMessage());
+    }
+
+    @Override
+    public boolean wantsRecords() {
+        return true;
+    }
+
+    private DeadLetter letter(ConsumerRecord<byte[], byte[]> record, SinkException failure) {
+        DeadLetter letter = new DeadLetter();
+        letter.setTopic(record.topic());
+        letter.setPartition(record.partition());
+        letter.setOffset(record.offset());
+        letter.setRecordTimestampMs(record.timestamp());
+        letter.setStage("sink");
+        letter.setReason("ROW_REFUSED");
+        letter.setDetail(String.valueOf(failure.getMessage()));
+        letter.setException(
+                failure.getCause() == null
+                        ? null
+                        : failure.getCause().getClass().getName());
+        letter.setSizeBytes(record.value().length);
+        letter.setSha256(ByteBuffer.wrap(sha256(record.value())));
+        letter.setHead(ByteBuffer.wrap(record.value(), 0, Math.min(headBytes, record.value().length)));
+        return letter;
+    }
+
+    private static byte[] sha256(byte[] value) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(value);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.replaylinker.sinks;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs tasks after a wait, one at a time. */
+interface Timetable extends AutoCloseable {
+
+    /** Runs the task when the wait is over, unless this is closed before. */
+    void after(Duration wait, Runnable task);
+
+    boolean isClosed();
+
+    /** Interrupts what runs and drops what waits. */
+    @Override
+    void close();
+
+    /** A timetable with a thread of its own. */
+    static Timetable inThread(String name) {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, name);
+            made.setDaemon(true);
+            return made;
+        });
+        return new Timetable() {
+            @Override
+            public void after(Duration wait, Runnable task) {
+                if (!thread.isShutdown()) {
+                    ScheduledFuture<?> unused = thread.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
+                }
+            }
+
+            @Override
+            public boolean isClosed() {
+                return thread.isShutdown();
+            }
+
+            @Override
+            public void close() {
+                thread.shutdownNow();
+            }
+        };
+    }
+}
