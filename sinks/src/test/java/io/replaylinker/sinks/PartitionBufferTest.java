@@ -102,6 +102,73 @@ class PartitionBufferTest {
         assertThat(buffer.wantsMore(SECOND - 1)).isTrue();
     }
 
+    @Test
+    void shouldCutANotedBatchAgainWhereItWasWhateverTheLimitsAre() {
+        PartitionBuffer rebuilt = rebuilding(new PendingRange(11, 5, sha("abcde")), new PendingRange(13, 2, sha("fg")));
+
+        for (int i = 0; i < 7; i++) {
+            rebuilt.closeIfDue(2L * i * SECOND);
+            rebuilt.close();
+            add(rebuilt, 7 + i, String.valueOf((char) ('a' + i)));
+        }
+
+        assertThat(rebuilt.pending())
+                .containsExactly(new PendingRange(11, 5, sha("abcde")), new PendingRange(13, 2, sha("fg")));
+        assertThat(Objects.requireNonNull(rebuilt.head()).range()).isEqualTo("replay-links-3@7..11");
+        assertThat(rebuilt.isRebuilding()).isFalse();
+    }
+
+    @Test
+    void shouldGoOnWithWhatRetentionHasLeftOfANotedBatch() {
+        PartitionBuffer rebuilt = rebuilding(new PendingRange(11, 5, sha("abcde")));
+
+        add(rebuilt, 10, "d");
+        add(rebuilt, 12, "f");
+
+        assertThat(Objects.requireNonNull(rebuilt.head()).range()).isEqualTo("replay-links-3@10..10");
+        assertThat(rebuilt.isRebuilding()).isFalse();
+    }
+
+    @Test
+    void shouldWaitForANotedBatchNoLongerThanABatchWaits() {
+        PartitionBuffer rebuilt = rebuilding(new PendingRange(11, 5, sha("abcde")));
+        add(rebuilt, 7, "a");
+
+        rebuilt.standsAtEnd(0);
+        rebuilt.standsAtEnd(SECOND - 1);
+        assertThat(rebuilt.isRebuilding()).isTrue();
+        rebuilt.standsAtEnd(SECOND);
+
+        assertThat(rebuilt.isRebuilding()).isFalse();
+        assertThat(Objects.requireNonNull(rebuilt.head()).range()).isEqualTo("replay-links-3@7..7");
+    }
+
+    @Test
+    void shouldLeaveHalfOfANotedBatchToTheNextSink() {
+        PartitionBuffer rebuilt = rebuilding(new PendingRange(11, 5, sha("abcde")));
+        add(rebuilt, 7, "a");
+
+        rebuilt.close();
+
+        assertThat(rebuilt.head()).isNull();
+        assertThat(rebuilt.isDrained()).isTrue();
+        assertThat(rebuilt.pending()).containsExactly(new PendingRange(11, 5, sha("abcde")));
+    }
+
+    private static PartitionBuffer rebuilding(PendingRange... noted) {
+        return new PartitionBuffer(PARTITION, new BatchLimits(3, 100, Duration.ofSeconds(1)), List.of(noted));
+    }
+
+    private static void add(PartitionBuffer buffer, long offset, String row) {
+        buffer.add(new SourceRecord(offset, row.length(), null), row(row), 0);
+    }
+
+    private static String sha(String rows) {
+        return PendingRange.of(
+                        new Batch(PARTITION, List.of(new SourceRecord(0, rows.length(), null)), rows.getBytes(UTF_8)))
+                .sha();
+    }
+
     private void addBatch(long offset) {
         for (int i = 0; i < 3; i++) {
             add(offset + i, "r");

@@ -48,6 +48,11 @@ final class RecordingInserter implements BatchInserter {
         return inserted.stream().map(Batch::range).toList();
     }
 
+    /** Of the attempts, also those that are held up. */
+    synchronized List<String> tokens() {
+        return attempted.stream().map(Batch::token).toList();
+    }
+
     synchronized String rows() {
         return String.join("", inserted.stream().map(RecordingInserter::text).toList());
     }

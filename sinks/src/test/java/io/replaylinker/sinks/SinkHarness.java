@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -24,7 +26,9 @@ final class SinkHarness implements AutoCloseable {
     static final TopicPartition P0 = new TopicPartition(TOPIC, 0);
     static final TopicPartition P1 = new TopicPartition(TOPIC, 1);
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final Map<TopicPartition, OffsetAndMetadata> left = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> commits = new ConcurrentHashMap<>();
+    private final MockConsumer<byte[], byte[]> consumer = new RememberingConsumer(left, commits);
     private final RecordingInserter inserter = new RecordingInserter();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private @Nullable TopicSink<String> sink;
@@ -91,6 +95,23 @@ final class SinkHarness implements AutoCloseable {
         return offset == null ? 0 : offset.offset();
     }
 
+    /** What Kafka keeps of the partition; offset 0 without metadata before the first commit. */
+    OffsetAndMetadata note(TopicPartition partition) {
+        OffsetAndMetadata note = consumer.committed(Set.of(partition)).get(partition);
+        return note == null ? new OffsetAndMetadata(0) : note;
+    }
+
+    /** As {@link #note}, and also when the consumer is closed. */
+    OffsetAndMetadata lastCommit(TopicPartition partition) {
+        return commits.getOrDefault(partition, new OffsetAndMetadata(0));
+    }
+
+    /** The partition as a sink before this one has left it. */
+    void startsFrom(TopicPartition partition, OffsetAndMetadata note, long endOffset) {
+        consumer.updateEndOffsets(Map.of(partition, endOffset));
+        left.put(partition, note);
+    }
+
     long position(TopicPartition partition) {
         return consumer.assignment().contains(partition) ? consumer.position(partition) : -1;
     }
@@ -105,5 +126,37 @@ final class SinkHarness implements AutoCloseable {
 
     double count(String name, String tag, String value) {
         return registry.get(name).tag(tag, value).counter().count();
+    }
+
+    /** MockConsumer tells what is committed of its own partitions only, and only while it is open. */
+    private static final class RememberingConsumer extends MockConsumer<byte[], byte[]> {
+
+        private final Map<TopicPartition, OffsetAndMetadata> left;
+        private final Map<TopicPartition, OffsetAndMetadata> commits;
+
+        RememberingConsumer(
+                Map<TopicPartition, OffsetAndMetadata> left, Map<TopicPartition, OffsetAndMetadata> commits) {
+            super("earliest");
+            this.left = left;
+            this.commits = commits;
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+                Set<TopicPartition> partitions, Duration timeout) {
+            Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>(super.committed(partitions));
+            left.forEach((partition, note) -> {
+                if (partitions.contains(partition)) {
+                    known.putIfAbsent(partition, note);
+                }
+            });
+            return known;
+        }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            super.commitSync(offsets, timeout);
+            commits.putAll(offsets);
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.replaylinker.sinks.clickhouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.data_formats.RowBinaryFormatSerializer;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
 import io.replaylinker.sinks.Batch;
@@ -19,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches into one table, as RowBinary with the columns spelled out. The token lets the server drop a batch that it has already;
+ * Batches into one table, as RowBinary with the columns and their types spelled out. The token lets the server drop a batch that it has already;
  * the range of offsets goes into the query log, where people look for it.
  */
 final class ClickHouseInserter implements BatchInserter {
@@ -66,7 +69,7 @@ final class ClickHouseInserter implements BatchInserter {
                             table.qualified(clickHouse.settings()),
                             table.quotedColumns(),
                             out -> write(batch, out),
-                            ClickHouseFormat.RowBinary,
+                            ClickHouseFormat.RowBinaryWithNamesAndTypes,
                             settings)
                     .get()
                     .close();
@@ -92,7 +95,17 @@ final class ClickHouseInserter implements BatchInserter {
         return open;
     }
 
-    private static void write(Batch batch, OutputStream out) throws IOException {
+    /** With the types in front, so that a server whose table was changed meanwhile refuses the bytes and does not misread them. */
+    private void write(Batch batch, OutputStream out) throws IOException {
+        // A number of variable length, which below 128 is one byte.
+        out.write(table.columns().size());
+        RowBinaryFormatSerializer header = new RowBinaryFormatSerializer(out);
+        for (Column column : table.columns()) {
+            header.writeString(column.name().getBytes(UTF_8));
+        }
+        for (Column column : table.columns()) {
+            header.writeString(column.type().getBytes(UTF_8));
+        }
         batch.writeTo(out);
         out.close();
     }

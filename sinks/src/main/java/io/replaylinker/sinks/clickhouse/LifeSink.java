@@ -2,6 +2,7 @@ package io.replaylinker.sinks.clickhouse;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
@@ -14,8 +15,12 @@ public final class LifeSink {
 
     /** A sink, not yet started; when started it first looks whether the table is fit, and refuses to go on if not. */
     public static TopicSink<ReplayLife> create(
-            ClickHouse clickHouse, SinkSource<ReplayLife> source, SinkSettings settings, MeterRegistry registry) {
-        return new TopicSink<>(source, new LifeColumns(), inserter(clickHouse), settings, registry);
+            ClickHouse clickHouse,
+            SinkSource<ReplayLife> source,
+            SinkSettings settings,
+            BadRows badRows,
+            MeterRegistry registry) {
+        return new TopicSink<>(source, new LifeColumns(), inserter(clickHouse), settings, badRows, registry);
     }
 
     static BatchInserter inserter(ClickHouse clickHouse) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.BatchLimits;
 import io.replaylinker.sinks.SinkSettings;
@@ -61,10 +62,16 @@ final class LinkTopic {
 
     /** A sink with small batches and short waits. */
     TopicSink<Link> sink(BatchInserter inserter) {
+        return sink(inserter, BadRows.stop(), 50);
+    }
+
+    /** The same with batches of one's own size. */
+    TopicSink<Link> sink(BatchInserter inserter, BadRows badRows, int rows) {
         SinkSettings settings = new SinkSettings(
-                new BatchLimits(50, 1 << 20, Duration.ofMillis(100)),
+                new BatchLimits(rows, 1 << 20, Duration.ofMillis(100)),
                 Duration.ofMillis(100),
                 Duration.ofMillis(500),
+                Duration.ofMillis(2_000),
                 Duration.ofSeconds(10));
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", topic, "session.timeout.ms", 10_000);
@@ -73,6 +80,7 @@ final class LinkTopic {
                 new LinkColumns(),
                 inserter,
                 settings,
+                badRows,
                 new SimpleMeterRegistry());
     }
 

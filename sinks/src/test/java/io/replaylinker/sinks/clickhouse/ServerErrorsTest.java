@@ -19,27 +19,11 @@ class ServerErrorsTest {
             ClickHouseSettings.of("http://ch:8123", "links", "writer", "secret");
 
     @ParameterizedTest
-    @ValueSource(
-            ints = {
-                3, 95, 96, 159, 160, 164, 198, 201, 202, 203, 209, 210, 225, 236, 241, 242, 243, 254, 265, 279, 285,
-                286, 289, 290, 297, 319, 335, 341, 364, 373, 384, 394, 416, 425, 439, 999, 1000, 1002
-            })
-    void shouldTryAgainWhatMayPass(int code) {
-        assertThat(translate(server(code, "Code: " + code)).errorClass()).isEqualTo(ErrorClass.RETRYABLE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {16, 20, 36, 47, 48, 50, 60, 62, 73, 81, 115, 192, 193, 194, 195, 497, 516})
-    void shouldStopAtWhatSomebodyMustMend(int code) {
-        assertThat(translate(server(code, "Code: " + code)).errorClass()).isEqualTo(ErrorClass.PERMANENT);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {6, 26, 27, 33, 38, 41, 53, 69, 70, 117, 131, 321, 349})
-    void shouldStopAtRowsThatDoNotFitAndNotRepeatTheirValues(int code) {
+    @ValueSource(ints = {6, 26, 27, 33, 38, 41, 53, 69, 70, 117, 131, 321, 349, 469})
+    void shouldNotRepeatTheValuesOfRowsThatDoNotFit(int code) {
         SinkException failure = translate(server(code, "Cannot parse 'jane@example.com'"));
 
-        assertThat(failure.errorClass()).isEqualTo(ErrorClass.PERMANENT);
+        assertThat(failure.errorClass()).isEqualTo(ErrorClass.SPLIT);
         assertThat(failure).hasMessageNotContaining("jane");
     }
 
@@ -48,8 +32,8 @@ class ServerErrorsTest {
         SinkException parts = translate(server(252, "Too many parts (3000). Merges are slower than inserts"));
         SinkException partitions = translate(server(252, "Too many partitions for single INSERT block"));
 
-        assertThat(parts.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
-        assertThat(partitions.errorClass()).isEqualTo(ErrorClass.PERMANENT);
+        assertThat(parts).hasMessageEndingWith("the table has too many parts, its merges are behind (code 252)");
+        assertThat(partitions).hasMessageEndingWith("the rows are of too many partitions for one insert (code 252)");
     }
 
     @Test

@@ -61,7 +61,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private static Sinks sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
-        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
+        ClickHouse clickHouse = ClickHouseWiring.clickHouse(settings);
         return new SinkWiring(settings, serdes).all(clickHouse, SinkSettings.DEFAULT, meters);
     }
 

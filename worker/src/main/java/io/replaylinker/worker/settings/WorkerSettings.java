@@ -256,7 +256,9 @@ public final class WorkerSettings {
             CLICKHOUSE_CLUSTER,
             CLICKHOUSE_REPLICATED,
             SentrySettings.EVENT_LINKS,
-            SentrySettings.EVENT_LINKS_TOPIC);
+            SentrySettings.EVENT_LINKS_TOPIC,
+            SinkFaultSettings.ERROR_CLASSES,
+            SinkFaultSettings.BAD_ROWS);
 
     private WorkerSettings() {}
 }

@@ -1,11 +1,13 @@
 package io.replaylinker.worker.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.Sinks;
@@ -15,9 +17,11 @@ import io.replaylinker.sinks.clickhouse.CoverageSink;
 import io.replaylinker.sinks.clickhouse.LifeSink;
 import io.replaylinker.sinks.clickhouse.LinkSink;
 import io.replaylinker.sinks.sentry.EventLinkSink;
+import io.replaylinker.worker.settings.BadRowsPolicy;
 import io.replaylinker.worker.settings.SentrySettings;
 import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SinkFaultSettings;
 import io.replaylinker.worker.settings.WorkerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +44,12 @@ public final class SinkWiring {
     public Sinks all(ClickHouse clickHouse, SinkSettings sink, MeterRegistry meters) {
         List<Sinks.Reading> sinks = new ArrayList<>();
         SinkSource<Link> links = source(WorkerSettings.LINKS_TOPIC, "links", Link.class);
-        sinks.add(new Sinks.Reading(links.topic(), LinkSink.create(clickHouse, links, sink, meters)));
+        sinks.add(new Sinks.Reading(links.topic(), LinkSink.create(clickHouse, links, sink, badRows(), meters)));
         SinkSource<ReplayLife> lives = source(WorkerSettings.LIVES_TOPIC, "lives", ReplayLife.class);
-        sinks.add(new Sinks.Reading(lives.topic(), LifeSink.create(clickHouse, lives, sink, meters)));
+        sinks.add(new Sinks.Reading(lives.topic(), LifeSink.create(clickHouse, lives, sink, badRows(), meters)));
         SinkSource<Unlinked> unlinked = source(WorkerSettings.UNLINKED_TOPIC, "unlinked", Unlinked.class);
-        sinks.add(new Sinks.Reading(unlinked.topic(), CoverageSink.create(clickHouse, unlinked, sink, meters)));
+        sinks.add(new Sinks.Reading(
+                unlinked.topic(), CoverageSink.create(clickHouse, unlinked, sink, badRows(), meters)));
         eventLinks(sink, meters).ifPresent(sentry -> sinks.add(new Sinks.Reading(links.topic(), sentry)));
         return new Sinks(sinks);
     }
@@ -72,5 +77,16 @@ public final class SinkWiring {
     /** Each sink has a consumer group of its own, and none the join's, so that one can be reset without the others. */
     private String group(String what) {
         return settings.get(WorkerSettings.APPLICATION_ID) + "-" + what + "-sink";
+    }
+
+    private BadRows badRows() {
+        if (settings.get(SinkFaultSettings.BAD_ROWS) == BadRowsPolicy.STOP) {
+            return BadRows.stop();
+        }
+        DeadLetterProducer letters = new DeadLetterProducer(
+                DeadLetterProducer.safest(new KafkaProperties(settings).producer()),
+                serdes.serializer(DeadLetter.class),
+                settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
+        return BadRows.setAside(letters, settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES));
     }
 }

@@ -1,9 +1,11 @@
 package io.replaylinker.worker.wiring;
 
 import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.settings.BadRowsPolicy;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.SentrySettings;
 import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SinkFaultSettings;
 import io.replaylinker.worker.settings.SourceTopic;
 import io.replaylinker.worker.settings.WorkerSettings;
 import java.time.Duration;
@@ -127,8 +129,11 @@ public final class TopicsWiring {
         topics.add(output(settings.get(WorkerSettings.LINKS_TOPIC), delete));
         if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
             topics.add(output(settings.get(WorkerSettings.UNLINKED_TOPIC), delete));
-            topics.add(output(settings.get(WorkerSettings.DEAD_LETTERS_TOPIC), delete));
             topics.add(output(settings.get(WorkerSettings.LIVES_TOPIC), compact));
+        }
+        if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)
+                || settings.get(SinkFaultSettings.BAD_ROWS) == BadRowsPolicy.SET_ASIDE) {
+            topics.add(output(settings.get(WorkerSettings.DEAD_LETTERS_TOPIC), delete));
         }
         return topics;
     }

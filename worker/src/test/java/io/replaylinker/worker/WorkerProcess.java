@@ -1,0 +1,59 @@
+package io.replaylinker.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The deployed worker as a process of its own, with a folder for its settings and its log. */
+public final class WorkerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path folder;
+
+    private WorkerProcess(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /** Starts it with that text as its settings. */
+    public static WorkerProcess start(Path folder, String settings) throws IOException {
+        Path file = Files.writeString(Files.createDirectories(folder).resolve("worker.properties"), settings);
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        Main.class.getName(),
+                        "run",
+                        "--config",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        return new WorkerProcess(process, folder);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
+    /** Asks it to end, as an operator does, and tells how it did: its exit code, or -1 if it did not end in time. */
+    public int stop(Duration within) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(within.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
