@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What is done about an error, by its code in ClickHouse's {@code src/Common/ErrorCodes.cpp}. There is no agreement on it among the
@@ -60,6 +61,15 @@ public record ErrorClasses(Map<Integer, ErrorClass> overrides) {
             }
         }
         return new ErrorClasses(overrides);
+    }
+
+    /** The overrides, as {@link #parse} reads them. */
+    @Override
+    public String toString() {
+        return overrides.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(override -> override.getKey() + ":" + override.getValue().label())
+                .collect(Collectors.joining(","));
     }
 
     ErrorClass of(int code, String message) {

@@ -59,6 +59,7 @@ class ErrorClassesTest {
         assertThat(classes.overrides())
                 .isEqualTo(
                         Map.of(241, ErrorClass.RETRYABLE, 252, ErrorClass.PERMANENT, 1001, ErrorClass.CIRCUIT_BREAK));
+        assertThat(classes).hasToString("241:retry,252:stop,1001:circuit-break");
         assertThat(classes.of(252, "Too many partitions")).isEqualTo(ErrorClass.PERMANENT);
         assertThat(classes.of(60, "")).isEqualTo(ErrorClass.PERMANENT);
     }
