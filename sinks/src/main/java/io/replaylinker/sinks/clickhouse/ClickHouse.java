@@ -22,7 +22,7 @@ public final class ClickHouse {
 
     private final ClickHouseSettings settings;
     private final ErrorClasses errorClasses;
-    private final RequestPace pace = RequestPace.oneASecond();
+    private final RequestPace pace;
 
     public ClickHouse(ClickHouseSettings settings) {
         this(settings, ErrorClasses.DEFAULT);
@@ -34,8 +34,13 @@ public final class ClickHouse {
      * @param errorClasses what is done about an error, by its code
      */
     public ClickHouse(ClickHouseSettings settings, ErrorClasses errorClasses) {
+        this(settings, errorClasses, RequestPace.oneASecond());
+    }
+
+    ClickHouse(ClickHouseSettings settings, ErrorClasses errorClasses, RequestPace pace) {
         this.settings = settings;
         this.errorClasses = errorClasses;
+        this.pace = pace;
     }
 
     public ClickHouseSettings settings() {

@@ -24,20 +24,21 @@ public record ErrorClasses(Map<Integer, ErrorClass> overrides) {
 
     private static final int TOO_MANY_PARTS = 252;
     private static final int MEMORY_LIMIT = 241;
+    private static final int SYNTAX_ERROR = 62;
 
     /** Not enough space, and read-only: as table or replica 242, as user or server 164. */
     private static final Set<Integer> BREAK = Set.of(164, 242, 243, TOO_MANY_PARTS);
 
     /** Somebody has to change settings, rights or tables. */
     private static final Set<Integer> STOP =
-            Set.of(16, 20, 36, 47, 48, 50, 60, 73, 81, 115, 192, 193, 194, 195, 497, 516);
+            Set.of(16, 20, 36, 47, 48, 50, 60, SYNTAX_ERROR, 73, 81, 115, 192, 193, 194, 195, 497, 516);
 
     /**
      * Some row does not fit: it cannot be parsed (6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 131, 321, 349), a constraint (469) or a
-     * view's throwIf (395) refuses it; or the statement is too large (62, 229).
+     * view's throwIf (395) refuses it; or the statement is too large (229).
      */
     private static final Set<Integer> ROWS =
-            Set.of(6, 26, 27, 33, 38, 41, 53, 62, 69, 70, 72, 117, 131, 229, 321, 349, 395, 469);
+            Set.of(6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 131, 229, 321, 349, 395, 469);
 
     public ErrorClasses {
         overrides = Map.copyOf(overrides);
@@ -80,15 +81,22 @@ public record ErrorClasses(Map<Integer, ErrorClass> overrides) {
         if (code == MEMORY_LIMIT) {
             return ErrorClass.HALVE;
         }
-        // One number for two things: too many parts passes when merges catch up, too many partitions in one block
-        // never.
-        if (ROWS.contains(code) || (code == TOO_MANY_PARTS && message.contains("Too many partitions"))) {
+        if (ROWS.contains(code) || isTooMuchAtOnce(code, message)) {
             return ErrorClass.SPLIT;
         }
         if (BREAK.contains(code)) {
             return ErrorClass.CIRCUIT_BREAK;
         }
         return STOP.contains(code) ? ErrorClass.PERMANENT : ErrorClass.RETRYABLE;
+    }
+
+    /**
+     * One number for two things: too many parts passes when merges catch up, too many partitions in one block never does; a statement that
+     * was cut off is no syntax error.
+     */
+    private static boolean isTooMuchAtOnce(int code, String message) {
+        return (code == TOO_MANY_PARTS && message.contains("Too many partitions"))
+                || (code == SYNTAX_ERROR && message.contains("Max query size exceeded"));
     }
 
     /** Whether the server's words may quote a value of a row. */

@@ -28,13 +28,13 @@ class ErrorClassesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {6, 26, 27, 33, 38, 41, 53, 62, 69, 70, 72, 117, 131, 229, 321, 349, 395, 469})
+    @ValueSource(ints = {6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 131, 229, 321, 349, 395, 469})
     void shouldSplitWhereSomeRowDoesNotFit(int code) {
         assertThat(classOf(code)).isEqualTo(ErrorClass.SPLIT);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 20, 36, 47, 48, 50, 60, 73, 81, 115, 192, 193, 194, 195, 497, 516})
+    @ValueSource(ints = {16, 20, 36, 47, 48, 50, 60, 62, 73, 81, 115, 192, 193, 194, 195, 497, 516})
     void shouldStopAtWhatSomebodyMustMend(int code) {
         assertThat(classOf(code)).isEqualTo(ErrorClass.PERMANENT);
     }
@@ -49,6 +49,12 @@ class ErrorClassesTest {
         assertThat(ErrorClasses.DEFAULT.of(252, "Too many parts (3000). Merges are slower than inserts"))
                 .isEqualTo(ErrorClass.CIRCUIT_BREAK);
         assertThat(ErrorClasses.DEFAULT.of(252, "Too many partitions for single INSERT block (more than 100)"))
+                .isEqualTo(ErrorClass.SPLIT);
+    }
+
+    @Test
+    void shouldTellAStatementThatWasCutOffFromOneThatIsWrong() {
+        assertThat(ErrorClasses.DEFAULT.of(62, "Syntax error: failed at position 262144. Max query size exceeded"))
                 .isEqualTo(ErrorClass.SPLIT);
     }
 

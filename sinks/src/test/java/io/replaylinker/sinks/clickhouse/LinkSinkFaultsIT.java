@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
+import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
+import io.replaylinker.sinks.Batches;
 import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.sinks.RequestPace;
+import io.replaylinker.sinks.SimulatedInsert;
 import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
+import io.replaylinker.sinks.VirtualTimetable;
 import io.replaylinker.testkit.EmbeddedClickHouse;
 import io.replaylinker.testkit.EmbeddedKafka;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +76,48 @@ class LinkSinkFaultsIT {
         }
 
         assertThat(database.currentEvents()).isEqualTo(LinkTopic.events(LongStream.range(1, 201)));
+    }
+
+    @Test
+    void shouldRepeatTheVeryBatchThatWasOnItsWayWithOtherLimits() throws InterruptedException {
+        Map<TopicPartition, Long> end = topic.produce(LongStream.range(1, 201).toArray());
+        try (TopicSink<Link> dying = topic.sink(new DiesAfterInsert(inserter()))) {
+            dying.start();
+            Await.until("the sink is dead", () -> dying.state() == SinkState.FAILED);
+        }
+
+        try (TopicSink<Link> next = topic.sink(inserter(), BadRows.stop(), 7)) {
+            next.start();
+            assertThat(next.awaitCommitted(end, LinkTopic.LONG_ENOUGH)).isTrue();
+        }
+
+        // Without FINAL: the block itself was known by its token.
+        assertThat(database.query("SELECT count() FROM " + database.table())).containsExactly("200");
+    }
+
+    @Test
+    void shouldOutlastTenMinutesWithoutAServer() {
+        VirtualTimetable time = new VirtualTimetable();
+        ClickHouse clickHouse = new ClickHouse(
+                database.clickHouse().settings(),
+                ErrorClasses.DEFAULT,
+                new RequestPace(Duration.ofSeconds(1), time::nanoTime));
+        BatchInserter inserter = LinkSink.inserter(clickHouse);
+        inserter.prepare();
+        int port = server.port();
+        server.close();
+
+        CompletableFuture<Void> insert = SimulatedInsert.start(
+                inserter, time, Batches.of(0, new LinkColumns(), 0, List.of(SampleLinks.link(1), SampleLinks.link(2))));
+        time.advance(Duration.ofMinutes(10));
+        assertThat(insert).isNotDone();
+        server = EmbeddedClickHouse.start(
+                new EmbeddedClickHouse.Options().data(data).listen("127.0.0.1", port));
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(insert).isCompleted();
+        assertThat(database.query("SELECT count() FROM " + database.table())).containsExactly("2");
+        inserter.close();
     }
 
     @Test
