@@ -38,7 +38,7 @@ class SinkFaultSettingsTest {
         Map<String, String> environment = Map.of("REPLAY_LINKER_CLICKHOUSE_ERROR_CLASSES", classes);
 
         assertThatThrownBy(() -> SettingsReader.readWithoutKafka(null, environment))
-                .hasMessageContaining("clickhouse.error-classes")
+                .hasMessageContaining("REPLAY_LINKER_CLICKHOUSE_ERROR_CLASSES: must be codes")
                 .hasMessageContaining("241:retry,252:stop");
     }
 }
