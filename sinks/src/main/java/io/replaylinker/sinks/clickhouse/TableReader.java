@@ -1,0 +1,51 @@
+package io.replaylinker.sinks.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.query.QuerySettings;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Questions to the tables by those who read them. Values travel beside the SQL as parameters of the server, written
+ * {@code {name:Type}} in it, so a query here is the same text as a query in a handbook. Not for several threads at once.
+ */
+public final class TableReader implements AutoCloseable {
+
+    private final ClickHouse clickHouse;
+    private final Client client;
+
+    /** Connects with the first question. */
+    public TableReader(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
+        this.client = clickHouse.client();
+    }
+
+    /**
+     * All rows of an answer.
+     *
+     * @param doing what the question is about, for a message: "reading an event"
+     * @param sql with tables named without their database
+     * @param parameters by name: texts, numbers, or what {@link Parameters} makes of lists
+     * @throws io.replaylinker.sinks.SinkException when the server cannot be reached or refuses
+     */
+    public <T> List<T> rows(String doing, String sql, Map<String, Object> parameters, Function<TableRow, T> reader) {
+        QuerySettings settings = new QuerySettings()
+                .setDatabase(clickHouse.settings().database())
+                .waitEndOfQuery(true)
+                .logComment("replay-linker " + doing);
+        try {
+            return client.queryAll(sql, parameters, settings).stream()
+                    .map(TableRow::new)
+                    .map(reader)
+                    .toList();
+        } catch (RuntimeException e) {
+            throw clickHouse.failure(doing, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

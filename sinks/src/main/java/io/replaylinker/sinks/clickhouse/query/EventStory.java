@@ -1,0 +1,20 @@
+package io.replaylinker.sinks.clickhouse.query;
+
+import java.util.List;
+
+/**
+ * An event's replay, and what else was said of it.
+ *
+ * @param links one; more only where several projects have an event of that id. None when it has no replay, or a user deleted that
+ * @param outcomes one a project, of errors and of what claimed a replay; none when they are older than 14 days
+ * @param replays the lives of the replays of links and outcomes, as far as they are known, deleted ones too
+ */
+public record EventStory(
+        String eventId, List<LinkedEvent> links, List<EventOutcome> outcomes, List<KnownReplay> replays) {
+
+    public EventStory {
+        links = List.copyOf(links);
+        outcomes = List.copyOf(outcomes);
+        replays = List.copyOf(replays);
+    }
+}

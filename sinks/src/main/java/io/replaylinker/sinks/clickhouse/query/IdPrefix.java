@@ -1,0 +1,39 @@
+package io.replaylinker.sinks.clickhouse.query;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The first digits of an id, or all of them.
+ *
+ * @param digits 8 to 32 lower hex digits
+ */
+public record IdPrefix(String digits) {
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{8,32}");
+    private static final int ALL = 32;
+
+    /** @throws IllegalArgumentException for anything else */
+    public IdPrefix {
+        if (!DIGITS.matcher(digits).matches()) {
+            throw new IllegalArgumentException("an id, or the start of one, is 8 to 32 hex digits");
+        }
+    }
+
+    /** Takes dashes, upper case and blanks; empty when it is no id. */
+    public static Optional<IdPrefix> parse(String text) {
+        String digits = text.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
+        return DIGITS.matcher(digits).matches() ? Optional.of(new IdPrefix(digits)) : Optional.empty();
+    }
+
+    /** Whether it can mean one id only. */
+    public boolean isWhole() {
+        return digits.length() == ALL;
+    }
+
+    @Override
+    public String toString() {
+        return digits;
+    }
+}

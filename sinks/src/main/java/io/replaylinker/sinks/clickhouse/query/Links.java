@@ -1,0 +1,153 @@
+package io.replaylinker.sinks.clickhouse.query;
+
+import io.replaylinker.sinks.clickhouse.Parameters;
+import io.replaylinker.sinks.clickhouse.TableReader;
+import io.replaylinker.sinks.clickhouse.TableRow;
+import java.util.List;
+
+/** Links as they hold now, event by event: {@code replay_links FINAL} in the words of readers. */
+final class Links {
+
+    private static final String COLUMNS = """
+            SELECT
+                lower(hex(event_id)) AS event,
+                toInt64(organization_id) AS organization,
+                toInt64(event_project_id) AS project,
+                transform(kind, [1, 2, 4, 8],
+                    ['backend error', 'backend transaction', 'frontend error', 'frontend transaction'], '') AS of_kind,
+                event_type,
+                level,
+                `transaction`,
+                op,
+                status,
+                duration_ms,
+                platform,
+                release,
+                environment,
+                toInt64(group_id) AS issue,
+                if(trace_id = toFixedString('', 16), '', lower(hex(trace_id))) AS trace,
+                if(span_id = toFixedString('', 8), '', lower(hex(span_id))) AS span,
+                if(parent_span_id = toFixedString('', 8), '', lower(hex(parent_span_id))) AS parent_span,
+                toUnixTimestamp64Milli(event_at) AS event_ms,
+                toUnixTimestamp64Milli(received_at) AS received_ms,
+                lower(hex(replay_id)) AS replay,
+                toInt64(replay_project_id) AS replay_project,
+                toUnixTimestamp64Milli(replay_started_at) AS started_ms,
+                method,
+                confidence,
+                in_session,
+                confirmed,
+                toUnixTimestamp64Milli(linked_at) AS linked_ms,
+                toUnixTimestamp64Milli(ingested_at) AS ingested_ms
+            FROM replay_links FINAL
+            """;
+
+    private static final String OF_REPLAY = COLUMNS + """
+            WHERE organization_id IN {organizations:Array(UInt64)}
+              AND replay_id = toFixedString(unhex({replay:String}), 16)
+              AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
+              AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
+              AND (toUnixTimestamp64Milli(event_at) > {after_ms:Int64}
+                   OR toUnixTimestamp64Milli(event_at) = {after_ms:Int64}
+                      AND event_id > toFixedString(unhex({after_id:String}), 16))
+            ORDER BY event_at, event_id, event_project_id
+            LIMIT {limit:UInt32}
+            """;
+
+    private static final String OF_EVENT = COLUMNS + """
+            WHERE organization_id IN {organizations:Array(UInt64)}
+              AND substring(event_id, 1, 4) = unhex(substring({digits:String}, 1, 8))
+              AND event_id BETWEEN unhex(rightPad({digits:String}, 32, '0')) AND unhex(rightPad({digits:String}, 32, 'f'))
+              AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
+              AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
+            ORDER BY event_id, event_project_id, replay_id
+            LIMIT 200
+            SETTINGS use_skip_indexes_if_final = 1
+            """;
+
+    private static final String OF_TRACE = COLUMNS + """
+            WHERE organization_id IN {organizations:Array(UInt64)}
+              AND replay_id IN arrayMap(id -> toFixedString(unhex(id), 16), {replays:Array(String)})
+              AND trace_id = toFixedString(unhex({trace:String}), 16)
+            ORDER BY event_at, event_id, event_project_id
+            LIMIT {limit:UInt32} BY replay_id
+            """;
+
+    private final TableReader tables;
+
+    Links(TableReader tables) {
+        this.tables = tables;
+    }
+
+    /** In the order of time. */
+    Page<LinkedEvent> ofReplay(List<Long> organizations, String replayId, Filter filter) {
+        Cursor after = filter.after();
+        Parameters parameters = narrowed(organizations, filter)
+                .text("replay", replayId)
+                .number("after_ms", after == null ? -1 : after.timeMs())
+                .text("after_id", after == null ? "" : after.id())
+                .number("limit", filter.limit() + 1L);
+        List<LinkedEvent> events = tables.rows("reading a replay", OF_REPLAY, parameters.values(), Links::event);
+        return Page.of(
+                events,
+                filter.limit(),
+                event -> new Cursor(Cursor.Order.EVENTS, event.eventAt().toEpochMilli(), event.eventId()));
+    }
+
+    /** Of all events whose id begins like that, in the order of ids. */
+    List<LinkedEvent> ofEvent(List<Long> organizations, IdPrefix event, Filter filter) {
+        Parameters parameters = narrowed(organizations, filter).text("digits", event.digits());
+        return tables.rows("reading an event", OF_EVENT, parameters.values(), Links::event);
+    }
+
+    /** The first of each of these replays, in the order of time. */
+    List<LinkedEvent> ofTrace(List<Long> organizations, String traceId, List<String> replays, int each) {
+        Parameters parameters = new Parameters()
+                .unsigned("organizations", organizations)
+                .ids("replays", replays)
+                .text("trace", traceId)
+                .number("limit", each);
+        return tables.rows("reading a trace", OF_TRACE, parameters.values(), Links::event);
+    }
+
+    static Parameters narrowed(List<Long> organizations, Filter filter) {
+        Long project = filter.project();
+        return new Parameters()
+                .unsigned("organizations", organizations)
+                .number("any_project", project == null ? 1 : 0)
+                .unsigned("project", project == null ? 0 : project)
+                .number("since_ms", filter.sinceMs());
+    }
+
+    private static LinkedEvent event(TableRow row) {
+        return new LinkedEvent(
+                row.text("event"),
+                row.number("organization"),
+                row.number("project"),
+                row.text("of_kind"),
+                row.text("event_type"),
+                row.text("level"),
+                row.text("transaction"),
+                row.text("op"),
+                row.text("status"),
+                row.numberOrNull("duration_ms"),
+                row.text("platform"),
+                row.text("release"),
+                row.text("environment"),
+                row.number("issue"),
+                row.text("trace"),
+                row.text("span"),
+                row.text("parent_span"),
+                row.time("event_ms"),
+                row.time("received_ms"),
+                row.text("replay"),
+                row.number("replay_project"),
+                row.time("started_ms"),
+                row.text("method"),
+                row.decimal("confidence"),
+                row.flag("in_session"),
+                row.flag("confirmed"),
+                row.time("linked_ms"),
+                row.time("ingested_ms"));
+    }
+}

@@ -1,0 +1,25 @@
+package io.replaylinker.sinks.clickhouse.query;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of an answer.
+ *
+ * @param next where it ended; null when nothing follows
+ */
+public record Page<T>(List<T> rows, @Nullable Cursor next) {
+
+    public Page {
+        rows = List.copyOf(rows);
+    }
+
+    /** Of rows that were asked for with one more than the limit, which tells whether any follow. */
+    static <T> Page<T> of(List<T> oneMore, int limit, Function<T, Cursor> place) {
+        if (oneMore.size() <= limit) {
+            return new Page<>(oneMore, null);
+        }
+        return new Page<>(oneMore.subList(0, limit), place.apply(oneMore.get(limit - 1)));
+    }
+}

@@ -1,0 +1,44 @@
+package io.replaylinker.sinks.clickhouse.query;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replay that answers a question, and what is linked to it of what was asked for (the issue, the transaction, the trace).
+ *
+ * @param events how many
+ * @param backendErrors how many of them are errors of a backend
+ * @param worstLevel fatal, error, warning, info or debug; empty when none of them is an error or message
+ * @param firstEventAt null when there are none
+ * @param lastEventAt null when there are none
+ * @param first the earliest of them; of a trace only, at most {@link #FIRST}
+ */
+public record ReplayHit(
+        KnownReplay replay,
+        long events,
+        long backendErrors,
+        String worstLevel,
+        @Nullable Instant firstEventAt,
+        @Nullable Instant lastEventAt,
+        List<LinkedEvent> first) {
+
+    /** So many events are told with a replay of a trace. */
+    public static final int FIRST = 50;
+
+    public ReplayHit {
+        first = List.copyOf(first);
+    }
+
+    static ReplayHit without(KnownReplay replay) {
+        return new ReplayHit(replay, 0, 0, "", null, null, List.of());
+    }
+
+    ReplayHit with(List<LinkedEvent> first) {
+        return new ReplayHit(replay, events, backendErrors, worstLevel, firstEventAt, lastEventAt, first);
+    }
+
+    ReplayHit of(KnownReplay life) {
+        return new ReplayHit(life, events, backendErrors, worstLevel, firstEventAt, lastEventAt, first);
+    }
+}
