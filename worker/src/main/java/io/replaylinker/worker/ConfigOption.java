@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names the settings, shared by all commands that have any. */
-final class ConfigOption {
+public final class ConfigOption {
 
     @Option(
             names = {"-c", "--config"},
@@ -20,7 +20,8 @@ final class ConfigOption {
                             + " REPLAY_LINKER_TRACE_MAX_REPLAYS is trace.max-replays.")
     private @Nullable Path file;
 
-    List<String> problems() {
+    /** What is wrong with the file, each a line. */
+    public List<String> problems() {
         if (file == null || (Files.isReadable(file) && Files.isRegularFile(file))) {
             return List.of();
         }
@@ -29,11 +30,12 @@ final class ConfigOption {
     }
 
     /** For commands that read and write no topic, which need no address of Kafka and of the registry. */
-    Settings settingsWithoutKafka(Map<String, String> environment) {
+    public Settings settingsWithoutKafka(Map<String, String> environment) {
         return SettingsReader.readWithoutKafka(file, environment);
     }
 
-    Settings settings(Map<String, String> environment) {
+    /** For commands that work with Kafka. */
+    public Settings settings(Map<String, String> environment) {
         return SettingsReader.read(file, environment);
     }
 }

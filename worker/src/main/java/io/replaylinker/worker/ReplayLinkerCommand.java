@@ -1,5 +1,8 @@
 package io.replaylinker.worker;
 
+import io.replaylinker.worker.lookup.CoverageCommand;
+import io.replaylinker.worker.lookup.LookupCommand;
+import io.replaylinker.worker.lookup.WhyCommand;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:it did what was asked",
             "1:it could not; the message says why",
-            "2:the command line or the settings are wrong; every mistake is named"
+            "2:the command line or the settings are wrong; every mistake is named",
+            "3:the tables know nothing of what was asked for (lookup, why)",
+            "4:several ids begin like that; they are listed (lookup, why)"
         },
         footerHeading = "%nLogs:%n",
         footer = {
@@ -61,7 +66,10 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
         }
         return root.addSubcommand(new RunCommand())
                 .addSubcommand(new TopologyCommand())
-                .addSubcommand(new TablesCommand());
+                .addSubcommand(new TablesCommand())
+                .addSubcommand(LookupCommand.commandLine())
+                .addSubcommand(new CoverageCommand())
+                .addSubcommand(new WhyCommand());
     }
 
     @Override

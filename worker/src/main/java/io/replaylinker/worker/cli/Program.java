@@ -48,10 +48,7 @@ public final class Program {
     private int refuse(ParameterException first, String... args) {
         CommandLine command = first.getCommandLine();
         LinkedHashSet<String> problems = new LinkedHashSet<>();
-        commandLine.getSubcommands().values().forEach(sub -> sub.getCommandSpec()
-                .parser()
-                .collectErrors(true));
-        commandLine.getCommandSpec().parser().collectErrors(true);
+        collectErrors(commandLine);
         ParseResult parsed = commandLine.parseArgs(args);
         for (ParseResult part : parsed.asCommandLineList().stream()
                 .map(CommandLine::getParseResult)
@@ -63,6 +60,11 @@ public final class Program {
         }
         problems.addAll(problemsOf(last(parsed)));
         return refuse(command, new ArrayList<>(problems));
+    }
+
+    private static void collectErrors(CommandLine command) {
+        command.getCommandSpec().parser().collectErrors(true);
+        command.getSubcommands().values().forEach(Program::collectErrors);
     }
 
     private static int refuse(CommandLine command, List<String> problems) {

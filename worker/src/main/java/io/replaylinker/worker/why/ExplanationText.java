@@ -3,7 +3,6 @@ package io.replaylinker.worker.why;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Method;
-import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.join.Explanation;
 import java.time.Instant;
@@ -73,7 +72,7 @@ public final class ExplanationText {
         if (onTrace.chosen() != null) {
             lines.add("  chosen: replay " + Ids.hex(onTrace.chosen()) + ", confidence " + onTrace.confidence());
         } else if (onTrace.missing() != null) {
-            lines.add("  no replay chosen: " + onTrace.missing() + ", " + meaning(onTrace.missing()));
+            lines.add("  no replay chosen: " + onTrace.missing() + ", " + ReasonText.meaning(onTrace.missing()));
         }
     }
 
@@ -94,7 +93,7 @@ public final class ExplanationText {
         } else if (ofReplay.missing() == null) {
             lines.add("  linked" + (ofReplay.inSession() ? "" : ", out of session"));
         } else {
-            lines.add("  not linked: " + ofReplay.missing() + ", " + meaning(ofReplay.missing()));
+            lines.add("  not linked: " + ofReplay.missing() + ", " + ReasonText.meaning(ofReplay.missing()));
         }
     }
 
@@ -104,19 +103,6 @@ public final class ExplanationText {
             return "  was told as unlinked; what turns up until " + until + " still makes it a link";
         }
         return "  may change until the replay side has passed " + until;
-    }
-
-    private static String meaning(UnlinkedReason reason) {
-        return switch (reason) {
-            case REPLAY_NOT_SEEN -> "no segment of the replay was seen";
-            case TRACE_NOT_SEEN -> "nobody tied the trace to a replay";
-            case AMBIGUOUS -> "several replays fit, and time decides for none";
-            case SHARED_TRACE -> "the trace has too many replays to tell them apart";
-            case OUTSIDE_REPLAY -> "every replay of the trace is too far away in time";
-            case TENANT_MISMATCH -> "the replay is of another organization, or its organization is not known";
-            case ARCHIVED -> "the replay was deleted by a user";
-            case UNKNOWN -> "a reason of another release";
-        };
     }
 
     private static String time(long epochMs) {

@@ -72,13 +72,13 @@ public final class Lookup implements AutoCloseable {
                 "replays_by_transaction",
                 """
                 ({any_project:UInt8} OR event_project_id = {project:UInt64})
-                AND transaction_hash = cityHash64({transaction:String})
+                AND transaction_hash = cityHash64(unhex({transaction:String}))
                 """,
                 """
                 AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
-                AND `transaction` = {transaction:String}
+                AND `transaction` = unhex({transaction:String})
                 """,
-                () -> Links.narrowed(List.of(), filter).text("transaction", name));
+                () -> Links.narrowed(List.of(), filter).hex("transaction", name));
         return replays(new ByKey(tables, organizations.of(filter), filter, key), filter);
     }
 

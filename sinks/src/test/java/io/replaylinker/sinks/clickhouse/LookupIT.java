@@ -1,0 +1,245 @@
+package io.replaylinker.sinks.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.EventOutcome;
+import io.replaylinker.sinks.clickhouse.query.EventStory;
+import io.replaylinker.sinks.clickhouse.query.Filter;
+import io.replaylinker.sinks.clickhouse.query.IdPrefix;
+import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import io.replaylinker.sinks.clickhouse.query.ReplayStory;
+import io.replaylinker.sinks.clickhouse.query.TraceStory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A single thing asked for by its id, whole or by its first digits. */
+class LookupIT extends OnTables {
+
+    private static final Instant NOW = Instant.ofEpochMilli(RECORD_MS + 5_000);
+    private static final Filter ANY = Filter.page(10);
+    private static final String REPLAY = SampleLinks.replayHex(0);
+
+    @SuppressWarnings("NullAway.Init")
+    private Lookup lookup;
+
+    @BeforeEach
+    void open() {
+        lookup = new Lookup(database.clickHouse(), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void close() {
+        lookup.close();
+    }
+
+    @Test
+    void shouldTellAReplaysLifeAndItsEventsInTheOrderOfTime() {
+        insert(SampleLives.life(0));
+        insert(link(1, 30_000), link(2, 10_000), link(0, 20_000));
+
+        ReplayStory story = found(lookup.replay(new IdPrefix(REPLAY), ANY));
+
+        assertThat(story.replay().length()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(story.replay().segments()).isEqualTo(18);
+        assertThat(story.replay().organizationId()).isEqualTo(1);
+        assertThat(story.events().rows())
+                .extracting(LinkedEvent::eventId)
+                .containsExactly(SampleLinks.hex(2), SampleLinks.hex(0), SampleLinks.hex(1));
+        assertThat(story.events().rows()).extracting(LinkedEvent::offset).first().isEqualTo(Duration.ofSeconds(10));
+        assertThat(story.events().next()).isNull();
+    }
+
+    @Test
+    void shouldKeepEveryFieldOfAnEvent() {
+        insert(SampleLinks.fullLink());
+        Instant start = Instant.ofEpochMilli(SampleLinks.START_MS);
+
+        EventStory story = found(lookup.event(new IdPrefix(SampleLinks.hex(7)), ANY));
+
+        assertThat(story.links())
+                .containsExactly(new LinkedEvent(
+                        SampleLinks.hex(7),
+                        -1,
+                        4_505_000_000_000_001L,
+                        "backend transaction",
+                        "transaction",
+                        "info",
+                        "GET /prix/{id}?q='é\n\t\\",
+                        "http.server",
+                        "internal_error",
+                        0L,
+                        "node",
+                        "shop@1.2.3",
+                        "production",
+                        77,
+                        SampleLinks.hex(0x1111),
+                        "0000000000002222",
+                        "0000000000003333",
+                        start.plusSeconds(10),
+                        start.plusSeconds(11),
+                        SampleLinks.hex(0x8888),
+                        12,
+                        start,
+                        "trace",
+                        0.6,
+                        false,
+                        true,
+                        start.plusSeconds(60),
+                        Instant.ofEpochMilli(RECORD_MS)));
+    }
+
+    @Test
+    void shouldFindATransactionByAnyName() {
+        insert(SampleLinks.fullLink());
+
+        assertThat(found(lookup.transaction("GET /prix/{id}?q='é\n\t\\", ANY)).rows())
+                .extracting(hit -> hit.replay().replayId())
+                .containsExactly(SampleLinks.hex(0x8888));
+        assertThat(lookup.transaction("GET /prix", ANY)).isInstanceOf(Answer.Unknown.class);
+    }
+
+    @Test
+    void shouldGoThroughAReplayByPages() {
+        insert(link(0, 10_000), link(1, 10_000), link(2, 5_000));
+
+        ReplayStory first = found(lookup.replay(new IdPrefix(REPLAY), Filter.page(2)));
+        ReplayStory second = found(lookup.replay(
+                new IdPrefix(REPLAY), Filter.page(2).after(first.events().next())));
+
+        assertThat(first.events().rows())
+                .extracting(LinkedEvent::eventId)
+                .containsExactly(SampleLinks.hex(2), SampleLinks.hex(0));
+        assertThat(second.events().rows())
+                .extracting(LinkedEvent::eventId)
+                .containsExactly(SampleLinks.hex(1));
+        assertThat(second.events().next()).isNull();
+    }
+
+    @Test
+    void shouldAnswerAPrefixOfSeveralWithTheCandidates() {
+        insert(link(0, 10_000), link(1, 10_000));
+
+        assertThat(candidates(lookup.event(new IdPrefix("00000000"), ANY)))
+                .containsExactly(SampleLinks.hex(0), SampleLinks.hex(1));
+        assertThat(found(lookup.event(new IdPrefix("0000000000000001"), ANY)).eventId())
+                .isEqualTo(SampleLinks.hex(1));
+    }
+
+    @Test
+    void shouldTellTheReplaysOfATraceWithItsEvents() {
+        insert(SampleLives.life(0));
+        insert(link(0, 10_000), link(1, 20_000), link(30, 10_000));
+
+        TraceStory story = found(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777).substring(0, 16)), ANY));
+
+        assertThat(story.traceId()).isEqualTo(SampleLinks.hex(0x7777));
+        assertThat(story.replays().rows())
+                .extracting(hit -> hit.replay().replayId())
+                .containsExactly(REPLAY, SampleLinks.replayHex(10));
+        assertThat(story.replays().rows().get(0).first())
+                .extracting(LinkedEvent::eventId)
+                .containsExactly(SampleLinks.hex(0), SampleLinks.hex(1));
+    }
+
+    @Test
+    void shouldTellWhatBecameOfAnEventWithoutAReplay() {
+        insert(SampleLives.unlinked(5, UnlinkedReason.REPLAY_NOT_SEEN));
+        insert(SampleLives.life(0));
+
+        EventStory story = found(lookup.event(new IdPrefix(SampleLinks.hex(5)), ANY));
+
+        assertThat(story.links()).isEmpty();
+        assertThat(story.outcomes())
+                .extracting(EventOutcome::outcome, EventOutcome::claimedReplayId)
+                .containsExactly(tuple("REPLAY_NOT_SEEN", SampleLinks.hex(0x9999)));
+    }
+
+    @Test
+    void shouldForgetALinkThatWasTakenBackInEveryAnswer() {
+        insert(link(0, 10_000));
+        insert(takenBack(0));
+
+        assertThat(lookup.replay(new IdPrefix(REPLAY), ANY)).isInstanceOf(Answer.Unknown.class);
+        assertThat(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777)), ANY)).isInstanceOf(Answer.Unknown.class);
+        assertThat(lookup.issue(5, ANY)).isInstanceOf(Answer.Unknown.class);
+        assertThat(lookup.transaction("GET /cart", ANY)).isInstanceOf(Answer.Unknown.class);
+        assertThat(found(lookup.event(new IdPrefix(SampleLinks.hex(0)), ANY)).outcomes())
+                .extracting(EventOutcome::outcome)
+                .containsExactly("TAKEN_BACK");
+    }
+
+    @Test
+    void shouldForgetALinkToAReplayThatAUserDeleted() {
+        insert(link(0, 10_000));
+        insert(SampleLives.builder(0).setArchived(true).build());
+
+        ReplayStory story = found(lookup.replay(new IdPrefix(REPLAY), ANY));
+        EventStory event = found(lookup.event(new IdPrefix(SampleLinks.hex(0)), ANY));
+
+        assertThat(story.replay().archived()).isTrue();
+        assertThat(story.events().rows()).isEmpty();
+        assertThat(lookup.issue(5, ANY)).isInstanceOf(Answer.Unknown.class);
+        assertThat(event.links()).isEmpty();
+        assertThat(event.outcomes()).extracting(EventOutcome::outcome).containsExactly("ARCHIVED");
+    }
+
+    @Test
+    void shouldSayHowFreshItIs() {
+        assertThat(lookup.issue(5, ANY).freshness().newest()).isNull();
+        insert(link(0, 10_000));
+
+        assertThat(lookup.issue(5, ANY).freshness().newest()).isEqualTo(Instant.ofEpochMilli(RECORD_MS));
+        assertThat(lookup.issue(5, ANY).freshness().age()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void shouldLookIntoTheOrganizationThatIsAskedFor() {
+        insert(link(0, 10_000));
+
+        assertThat(lookup.issue(5, ANY.of(2L))).isInstanceOf(Answer.Unknown.class);
+        assertThat(found(lookup.issue(5, ANY.of(1L))).rows())
+                .extracting(ReplayHit::events)
+                .containsExactly(1L);
+    }
+
+    private static Link takenBack(long number) {
+        Link link = link(number, 10_000);
+        link.setVersion(2);
+        link.setDeleted(true);
+        return link;
+    }
+
+    private static Link link(long number, long afterStartMs) {
+        EventSummary event = SampleLinks.event(number)
+                .setTimestampMs(SampleLinks.START_MS + afterStartMs)
+                .setTraceId(SampleLinks.id(0x7777))
+                .setGroupId(5L)
+                .setTransaction("GET /cart")
+                .setPlatform("node")
+                .build();
+        return SampleLinks.builder(number).setEvent(event).build();
+    }
+
+    private static <T> List<String> candidates(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Ambiguous.class);
+        return ((Answer.Ambiguous<T>) answer).candidates();
+    }
+
+    private static <T> T found(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        return ((Answer.Found<T>) answer).value();
+    }
+}

@@ -1,0 +1,183 @@
+package io.replaylinker.sinks.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.Coverage;
+import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
+import io.replaylinker.sinks.clickhouse.query.Cursor;
+import io.replaylinker.sinks.clickhouse.query.Filter;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.sinks.clickhouse.query.Page;
+import io.replaylinker.sinks.clickhouse.query.ReplayCriteria;
+import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lists of replays, the newest first, page by page; and what share of errors has a replay. */
+class ReplayListsIT extends OnTables {
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Filter ANY = Filter.page(10);
+    private static final ReplayCriteria LONG_WITH_ERROR = new ReplayCriteria(Duration.ofSeconds(60), true);
+
+    @SuppressWarnings("NullAway.Init")
+    private Lookup lookup;
+
+    @BeforeEach
+    void open() {
+        lookup = new Lookup(
+                database.clickHouse(), Clock.fixed(Instant.ofEpochMilli(RECORD_MS + 5_000), ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void close() {
+        lookup.close();
+    }
+
+    @Test
+    void shouldGoThroughTheReplaysOfAnIssueByPagesWithoutGapOrRepetition() {
+        // Some on one day, some alone on theirs, months apart.
+        long[] hoursAgo = {0, 1, 2, 26, 27, 300, 301, 2_000, 5_000};
+        List<Link> links = LongStream.range(0, hoursAgo.length)
+                .mapToObj(i -> link(i * 3, hoursAgo[(int) i]))
+                .toList();
+        insertLinks(links);
+        insertLinks(links);
+
+        List<String> pages = all(filter -> lookup.issue(5, filter), 2);
+
+        assertThat(pages).containsExactlyElementsOf(replays(LongStream.range(0, hoursAgo.length)));
+        assertThat(all(filter -> lookup.transaction("GET /cart", filter), 4)).isEqualTo(pages);
+    }
+
+    @Test
+    void shouldLeaveOutWhatStartedBefore() {
+        insert(link(0, 1), link(3, 30), link(6, 200));
+
+        Page<ReplayHit> page = found(lookup.issue(5, ANY.since(Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY))));
+
+        assertThat(ids(page)).isEqualTo(replays(LongStream.of(0)));
+    }
+
+    @Test
+    void shouldFillAPageOverRetractions() {
+        insertLinks(LongStream.range(0, 40).mapToObj(i -> link(i * 3, i)).toList());
+        insertLinks(LongStream.range(0, 35).mapToObj(i -> takenBack(i * 3, i)).toList());
+
+        assertThat(ids(found(lookup.issue(5, Filter.page(3))))).isEqualTo(replays(LongStream.of(35, 36, 37)));
+    }
+
+    @Test
+    void shouldTellAReplayOnceWhoseStartMovedOverMidnight() {
+        Link before = link(0, 0);
+        Link after = link(1, 0);
+        after.setReplayStartedMs(SampleLinks.START_MS - DAY.toMillis());
+        insert(before, after);
+
+        assertThat(all(filter -> lookup.issue(5, filter), 1)).isEqualTo(replays(LongStream.of(0)));
+    }
+
+    @Test
+    void shouldTellReplaysLongerThanAMinuteWithABackendError() {
+        insert(
+                SampleLives.life(0),
+                SampleLives.builder(1).setLastSeenMs(SampleLinks.START_MS + 59_999).build(),
+                SampleLives.life(2),
+                SampleLives.life(3));
+        Link frontend = link(6, 0);
+        frontend.getEvent().setPlatform("javascript");
+        insert(link(0, 0), link(3, 0), frontend);
+
+        Page<ReplayHit> page = found(lookup.replays(LONG_WITH_ERROR, ANY.in(12L)));
+
+        assertThat(page.rows())
+                .extracting(
+                        hit -> hit.replay().replayId(), hit -> hit.replay().length(), ReplayHit::backendErrors)
+                .containsExactly(tuple(SampleLinks.replayHex(0), Duration.ofSeconds(90), 1L));
+        assertThat(lookup.replays(LONG_WITH_ERROR, ANY.in(13L))).isInstanceOf(Answer.Unknown.class);
+        assertThat(ids(found(lookup.replays(new ReplayCriteria(Duration.ofSeconds(60), false), ANY))))
+                .isEqualTo(replays(LongStream.of(0, 2, 3)));
+    }
+
+    @Test
+    void shouldNotCountAnErrorThatWasTakenBackForALongReplay() {
+        insert(SampleLives.life(0));
+        insert(link(0, 0), takenBack(0, 0));
+
+        assertThat(lookup.replays(LONG_WITH_ERROR, ANY)).isInstanceOf(Answer.Unknown.class);
+    }
+
+    @Test
+    void shouldTellTheShareOfBackendErrorsThatHaveAReplay() {
+        insert(link(0, 0), link(1, 0), link(2, 0), takenBack(2, 0));
+        insert(SampleLives.unlinked(3, UnlinkedReason.AMBIGUOUS), SampleLives.unlinked(1, UnlinkedReason.AMBIGUOUS));
+
+        Coverage coverage = ((Answer.Found<Coverage>) lookup.coverage(new CoverageQuestion(
+                        null, null, Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY), CoverageQuestion.Step.DAY)))
+                .value();
+
+        assertThat(coverage.total())
+                .containsExactly(
+                        new Coverage.Count("replay_id", "AMBIGUOUS", 1),
+                        new Coverage.Count("replay_id", "LINKED", 2),
+                        new Coverage.Count("replay_id", "TAKEN_BACK", 1));
+        assertThat(Coverage.linked(coverage.total())).isEqualTo(2);
+        assertThat(coverage.steps()).extracting(Coverage.Step::start).containsExactly(Instant.parse("2026-03-04T00:00:00Z"));
+    }
+
+    private static List<String> all(Function<Filter, Answer<Page<ReplayHit>>> question, int limit) {
+        List<String> all = new ArrayList<>();
+        @Nullable Cursor after = null;
+        do {
+            Page<ReplayHit> page = found(question.apply(Filter.page(limit).after(after)));
+            all.addAll(ids(page));
+            after = page.next();
+        } while (after != null);
+        return all;
+    }
+
+    private static List<String> ids(Page<ReplayHit> page) {
+        return page.rows().stream().map(hit -> hit.replay().replayId()).toList();
+    }
+
+    private static List<String> replays(LongStream numbers) {
+        return numbers.mapToObj(SampleLinks::replayHex).toList();
+    }
+
+    private static Link link(long number, long hoursAgo) {
+        return SampleLinks.builder(number)
+                .setEvent(SampleLinks.event(number)
+                        .setGroupId(5L)
+                        .setTransaction("GET /cart")
+                        .setPlatform("node")
+                        .build())
+                .setReplayStartedMs(SampleLinks.START_MS - Duration.ofHours(hoursAgo).toMillis())
+                .build();
+    }
+
+    private static Link takenBack(long number, long hoursAgo) {
+        Link link = link(number, hoursAgo);
+        link.setVersion(2);
+        link.setDeleted(true);
+        return link;
+    }
+
+    private static <T> T found(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        return ((Answer.Found<T>) answer).value();
+    }
+}

@@ -1,0 +1,104 @@
+package io.replaylinker.worker.lookup;
+
+import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.sinks.SinkException;
+import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.Freshness;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.worker.ConfigOption;
+import io.replaylinker.worker.cli.CacheFolder;
+import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.cli.CommandLogs;
+import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Results;
+import io.replaylinker.worker.wiring.ClickHouseWiring;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Takes a question to the tables and prints what they say: answers to standard output, all else to standard error. */
+final class Desk {
+
+    private final ConfigOption config;
+    private final boolean json;
+    private final Results results;
+    private final PrintWriter err;
+    private final String command;
+
+    Desk(@Nullable CommandSpec spec, ConfigOption config, boolean json) {
+        if (spec == null) {
+            throw new IllegalStateException("called without picocli");
+        }
+        this.config = config;
+        this.json = json;
+        this.results = Results.of(spec);
+        this.err = spec.commandLine().getErr();
+        this.command = spec.name();
+    }
+
+    /** One of {@link ExitCodes}. */
+    <T> int answer(Question<T> question) {
+        CommandLogs.toFile(command, CacheFolder.of(System.getenv()));
+        Clock clock = Clock.systemUTC();
+        Answer<T> answer = ask(question, clock);
+        if (json) {
+            results.print(AnswerJson.document(question, answer));
+        }
+        if (answer instanceof Answer.Found<T> found) {
+            if (!json) {
+                found(question, found);
+            }
+            return ExitCodes.OK;
+        }
+        if (answer instanceof Answer.Ambiguous<T> several) {
+            return several(question, several);
+        }
+        String more = question.unknown();
+        err.println(question.subject() + ": nothing is known of it" + (more.isEmpty() ? "" : "; " + more) + " ("
+                + freshness(answer.freshness()) + ")");
+        err.flush();
+        return ExitCodes.UNKNOWN;
+    }
+
+    private <T> Answer<T> ask(Question<T> question, Clock clock) {
+        ClickHouse clickHouse =
+                new ClickHouse(ClickHouseWiring.settings(config.settingsWithoutKafka(System.getenv())));
+        try (Lookup lookup = new Lookup(clickHouse, clock)) {
+            return question.ask(lookup, clock);
+        } catch (SinkException e) {
+            String remedy = e.errorClass() == ErrorClass.RETRYABLE
+                    ? "; is the server up, and is clickhouse.url the address of its HTTP interface?"
+                    : "";
+            throw new CommandFailedException(e.getMessage() + remedy, e);
+        }
+    }
+
+    private <T> void found(Question<T> question, Answer.Found<T> found) {
+        List<String> lines = new ArrayList<>(question.text(found.value()));
+        lines.add("");
+        lines.add(freshness(found.freshness()));
+        results.print(String.join(System.lineSeparator(), lines));
+    }
+
+    private <T> int several(Question<T> question, Answer.Ambiguous<T> several) {
+        boolean more = several.candidates().size() == Answer.Ambiguous.MOST;
+        err.println(question.subject() + ": " + (more ? "at least " : "")
+                + several.candidates().size() + " begin like that; give more digits");
+        err.flush();
+        if (!json) {
+            results.print(String.join(System.lineSeparator(), several.candidates()));
+        }
+        return ExitCodes.AMBIGUOUS;
+    }
+
+    private static String freshness(Freshness freshness) {
+        return freshness.newest() == null
+                ? "the tables are empty"
+                : "newest record in the tables: " + Words.time(freshness.newest()) + " UTC, "
+                        + Words.length(freshness.age()) + " ago";
+    }
+}

@@ -1,0 +1,70 @@
+package io.replaylinker.worker.lookup;
+
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.EventOutcome;
+import io.replaylinker.sinks.clickhouse.query.EventStory;
+import io.replaylinker.sinks.clickhouse.query.Filter;
+import io.replaylinker.sinks.clickhouse.query.IdPrefix;
+import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which replay does this event have? */
+record EventQuestion(IdPrefix id, ScopeOptions options) implements Question<EventStory> {
+
+    @Override
+    public String kind() {
+        return "event";
+    }
+
+    @Override
+    public String subject() {
+        return "event " + id;
+    }
+
+    @Override
+    public Answer<EventStory> ask(Lookup lookup, Clock clock) {
+        return lookup.event(
+                id,
+                Filter.page(1).of(options.organization()).in(options.project()).since(options.since(clock)));
+    }
+
+    @Override
+    public List<String> text(EventStory story) {
+        List<String> lines = new ArrayList<>();
+        for (LinkedEvent event : story.links()) {
+            lines.add("Event " + event.eventId() + "  project " + Words.id(event.projectId()) + ", organization "
+                    + Words.id(event.organizationId()));
+            lines.add("  " + Words.cut(event.kind(), 40) + ", " + Words.time(event.eventAt()) + " UTC, "
+                    + TextParts.what(event) + ", " + TextParts.dash(Words.cut(event.transaction(), 80)));
+            lines.add("  replay " + event.replayId() + " of project " + Words.id(event.replayProjectId()) + ", "
+                    + Words.offset(event.offset()) + " from its start"
+                    + (event.inSession() ? "" : ", outside the session"));
+            lines.add("  by " + TextParts.by(event) + ", linked " + Words.time(event.linkedAt()) + " UTC"
+                    + (event.confirmed() ? "" : ", not confirmed by a segment"));
+        }
+        for (EventOutcome outcome : story.outcomes()) {
+            if (story.links().stream().noneMatch(link -> link.projectId() == outcome.projectId())) {
+                lines.add("Event " + outcome.eventId() + "  project " + Words.id(outcome.projectId())
+                        + ", organization " + Words.id(outcome.organizationId()));
+                lines.add("  no replay: " + outcome.outcome() + "; the command why has more");
+            }
+        }
+        return lines;
+    }
+
+    @Override
+    public void write(EventStory story, AnswerJson json) {
+        json.text("event_id", story.eventId());
+        json.array("links", story.links(), event -> JsonParts.event(event, json));
+        json.array("outcomes", story.outcomes(), outcome -> JsonParts.outcome(outcome, json));
+        json.array("replays", story.replays(), replay -> JsonParts.replay(replay, json));
+    }
+
+    @Override
+    public String unknown() {
+        return "it claimed no replay and no replay saw its trace, or it still waits, or all of it has expired";
+    }
+}

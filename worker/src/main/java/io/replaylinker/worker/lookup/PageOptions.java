@@ -1,0 +1,53 @@
+package io.replaylinker.worker.lookup;
+
+import io.replaylinker.sinks.clickhouse.query.Cursor;
+import io.replaylinker.sinks.clickhouse.query.Filter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What narrows a question whose answer has pages. */
+final class PageOptions {
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Rows on a page, 1 to 1000; ${DEFAULT-VALUE} by default.")
+    private int limit;
+
+    @Option(
+            names = "--after",
+            paramLabel = "TOKEN",
+            description = "The next page: what the page before ended with.")
+    private @Nullable String after;
+
+    List<String> problems(Cursor.Order order) {
+        List<String> problems = new ArrayList<>(scope.problems());
+        if (limit < 1 || limit > Filter.MAX_LIMIT) {
+            problems.add("--limit " + limit + ": must be 1 to " + Filter.MAX_LIMIT);
+        }
+        if (after != null && Cursor.parse(after, order).isEmpty()) {
+            problems.add("--after " + Words.cut(after, 80) + ": no token of a page of this question");
+        }
+        return problems;
+    }
+
+    Filter filter(Cursor.Order order, Clock clock) {
+        return Filter.page(limit)
+                .of(scope.organization())
+                .in(scope.project())
+                .since(scope.since(clock))
+                .after(after == null ? null : Cursor.parse(after, order).orElse(null));
+    }
+
+    boolean json() {
+        return scope.json();
+    }
+}

@@ -1,0 +1,49 @@
+package io.replaylinker.worker.lookup;
+
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.Cursor;
+import io.replaylinker.sinks.clickhouse.query.IdPrefix;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.sinks.clickhouse.query.ReplayStory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which events does this replay have? */
+record ReplayQuestion(IdPrefix id, PageOptions options) implements Question<ReplayStory> {
+
+    @Override
+    public String kind() {
+        return "replay";
+    }
+
+    @Override
+    public String subject() {
+        return "replay " + id;
+    }
+
+    @Override
+    public Answer<ReplayStory> ask(Lookup lookup, Clock clock) {
+        return lookup.replay(id, options.filter(Cursor.Order.EVENTS, clock));
+    }
+
+    @Override
+    public List<String> text(ReplayStory story) {
+        List<String> lines = new ArrayList<>(TextParts.replay(story.replay()));
+        lines.add("");
+        if (story.events().rows().isEmpty()) {
+            lines.add("  no events");
+        } else {
+            lines.addAll(TextParts.events(story.events().rows()));
+        }
+        lines.addAll(TextParts.next(story.events()));
+        return lines;
+    }
+
+    @Override
+    public void write(ReplayStory story, AnswerJson json) {
+        json.object("replay", () -> JsonParts.replay(story.replay(), json));
+        json.array("events", story.events().rows(), event -> JsonParts.event(event, json));
+        json.next(story.events().next());
+    }
+}

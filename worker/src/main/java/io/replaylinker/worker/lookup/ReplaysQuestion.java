@@ -1,0 +1,44 @@
+package io.replaylinker.worker.lookup;
+
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.Filter;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.sinks.clickhouse.query.Page;
+import io.replaylinker.sinks.clickhouse.query.Cursor;
+import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Which replays are these?
+ *
+ * @param kind issue, transaction or replays
+ * @param asking the one question of the library that it is
+ */
+record ReplaysQuestion(
+        String kind, String subject, PageOptions options, BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking)
+        implements Question<Page<ReplayHit>> {
+
+    @Override
+    public Answer<Page<ReplayHit>> ask(Lookup lookup, Clock clock) {
+        return asking.apply(lookup, options.filter(Cursor.Order.REPLAYS, clock));
+    }
+
+    @Override
+    public List<String> text(Page<ReplayHit> page) {
+        if (page.rows().isEmpty()) {
+            return List.of("no more");
+        }
+        List<String> lines = new ArrayList<>(TextParts.hits(page.rows()));
+        lines.addAll(TextParts.next(page));
+        return lines;
+    }
+
+    @Override
+    public void write(Page<ReplayHit> page, AnswerJson json) {
+        json.array("replays", page.rows(), hit -> JsonParts.hit(hit, json));
+        json.next(page.next());
+    }
+}

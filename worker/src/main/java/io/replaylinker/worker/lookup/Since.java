@@ -1,0 +1,53 @@
+package io.replaylinker.worker.lookup;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Points and lengths of time as people type them. */
+final class Since {
+
+    private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    private Since() {}
+
+    /** 7d (before now), 2026-10-05 (its start in UTC) or 2026-10-05T09:00:00Z; empty for anything else. */
+    static Optional<Instant> parse(String text, Clock clock) {
+        String plain = text.strip();
+        try {
+            if (plain.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                return Optional.of(LocalDate.parse(plain).atStartOfDay(ZoneOffset.UTC).toInstant());
+            }
+            if (plain.contains("T")) {
+                return Optional.of(Instant.parse(plain));
+            }
+            return length(plain).map(clock.instant()::minus);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** 500ms, 60s, 15m, 2h or 7d; empty for anything else. */
+    static Optional<Duration> length(String text) {
+        Matcher parts = LENGTH.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(parts.group(1));
+        return Optional.of(
+                switch (parts.group(2)) {
+                    case "ms" -> Duration.ofMillis(number);
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    default -> Duration.ofDays(number);
+                });
+    }
+}
