@@ -1,0 +1,111 @@
+package io.replaylinker.worker.lookup;
+
+import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
+import io.replaylinker.sinks.clickhouse.Migrations;
+import io.replaylinker.testkit.EmbeddedClickHouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The tables of a small shop: two replays of organization 1, three links, an event without one. */
+final class Shop {
+
+    static final String REPLAY = "5e550001aaaa4aaa8aaa0000000001fd";
+    static final String SHORT_REPLAY = "5e550002aaaa4aaa8aaa0000000002fd";
+    static final String ERROR = "e0e00001aaaa4aaa8aaa000000000001";
+    static final String CALL = "e0e00002aaaa4aaa8aaa000000000002";
+    static final String OTHER_ERROR = "e0e00003aaaa4aaa8aaa000000000003";
+    static final String UNLINKED = "e0e0000daaaa4aaa8aaa00000000000d";
+    static final String TRACE = "7ace0001aaaa4aaa8aaa000000000001";
+
+    private static final String LIVES = """
+            INSERT INTO shop.replays (organization_id, project_id, day, replay_id, started_at, last_seen_at, last_segment_id,
+                archived, replay_type, platform, release, environment, retention_days, received_at, ingested_at)
+            VALUES (1, 11, '2026-10-05', unhex('%s'), '2026-10-05 09:00:00.000', '2026-10-05 09:01:30.500', 17, 0, 'session',
+                'javascript', 'shop@1.2', 'production', 90, '2026-10-05 09:01:30.500', '2026-10-05 09:01:31.000')
+            """.formatted(REPLAY);
+
+    private static final String UNLINKED_ROW = """
+            INSERT INTO shop.link_coverage (organization_id, hour, event_project_id, event_id, replay_id, kind, origin, method,
+                outcome, claimed_replay_id, received_at, ingested_at, version)
+            VALUES (1, '2026-10-05 09:00:00', 22, unhex('%s'), unhex(repeat('0', 32)), 'error', 'backend', 'replay_id',
+                'REPLAY_NOT_SEEN', unhex('5e550007aaaa4aaa8aaa0000000007fd'), '2026-10-05 09:00:20.000', '2026-10-05 09:16:00.000', 1)
+            """.formatted(UNLINKED);
+
+    private Shop() {}
+
+    static void fill(EmbeddedClickHouse server) {
+        ClickHouse clickHouse = new ClickHouse(
+                ClickHouseSettings.of(server.httpUrl(), "shop", server.user(), server.password()).uncompressed());
+        Migrations migrations = new Migrations(clickHouse);
+        migrations.apply(step -> {});
+        migrations.keepForever();
+        try (Connection connection = clickHouse.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(link(REPLAY, "09:00:00.000", ERROR, "error", "fatal", "09:00:13.970", "replay_id", "1.0"));
+            statement.execute(link(REPLAY, "09:00:00.000", CALL, "transaction", "", "09:00:02.070", "trace", "0.9"));
+            statement.execute(
+                    link(SHORT_REPLAY, "08:00:00.000", OTHER_ERROR, "error", "error", "08:00:01.000", "flag", "0.9"));
+            statement.execute(LIVES);
+            statement.execute(UNLINKED_ROW);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A file of settings that leads there. */
+    static Path config(Path folder, EmbeddedClickHouse server, String database) {
+        return config(folder, server.httpUrl(), database, server);
+    }
+
+    static Path config(Path folder, String url, String database, EmbeddedClickHouse server) {
+        try {
+            return Files.writeString(
+                    folder.resolve("worker.properties"),
+                    """
+                    clickhouse.url=%s
+                    clickhouse.database=%s
+                    clickhouse.user=%s
+                    clickhouse.password=%s
+                    clickhouse.compress=false
+                    """.formatted(url, database, server.user(), server.password()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String link(
+            String replay,
+            String started,
+            String event,
+            String type,
+            String level,
+            String happened,
+            String method,
+            String confidence) {
+        return """
+                INSERT INTO shop.replay_links (organization_id, replay_id, trace_id, event_id, replay_project_id,
+                    replay_started_at, retention_days, event_project_id, event_type, level, event_at, received_at, group_id,
+                    transaction, duration_ms, platform, method, confidence, in_session, confirmed, linked_at, ingested_at,
+                    version, is_deleted)
+                VALUES (1, unhex('%s'), unhex('%s'), unhex('%s'), 11, '2026-10-05 %s', 90, 22, '%s', '%s', '2026-10-05 %s',
+                    '2026-10-05 09:00:14.000', 77, 'POST /api/checkout', %s, 'node', '%s', %s, true, true,
+                    '2026-10-05 09:00:15.000', '2026-10-05 09:00:16.000', 1, 0)
+                """.formatted(
+                        replay,
+                        TRACE,
+                        event,
+                        started,
+                        type,
+                        level,
+                        happened,
+                        type.equals("transaction") ? "12" : "NULL",
+                        method,
+                        confidence);
+    }
+}
