@@ -48,8 +48,7 @@ public final class Parameters {
 
     /** An {@code Array(UInt64)}. */
     public Parameters unsigned(String name, Collection<Long> values) {
-        this.values.put(
-                name, values.stream().map(Long::toUnsignedString).collect(Collectors.joining(",", "[", "]")));
+        this.values.put(name, values.stream().map(Long::toUnsignedString).collect(Collectors.joining(",", "[", "]")));
         return this;
     }
 

@@ -58,7 +58,10 @@ class LookupIT extends OnTables {
         assertThat(story.events().rows())
                 .extracting(LinkedEvent::eventId)
                 .containsExactly(SampleLinks.hex(2), SampleLinks.hex(0), SampleLinks.hex(1));
-        assertThat(story.events().rows()).extracting(LinkedEvent::offset).first().isEqualTo(Duration.ofSeconds(10));
+        assertThat(story.events().rows())
+                .extracting(LinkedEvent::offset)
+                .first()
+                .isEqualTo(Duration.ofSeconds(10));
         assertThat(story.events().next()).isNull();
     }
 
@@ -122,9 +125,7 @@ class LookupIT extends OnTables {
         assertThat(first.events().rows())
                 .extracting(LinkedEvent::eventId)
                 .containsExactly(SampleLinks.hex(2), SampleLinks.hex(0));
-        assertThat(second.events().rows())
-                .extracting(LinkedEvent::eventId)
-                .containsExactly(SampleLinks.hex(1));
+        assertThat(second.events().rows()).extracting(LinkedEvent::eventId).containsExactly(SampleLinks.hex(1));
         assertThat(second.events().next()).isNull();
     }
 
@@ -143,7 +144,8 @@ class LookupIT extends OnTables {
         insert(SampleLives.life(0));
         insert(link(0, 10_000), link(1, 20_000), link(30, 10_000));
 
-        TraceStory story = found(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777).substring(0, 16)), ANY));
+        TraceStory story =
+                found(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777).substring(0, 16)), ANY));
 
         assertThat(story.traceId()).isEqualTo(SampleLinks.hex(0x7777));
         assertThat(story.replays().rows())
@@ -152,6 +154,26 @@ class LookupIT extends OnTables {
         assertThat(story.replays().rows().get(0).first())
                 .extracting(LinkedEvent::eventId)
                 .containsExactly(SampleLinks.hex(0), SampleLinks.hex(1));
+    }
+
+    @Test
+    void shouldGoThroughTheReplaysOfATraceByPages() {
+        Link old = link(60, 10_000);
+        old.setReplayStartedMs(SampleLinks.START_MS - Duration.ofDays(40).toMillis());
+        insert(link(0, 10_000), link(30, 10_000), old);
+        IdPrefix trace = new IdPrefix(SampleLinks.hex(0x7777));
+        Filter two = Filter.page(2);
+
+        TraceStory first = found(lookup.trace(trace, two));
+        TraceStory second = found(lookup.trace(trace, two.after(first.replays().next())));
+
+        assertThat(first.replays().rows())
+                .extracting(hit -> hit.replay().replayId())
+                .containsExactly(REPLAY, SampleLinks.replayHex(10));
+        assertThat(second.replays().rows())
+                .extracting(hit -> hit.replay().replayId())
+                .containsExactly(SampleLinks.replayHex(20));
+        assertThat(second.replays().next()).isNull();
     }
 
     @Test

@@ -39,8 +39,8 @@ class ReplayListsIT extends OnTables {
 
     @BeforeEach
     void open() {
-        lookup = new Lookup(
-                database.clickHouse(), Clock.fixed(Instant.ofEpochMilli(RECORD_MS + 5_000), ZoneOffset.UTC));
+        lookup =
+                new Lookup(database.clickHouse(), Clock.fixed(Instant.ofEpochMilli(RECORD_MS + 5_000), ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -68,7 +68,8 @@ class ReplayListsIT extends OnTables {
     void shouldLeaveOutWhatStartedBefore() {
         insert(link(0, 1), link(3, 30), link(6, 200));
 
-        Page<ReplayHit> page = found(lookup.issue(5, ANY.since(Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY))));
+        Page<ReplayHit> page = found(lookup.issue(
+                5, ANY.since(Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY))));
 
         assertThat(ids(page)).isEqualTo(replays(LongStream.of(0)));
     }
@@ -95,7 +96,9 @@ class ReplayListsIT extends OnTables {
     void shouldTellReplaysLongerThanAMinuteWithABackendError() {
         insert(
                 SampleLives.life(0),
-                SampleLives.builder(1).setLastSeenMs(SampleLinks.START_MS + 59_999).build(),
+                SampleLives.builder(1)
+                        .setLastSeenMs(SampleLinks.START_MS + 59_999)
+                        .build(),
                 SampleLives.life(2),
                 SampleLives.life(3));
         Link frontend = link(6, 0);
@@ -105,8 +108,7 @@ class ReplayListsIT extends OnTables {
         Page<ReplayHit> page = found(lookup.replays(LONG_WITH_ERROR, ANY.in(12L)));
 
         assertThat(page.rows())
-                .extracting(
-                        hit -> hit.replay().replayId(), hit -> hit.replay().length(), ReplayHit::backendErrors)
+                .extracting(hit -> hit.replay().replayId(), hit -> hit.replay().length(), ReplayHit::backendErrors)
                 .containsExactly(tuple(SampleLinks.replayHex(0), Duration.ofSeconds(90), 1L));
         assertThat(lookup.replays(LONG_WITH_ERROR, ANY.in(13L))).isInstanceOf(Answer.Unknown.class);
         assertThat(ids(found(lookup.replays(new ReplayCriteria(Duration.ofSeconds(60), false), ANY))))
@@ -136,7 +138,9 @@ class ReplayListsIT extends OnTables {
                         new Coverage.Count("replay_id", "LINKED", 2),
                         new Coverage.Count("replay_id", "TAKEN_BACK", 1));
         assertThat(Coverage.linked(coverage.total())).isEqualTo(2);
-        assertThat(coverage.steps()).extracting(Coverage.Step::start).containsExactly(Instant.parse("2026-03-04T00:00:00Z"));
+        assertThat(coverage.steps())
+                .extracting(Coverage.Step::start)
+                .containsExactly(Instant.parse("2026-03-04T00:00:00Z"));
     }
 
     private static List<String> all(Function<Filter, Answer<Page<ReplayHit>>> question, int limit) {
@@ -165,7 +169,8 @@ class ReplayListsIT extends OnTables {
                         .setTransaction("GET /cart")
                         .setPlatform("node")
                         .build())
-                .setReplayStartedMs(SampleLinks.START_MS - Duration.ofHours(hoursAgo).toMillis())
+                .setReplayStartedMs(
+                        SampleLinks.START_MS - Duration.ofHours(hoursAgo).toMillis())
                 .build();
     }
 

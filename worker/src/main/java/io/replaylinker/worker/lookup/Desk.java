@@ -65,8 +65,7 @@ final class Desk {
     }
 
     private <T> Answer<T> ask(Question<T> question, Clock clock) {
-        ClickHouse clickHouse =
-                new ClickHouse(ClickHouseWiring.settings(config.settingsWithoutKafka(System.getenv())));
+        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(config.settingsWithoutKafka(System.getenv())));
         try (Lookup lookup = new Lookup(clickHouse, clock)) {
             return question.ask(lookup, clock);
         } catch (SinkException e) {

@@ -40,7 +40,8 @@ final class IssueLookup implements Callable<Integer>, CheckedOptions {
     @Override
     public Integer call() {
         long issue = Long.parseUnsignedLong(id.strip());
-        return new Desk(spec, config, options.json()).answer(new ReplaysQuestion(
-                "issue", "issue " + Words.id(issue), options, (lookup, filter) -> lookup.issue(issue, filter)));
+        return new Desk(spec, config, options.json())
+                .answer(new ReplaysQuestion(
+                        "issue", "issue " + Words.id(issue), options, (lookup, filter) -> lookup.issue(issue, filter)));
     }
 }

@@ -22,10 +22,7 @@ final class PageOptions {
             description = "Rows on a page, 1 to 1000; ${DEFAULT-VALUE} by default.")
     private int limit;
 
-    @Option(
-            names = "--after",
-            paramLabel = "TOKEN",
-            description = "The next page: what the page before ended with.")
+    @Option(names = "--after", paramLabel = "TOKEN", description = "The next page: what the page before ended with.")
     private @Nullable String after;
 
     List<String> problems(Cursor.Order order) {

@@ -49,11 +49,11 @@ final class ReplaysLookup implements Callable<Integer>, CheckedOptions {
 
     @Override
     public Integer call() {
-        Duration length = minDuration == null
-                ? Duration.ZERO
-                : Since.length(minDuration).orElseThrow();
+        Duration length =
+                minDuration == null ? Duration.ZERO : Since.length(minDuration).orElseThrow();
         ReplayCriteria criteria = new ReplayCriteria(length, withBackendError);
-        return new Desk(spec, config, options.json()).answer(new ReplaysQuestion(
-                "replays", "replays like that", options, (lookup, filter) -> lookup.replays(criteria, filter)));
+        return new Desk(spec, config, options.json())
+                .answer(new ReplaysQuestion(
+                        "replays", "replays like that", options, (lookup, filter) -> lookup.replays(criteria, filter)));
     }
 }

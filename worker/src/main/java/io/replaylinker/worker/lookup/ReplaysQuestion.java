@@ -1,10 +1,10 @@
 package io.replaylinker.worker.lookup;
 
 import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.sinks.clickhouse.query.Page;
-import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
 import java.time.Clock;
 import java.util.ArrayList;

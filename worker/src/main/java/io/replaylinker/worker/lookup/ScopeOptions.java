@@ -22,7 +22,8 @@ final class ScopeOptions {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Nothing before it: 7d, 12h, 30m ago, a day as 2026-10-05, or a time as 2026-10-05T09:00:00Z.")
+            description =
+                    "Nothing before it: 7d, 12h, 30m ago, a day as 2026-10-05, or a time as 2026-10-05T09:00:00Z.")
     private @Nullable String since;
 
     @Option(names = "--json", description = "One JSON object instead of text.")
@@ -33,8 +34,8 @@ final class ScopeOptions {
         checkNumber("--organization", organization, problems);
         checkNumber("--project", project, problems);
         if (since != null && Since.parse(since, Clock.systemUTC()).isEmpty()) {
-            problems.add("--since " + Words.cut(since, 80)
-                    + ": no time, as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z");
+            problems.add(
+                    "--since " + Words.cut(since, 80) + ": no time, as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z");
         }
         return problems;
     }

@@ -23,7 +23,8 @@ final class Since {
         String plain = text.strip();
         try {
             if (plain.matches("\\d{4}-\\d{2}-\\d{2}")) {
-                return Optional.of(LocalDate.parse(plain).atStartOfDay(ZoneOffset.UTC).toInstant());
+                return Optional.of(
+                        LocalDate.parse(plain).atStartOfDay(ZoneOffset.UTC).toInstant());
             }
             if (plain.contains("T")) {
                 return Optional.of(Instant.parse(plain));

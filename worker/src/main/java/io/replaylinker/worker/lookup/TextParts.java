@@ -65,7 +65,15 @@ final class TextParts {
     /** A table of replays. */
     static List<String> hits(List<ReplayHit> hits) {
         TextTable table = new TextTable(
-                "", "started (UTC)", ">length", ">events", ">backend errors", "worst", "last event (UTC)", "project", "replay");
+                "",
+                "started (UTC)",
+                ">length",
+                ">events",
+                ">backend errors",
+                "worst",
+                "last event (UTC)",
+                "project",
+                "replay");
         for (ReplayHit hit : hits) {
             Instant last = hit.lastEventAt();
             table.row(
@@ -89,7 +97,10 @@ final class TextParts {
 
     static String what(LinkedEvent event) {
         return event.type().equals("transaction")
-                ? "call" + (event.status().isEmpty() || event.status().equals("ok") ? "" : " " + Words.cut(event.status(), 24))
+                ? "call"
+                        + (event.status().isEmpty() || event.status().equals("ok")
+                                ? ""
+                                : " " + Words.cut(event.status(), 24))
                 : dash(event.level().isEmpty() ? event.type() : Words.cut(event.level(), 24));
     }
 

@@ -12,7 +12,8 @@ final class TextTable {
 
     TextTable(String indent, String... titles) {
         this.indent = indent;
-        this.right = List.of(titles).stream().map(title -> title.startsWith(">")).toList();
+        this.right =
+                List.of(titles).stream().map(title -> title.startsWith(">")).toList();
         rows.add(List.of(titles).stream()
                 .map(title -> title.startsWith(">") ? title.substring(1) : title)
                 .toList());
@@ -36,7 +37,8 @@ final class TextTable {
         StringBuilder line = new StringBuilder(indent);
         for (int i = 0; i < widths.length; i++) {
             String blanks = " ".repeat(widths[i] - width(row.get(i)));
-            line.append(right.get(i) ? blanks + row.get(i) : row.get(i) + blanks).append("  ");
+            line.append(right.get(i) ? blanks + row.get(i) : row.get(i) + blanks)
+                    .append("  ");
         }
         return line.toString().stripTrailing();
     }

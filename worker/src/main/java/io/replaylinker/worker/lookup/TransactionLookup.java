@@ -38,10 +38,11 @@ final class TransactionLookup implements Callable<Integer>, CheckedOptions {
 
     @Override
     public Integer call() {
-        return new Desk(spec, config, options.json()).answer(new ReplaysQuestion(
-                "transaction",
-                "transaction " + Words.cut(name, 80),
-                options,
-                (lookup, filter) -> lookup.transaction(name, filter)));
+        return new Desk(spec, config, options.json())
+                .answer(new ReplaysQuestion(
+                        "transaction",
+                        "transaction " + Words.cut(name, 80),
+                        options,
+                        (lookup, filter) -> lookup.transaction(name, filter)));
     }
 }

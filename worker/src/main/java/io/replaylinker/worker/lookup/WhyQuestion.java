@@ -87,10 +87,11 @@ record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question<EventS
             case "LINKED" -> "its link is on its way into the tables";
             case "TAKEN_BACK" -> "the link was taken back: what was seen since speaks against that replay";
             case "DELETED" -> "the event was deleted";
-            default -> ReasonText.meaning(Arrays.stream(UnlinkedReason.values())
-                    .filter(reason -> reason.name().equals(outcome))
-                    .findFirst()
-                    .orElse(UnlinkedReason.UNKNOWN));
+            default ->
+                ReasonText.meaning(Arrays.stream(UnlinkedReason.values())
+                        .filter(reason -> reason.name().equals(outcome))
+                        .findFirst()
+                        .orElse(UnlinkedReason.UNKNOWN));
         };
     }
 

@@ -59,7 +59,8 @@ final class Words {
     /** Names come from programs: nothing in them may move the cursor of a terminal. */
     static String cut(String text, int length) {
         String plain = text.codePoints()
-                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
+                .map(point ->
+                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return plain.codePointCount(0, plain.length()) <= length

@@ -19,51 +19,63 @@ final class BackwardWalk {
     private static final int FEWEST_AT_ONCE = 16;
 
     private final Nomination nomination;
-    private final Filter filter;
-    private final List<Nomination.Checked> found = new ArrayList<>();
+    private final LocalDate floor;
+    private final int limit;
+    private @Nullable Cursor after;
+    private LocalDate until;
+    private long window = 1;
 
     private BackwardWalk(Nomination nomination, Filter filter) {
         this.nomination = nomination;
-        this.filter = filter;
+        this.floor = filter.since() == null ? Days.FIRST : Lives.day(filter.since());
+        this.limit = filter.limit();
+        this.after = filter.after();
+        this.until = after == null ? Days.LAST : Lives.day(after.at());
     }
 
     /** A page; each hit once. */
     static Page<ReplayHit> page(Nomination nomination, Filter filter) {
-        BackwardWalk walk = new BackwardWalk(nomination, filter);
-        walk.gather();
         Page<Nomination.Checked> page =
-                Page.of(walk.found, filter.limit(), last -> last.candidate().place());
+                Page.of(new BackwardWalk(nomination, filter).gather(), filter.limit(), last -> last.candidate()
+                        .place());
         return new Page<>(page.rows().stream().map(Nomination.Checked::hit).toList(), page.next());
     }
 
-    private void gather() {
-        Cursor after = filter.after();
-        LocalDate floor = filter.since() == null ? Days.FIRST : Lives.day(filter.since());
-        LocalDate until = after == null ? Days.LAST : Lives.day(after.at());
-        long window = 1;
-        while (found.size() <= filter.limit()) {
+    /** One more than the limit, if there are so many. A check is dear, so it is made of many candidates at once. */
+    private List<Nomination.Checked> gather() {
+        List<Nomination.Checked> found = new ArrayList<>();
+        while (found.size() <= limit) {
+            int wanted = Math.max(FEWEST_AT_ONCE, limit + 1 - found.size());
+            List<Candidate> candidates = candidates(wanted);
+            found.addAll(nomination.checked(candidates));
+            if (candidates.size() < wanted) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /** The next ones, of as many windows as it takes; fewer only when there are no more. */
+    private List<Candidate> candidates(int wanted) {
+        List<Candidate> candidates = new ArrayList<>();
+        while (candidates.size() < wanted) {
             Optional<LocalDate> newest = nomination.newestDay(until);
             if (newest.isEmpty() || newest.get().isBefore(floor)) {
-                return;
+                break;
             }
             LocalDate back = newest.get().minusDays(window - 1);
             LocalDate from = back.isBefore(floor) ? floor : back;
-            gather(from, newest.get(), after);
-            until = from.minusDays(1);
-            window *= GROWTH;
-        }
-    }
-
-    private void gather(LocalDate from, LocalDate until, @Nullable Cursor start) {
-        Cursor after = start;
-        while (found.size() <= filter.limit()) {
-            int limit = Math.max(FEWEST_AT_ONCE, filter.limit() + 1 - found.size());
-            List<Candidate> candidates = nomination.candidates(from, until, after, limit);
-            found.addAll(nomination.checked(candidates));
-            if (candidates.size() < limit) {
-                return;
+            int missing = wanted - candidates.size();
+            List<Candidate> more = nomination.candidates(from, newest.get(), after, missing);
+            candidates.addAll(more);
+            if (more.size() < missing) {
+                until = from.minusDays(1);
+                window *= GROWTH;
+            } else {
+                until = newest.get();
+                after = more.get(missing - 1).place();
             }
-            after = candidates.get(candidates.size() - 1).place();
         }
+        return candidates;
     }
 }

@@ -2,7 +2,6 @@ package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
-import io.replaylinker.sinks.clickhouse.TableRow;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class ByKey implements Nomination {
         Parameters parameters =
                 key.values().get().unsigned("organizations", organizations).text("until", Days.text(until));
         String sql = NEWEST_DAY.formatted(key.table(), key.nominates());
-        return tables.rows("looking for replays", sql, parameters.values(), ByKey::newest).stream()
+        return tables.rows("looking for replays", sql, parameters.values(), Days::newest).stream()
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -96,9 +95,5 @@ final class ByKey implements Nomination {
                 .filter(checked -> Lives.day(checked.candidate().startedAt())
                         .equals(Lives.day(checked.hit().replay().startedAt())))
                 .toList());
-    }
-
-    private static Optional<LocalDate> newest(TableRow row) {
-        return row.number("rows") == 0 ? Optional.empty() : Optional.of(LocalDate.parse(row.text("newest")));
     }
 }

@@ -27,8 +27,9 @@ final class Check {
                 toUnixTimestamp64Milli(min(event_at)) AS first_ms,
                 toUnixTimestamp64Milli(max(event_at)) AS last_ms
             FROM replay_links FINAL
-            WHERE organization_id IN {organizations:Array(UInt64)}
-              AND replay_id IN arrayMap(id -> toFixedString(unhex(id), 16), {replays:Array(String)})
+            PREWHERE organization_id IN {organizations:Array(UInt64)}
+              AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
+            WHERE 1
             """;
 
     private static final String END = """
@@ -85,8 +86,7 @@ final class Check {
     private static ReplayHit hit(TableRow row) {
         Instant started = row.time("started_ms");
         return new ReplayHit(
-                KnownReplay.fromLinks(
-                        row.text("replay"), row.number("organization"), row.number("project"), started),
+                KnownReplay.fromLinks(row.text("replay"), row.number("organization"), row.number("project"), started),
                 row.number("events"),
                 row.number("backend_errors"),
                 row.text("worst"),

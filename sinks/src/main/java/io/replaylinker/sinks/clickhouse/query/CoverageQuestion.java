@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since told by the hour
  * @param by how the answer is divided
  */
-public record CoverageQuestion(@Nullable Long organization, @Nullable Long project, Instant since, Step by) {
+public record CoverageQuestion(
+        @Nullable Long organization, @Nullable Long project, Instant since, Step by) {
 
     /** A piece of time, in UTC. */
     public enum Step {

@@ -61,7 +61,8 @@ final class CoverageReader {
         Instant since = question.since().truncatedTo(ChronoUnit.HOURS);
         Instant single = clock.instant().minus(SINGLE_EVENTS).truncatedTo(ChronoUnit.HOURS);
         Instant border = since.isBefore(single) ? single : since;
-        List<Hour> hours = new ArrayList<>(ask(EVENTS, organizations, question, border, Instant.ofEpochSecond(0xFFFFFFFFL)));
+        List<Hour> hours =
+                new ArrayList<>(ask(EVENTS, organizations, question, border, Instant.ofEpochSecond(0xFFFFFFFFL)));
         if (since.isBefore(border)) {
             hours.addAll(ask(HOURS, organizations, question, since, border));
         }

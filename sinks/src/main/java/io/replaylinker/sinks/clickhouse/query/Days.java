@@ -1,8 +1,10 @@
 package io.replaylinker.sinks.clickhouse.query;
 
+import io.replaylinker.sinks.clickhouse.TableRow;
 import java.time.LocalDate;
+import java.util.Optional;
 
-/** The days that a {@code Date} of ClickHouse can hold. */
+/** Days as a {@code Date} of ClickHouse holds them. */
 final class Days {
 
     static final LocalDate FIRST = LocalDate.EPOCH;
@@ -14,5 +16,10 @@ final class Days {
     static String text(LocalDate day) {
         LocalDate held = day.isBefore(FIRST) ? FIRST : day.isAfter(LAST) ? LAST : day;
         return held.toString();
+    }
+
+    /** What a query for the newest day tells: a day, and of how many rows. */
+    static Optional<LocalDate> newest(TableRow row) {
+        return row.number("rows") == 0 ? Optional.empty() : Optional.of(LocalDate.parse(row.text("newest")));
     }
 }

@@ -31,7 +31,8 @@ final class EventOf {
 
     List<String> ids() {
         return Stream.concat(
-                        links.stream().map(LinkedEvent::eventId), outcomes.stream().map(EventOutcome::eventId))
+                        links.stream().map(LinkedEvent::eventId),
+                        outcomes.stream().map(EventOutcome::eventId))
                 .distinct()
                 .sorted()
                 .toList();
@@ -49,7 +50,7 @@ final class EventOf {
                         .map(link -> outcome.archived(link.replayId()))
                         .orElse(outcome))
                 .toList();
-        return Optional.of(new EventStory(
-                id, links.stream().filter(deleted.negate()).toList(), told, replays));
+        return Optional.of(
+                new EventStory(id, links.stream().filter(deleted.negate()).toList(), told, replays));
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param after where the page before ended; null for the first
  */
 public record Filter(
-        @Nullable Long organization, @Nullable Long project, @Nullable Instant since, int limit, @Nullable Cursor after) {
+        @Nullable Long organization,
+        @Nullable Long project,
+        @Nullable Instant since,
+        int limit,
+        @Nullable Cursor after) {
 
     /** The largest page. */
     public static final int MAX_LIMIT = 1_000;

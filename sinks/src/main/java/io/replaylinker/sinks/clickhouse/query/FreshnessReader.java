@@ -28,7 +28,8 @@ final class FreshnessReader {
 
     Freshness now() {
         Instant now = clock.instant();
-        long newest = newest(Days.text(Lives.day(now).minusDays(1)), Days.text(Lives.day(now).plusDays(1)));
+        long newest = newest(
+                Days.text(Lives.day(now).minusDays(1)), Days.text(Lives.day(now).plusDays(1)));
         if (newest == 0) {
             newest = newest(Days.text(Days.FIRST), Days.text(Days.LAST));
         }
@@ -37,8 +38,8 @@ final class FreshnessReader {
 
     private long newest(String from, String until) {
         Parameters parameters = new Parameters().text("from", from).text("until", until);
-        List<Long> newest =
-                tables.rows("asking how fresh the tables are", NEWEST, parameters.values(), row -> row.number("newest_ms"));
+        List<Long> newest = tables.rows(
+                "asking how fresh the tables are", NEWEST, parameters.values(), row -> row.number("newest_ms"));
         return newest.isEmpty() ? 0 : newest.get(0);
     }
 }

@@ -1,5 +1,6 @@
 package io.replaylinker.sinks.clickhouse.query;
 
+import io.replaylinker.sinks.clickhouse.Parameters;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ public record IdPrefix(String digits) {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{8,32}");
     private static final int ALL = 32;
+    private static final int SHORT = 8;
 
     /** @throws IllegalArgumentException for anything else */
     public IdPrefix {
@@ -27,9 +29,13 @@ public record IdPrefix(String digits) {
         return DIGITS.matcher(digits).matches() ? Optional.of(new IdPrefix(digits)) : Optional.empty();
     }
 
-    /** Whether it can mean one id only. */
-    public boolean isWhole() {
-        return digits.length() == ALL;
+    /** With the range of ids that begin so, and the first eight digits, which the bloom filters know. */
+    Parameters in(Parameters parameters) {
+        String rest = "0".repeat(ALL - digits.length());
+        return parameters
+                .text("short", digits.substring(0, SHORT))
+                .text("first", digits + rest)
+                .text("last", digits + rest.replace('0', 'f'));
     }
 
     @Override

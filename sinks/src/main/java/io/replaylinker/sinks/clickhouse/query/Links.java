@@ -5,7 +5,10 @@ import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.sinks.clickhouse.TableRow;
 import java.util.List;
 
-/** Links as they hold now, event by event: {@code replay_links FINAL} in the words of readers. */
+/**
+ * Links as they hold now, event by event: {@code replay_links FINAL} in the words of readers. What stands in PREWHERE is read before
+ * versions are merged, so only columns of the key may: all versions of a link have those in common.
+ */
 final class Links {
 
     private static final String COLUMNS = """
@@ -43,9 +46,9 @@ final class Links {
             """;
 
     private static final String OF_REPLAY = COLUMNS + """
-            WHERE organization_id IN {organizations:Array(UInt64)}
+            PREWHERE organization_id IN {organizations:Array(UInt64)}
               AND replay_id = toFixedString(unhex({replay:String}), 16)
-              AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
+            WHERE ({any_project:UInt8} OR event_project_id = {project:UInt64})
               AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
               AND (toUnixTimestamp64Milli(event_at) > {after_ms:Int64}
                    OR toUnixTimestamp64Milli(event_at) = {after_ms:Int64}
@@ -55,10 +58,10 @@ final class Links {
             """;
 
     private static final String OF_EVENT = COLUMNS + """
-            WHERE organization_id IN {organizations:Array(UInt64)}
-              AND substring(event_id, 1, 4) = unhex(substring({digits:String}, 1, 8))
-              AND event_id BETWEEN unhex(rightPad({digits:String}, 32, '0')) AND unhex(rightPad({digits:String}, 32, 'f'))
-              AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
+            PREWHERE organization_id IN {organizations:Array(UInt64)}
+              AND substring(event_id, 1, 4) = unhex({short:String})
+              AND event_id >= unhex({first:String}) AND event_id <= unhex({last:String})
+            WHERE ({any_project:UInt8} OR event_project_id = {project:UInt64})
               AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
             ORDER BY event_id, event_project_id, replay_id
             LIMIT 200
@@ -66,8 +69,8 @@ final class Links {
             """;
 
     private static final String OF_TRACE = COLUMNS + """
-            WHERE organization_id IN {organizations:Array(UInt64)}
-              AND replay_id IN arrayMap(id -> toFixedString(unhex(id), 16), {replays:Array(String)})
+            PREWHERE organization_id IN {organizations:Array(UInt64)}
+              AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
               AND trace_id = toFixedString(unhex({trace:String}), 16)
             ORDER BY event_at, event_id, event_project_id
             LIMIT {limit:UInt32} BY replay_id
@@ -96,7 +99,7 @@ final class Links {
 
     /** Of all events whose id begins like that, in the order of ids. */
     List<LinkedEvent> ofEvent(List<Long> organizations, IdPrefix event, Filter filter) {
-        Parameters parameters = narrowed(organizations, filter).text("digits", event.digits());
+        Parameters parameters = event.in(narrowed(organizations, filter));
         return tables.rows("reading an event", OF_EVENT, parameters.values(), Links::event);
     }
 

@@ -36,8 +36,8 @@ final class Lives {
 
     private static final String BY_PREFIX = COLUMNS + """
             WHERE organization_id IN {organizations:Array(UInt64)}
-              AND substring(replay_id, 1, 4) = unhex(substring({digits:String}, 1, 8))
-              AND replay_id BETWEEN unhex(rightPad({digits:String}, 32, '0')) AND unhex(rightPad({digits:String}, 32, 'f'))
+              AND substring(replay_id, 1, 4) = unhex({short:String})
+              AND replay_id >= unhex({first:String}) AND replay_id <= unhex({last:String})
             GROUP BY replay_id, project_id
             ORDER BY replay, project
             LIMIT 200
@@ -47,7 +47,7 @@ final class Lives {
             WHERE organization_id IN {organizations:Array(UInt64)}
               AND project_id IN {projects:Array(UInt64)}
               AND day BETWEEN {from:Date} AND {until:Date}
-              AND replay_id IN arrayMap(id -> toFixedString(unhex(id), 16), {replays:Array(String)})
+              AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
             GROUP BY replay_id, project_id
             """;
 
@@ -59,9 +59,7 @@ final class Lives {
 
     /** In the order of their ids; of each one for every project that it has rows of. */
     List<KnownReplay> of(List<Long> organizations, IdPrefix replay) {
-        Parameters parameters = new Parameters()
-                .unsigned("organizations", withUnknown(organizations))
-                .text("digits", replay.digits());
+        Parameters parameters = replay.in(new Parameters()).unsigned("organizations", withUnknown(organizations));
         return tables.rows("looking up a replay", BY_PREFIX, parameters.values(), Lives::life);
     }
 
@@ -70,26 +68,18 @@ final class Lives {
         if (replays.isEmpty()) {
             return List.of();
         }
-        List<LocalDate> days = replays.stream()
-                .map(replay -> day(replay.startedAt()))
-                .sorted()
-                .toList();
+        List<LocalDate> days =
+                replays.stream().map(replay -> day(replay.startedAt())).sorted().toList();
         Parameters parameters = new Parameters()
                 .unsigned("organizations", withUnknown(organizations))
                 .unsigned(
                         "projects",
-                        replays.stream()
-                                .map(KnownReplay::projectId)
-                                .distinct()
-                                .toList())
+                        replays.stream().map(KnownReplay::projectId).distinct().toList())
                 .text("from", Days.text(days.get(0).minusDays(1)))
                 .text("until", Days.text(days.get(days.size() - 1).plusDays(1)))
                 .ids(
                         "replays",
-                        replays.stream()
-                                .map(KnownReplay::replayId)
-                                .distinct()
-                                .toList());
+                        replays.stream().map(KnownReplay::replayId).distinct().toList());
         return tables.rows("looking up replays", OF, parameters.values(), Lives::life);
     }
 

@@ -2,7 +2,6 @@ package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
-import io.replaylinker.sinks.clickhouse.TableRow;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +72,7 @@ final class LongReplays implements Nomination {
 
     @Override
     public Optional<LocalDate> newestDay(LocalDate until) {
-        return tables
-                .rows("looking for replays", NEWEST_DAY, parameters(until).values(), LongReplays::newest)
-                .stream()
+        return tables.rows("looking for replays", NEWEST_DAY, parameters(until).values(), Days::newest).stream()
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -104,9 +101,5 @@ final class LongReplays implements Nomination {
         return Links.narrowed(organizations, filter)
                 .unsigned("with_unknown", Lives.withUnknown(organizations))
                 .text("until", Days.text(until));
-    }
-
-    private static Optional<LocalDate> newest(TableRow row) {
-        return row.number("rows") == 0 ? Optional.empty() : Optional.of(LocalDate.parse(row.text("newest")));
     }
 }

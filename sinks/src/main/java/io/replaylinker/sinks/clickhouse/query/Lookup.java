@@ -1,7 +1,6 @@
 package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import java.time.Clock;
 import java.util.List;
@@ -56,29 +55,24 @@ public final class Lookup implements AutoCloseable {
     /** The replays of an issue, the newest first; the project and the time of a filter are those of replays. */
     public Answer<Page<ReplayHit>> issue(long groupId, Filter filter) {
         ByKey.Key key = new ByKey.Key(
-                "replays_by_issue",
-                "group_id = {issue:UInt64}",
-                """
+                "replays_by_issue", "group_id = {issue:UInt64}", """
                 AND group_id = {issue:UInt64}
                 AND ({any_project:UInt8} OR replay_project_id = {project:UInt64})
-                """,
-                () -> Links.narrowed(List.of(), filter).unsigned("issue", groupId));
+                """, () -> Links.narrowed(List.of(), filter)
+                        .unsigned("issue", groupId));
         return replays(new ByKey(tables, organizations.of(filter), filter, key), filter);
     }
 
     /** The replays of a transaction by its whole name, the newest first; the project of a filter is that of the events. */
     public Answer<Page<ReplayHit>> transaction(String name, Filter filter) {
-        ByKey.Key key = new ByKey.Key(
-                "replays_by_transaction",
-                """
+        ByKey.Key key = new ByKey.Key("replays_by_transaction", """
                 ({any_project:UInt8} OR event_project_id = {project:UInt64})
                 AND transaction_hash = cityHash64(unhex({transaction:String}))
-                """,
-                """
+                """, """
                 AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
                 AND `transaction` = unhex({transaction:String})
-                """,
-                () -> Links.narrowed(List.of(), filter).hex("transaction", name));
+                """, () -> Links.narrowed(List.of(), filter)
+                .hex("transaction", name));
         return replays(new ByKey(tables, organizations.of(filter), filter, key), filter);
     }
 

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Replays of a trace. It has few, and its key does not go on with the day, so all days are one step. */
+/** Replays of a trace. It has few, so they are all read, whatever the day. */
 final class OfTrace implements Nomination {
 
     private static final String IDS = """
             SELECT DISTINCT lower(hex(trace_id)) AS trace
             FROM replays_by_trace
             WHERE organization_id IN {organizations:Array(UInt64)}
-              AND trace_id BETWEEN unhex(rightPad({digits:String}, 32, '0')) AND unhex(rightPad({digits:String}, 32, 'f'))
+              AND trace_id >= unhex({first:String}) AND trace_id <= unhex({last:String})
             ORDER BY trace
             LIMIT {limit:UInt32}
             """;
@@ -31,10 +31,19 @@ final class OfTrace implements Nomination {
             WHERE organization_id IN {organizations:Array(UInt64)}
               AND trace_id = toFixedString(unhex({trace:String}), 16)
             GROUP BY organization_id, replay_id
-            HAVING started_ms >= {since_ms:Int64}
+            HAVING toDate(min(replay_started_at)) BETWEEN {from:Date} AND {until:Date}
+               AND started_ms >= {since_ms:Int64}
                AND (started_ms < {before_ms:Int64} OR started_ms = {before_ms:Int64} AND replay > {after_id:String})
             ORDER BY started_ms DESC, replay
             LIMIT {limit:UInt32}
+            """;
+
+    private static final String NEWEST_DAY = """
+            SELECT max(toDate(replay_started_at)) AS newest, count() AS rows
+            FROM replays_by_trace
+            WHERE organization_id IN {organizations:Array(UInt64)}
+              AND trace_id = toFixedString(unhex({trace:String}), 16)
+              AND toDate(replay_started_at) <= {until:Date}
             """;
 
     private static final String HOLDS = """
@@ -56,18 +65,16 @@ final class OfTrace implements Nomination {
 
     /** The traces whose ids begin like that, in their order. */
     static List<String> ids(TableReader tables, List<Long> organizations, IdPrefix trace, int limit) {
-        Parameters parameters = new Parameters()
+        Parameters parameters = trace.in(new Parameters())
                 .unsigned("organizations", organizations)
-                .text("digits", trace.digits())
                 .number("limit", limit);
         return tables.rows("looking up a trace", IDS, parameters.values(), row -> row.text("trace"));
     }
 
     @Override
     public List<Candidate> candidates(LocalDate from, LocalDate until, @Nullable Cursor after, int limit) {
-        Parameters parameters = new Parameters()
-                .unsigned("organizations", organizations)
-                .text("trace", traceId)
+        Parameters parameters = parameters(until)
+                .text("from", Days.text(from))
                 .number("since_ms", filter.sinceMs())
                 .number("before_ms", after == null ? Long.MAX_VALUE : after.timeMs())
                 .text("after_id", after == null ? "" : after.id())
@@ -77,7 +84,16 @@ final class OfTrace implements Nomination {
 
     @Override
     public Optional<LocalDate> newestDay(LocalDate until) {
-        return until.equals(Days.LAST) ? Optional.of(until) : Optional.empty();
+        return tables.rows("looking up a trace", NEWEST_DAY, parameters(until).values(), Days::newest).stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Parameters parameters(LocalDate until) {
+        return new Parameters()
+                .unsigned("organizations", organizations)
+                .text("trace", traceId)
+                .text("until", Days.text(until));
     }
 
     @Override

@@ -22,8 +22,8 @@ final class Outcomes {
                 toUnixTimestamp64Milli(ingested_at) AS told_ms
             FROM link_outcomes
             WHERE organization_id IN {organizations:Array(UInt64)}
-              AND substring(event_id, 1, 4) = unhex(substring({digits:String}, 1, 8))
-              AND event_id BETWEEN unhex(rightPad({digits:String}, 32, '0')) AND unhex(rightPad({digits:String}, 32, 'f'))
+              AND substring(event_id, 1, 4) = unhex({short:String})
+              AND event_id >= unhex({first:String}) AND event_id <= unhex({last:String})
               AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
               AND toUnixTimestamp64Milli(received_at) >= {since_ms:Int64}
             ORDER BY event_id, event_project_id
@@ -39,7 +39,7 @@ final class Outcomes {
 
     /** Of all events whose id begins like that, in the order of ids; one a project. */
     List<EventOutcome> ofEvent(List<Long> organizations, IdPrefix event, Filter filter) {
-        Parameters parameters = Links.narrowed(organizations, filter).text("digits", event.digits());
+        Parameters parameters = event.in(Links.narrowed(organizations, filter));
         return tables.rows("reading an event's outcome", OF_EVENT, parameters.values(), Outcomes::outcome);
     }
 

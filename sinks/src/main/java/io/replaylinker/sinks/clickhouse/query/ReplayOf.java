@@ -27,7 +27,8 @@ final class ReplayOf {
                 .orElse(best);
         if (lives.stream().anyMatch(KnownReplay::archived)) {
             return Optional.of(new ReplayStory(
-                    lives.stream().filter(KnownReplay::archived).findFirst().orElse(replay), new Page<>(List.of(), null)));
+                    lives.stream().filter(KnownReplay::archived).findFirst().orElse(replay),
+                    new Page<>(List.of(), null)));
         }
         boolean ghost = replay.lastSeenAt() == null && events.rows().isEmpty() && filter.isOpen();
         return ghost ? Optional.empty() : Optional.of(new ReplayStory(replay, events));
