@@ -1,6 +1,7 @@
 package io.replaylinker.benchmarks;
 
 import io.replaylinker.benchmarks.join.JoinCommand;
+import io.replaylinker.benchmarks.tables.TablesCommand;
 import io.replaylinker.worker.cli.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ final class Main implements Runnable {
         CommandLine commands = new CommandLine(new Main());
         commands.addSubcommand(new DecodeCommand())
                 .addSubcommand(new RecordsCommand())
-                .addSubcommand(new JoinCommand());
+                .addSubcommand(new JoinCommand())
+                .addSubcommand(new TablesCommand());
         System.exit(new Program(commands).run(args));
     }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** The broker of a benchmark, seen from the process that runs the benchmark. It ends when that one does, however it ends. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
 
     private final ChildJvm child;
     private final String bootstrapServers;
@@ -27,7 +27,7 @@ final class BrokerProcess implements AutoCloseable {
      *
      * @param folder for its topics and its log
      */
-    static BrokerProcess start(Path folder) throws IOException {
+    public static BrokerProcess start(Path folder) throws IOException {
         ChildJvm child = ChildJvm.start(
                 ChildOptions.jvm("-Xmx1g", "-Djava.io.tmpdir=" + folder),
                 ChildOptions.classPath(),
@@ -42,7 +42,7 @@ final class BrokerProcess implements AutoCloseable {
         return new BrokerProcess(child, line.substring(BrokerMain.READY.length()));
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
@@ -50,7 +50,7 @@ final class BrokerProcess implements AutoCloseable {
         return child.pid();
     }
 
-    void createTopics(Collection<String> names, int partitions) {
+    public void createTopics(Collection<String> names, int partitions) {
         names.forEach(name -> TopicCreation.createTopic(bootstrapServers, name, partitions, Map.of()));
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder for gigabytes that nobody wants to find later: deleted when the benchmark ends. */
-final class WorkFolder implements AutoCloseable {
+public final class WorkFolder implements AutoCloseable {
 
     private final Path path;
 
@@ -18,11 +18,11 @@ final class WorkFolder implements AutoCloseable {
         this.path = path;
     }
 
-    static WorkFolder create(Path parent) throws IOException {
+    public static WorkFolder create(Path parent) throws IOException {
         return new WorkFolder(Files.createTempDirectory(parent, "replay-linker-benchmark-"));
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
