@@ -6,6 +6,7 @@ import io.replaylinker.testkit.EmbeddedClickHouse;
 import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Program;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class LookupCommandsIT {
                 .orElseThrow()
                 .substring("more: --after ".length());
 
-        assertThat(ask("lookup", "replay", Shop.REPLAY, "--limit", "1", "--after", token))
+        assertThat(ask("lookup", "replay", Shop.REPLAY, "--limit", "3", "--after", token))
                 .isEqualTo(ExitCodes.OK);
         assertThat(out).contains(Shop.ERROR).doesNotContain(Shop.CALL).doesNotContain("more:");
         assertThat(ask("lookup", "issue", "77", "--after", token)).isEqualTo(ExitCodes.USAGE);
@@ -169,6 +170,18 @@ class LookupCommandsIT {
         assertThat(ask("lookup", "event", "ffffffff", "--json")).isEqualTo(ExitCodes.UNKNOWN);
         assertThat(out.replaceAll("\\s", ""))
                 .startsWith("{\"question\":\"event\",\"status\":\"unknown\",\"answer\":null,");
+    }
+
+    @Test
+    void shouldPrintWhatTheHandbookShows() throws IOException {
+        List<DocumentedLookup> samples = DocumentedLookup.all();
+
+        assertThat(samples).hasSizeGreaterThan(10).allSatisfy(sample -> {
+            ask(sample.arguments().stream()
+                    .map(argument -> argument.replace(DocumentedLookup.DAY, day))
+                    .toArray(String[]::new));
+            assertThat(DocumentedLookup.asDocumented(err + out, day)).isEqualTo(sample.output());
+        });
     }
 
     @Test
