@@ -190,35 +190,6 @@ class LookupIT extends OnTables {
     }
 
     @Test
-    void shouldForgetALinkThatWasTakenBackInEveryAnswer() {
-        insert(link(0, 10_000));
-        insert(takenBack(0));
-
-        assertThat(lookup.replay(new IdPrefix(REPLAY), ANY)).isInstanceOf(Answer.Unknown.class);
-        assertThat(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777)), ANY)).isInstanceOf(Answer.Unknown.class);
-        assertThat(lookup.issue(5, ANY)).isInstanceOf(Answer.Unknown.class);
-        assertThat(lookup.transaction("GET /cart", ANY)).isInstanceOf(Answer.Unknown.class);
-        assertThat(found(lookup.event(new IdPrefix(SampleLinks.hex(0)), ANY)).outcomes())
-                .extracting(EventOutcome::outcome)
-                .containsExactly("TAKEN_BACK");
-    }
-
-    @Test
-    void shouldForgetALinkToAReplayThatAUserDeleted() {
-        insert(link(0, 10_000));
-        insert(SampleLives.builder(0).setArchived(true).build());
-
-        ReplayStory story = found(lookup.replay(new IdPrefix(REPLAY), ANY));
-        EventStory event = found(lookup.event(new IdPrefix(SampleLinks.hex(0)), ANY));
-
-        assertThat(story.replay().archived()).isTrue();
-        assertThat(story.events().rows()).isEmpty();
-        assertThat(lookup.issue(5, ANY)).isInstanceOf(Answer.Unknown.class);
-        assertThat(event.links()).isEmpty();
-        assertThat(event.outcomes()).extracting(EventOutcome::outcome).containsExactly("ARCHIVED");
-    }
-
-    @Test
     void shouldSayHowFreshItIs() {
         assertThat(lookup.issue(5, ANY).freshness().newest()).isNull();
         insert(link(0, 10_000));
@@ -235,13 +206,6 @@ class LookupIT extends OnTables {
         assertThat(found(lookup.issue(5, ANY.of(1L))).rows())
                 .extracting(ReplayHit::events)
                 .containsExactly(1L);
-    }
-
-    private static Link takenBack(long number) {
-        Link link = link(number, 10_000);
-        link.setVersion(2);
-        link.setDeleted(true);
-        return link;
     }
 
     private static Link link(long number, long afterStartMs) {
