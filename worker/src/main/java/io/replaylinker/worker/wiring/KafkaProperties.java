@@ -32,9 +32,6 @@ public final class KafkaProperties {
             100,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
             2_000,
-            // The join gives the same links in any order, so no task need wait for another partition's older records.
-            StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
-            StreamsConfig.MAX_TASK_IDLE_MS_DISABLED,
             StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
             0,
             StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
