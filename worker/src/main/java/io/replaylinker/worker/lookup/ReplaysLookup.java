@@ -2,22 +2,17 @@ package io.replaylinker.worker.lookup;
 
 import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.ReplayCriteria;
-import io.replaylinker.worker.ConfigOption;
-import io.replaylinker.worker.cli.CheckedOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Replays by their length and their errors, the newest first. */
 @Command(name = "replays", description = "Replays by their length and their errors, the newest first.")
-final class ReplaysLookup implements Callable<Integer>, CheckedOptions {
+final class ReplaysLookup extends TablesQuestion {
 
     @Option(
             names = "--min-duration",
@@ -31,15 +26,9 @@ final class ReplaysLookup implements Callable<Integer>, CheckedOptions {
     @Mixin
     private PageOptions options = new PageOptions();
 
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public List<String> problems() {
-        List<String> problems = new ArrayList<>(config.problems());
+    List<String> ownProblems() {
+        List<String> problems = new ArrayList<>();
         if (minDuration != null && Since.length(minDuration).isEmpty()) {
             problems.add("--min-duration " + Words.cut(minDuration, 80) + ": no length of time, as 60s, 5m or 1h");
         }
@@ -48,12 +37,16 @@ final class ReplaysLookup implements Callable<Integer>, CheckedOptions {
     }
 
     @Override
-    public Integer call() {
+    boolean json() {
+        return options.json();
+    }
+
+    @Override
+    Question<?> question() {
         Duration length =
                 minDuration == null ? Duration.ZERO : Since.length(minDuration).orElseThrow();
         ReplayCriteria criteria = new ReplayCriteria(length, withBackendError);
-        return new Desk(spec, config, options.json())
-                .answer(new ReplaysQuestion(
-                        "replays", "replays like that", options, (lookup, filter) -> lookup.replays(criteria, filter)));
+        return new ReplaysQuestion(
+                "replays", "replays like that", options, (lookup, filter) -> lookup.replays(criteria, filter));
     }
 }
