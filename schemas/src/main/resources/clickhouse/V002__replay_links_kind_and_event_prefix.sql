@@ -12,7 +12,7 @@ ALTER TABLE ${database}.`replay_links`
 -- An event is looked up by the first eight digits of its id. The key does not begin with the event, and the bloom filter on
 -- whole ids knows nothing of beginnings, so there is one on beginnings too: WHERE substring(event_id, 1, 4) = unhex('1a2b3c4d').
 ALTER TABLE ${database}.`replay_links`
-    ADD INDEX IF NOT EXISTS `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1;
+    ADD INDEX IF NOT EXISTS `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 8;
 
 -- For the rows that are there already; it runs in the background.
 ALTER TABLE ${database}.`replay_links` MATERIALIZE INDEX IF EXISTS `event_prefix_bloom`;

@@ -1,26 +1,28 @@
--- Which replays show this transaction or route, the newest last: one row a transaction of a project and replay. A name is known by
--- its hash, cityHash64(transaction); two names with one hash are told apart when the page is checked.
--- It nominates: a link that was taken back stays here, so a page of replays is checked against replay_links FINAL.
+-- The links of a transaction or route of a project, the newest replay last: replay_links once more in another order, as far as this
+-- question needs it. Read it by the newest version of each link: a link that was taken back replaces its own row here too.
 CREATE TABLE IF NOT EXISTS ${database}.`replays_by_transaction`
 (
     `organization_id`   UInt64,
     `event_project_id`  UInt64 COMMENT 'project of the events',
     `transaction_hash`  UInt64 COMMENT 'cityHash64 of the name',
     `day`               Date COMMENT 'on which the replay started',
-    `replay_id`         FixedString(16) CODEC(NONE),
-    `replay_project_id` SimpleAggregateFunction(max, UInt64),
-    `started_at`        SimpleAggregateFunction(min, DateTime64(3, 'UTC')) COMMENT 'of the replay',
-    `first_event_at`    SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
-    `last_event_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
-    `worst_level`       SimpleAggregateFunction(max, UInt8) COMMENT 'of errors: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
-    `kinds`             SimpleAggregateFunction(groupBitOr, UInt8) COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
-    `retention_days`    SimpleAggregateFunction(max, UInt16),
-    `received_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'when the server received the newest event',
-    `ingested_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka'
+    `replay_id`         FixedString(16),
+    `event_id`          FixedString(16) CODEC(NONE),
+    `transaction`       LowCardinality(String) COMMENT 'its name: two may have one hash',
+    `replay_project_id` UInt64,
+    `replay_started_at` DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `event_at`          DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `kind`              UInt8 COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
+    `severity`          UInt8 COMMENT 'of an error: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
+    `retention_days`    UInt16,
+    `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
+    `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
+    `version`           UInt64 CODEC(ZSTD(1)),
+    `is_deleted`        UInt8
 )
-ENGINE = AggregatingMergeTree
+ENGINE = ReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`day`)
-ORDER BY (`organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`)
+ORDER BY (`organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`, `event_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
 SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 1000;
 
@@ -31,15 +33,17 @@ AS SELECT
     cityHash64(toString(l.`transaction`)) AS `transaction_hash`,
     toDate(l.`replay_started_at`) AS `day`,
     l.`replay_id` AS `replay_id`,
-    max(l.`replay_project_id`) AS `replay_project_id`,
-    min(l.`replay_started_at`) AS `started_at`,
-    min(l.`event_at`) AS `first_event_at`,
-    max(l.`event_at`) AS `last_event_at`,
-    max(l.`severity`) AS `worst_level`,
-    groupBitOr(l.`kind`) AS `kinds`,
-    max(l.`retention_days`) AS `retention_days`,
-    max(l.`received_at`) AS `received_at`,
-    max(l.`ingested_at`) AS `ingested_at`
+    l.`event_id` AS `event_id`,
+    l.`transaction` AS `transaction`,
+    l.`replay_project_id` AS `replay_project_id`,
+    l.`replay_started_at` AS `replay_started_at`,
+    l.`event_at` AS `event_at`,
+    l.`kind` AS `kind`,
+    l.`severity` AS `severity`,
+    l.`retention_days` AS `retention_days`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    l.`version` AS `version`,
+    l.`is_deleted` AS `is_deleted`
 FROM ${database}.`replay_links` AS l
-WHERE l.`is_deleted` = 0 AND l.`transaction` != ''
-GROUP BY `organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`;
+WHERE l.`transaction` != '';

@@ -1,20 +1,26 @@
--- Which replays a trace belongs to: one row a trace and replay. It also finds a trace by the first digits of its id.
--- It nominates: a link that was taken back stays here, so the answer is checked against replay_links FINAL.
+-- The links of a trace, which is also found by the first digits of its id: replay_links once more in another order, as far as this
+-- question needs it. Read it with FINAL: a link that was taken back replaces its own row here too.
 CREATE TABLE IF NOT EXISTS ${database}.`replays_by_trace`
 (
     `organization_id`   UInt64,
-    `trace_id`          FixedString(16) CODEC(NONE),
+    `trace_id`          FixedString(16),
     `replay_id`         FixedString(16),
+    `event_id`          FixedString(16) CODEC(NONE),
     `replay_project_id` UInt64,
     `replay_started_at` DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `event_project_id`  UInt64,
+    `event_at`          DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `kind`              UInt8 COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
+    `severity`          UInt8 COMMENT 'of an error: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
     `retention_days`    UInt16,
     `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
     `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
-    `rank`              UInt64 COMMENT 'of several rows the newest stays; of two of the same millisecond always the same'
+    `version`           UInt64 CODEC(ZSTD(1)),
+    `is_deleted`        UInt8
 )
-ENGINE = ReplacingMergeTree(`rank`)
+ENGINE = ReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`replay_started_at`)
-ORDER BY (`organization_id`, `trace_id`, `replay_id`)
+ORDER BY (`organization_id`, `trace_id`, `replay_id`, `event_id`)
 TTL toDate(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
 SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 1000;
 
@@ -23,12 +29,17 @@ AS SELECT
     l.`organization_id` AS `organization_id`,
     l.`trace_id` AS `trace_id`,
     l.`replay_id` AS `replay_id`,
+    l.`event_id` AS `event_id`,
     l.`replay_project_id` AS `replay_project_id`,
     l.`replay_started_at` AS `replay_started_at`,
+    l.`event_project_id` AS `event_project_id`,
+    l.`event_at` AS `event_at`,
+    l.`kind` AS `kind`,
+    l.`severity` AS `severity`,
     l.`retention_days` AS `retention_days`,
     l.`received_at` AS `received_at`,
     l.`ingested_at` AS `ingested_at`,
-    bitShiftLeft(toUInt64(toUnixTimestamp64Milli(l.`ingested_at`)), 20)
-        + bitShiftRight(cityHash64(l.`replay_project_id`, l.`replay_started_at`, l.`retention_days`, l.`received_at`), 44) AS `rank`
+    l.`version` AS `version`,
+    l.`is_deleted` AS `is_deleted`
 FROM ${database}.`replay_links` AS l
-WHERE l.`is_deleted` = 0 AND l.`trace_id` != toFixedString('', 16);
+WHERE l.`trace_id` != toFixedString('', 16);

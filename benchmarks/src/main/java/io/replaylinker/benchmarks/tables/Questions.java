@@ -47,6 +47,9 @@ final class Questions {
             times.put(
                     "issue_to_newest_200_replays",
                     time(i -> lookup.issue(1 + random.nextInt(5_000), Filter.page(200))));
+            times.put("issue_to_newest_200_replays_with_lives", time(i -> lookup.issue(
+                            1 + random.nextInt(5_000), Filter.page(200))
+                    .map(page -> lookup.withLives(page.rows()))));
             times.put("hottest_issue_to_newest_200_replays", time(i -> lookup.issue(1, Filter.page(200))));
             times.put("trace_to_replay", time(i -> lookup.trace(traces.get(i), ten)));
             times.put("trace_to_replay_by_eight_digits", time(i -> lookup.trace(prefix(traces.get(i)), ten)));

@@ -22,6 +22,7 @@ final class ClusterForm implements TableForm {
     /** Where the replay is not in every row, or is the same in most. */
     private static final Map<String, String> SHARDED_BY = Map.of(
             "replay_linker_migrations", "cityHash64(`version`)",
+            "link_freshness", "cityHash64(`organization_id`)",
             // Unlinked events have no replay. An event's rows may lie on two shards; reads bring them together.
             "link_coverage", "cityHash64(`event_id`)",
             "link_coverage_hourly", "cityHash64(`organization_id`, `hour`, `event_project_id`, `origin`)");

@@ -1,31 +1,30 @@
 package io.replaylinker.sinks.clickhouse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All that the migrations make, and what of it a sink depends on. */
 final class Tables {
 
-    private static final Table BY_ISSUE = index("replays_by_issue", new Column("group_id", Column.NUMBER));
+    private static final Table BY_ISSUE =
+            links("replays_by_issue", new Column("group_id", Column.NUMBER), new Column("day", "Date"));
 
-    private static final Table BY_TRANSACTION = index(
+    private static final Table BY_TRANSACTION = links(
             "replays_by_transaction",
-            new Column("event_project_id", Column.NUMBER),
-            new Column("transaction_hash", Column.NUMBER));
+            new Column("transaction_hash", Column.NUMBER),
+            new Column("day", "Date"),
+            new Column("transaction", Column.TEXT));
 
-    private static final Table BY_TRACE = new Table(
-            "replays_by_trace",
+    private static final Table BY_TRACE = links("replays_by_trace", new Column("trace_id", Column.ID));
+
+    private static final Table FRESHNESS = new Table(
+            "link_freshness",
             List.of(),
             List.of(
                     new Column("organization_id", Column.NUMBER),
-                    new Column("trace_id", Column.ID),
-                    new Column("replay_id", Column.ID),
-                    new Column("replay_project_id", Column.NUMBER),
-                    new Column("replay_started_at", Column.TIME),
-                    new Column("retention_days", "UInt16"),
-                    new Column("received_at", Column.TIME),
-                    new Column("ingested_at", Column.TIME),
-                    new Column("rank", Column.NUMBER)));
+                    Column.merged("received_at", "max", Column.TIME),
+                    Column.merged("ingested_at", "max", Column.TIME)));
 
     private static final Table COVERAGE_BY_HOUR = new Table(
             "link_coverage_hourly",
@@ -40,7 +39,10 @@ final class Tables {
                     new Column("ingested_at", Column.TIME),
                     new Column("reckoned_at", Column.TIME)));
 
-    /** What an insert of links goes through; one that is missing would leave its table empty without a word. */
+    /** What an insert into replays goes through; one that is missing would leave its table empty without a word. */
+    private static final List<Table> FILLED_BY_REPLAYS = List.of(FRESHNESS, Table.named("link_freshness_from_replays"));
+
+    /** What an insert of links goes through, and then what one into replays does. */
     private static final List<Table> FILLED_BY_LINKS = List.of(
             LifeColumns.TABLE,
             Table.named("replays_from_links"),
@@ -60,32 +62,40 @@ final class Tables {
 
     /** Every table and view. */
     static List<Table> all() {
-        return Stream.of(List.of(LinkColumns.TABLE), FILLED_BY_LINKS, READ_ONLY)
+        return Stream.of(List.of(LinkColumns.TABLE), FILLED_BY_LINKS, FILLED_BY_REPLAYS, READ_ONLY)
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** The table and what its views write to: an insert fails if one of them is not as it must be. */
     static List<Table> writtenWith(Table table) {
-        return table.equals(LinkColumns.TABLE)
-                ? Stream.concat(Stream.of(table), FILLED_BY_LINKS.stream()).toList()
-                : List.of(table);
+        List<Table> filled = new ArrayList<>(List.of(table));
+        if (table.equals(LinkColumns.TABLE)) {
+            filled.addAll(FILLED_BY_LINKS);
+        }
+        if (filled.contains(LifeColumns.TABLE)) {
+            filled.addAll(FILLED_BY_REPLAYS);
+        }
+        return List.copyOf(filled);
     }
 
-    private static Table index(String name, Column... key) {
-        Stream<Column> values = Stream.of(
-                new Column("day", "Date"),
+    /** Links once more in another order. */
+    private static Table links(String name, Column... key) {
+        Stream<Column> common = Stream.of(
+                new Column("organization_id", Column.NUMBER),
                 new Column("replay_id", Column.ID),
-                Column.merged("replay_project_id", "max", Column.NUMBER),
-                Column.merged("started_at", "min", Column.TIME),
-                Column.merged("first_event_at", "min", Column.TIME),
-                Column.merged("last_event_at", "max", Column.TIME),
-                Column.merged("worst_level", "max", "UInt8"),
-                Column.merged("kinds", "groupBitOr", "UInt8"),
-                Column.merged("retention_days", "max", "UInt16"),
-                Column.merged("received_at", "max", Column.TIME),
-                Column.merged("ingested_at", "max", Column.TIME));
-        Stream<Column> first = Stream.concat(Stream.of(new Column("organization_id", Column.NUMBER)), Stream.of(key));
-        return new Table(name, List.of(), Stream.concat(first, values).toList());
+                new Column("event_id", Column.ID),
+                new Column("replay_project_id", Column.NUMBER),
+                new Column("replay_started_at", Column.TIME),
+                new Column("event_project_id", Column.NUMBER),
+                new Column("event_at", Column.TIME),
+                new Column("kind", "UInt8"),
+                new Column("severity", "UInt8"),
+                new Column("retention_days", "UInt16"),
+                new Column("received_at", Column.TIME),
+                new Column("ingested_at", Column.TIME),
+                new Column("version", Column.NUMBER),
+                new Column("is_deleted", "UInt8"));
+        return new Table(name, List.of(), Stream.concat(common, Stream.of(key)).toList());
     }
 }

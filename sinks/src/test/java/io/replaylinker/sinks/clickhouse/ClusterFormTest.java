@@ -59,7 +59,7 @@ class ClusterFormTest {
                 .filter(statement -> statement.contains("ENGINE = Distributed("))
                 .toList();
 
-        assertThat(distributed).hasSize(8);
+        assertThat(distributed).hasSize(9);
         for (String table :
                 List.of("replay_links", "replays", "replays_by_issue", "replays_by_transaction", "replays_by_trace")) {
             assertThat(distributed)

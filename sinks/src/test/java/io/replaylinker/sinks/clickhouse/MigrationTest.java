@@ -27,7 +27,7 @@ class MigrationTest {
                 .extracting(Migration::checksum)
                 .containsExactly(
                         "8b6458d4261247dee43d337cb8b7197187dbf9076b83f0390b907dfb6804ab98",
-                        "472a375bdfd922bce87b6f239e1b0f57ca67b67713650168c1b8bbcb6923a6de");
+                        "223796609b37c41f6dd291651ce184390b604f14757827c50214c1c7b8d5ca82");
     }
 
     @Test

@@ -55,14 +55,15 @@ CREATE TABLE IF NOT EXISTS `replays`.`replay_links_local` ON CLUSTER 'main-1'
     `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka that brought this row' CODEC(Delta, ZSTD(1)),
     `version`           UInt64,
     `is_deleted`        UInt8,
-    INDEX `event_id_bloom` `event_id` TYPE bloom_filter(0.01) GRANULARITY 1
+    INDEX `event_id_bloom` `event_id` TYPE bloom_filter(0.01) GRANULARITY 8
 )
 ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`replay_started_at`)
 ORDER BY (`organization_id`, `replay_id`, `trace_id`, `event_id`)
 TTL toDateTime(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, `retention_days`))
 -- The window makes a plain MergeTree drop a block that comes again with the same insert_deduplication_token.
-SETTINGS replicated_deduplication_window = 1000;
+-- Small granules, because readers come for the few rows of one replay.
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
 
 CREATE TABLE IF NOT EXISTS `replays`.`replay_links` ON CLUSTER 'main-1' AS `replays`.`replay_links_local`
 ENGINE = Distributed('main-1', 'replays', 'replay_links_local', cityHash64(`replay_id`));
@@ -91,7 +92,7 @@ ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1'
 -- An event is looked up by the first eight digits of its id. The key does not begin with the event, and the bloom filter on
 -- whole ids knows nothing of beginnings, so there is one on beginnings too: WHERE substring(event_id, 1, 4) = unhex('1a2b3c4d').
 ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
-    ADD INDEX IF NOT EXISTS `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1;
+    ADD INDEX IF NOT EXISTS `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 8;
 
 -- For the rows that are there already; it runs in the background.
 ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1' MATERIALIZE INDEX IF EXISTS `event_prefix_bloom`;
@@ -124,7 +125,8 @@ CREATE TABLE IF NOT EXISTS `replays`.`replays_local` ON CLUSTER 'main-1'
     `retention_days`  SimpleAggregateFunction(max, UInt16),
     `received_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'newest message that says something of it',
     `ingested_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka',
-    INDEX `replay_prefix_bloom` substring(`replay_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1
+    INDEX `replay_prefix_bloom` substring(`replay_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX `archived_set` `archived` TYPE set(2) GRANULARITY 1
 )
 ENGINE = ReplicatedAggregatingMergeTree
 PARTITION BY toYYYYMM(`day`)
@@ -155,27 +157,30 @@ FROM `replays`.`replay_links_local` AS l
 WHERE l.`is_deleted` = 0
 GROUP BY `organization_id`, `project_id`, `day`, `replay_id`;
 
--- Which replays show this issue, the newest last: one row an issue and replay.
--- It nominates: a link that was taken back stays here, so a page of replays is checked against replay_links FINAL.
+-- The links of an issue, the newest replay last: replay_links once more in another order, as far as this question needs it. Read it by the
+-- newest version of each link: a link that was taken back replaces its own row here too.
 CREATE TABLE IF NOT EXISTS `replays`.`replays_by_issue_local` ON CLUSTER 'main-1'
 (
     `organization_id`   UInt64,
     `group_id`          UInt64 COMMENT 'the issue',
     `day`               Date COMMENT 'on which the replay started',
-    `replay_id`         FixedString(16) CODEC(NONE),
-    `replay_project_id` SimpleAggregateFunction(max, UInt64),
-    `started_at`        SimpleAggregateFunction(min, DateTime64(3, 'UTC')) COMMENT 'of the replay',
-    `first_event_at`    SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
-    `last_event_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
-    `worst_level`       SimpleAggregateFunction(max, UInt8) COMMENT 'of errors: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
-    `kinds`             SimpleAggregateFunction(groupBitOr, UInt8) COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
-    `retention_days`    SimpleAggregateFunction(max, UInt16),
-    `received_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'when the server received the newest event',
-    `ingested_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka'
+    `replay_id`         FixedString(16),
+    `event_id`          FixedString(16) CODEC(NONE),
+    `replay_project_id` UInt64,
+    `replay_started_at` DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `event_project_id`  UInt64,
+    `event_at`          DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `kind`              UInt8 COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
+    `severity`          UInt8 COMMENT 'of an error: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
+    `retention_days`    UInt16,
+    `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
+    `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
+    `version`           UInt64 CODEC(ZSTD(1)),
+    `is_deleted`        UInt8
 )
-ENGINE = ReplicatedAggregatingMergeTree
+ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`day`)
-ORDER BY (`organization_id`, `group_id`, `day`, `replay_id`)
+ORDER BY (`organization_id`, `group_id`, `day`, `replay_id`, `event_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
 
@@ -188,42 +193,46 @@ AS SELECT
     l.`group_id` AS `group_id`,
     toDate(l.`replay_started_at`) AS `day`,
     l.`replay_id` AS `replay_id`,
-    max(l.`replay_project_id`) AS `replay_project_id`,
-    min(l.`replay_started_at`) AS `started_at`,
-    min(l.`event_at`) AS `first_event_at`,
-    max(l.`event_at`) AS `last_event_at`,
-    max(l.`severity`) AS `worst_level`,
-    groupBitOr(l.`kind`) AS `kinds`,
-    max(l.`retention_days`) AS `retention_days`,
-    max(l.`received_at`) AS `received_at`,
-    max(l.`ingested_at`) AS `ingested_at`
+    l.`event_id` AS `event_id`,
+    l.`replay_project_id` AS `replay_project_id`,
+    l.`replay_started_at` AS `replay_started_at`,
+    l.`event_project_id` AS `event_project_id`,
+    l.`event_at` AS `event_at`,
+    l.`kind` AS `kind`,
+    l.`severity` AS `severity`,
+    l.`retention_days` AS `retention_days`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    l.`version` AS `version`,
+    l.`is_deleted` AS `is_deleted`
 FROM `replays`.`replay_links_local` AS l
-WHERE l.`is_deleted` = 0 AND l.`group_id` != 0
-GROUP BY `organization_id`, `group_id`, `day`, `replay_id`;
+WHERE l.`group_id` != 0;
 
--- Which replays show this transaction or route, the newest last: one row a transaction of a project and replay. A name is known by
--- its hash, cityHash64(transaction); two names with one hash are told apart when the page is checked.
--- It nominates: a link that was taken back stays here, so a page of replays is checked against replay_links FINAL.
+-- The links of a transaction or route of a project, the newest replay last: replay_links once more in another order, as far as this
+-- question needs it. Read it by the newest version of each link: a link that was taken back replaces its own row here too.
 CREATE TABLE IF NOT EXISTS `replays`.`replays_by_transaction_local` ON CLUSTER 'main-1'
 (
     `organization_id`   UInt64,
     `event_project_id`  UInt64 COMMENT 'project of the events',
     `transaction_hash`  UInt64 COMMENT 'cityHash64 of the name',
     `day`               Date COMMENT 'on which the replay started',
-    `replay_id`         FixedString(16) CODEC(NONE),
-    `replay_project_id` SimpleAggregateFunction(max, UInt64),
-    `started_at`        SimpleAggregateFunction(min, DateTime64(3, 'UTC')) COMMENT 'of the replay',
-    `first_event_at`    SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
-    `last_event_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
-    `worst_level`       SimpleAggregateFunction(max, UInt8) COMMENT 'of errors: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
-    `kinds`             SimpleAggregateFunction(groupBitOr, UInt8) COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
-    `retention_days`    SimpleAggregateFunction(max, UInt16),
-    `received_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'when the server received the newest event',
-    `ingested_at`       SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka'
+    `replay_id`         FixedString(16),
+    `event_id`          FixedString(16) CODEC(NONE),
+    `transaction`       LowCardinality(String) COMMENT 'its name: two may have one hash',
+    `replay_project_id` UInt64,
+    `replay_started_at` DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `event_at`          DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `kind`              UInt8 COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
+    `severity`          UInt8 COMMENT 'of an error: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
+    `retention_days`    UInt16,
+    `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
+    `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
+    `version`           UInt64 CODEC(ZSTD(1)),
+    `is_deleted`        UInt8
 )
-ENGINE = ReplicatedAggregatingMergeTree
+ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`day`)
-ORDER BY (`organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`)
+ORDER BY (`organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`, `event_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
 
@@ -237,36 +246,44 @@ AS SELECT
     cityHash64(toString(l.`transaction`)) AS `transaction_hash`,
     toDate(l.`replay_started_at`) AS `day`,
     l.`replay_id` AS `replay_id`,
-    max(l.`replay_project_id`) AS `replay_project_id`,
-    min(l.`replay_started_at`) AS `started_at`,
-    min(l.`event_at`) AS `first_event_at`,
-    max(l.`event_at`) AS `last_event_at`,
-    max(l.`severity`) AS `worst_level`,
-    groupBitOr(l.`kind`) AS `kinds`,
-    max(l.`retention_days`) AS `retention_days`,
-    max(l.`received_at`) AS `received_at`,
-    max(l.`ingested_at`) AS `ingested_at`
+    l.`event_id` AS `event_id`,
+    l.`transaction` AS `transaction`,
+    l.`replay_project_id` AS `replay_project_id`,
+    l.`replay_started_at` AS `replay_started_at`,
+    l.`event_at` AS `event_at`,
+    l.`kind` AS `kind`,
+    l.`severity` AS `severity`,
+    l.`retention_days` AS `retention_days`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    l.`version` AS `version`,
+    l.`is_deleted` AS `is_deleted`
 FROM `replays`.`replay_links_local` AS l
-WHERE l.`is_deleted` = 0 AND l.`transaction` != ''
-GROUP BY `organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`;
+WHERE l.`transaction` != '';
 
--- Which replays a trace belongs to: one row a trace and replay. It also finds a trace by the first digits of its id.
--- It nominates: a link that was taken back stays here, so the answer is checked against replay_links FINAL.
+-- The links of a trace, which is also found by the first digits of its id: replay_links once more in another order, as far as this
+-- question needs it. Read it with FINAL: a link that was taken back replaces its own row here too.
 CREATE TABLE IF NOT EXISTS `replays`.`replays_by_trace_local` ON CLUSTER 'main-1'
 (
     `organization_id`   UInt64,
-    `trace_id`          FixedString(16) CODEC(NONE),
+    `trace_id`          FixedString(16),
     `replay_id`         FixedString(16),
+    `event_id`          FixedString(16) CODEC(NONE),
     `replay_project_id` UInt64,
     `replay_started_at` DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `event_project_id`  UInt64,
+    `event_at`          DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+    `kind`              UInt8 COMMENT '1 backend error, 2 backend transaction, 4 frontend error, 8 frontend transaction',
+    `severity`          UInt8 COMMENT 'of an error: 5 fatal, 4 error, 3 warning, 2 info, 1 debug, 0 none',
     `retention_days`    UInt16,
     `received_at`       DateTime64(3, 'UTC') COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
     `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1)),
-    `rank`              UInt64 COMMENT 'of several rows the newest stays; of two of the same millisecond always the same'
+    `version`           UInt64 CODEC(ZSTD(1)),
+    `is_deleted`        UInt8
 )
-ENGINE = ReplicatedReplacingMergeTree(`rank`)
+ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`replay_started_at`)
-ORDER BY (`organization_id`, `trace_id`, `replay_id`)
+ORDER BY (`organization_id`, `trace_id`, `replay_id`, `event_id`)
 TTL toDate(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
 SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
 
@@ -278,15 +295,20 @@ AS SELECT
     l.`organization_id` AS `organization_id`,
     l.`trace_id` AS `trace_id`,
     l.`replay_id` AS `replay_id`,
+    l.`event_id` AS `event_id`,
     l.`replay_project_id` AS `replay_project_id`,
     l.`replay_started_at` AS `replay_started_at`,
+    l.`event_project_id` AS `event_project_id`,
+    l.`event_at` AS `event_at`,
+    l.`kind` AS `kind`,
+    l.`severity` AS `severity`,
     l.`retention_days` AS `retention_days`,
     l.`received_at` AS `received_at`,
     l.`ingested_at` AS `ingested_at`,
-    bitShiftLeft(toUInt64(toUnixTimestamp64Milli(l.`ingested_at`)), 20)
-        + bitShiftRight(cityHash64(l.`replay_project_id`, l.`replay_started_at`, l.`retention_days`, l.`received_at`), 44) AS `rank`
+    l.`version` AS `version`,
+    l.`is_deleted` AS `is_deleted`
 FROM `replays`.`replay_links_local` AS l
-WHERE l.`is_deleted` = 0 AND l.`trace_id` != toFixedString('', 16);
+WHERE l.`trace_id` != toFixedString('', 16);
 
 -- What became of an event that is no transaction: one row when it got a link, one when it claimed a replay and got none. An event
 -- whose row says LINKED has one; else the newest of its other rows tells why not: the view link_outcomes does that. A link that is
@@ -392,6 +414,28 @@ AS SELECT
 FROM `replays`.`link_outcomes` AS o
 WHERE o.`kind` = 'error' AND o.`hour` >= now() - toIntervalDay(7)
 GROUP BY `organization_id`, `hour`, `event_project_id`, `origin`;
+
+-- Which organizations there are, and how fresh what is known of them is: one row each. Lives and links both pass through replays.
+CREATE TABLE IF NOT EXISTS `replays`.`link_freshness_local` ON CLUSTER 'main-1'
+(
+    `organization_id` UInt64,
+    `received_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'when the server received the newest message',
+    `ingested_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka'
+)
+ENGINE = ReplicatedAggregatingMergeTree
+ORDER BY `organization_id`
+SETTINGS replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`link_freshness` ON CLUSTER 'main-1' AS `replays`.`link_freshness_local`
+ENGINE = Distributed('main-1', 'replays', 'link_freshness_local', cityHash64(`organization_id`));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`link_freshness_from_replays` ON CLUSTER 'main-1' TO `replays`.`link_freshness_local`
+AS SELECT
+    r.`organization_id` AS `organization_id`,
+    max(r.`received_at`) AS `received_at`,
+    max(r.`ingested_at`) AS `ingested_at`
+FROM `replays`.`replays_local` AS r
+GROUP BY `organization_id`;
 
 -- Links that were there before the views: put into their own table once more, they pass by every view and are, by their version,
 -- the rows that they were. Repeated after it was cut off, it changes nothing either. In a cluster each shard does its own.

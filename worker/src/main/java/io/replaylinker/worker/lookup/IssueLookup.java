@@ -37,6 +37,6 @@ final class IssueLookup extends TablesQuestion {
                 "issue",
                 "issue " + Words.id(issue),
                 options,
-                (lookup, filter) -> lookup.issue(issue, filter));
+                ReplaysQuestion.withLives((lookup, filter) -> lookup.issue(issue, filter)));
     }
 }

@@ -26,6 +26,13 @@ record ReplaysQuestion(
         return asking.apply(lookup, options.filter(Cursor.Order.REPLAYS, clock));
     }
 
+    /** A question of the library whose hits come without lives, with them. */
+    static BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> withLives(
+            BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking) {
+        return (lookup, filter) ->
+                asking.apply(lookup, filter).map(page -> new Page<>(lookup.withLives(page.rows()), page.next()));
+    }
+
     @Override
     public List<String> text(Page<ReplayHit> page) {
         if (page.rows().isEmpty()) {

@@ -4,6 +4,7 @@ import io.replaylinker.sinks.clickhouse.query.Answer;
 import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.sinks.clickhouse.query.Page;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
 import io.replaylinker.sinks.clickhouse.query.TraceStory;
 import java.time.Clock;
@@ -25,7 +26,12 @@ record TraceQuestion(IdPrefix id, PageOptions options) implements Question<Trace
 
     @Override
     public Answer<TraceStory> ask(Lookup lookup, Clock clock) {
-        return lookup.trace(id, options.filter(Cursor.Order.REPLAYS, clock));
+        return lookup.trace(id, options.filter(Cursor.Order.REPLAYS, clock))
+                .map(story -> new TraceStory(
+                        story.traceId(),
+                        new Page<>(
+                                lookup.withLives(story.replays().rows()),
+                                story.replays().next())));
     }
 
     @Override

@@ -32,6 +32,6 @@ final class TransactionLookup extends TablesQuestion {
                 "transaction",
                 "transaction " + Words.cut(name, 80),
                 options,
-                (lookup, filter) -> lookup.transaction(name, filter));
+                ReplaysQuestion.withLives((lookup, filter) -> lookup.transaction(name, filter)));
     }
 }

@@ -1,6 +1,7 @@
 package io.replaylinker.sinks.clickhouse.query;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,11 @@ public record Filter(
     /** Whether it leaves out nothing on the first page. */
     boolean isOpen() {
         return project == null && since == null && after == null;
+    }
+
+    /** The first day on which what is looked for may have happened. */
+    LocalDate firstDay() {
+        return since == null ? Days.FIRST : Lives.day(since);
     }
 
     long sinceMs() {

@@ -29,6 +29,10 @@ public record IdPrefix(String digits) {
         return DIGITS.matcher(digits).matches() ? Optional.of(new IdPrefix(digits)) : Optional.empty();
     }
 
+    boolean isWhole() {
+        return digits.length() == ALL;
+    }
+
     /** With the range of ids that begin so, and the first eight digits, which the bloom filters know. */
     Parameters in(Parameters parameters) {
         String rest = "0".repeat(ALL - digits.length());

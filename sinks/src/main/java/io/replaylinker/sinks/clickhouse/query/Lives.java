@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class Lives {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             SELECT
                 lower(hex(replay_id)) AS replay,
                 toInt64(project_id) AS project,
@@ -83,6 +83,17 @@ final class Lives {
         return tables.rows("looking up replays", OF, parameters.values(), Lives::life);
     }
 
+    /** The same hits, each with the life of its replay as far as there is one. */
+    List<ReplayHit> with(List<Long> organizations, List<ReplayHit> hits) {
+        List<KnownReplay> known =
+                of(organizations, hits.stream().map(ReplayHit::replay).toList());
+        return hits.stream()
+                .map(hit -> find(known, hit.replay().replayId(), hit.replay().projectId())
+                        .map(hit::of)
+                        .orElse(hit))
+                .toList();
+    }
+
     /** The one of that replay and project. */
     static Optional<KnownReplay> find(List<KnownReplay> lives, String replayId, long projectId) {
         return lives.stream()
@@ -111,7 +122,7 @@ final class Lives {
         return all;
     }
 
-    private static KnownReplay life(TableRow row) {
+    static KnownReplay life(TableRow row) {
         Instant lastSeen = row.time("last_seen_ms");
         return new KnownReplay(
                 row.text("replay"),

@@ -3,46 +3,66 @@ package io.replaylinker.sinks.clickhouse.query;
 import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Replays by their length, and only those with an error of a backend if wanted. A replay may have rows on two days, when its start moved
  * over midnight, so each step reads a day more on both sides and tells what started within.
+ *
+ * <p>What replays holds of links only grows. So it nominates, and candidates are checked against the links as they are now.
  */
-final class LongReplays implements Nomination {
+final class LongReplays {
 
-    private static final String CANDIDATES = """
-            SELECT
-                toInt64(max(organization_id)) AS organization,
-                toInt64(project_id) AS project,
-                lower(hex(replay_id)) AS replay,
-                min(started_at) AS started,
-                max(last_seen_at) AS last_seen,
-                toUnixTimestamp64Milli(started) AS started_ms
+    /** Some candidates do not hold, so a few more are asked for than are wanted. */
+    private static final int FEWEST_AT_ONCE = 16;
+
+    private static final String DAYS = """
+            SELECT day AS day_of_start, toInt64(count()) AS rows
             FROM replays
             WHERE organization_id IN {with_unknown:Array(UInt64)}
               AND ({any_project:UInt8} OR project_id = {project:UInt64})
-              AND day BETWEEN {from:Date} - {margin:UInt8} AND {until:Date} + {margin:UInt8}
+              AND day BETWEEN {from:Date} AND {until:Date}
+            GROUP BY day
+            ORDER BY day DESC
+            """;
+
+    private static final String CANDIDATES = Lives.COLUMNS + """
+            WHERE organization_id IN {with_unknown:Array(UInt64)}
+              AND ({any_project:UInt8} OR project_id = {project:UInt64})
+              AND day BETWEEN {day_before:Date} AND {day_after:Date}
             GROUP BY replay_id, project_id
-            HAVING toDate(started) BETWEEN {from:Date} AND {until:Date}
+            HAVING toDate(min(replays.started_at)) BETWEEN {from:Date} AND {until:Date}
                AND max(organization_id) IN {organizations:Array(UInt64)}
-               AND max(archived) = 0
+               AND deleted = 0
                AND bitAnd(groupBitOr(kinds), {kinds:UInt8}) = {kinds:UInt8}
-               AND toUnixTimestamp64Milli(last_seen) - started_ms >= {min_ms:Int64}
+               AND last_seen_ms - started_ms >= {min_ms:Int64}
                AND started_ms >= {since_ms:Int64}
                AND (started_ms < {before_ms:Int64} OR started_ms = {before_ms:Int64} AND replay > {after_id:String})
             ORDER BY started_ms DESC, replay
             LIMIT {limit:UInt32}
             """;
 
-    private static final String NEWEST_DAY = """
-            SELECT max(day) AS newest, count() AS rows
-            FROM replays
-            WHERE organization_id IN {with_unknown:Array(UInt64)}
-              AND ({any_project:UInt8} OR project_id = {project:UInt64})
-              AND day <= {until:Date}
+    /** Versions of a link have the columns of the key in common, so those may be read before versions are merged. */
+    private static final String LINKED = """
+            SELECT
+                toInt64(organization_id) AS organization,
+                toInt64(argMax(replay_project_id, linked_at)) AS project,
+                lower(hex(replay_id)) AS replay,
+                toUnixTimestamp64Milli(min(replay_started_at)) AS started_ms,
+                toInt64(count()) AS events,
+                toInt64(countIf(kind = 1)) AS backend_errors,
+                transform(max(severity), [5, 4, 3, 2, 1], ['fatal', 'error', 'warning', 'info', 'debug'], '') AS worst,
+                toUnixTimestamp64Milli(min(event_at)) AS first_ms,
+                toUnixTimestamp64Milli(max(event_at)) AS last_ms
+            FROM replay_links FINAL
+            PREWHERE organization_id IN {organizations:Array(UInt64)}
+              AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
+            GROUP BY organization_id, replay_id
             """;
 
     private final TableReader tables;
@@ -57,49 +77,85 @@ final class LongReplays implements Nomination {
         this.filter = filter;
     }
 
-    @Override
-    public List<Candidate> candidates(LocalDate from, LocalDate until, @Nullable Cursor after, int limit) {
-        Parameters parameters = parameters(until)
-                .text("from", Days.text(from))
-                .number("margin", 1)
+    Page<ReplayHit> page() {
+        return DayWalk.page(days(), filter.limit(), this::hits);
+    }
+
+    private List<DayWalk.Day> days() {
+        LocalDate until =
+                filter.after() == null ? Days.LAST : Lives.day(filter.after().at());
+        return tables.rows(
+                "looking for replays",
+                DAYS,
+                parameters(filter.firstDay(), until).values(),
+                DayWalk.Day::of);
+    }
+
+    private List<ReplayHit> hits(LocalDate from, LocalDate until, int limit) {
+        List<ReplayHit> found = new ArrayList<>();
+        Cursor after = filter.after();
+        while (found.size() < limit) {
+            int wanted = Math.max(FEWEST_AT_ONCE, limit - found.size());
+            List<KnownReplay> candidates = candidates(from, until, after, wanted);
+            found.addAll(checked(candidates));
+            if (candidates.size() < wanted) {
+                break;
+            }
+            after = ReplayHit.without(candidates.get(wanted - 1)).place();
+        }
+        return found.subList(0, Math.min(limit, found.size()));
+    }
+
+    private List<KnownReplay> candidates(LocalDate from, LocalDate until, @Nullable Cursor after, int limit) {
+        Parameters parameters = parameters(from, until)
+                .unsigned("organizations", organizations)
+                .text("day_before", Days.text(from.minusDays(1)))
+                .text("day_after", Days.text(until.plusDays(1)))
                 .number("kinds", criteria.withBackendError() ? 1 : 0)
                 .number("min_ms", criteria.minLength().toMillis())
+                .number("since_ms", filter.sinceMs())
                 .number("before_ms", after == null ? Long.MAX_VALUE : after.timeMs())
                 .text("after_id", after == null ? "" : after.id())
                 .number("limit", limit);
-        return tables.rows("looking for replays", CANDIDATES, parameters.values(), Candidate::of);
+        return tables.rows("looking for replays", CANDIDATES, parameters.values(), Lives::life);
     }
 
-    @Override
-    public Optional<LocalDate> newestDay(LocalDate until) {
-        return tables.rows("looking for replays", NEWEST_DAY, parameters(until).values(), Days::newest).stream()
-                .flatMap(Optional::stream)
-                .findFirst();
+    private List<ReplayHit> checked(List<KnownReplay> candidates) {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        Parameters parameters = new Parameters()
+                .unsigned("organizations", organizations)
+                .ids(
+                        "replays",
+                        candidates.stream()
+                                .map(KnownReplay::replayId)
+                                .distinct()
+                                .toList());
+        Map<Filed, ReplayHit> linked =
+                tables.rows("checking replays", LINKED, parameters.values(), ReplayHit::of).stream()
+                        .collect(Collectors.toMap(hit -> Filed.of(hit.replay()), Function.identity()));
+        return candidates.stream()
+                .map(replay -> linked.getOrDefault(Filed.of(replay), ReplayHit.without(replay))
+                        .of(replay))
+                .filter(hit -> !criteria.withBackendError() || hit.backendErrors() > 0)
+                .toList();
     }
 
-    @Override
-    public List<Checked> checked(List<Candidate> candidates) {
-        Check check = new Check(tables, organizations);
-        Check.Hits hits = check.links(candidates, "", new Parameters());
-        return check.withLives(candidates.stream()
-                .flatMap(candidate -> hit(candidate, hits.of(candidate)).stream())
-                .toList());
-    }
-
-    /** What is linked to it counts only in the project that the links file it under. */
-    private Optional<Checked> hit(Candidate candidate, Optional<ReplayHit> linked) {
-        KnownReplay replay = KnownReplay.fromLinks(
-                candidate.replayId(), candidate.organizationId(), candidate.projectId(), candidate.startedAt());
-        ReplayHit hit = linked.filter(found -> found.replay().projectId() == candidate.projectId())
-                .orElseGet(() -> ReplayHit.without(replay));
-        return criteria.withBackendError() && hit.backendErrors() == 0
-                ? Optional.empty()
-                : Optional.of(new Checked(candidate, hit));
-    }
-
-    private Parameters parameters(LocalDate until) {
-        return Links.narrowed(organizations, filter)
+    private Parameters parameters(LocalDate from, LocalDate until) {
+        return new Parameters()
                 .unsigned("with_unknown", Lives.withUnknown(organizations))
+                .number("any_project", filter.project() == null ? 1 : 0)
+                .unsigned("project", filter.project() == null ? 0 : filter.project())
+                .text("from", Days.text(from))
                 .text("until", Days.text(until));
+    }
+
+    /** Another organization may use the same id, and what is linked to a replay counts only in the project that the links file it under. */
+    private record Filed(long organizationId, String id, long projectId) {
+
+        static Filed of(KnownReplay replay) {
+            return new Filed(replay.organizationId(), replay.replayId(), replay.projectId());
+        }
     }
 }

@@ -1,90 +1,98 @@
 package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The questions that readers have, each a few queries. Tables whose keys fit a question nominate, {@code replay_links FINAL} decides, and
- * what belongs to a replay that a user deleted is left out. Not for several threads at once.
+ * The questions that readers have, each a few queries to a table whose key fits it. Of each link the newest version counts, and what belongs
+ * to a replay that a user deleted is left out. Not for several threads at once.
  *
  * <p>Each method throws {@link io.replaylinker.sinks.SinkException} when the server cannot be reached or refuses.
  */
 public final class Lookup implements AutoCloseable {
 
     private final TableReader tables;
-    private final Organizations organizations;
-    private final FreshnessReader freshness;
     private final Clock clock;
 
     /** @param clock tells how long ago the newest record came, and which days are recent */
     public Lookup(ClickHouse clickHouse, Clock clock) {
         this.tables = new TableReader(clickHouse);
-        this.organizations = new Organizations(tables);
-        this.freshness = new FreshnessReader(tables, clock);
         this.clock = clock;
     }
 
     /** A replay's life and its events in the order of time; the project and the time of a filter are those of events. */
     public Answer<ReplayStory> replay(IdPrefix replay, Filter filter) {
-        List<Long> of = organizations.of(filter);
+        Overview overview = overview(filter.organization());
+        List<Long> of = overview.organizations();
         List<KnownReplay> lives = new Lives(tables).of(of, replay);
         List<String> ids = lives.stream().map(KnownReplay::replayId).distinct().toList();
-        return answer(ids, id -> new ReplayOf(tables, of, filter).story(lives));
+        return answer(overview, ids, id -> new ReplayOf(tables, of, filter).story(lives));
     }
 
     /** An event's replay, or what became of its claim; the project and the time of a filter are those of the event. */
     public Answer<EventStory> event(IdPrefix event, Filter filter) {
-        List<Long> of = organizations.of(filter);
-        EventOf found = EventOf.read(tables, of, event, filter);
-        return answer(found.ids(), found::story);
+        Overview overview = overview(filter.organization());
+        EventOf found = EventOf.read(tables, overview.organizations(), event, filter);
+        return answer(overview, found.ids(), found::story);
     }
 
-    /** The replays of a trace, the newest first; the project and the time of a filter are those of replays. */
+    /**
+     * The replays of a trace, the newest first, without their lives; the project and the time of a filter are those of replays.
+     */
     public Answer<TraceStory> trace(IdPrefix trace, Filter filter) {
-        List<Long> of = organizations.of(filter);
-        List<String> ids = OfTrace.ids(tables, of, trace, Answer.Ambiguous.MOST);
-        return answer(ids, id -> {
-            Page<ReplayHit> page = BackwardWalk.page(new OfTrace(tables, of, id, filter), filter);
-            return found(page, filter).map(replays -> new TraceStory(id, replays));
-        });
+        Overview overview = overview(filter.organization());
+        OfTrace found = new OfTrace(tables, overview.organizations(), filter);
+        return answer(overview, found.ids(trace, Answer.Ambiguous.MOST), found::story);
     }
 
-    /** The replays of an issue, the newest first; the project and the time of a filter are those of replays. */
+    /**
+     * The replays of an issue, the newest first, without their lives; the project and the time of a filter are those of replays.
+     */
     public Answer<Page<ReplayHit>> issue(long groupId, Filter filter) {
-        ByKey.Key key = new ByKey.Key(
-                "replays_by_issue", "group_id = {issue:UInt64}", """
-                AND group_id = {issue:UInt64}
-                AND ({any_project:UInt8} OR replay_project_id = {project:UInt64})
-                """, () -> Links.narrowed(List.of(), filter)
-                        .unsigned("issue", groupId));
-        return replays(new ByKey(tables, organizations.of(filter), filter, key), filter);
+        return byKey(
+                filter,
+                new ByKey.Key("replays_by_issue", "day", true, "group_id = {issue:UInt64}", true, () -> new Parameters()
+                        .unsigned("issue", groupId)));
     }
 
-    /** The replays of a transaction by its whole name, the newest first; the project of a filter is that of the events. */
+    /**
+     * The replays of a transaction by its whole name, the newest first, without their lives; the project of a filter is that of the
+     * events.
+     */
     public Answer<Page<ReplayHit>> transaction(String name, Filter filter) {
-        ByKey.Key key = new ByKey.Key("replays_by_transaction", """
+        return byKey(filter, new ByKey.Key("replays_by_transaction", "day", true, """
                 ({any_project:UInt8} OR event_project_id = {project:UInt64})
                 AND transaction_hash = cityHash64(unhex({transaction:String}))
-                """, """
-                AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
-                AND `transaction` = unhex({transaction:String})
-                """, () -> Links.narrowed(List.of(), filter)
-                .hex("transaction", name));
-        return replays(new ByKey(tables, organizations.of(filter), filter, key), filter);
+                AND `transaction` = unhex({transaction:String})""", false, () -> Links.narrowed(
+                        List.of(), filter)
+                .hex("transaction", name)));
     }
 
     /** Replays by length and errors, the newest first; the project and the time of a filter are those of replays. */
     public Answer<Page<ReplayHit>> replays(ReplayCriteria criteria, Filter filter) {
-        return replays(new LongReplays(tables, organizations.of(filter), criteria, filter), filter);
+        Overview overview = overview(filter.organization());
+        return known(overview, filter, new LongReplays(tables, overview.organizations(), criteria, filter).page());
+    }
+
+    /** The same hits with the lives of their replays, as far as there are any: how long each was, and what it recorded. */
+    public List<ReplayHit> withLives(List<ReplayHit> hits) {
+        List<Long> of = hits.stream()
+                .map(hit -> hit.replay().organizationId())
+                .distinct()
+                .toList();
+        return new Lives(tables).with(of, hits);
     }
 
     /** What share of backend errors has a replay. */
     public Answer<Coverage> coverage(CoverageQuestion question) {
-        List<Long> of = organizations.of(Filter.page(1).of(question.organization()));
-        return new Answer.Found<>(new CoverageReader(tables, clock).read(of, question), freshness.now());
+        Overview overview = overview(question.organization());
+        Coverage coverage = new CoverageReader(tables, clock).read(overview.organizations(), question);
+        return new Answer.Found<>(coverage, overview.freshness());
     }
 
     @Override
@@ -92,25 +100,30 @@ public final class Lookup implements AutoCloseable {
         tables.close();
     }
 
-    private Answer<Page<ReplayHit>> replays(Nomination nomination, Filter filter) {
-        return found(BackwardWalk.page(nomination, filter), filter)
-                .<Answer<Page<ReplayHit>>>map(page -> new Answer.Found<>(page, freshness.now()))
-                .orElseGet(() -> new Answer.Unknown<>(freshness.now()));
+    private Overview overview(@Nullable Long organization) {
+        return Overview.read(tables, clock, organization);
     }
 
-    /** The last page may be empty, the first not: then nothing is known. */
-    private static Optional<Page<ReplayHit>> found(Page<ReplayHit> page, Filter filter) {
-        return page.rows().isEmpty() && filter.after() == null ? Optional.empty() : Optional.of(page);
+    private Answer<Page<ReplayHit>> byKey(Filter filter, ByKey.Key key) {
+        Overview overview = overview(filter.organization());
+        return known(overview, filter, new ByKey(tables, overview.organizations(), filter, key).page());
     }
 
-    private <T> Answer<T> answer(List<String> ids, Story<T> story) {
+    private static <T> Answer<Page<T>> known(Overview overview, Filter filter, Page<T> page) {
+        return answer(overview, page.known(filter));
+    }
+
+    private static <T> Answer<T> answer(Overview overview, List<String> ids, Story<T> story) {
         if (ids.size() > 1) {
             return new Answer.Ambiguous<>(
-                    ids.stream().limit(Answer.Ambiguous.MOST).toList(), freshness.now());
+                    ids.stream().limit(Answer.Ambiguous.MOST).toList(), overview.freshness());
         }
-        Optional<T> told = ids.isEmpty() ? Optional.empty() : story.of(ids.get(0));
-        return told.<Answer<T>>map(value -> new Answer.Found<>(value, freshness.now()))
-                .orElseGet(() -> new Answer.Unknown<>(freshness.now()));
+        return answer(overview, ids.stream().findFirst().flatMap(story::of));
+    }
+
+    private static <T> Answer<T> answer(Overview overview, Optional<T> told) {
+        return told.<Answer<T>>map(value -> new Answer.Found<>(value, overview.freshness()))
+                .orElseGet(() -> new Answer.Unknown<>(overview.freshness()));
     }
 
     /** Reads what belongs to the one id that was meant. */

@@ -1,6 +1,7 @@
 package io.replaylinker.sinks.clickhouse.query;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,10 @@ public record Page<T>(List<T> rows, @Nullable Cursor next) {
             return new Page<>(oneMore, null);
         }
         return new Page<>(oneMore.subList(0, limit), place.apply(oneMore.get(limit - 1)));
+    }
+
+    /** Empty when nothing is known: the last page may be empty, the first not. */
+    Optional<Page<T>> known(Filter filter) {
+        return rows.isEmpty() && filter.after() == null ? Optional.empty() : Optional.of(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.replaylinker.sinks.clickhouse.query;
 
+import io.replaylinker.sinks.clickhouse.TableRow;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,19 @@ public record ReplayHit(
         first = List.copyOf(first);
     }
 
+    /** Without a life. */
+    static ReplayHit of(TableRow row) {
+        return new ReplayHit(
+                KnownReplay.fromLinks(
+                        row.text("replay"), row.number("organization"), row.number("project"), row.time("started_ms")),
+                row.number("events"),
+                row.number("backend_errors"),
+                row.text("worst"),
+                row.time("first_ms"),
+                row.time("last_ms"),
+                List.of());
+    }
+
     static ReplayHit without(KnownReplay replay) {
         return new ReplayHit(replay, 0, 0, "", null, null, List.of());
     }
@@ -40,5 +54,10 @@ public record ReplayHit(
 
     ReplayHit of(KnownReplay life) {
         return new ReplayHit(life, events, backendErrors, worstLevel, firstEventAt, lastEventAt, first);
+    }
+
+    /** In an answer of replays. */
+    Cursor place() {
+        return new Cursor(Cursor.Order.REPLAYS, replay.startedAt().toEpochMilli(), replay.replayId());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Readers' questions to the tables: which events has this replay, which replays has this issue, why has this event none. Other
- * tables nominate, {@code replay_links FINAL} decides.
+ * Readers' questions to the tables: which events has this replay, which replays has this issue, why has this event none. Of
+ * each link the newest version counts.
  */
 @NullMarked
 package io.replaylinker.sinks.clickhouse.query;

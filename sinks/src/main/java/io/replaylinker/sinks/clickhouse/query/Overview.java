@@ -1,0 +1,38 @@
+package io.replaylinker.sinks.clickhouse.query;
+
+import io.replaylinker.sinks.clickhouse.TableReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every question begins with: which organizations it goes through, because every key begins with the organization, and how fresh the
+ * tables are.
+ *
+ * @param organizations the one that was asked for, or all
+ */
+record Overview(List<Long> organizations, Freshness freshness) {
+
+    private static final String ALL = """
+            SELECT toInt64(organization_id) AS organization, toUnixTimestamp64Milli(max(ingested_at)) AS newest_ms
+            FROM link_freshness
+            GROUP BY organization_id
+            ORDER BY organization_id
+            """;
+
+    static Overview read(TableReader tables, Clock clock, @Nullable Long organization) {
+        List<Known> all = tables.rows(
+                "asking how fresh the tables are",
+                ALL,
+                Map.of(),
+                row -> new Known(row.number("organization"), row.time("newest_ms")));
+        Instant newest = all.stream().map(Known::newest).max(Instant::compareTo).orElse(null);
+        return new Overview(
+                organization == null ? all.stream().map(Known::organization).toList() : List.of(organization),
+                new Freshness(newest, clock.instant()));
+    }
+
+    private record Known(long organization, Instant newest) {}
+}
