@@ -1,10 +1,13 @@
 package io.replaylinker.worker;
 
+import io.replaylinker.testkit.EndsWithParent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The deployed worker as a process of its own, with a folder for its settings and its log. */
 public final class WorkerProcess implements AutoCloseable {
@@ -28,6 +31,7 @@ public final class WorkerProcess implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classPath,
+                        EndsWithParent.class.getName(),
                         Main.class.getName(),
                         "run",
                         "--config",
@@ -36,6 +40,14 @@ public final class WorkerProcess implements AutoCloseable {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         return new WorkerProcess(process, folder);
+    }
+
+    static WorkerProcess start(Path folder, Map<String, String> settings) throws IOException {
+        return start(
+                folder,
+                settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .collect(Collectors.joining("\n", "", "\n")));
     }
 
     public boolean isAlive() {
@@ -49,7 +61,17 @@ public final class WorkerProcess implements AutoCloseable {
     /** Asks it to end, as an operator does, and tells how it did: its exit code, or -1 if it did not end in time. */
     public int stop(Duration within) throws InterruptedException {
         process.destroy();
-        return process.waitFor(within.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : -1;
+        return awaitEnd(within);
+    }
+
+    /** Waits until it ends by itself, or by what it was asked for: its exit code, or -1 if it did not end in time. */
+    public int awaitEnd(Duration within) throws InterruptedException {
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+    }
+
+    /** Kills it on the spot, as {@code kill -9} does, and returns when it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override
