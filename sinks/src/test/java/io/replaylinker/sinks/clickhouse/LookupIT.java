@@ -3,7 +3,6 @@ package io.replaylinker.sinks.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.sinks.clickhouse.query.Answer;
@@ -12,43 +11,21 @@ import io.replaylinker.sinks.clickhouse.query.EventStory;
 import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
 import io.replaylinker.sinks.clickhouse.query.ReplayStory;
 import io.replaylinker.sinks.clickhouse.query.TraceStory;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A single thing asked for by its id, whole or by its first digits. */
-class LookupIT extends OnTables {
-
-    private static final Instant NOW = Instant.ofEpochMilli(RECORD_MS + 5_000);
-    private static final Filter ANY = Filter.page(10);
-    private static final String REPLAY = SampleLinks.replayHex(0);
-
-    @SuppressWarnings("NullAway.Init")
-    private Lookup lookup;
-
-    @BeforeEach
-    void open() {
-        lookup = new Lookup(database.clickHouse(), Clock.fixed(NOW, ZoneOffset.UTC));
-    }
-
-    @AfterEach
-    void close() {
-        lookup.close();
-    }
+class LookupIT extends OnLookup {
 
     @Test
     void shouldTellAReplaysLifeAndItsEventsInTheOrderOfTime() {
         insert(SampleLives.life(0));
-        insert(link(1, 30_000), link(2, 10_000), link(0, 20_000));
+        insert(linkOnTrace(1, 30_000), linkOnTrace(2, 10_000), linkOnTrace(0, 20_000));
 
         ReplayStory story = found(lookup.replay(new IdPrefix(REPLAY), ANY));
 
@@ -116,7 +93,7 @@ class LookupIT extends OnTables {
 
     @Test
     void shouldGoThroughAReplayByPages() {
-        insert(link(0, 10_000), link(1, 10_000), link(2, 5_000));
+        insert(linkOnTrace(0, 10_000), linkOnTrace(1, 10_000), linkOnTrace(2, 5_000));
 
         ReplayStory first = found(lookup.replay(new IdPrefix(REPLAY), Filter.page(2)));
         ReplayStory second = found(lookup.replay(
@@ -131,7 +108,7 @@ class LookupIT extends OnTables {
 
     @Test
     void shouldAnswerAPrefixOfSeveralWithTheCandidates() {
-        insert(link(0, 10_000), link(1, 10_000));
+        insert(linkOnTrace(0, 10_000), linkOnTrace(1, 10_000));
 
         assertThat(candidates(lookup.event(new IdPrefix("00000000"), ANY)))
                 .containsExactly(SampleLinks.hex(0), SampleLinks.hex(1));
@@ -142,7 +119,7 @@ class LookupIT extends OnTables {
     @Test
     void shouldTellTheReplaysOfATraceWithItsEvents() {
         insert(SampleLives.life(0));
-        insert(link(0, 10_000), link(1, 20_000), link(30, 10_000));
+        insert(linkOnTrace(0, 10_000), linkOnTrace(1, 20_000), linkOnTrace(30, 10_000));
 
         TraceStory story =
                 found(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777).substring(0, 16)), ANY));
@@ -158,9 +135,9 @@ class LookupIT extends OnTables {
 
     @Test
     void shouldGoThroughTheReplaysOfATraceByPages() {
-        Link old = link(60, 10_000);
+        Link old = linkOnTrace(60, 10_000);
         old.setReplayStartedMs(SampleLinks.START_MS - Duration.ofDays(40).toMillis());
-        insert(link(0, 10_000), link(30, 10_000), old);
+        insert(linkOnTrace(0, 10_000), linkOnTrace(30, 10_000), old);
         IdPrefix trace = new IdPrefix(SampleLinks.hex(0x7777));
         Filter two = Filter.page(2);
 
@@ -192,7 +169,7 @@ class LookupIT extends OnTables {
     @Test
     void shouldSayHowFreshItIs() {
         assertThat(lookup.issue(5, ANY).freshness().newest()).isNull();
-        insert(link(0, 10_000));
+        insert(linkOnTrace(0, 10_000));
 
         assertThat(lookup.issue(5, ANY).freshness().newest()).isEqualTo(Instant.ofEpochMilli(RECORD_MS));
         assertThat(lookup.issue(5, ANY).freshness().age()).isEqualTo(Duration.ofSeconds(5));
@@ -200,7 +177,7 @@ class LookupIT extends OnTables {
 
     @Test
     void shouldLookIntoTheOrganizationThatIsAskedFor() {
-        insert(link(0, 10_000));
+        insert(linkOnTrace(0, 10_000));
 
         assertThat(lookup.issue(5, ANY.of(2L))).isInstanceOf(Answer.Unknown.class);
         assertThat(found(lookup.issue(5, ANY.of(1L))).rows())
@@ -208,24 +185,8 @@ class LookupIT extends OnTables {
                 .containsExactly(1L);
     }
 
-    private static Link link(long number, long afterStartMs) {
-        EventSummary event = SampleLinks.event(number)
-                .setTimestampMs(SampleLinks.START_MS + afterStartMs)
-                .setTraceId(SampleLinks.id(0x7777))
-                .setGroupId(5L)
-                .setTransaction("GET /cart")
-                .setPlatform("node")
-                .build();
-        return SampleLinks.builder(number).setEvent(event).build();
-    }
-
     private static <T> List<String> candidates(Answer<T> answer) {
         assertThat(answer).isInstanceOf(Answer.Ambiguous.class);
         return ((Answer.Ambiguous<T>) answer).candidates();
-    }
-
-    private static <T> T found(Answer<T> answer) {
-        assertThat(answer).isInstanceOf(Answer.Found.class);
-        return ((Answer.Found<T>) answer).value();
     }
 }

@@ -10,43 +10,23 @@ import io.replaylinker.sinks.clickhouse.query.Coverage;
 import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
 import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.Filter;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.sinks.clickhouse.query.Page;
 import io.replaylinker.sinks.clickhouse.query.ReplayCriteria;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lists of replays, the newest first, page by page; and what share of errors has a replay. */
-class ReplayListsIT extends OnTables {
+class ReplayListsIT extends OnLookup {
 
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Filter ANY = Filter.page(10);
     private static final ReplayCriteria LONG_WITH_ERROR = new ReplayCriteria(Duration.ofSeconds(60), true);
-
-    @SuppressWarnings("NullAway.Init")
-    private Lookup lookup;
-
-    @BeforeEach
-    void open() {
-        lookup =
-                new Lookup(database.clickHouse(), Clock.fixed(Instant.ofEpochMilli(RECORD_MS + 5_000), ZoneOffset.UTC));
-    }
-
-    @AfterEach
-    void close() {
-        lookup.close();
-    }
 
     @Test
     void shouldGoThroughTheReplaysOfAnIssueByPagesWithoutGapOrRepetition() {
@@ -77,7 +57,8 @@ class ReplayListsIT extends OnTables {
     @Test
     void shouldFillAPageOverRetractions() {
         insertLinks(LongStream.range(0, 40).mapToObj(i -> link(i * 3, i)).toList());
-        insertLinks(LongStream.range(0, 35).mapToObj(i -> takenBack(i * 3, i)).toList());
+        insertLinks(
+                LongStream.range(0, 35).mapToObj(i -> takenBack(link(i * 3, i))).toList());
 
         assertThat(ids(found(lookup.issue(5, Filter.page(3))))).isEqualTo(replays(LongStream.of(35, 36, 37)));
     }
@@ -118,14 +99,14 @@ class ReplayListsIT extends OnTables {
     @Test
     void shouldNotCountAnErrorThatWasTakenBackForALongReplay() {
         insert(SampleLives.life(0));
-        insert(link(0, 0), takenBack(0, 0));
+        insert(link(0, 0), takenBack(link(0, 0)));
 
         assertThat(lookup.replays(LONG_WITH_ERROR, ANY)).isInstanceOf(Answer.Unknown.class);
     }
 
     @Test
     void shouldTellTheShareOfBackendErrorsThatHaveAReplay() {
-        insert(link(0, 0), link(1, 0), link(2, 0), takenBack(2, 0));
+        insert(link(0, 0), link(1, 0), link(2, 0), takenBack(link(2, 0)));
         insert(SampleLives.unlinked(3, UnlinkedReason.AMBIGUOUS), SampleLives.unlinked(1, UnlinkedReason.AMBIGUOUS));
 
         Coverage coverage = ((Answer.Found<Coverage>) lookup.coverage(new CoverageQuestion(
@@ -163,26 +144,9 @@ class ReplayListsIT extends OnTables {
     }
 
     private static Link link(long number, long hoursAgo) {
-        return SampleLinks.builder(number)
-                .setEvent(SampleLinks.event(number)
-                        .setGroupId(5L)
-                        .setTransaction("GET /cart")
-                        .setPlatform("node")
-                        .build())
-                .setReplayStartedMs(
-                        SampleLinks.START_MS - Duration.ofHours(hoursAgo).toMillis())
-                .build();
-    }
-
-    private static Link takenBack(long number, long hoursAgo) {
-        Link link = link(number, hoursAgo);
-        link.setVersion(2);
-        link.setDeleted(true);
+        Link link = link(SampleLinks.event(number), number);
+        link.setReplayStartedMs(
+                SampleLinks.START_MS - Duration.ofHours(hoursAgo).toMillis());
         return link;
-    }
-
-    private static <T> T found(Answer<T> answer) {
-        assertThat(answer).isInstanceOf(Answer.Found.class);
-        return ((Answer.Found<T>) answer).value();
     }
 }

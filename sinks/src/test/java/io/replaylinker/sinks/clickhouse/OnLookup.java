@@ -1,0 +1,66 @@
+package io.replaylinker.sinks.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.Filter;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A test of questions to the tables, asked five seconds after the last record. */
+abstract class OnLookup extends OnTables {
+
+    static final Filter ANY = Filter.page(10);
+    static final String REPLAY = SampleLinks.replayHex(0);
+
+    private static final Instant NOW = Instant.ofEpochMilli(RECORD_MS + 5_000);
+
+    @SuppressWarnings("NullAway.Init")
+    Lookup lookup;
+
+    @BeforeEach
+    void openLookup() {
+        lookup = new Lookup(database.clickHouse(), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void closeLookup() {
+        lookup.close();
+    }
+
+    /** A link of a backend error of issue 5, transaction {@code GET /cart}. */
+    static Link link(EventSummary.Builder event, long number) {
+        return SampleLinks.builder(number)
+                .setEvent(event.setGroupId(5L)
+                        .setTransaction("GET /cart")
+                        .setPlatform("node")
+                        .build())
+                .build();
+    }
+
+    /** Such a link of an event on trace 0x7777, so long after the samples' start. */
+    static Link linkOnTrace(long number, long afterStartMs) {
+        return link(
+                SampleLinks.event(number)
+                        .setTimestampMs(SampleLinks.START_MS + afterStartMs)
+                        .setTraceId(SampleLinks.id(0x7777)),
+                number);
+    }
+
+    static Link takenBack(Link link) {
+        link.setVersion(2);
+        link.setDeleted(true);
+        return link;
+    }
+
+    static <T> T found(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        return ((Answer.Found<T>) answer).value();
+    }
+}
