@@ -9,9 +9,10 @@ import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.sinks.clickhouse.FaultyServer.Fault;
 import io.replaylinker.testkit.EmbeddedClickHouse;
 import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.testkit.FaultyClickHouse;
+import io.replaylinker.testkit.FaultyClickHouse.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class SickServerIT {
     private static EmbeddedKafka kafka;
     private static EmbeddedClickHouse server;
 
-    private FaultyServer faulty;
+    private FaultyClickHouse faulty;
     private TestDatabase database;
     private ClickHouse clickHouse;
     private LinkTopic topic;
@@ -54,7 +55,7 @@ class SickServerIT {
 
     @BeforeEach
     void makeTablesAndTopic() {
-        faulty = new FaultyServer(server);
+        faulty = new FaultyClickHouse(server);
         database = TestDatabase.migrated(server);
         topic = LinkTopic.create(kafka);
         ClickHouseSettings real = database.clickHouse().settings();

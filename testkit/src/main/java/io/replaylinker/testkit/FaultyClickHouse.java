@@ -1,8 +1,7 @@
-package io.replaylinker.sinks.clickhouse;
+package io.replaylinker.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.replaylinker.testkit.ClickHouseServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +19,15 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Stands before a real server and passes everything on, but for inserts that are told to go wrong: with an answer as ClickHouse
- * gives it, without any, or after they have reached the table.
+ * gives it, without any, or after they have reached the table. An insert is known by its deduplication token.
  */
-final class FaultyServer implements AutoCloseable {
+public final class FaultyClickHouse implements AutoCloseable {
+
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(3);
 
     /** Made by the client for its own connection. */
     private static final Set<String> OF_THE_CONNECTION =
@@ -32,14 +35,15 @@ final class FaultyServer implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final ClickHouseServer behind;
     private final HttpServer http;
     private final List<Fault> faults = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
     private final List<Long> insertNanos = new ArrayList<>();
 
-    FaultyServer(ClickHouseServer behind) {
+    /** A proxy of that server, which it does not close. */
+    public FaultyClickHouse(ClickHouseServer behind) {
         this.behind = behind;
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -51,22 +55,28 @@ final class FaultyServer implements AutoCloseable {
         http.start();
     }
 
-    String url() {
+    /** Base URL, to be used instead of the server's own. */
+    public String url() {
         return "http://127.0.0.1:" + http.getAddress().getPort();
     }
 
     /** The next inserts go wrong so, one after the other. */
-    synchronized void next(Fault... next) {
+    public synchronized void next(Fault... next) {
         faults.addAll(List.of(next));
     }
 
     /** The tokens of all inserts that were asked for, in order. */
-    synchronized List<String> tokens() {
+    public synchronized List<String> tokens() {
         return List.copyOf(tokens);
     }
 
-    /** When they came. */
-    synchronized List<Long> insertNanos() {
+    /** Lets those inserts go on that hear nothing. */
+    public void release() {
+        released.countDown();
+    }
+
+    /** When they came, as {@link System#nanoTime()} tells it. */
+    public synchronized List<Long> insertNanos() {
         return List.copyOf(insertNanos);
     }
 
@@ -74,24 +84,16 @@ final class FaultyServer implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Fault fault = isInsert(exchange) ? nextFault(exchange) : Fault.NONE;
-            if (fault.reachesTable()) {
-                HttpResponse<byte[]> answer = passOn(exchange, body);
-                if (fault.equals(Fault.NONE)) {
-                    answer.headers().map().forEach((name, values) -> {
-                        if (name.toLowerCase(Locale.ROOT).startsWith("x-clickhouse")) {
-                            exchange.getResponseHeaders().put(name, values);
-                        }
-                    });
-                    send(exchange, answer.statusCode(), answer.body());
-                    return;
-                }
-            }
+            HttpResponse<byte[]> answer = fault.reachesTable() ? passOn(exchange, body) : null;
             if (fault.silent()) {
-                closed.await();
-            } else if (fault.code() > 0) {
-                exchange.getResponseHeaders().set("X-ClickHouse-Exception-Code", Integer.toString(fault.code()));
-                send(exchange, fault.status(), fault.message().getBytes(StandardCharsets.UTF_8));
+                released.await(LONGEST_SILENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+            if (answer != null && fault.status() == 200) {
+                relay(answer, exchange);
             } else if (fault.status() > 0) {
+                if (fault.code() > 0) {
+                    exchange.getResponseHeaders().set("X-ClickHouse-Exception-Code", Integer.toString(fault.code()));
+                }
                 send(exchange, fault.status(), fault.message().getBytes(StandardCharsets.UTF_8));
             }
             // Else the connection ends without an answer.
@@ -125,6 +127,15 @@ final class FaultyServer implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    private static void relay(HttpResponse<byte[]> answer, HttpExchange exchange) throws IOException {
+        answer.headers().map().forEach((name, values) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith("x-clickhouse")) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        send(exchange, answer.statusCode(), answer.body());
+    }
+
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
@@ -132,7 +143,7 @@ final class FaultyServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        release();
         http.stop(0);
         threads.shutdownNow();
     }
@@ -140,28 +151,34 @@ final class FaultyServer implements AutoCloseable {
     /**
      * What happens to an insert.
      *
-     * @param status 0 for a connection that ends without an answer
+     * @param code ClickHouse's own number of the error, 0 for none
+     * @param status of the HTTP answer; 200 for the server's own answer, 0 for a connection that ends without one
+     * @param message body of an answer that is not the server's
      * @param reachesTable whether the rows get in all the same
-     * @param silent whether nothing at all is heard
+     * @param silent whether nothing at all is heard until {@link #release()}, or for three minutes
      */
-    record Fault(int code, int status, String message, boolean reachesTable, boolean silent) {
+    public record Fault(int code, int status, String message, boolean reachesTable, boolean silent) {
 
-        static final Fault NONE = new Fault(0, 200, "", true, false);
-        static final Fault SILENCE = new Fault(0, 0, "", false, true);
-        static final Fault SLOW = new Fault(0, 0, "", true, true);
-        static final Fault DIES_BEFORE = new Fault(0, 0, "", false, false);
-        static final Fault DIES_AFTER = new Fault(0, 0, "", true, false);
+        public static final Fault NONE = new Fault(0, 200, "", true, false);
+        public static final Fault SILENCE = new Fault(0, 0, "", false, true);
+        public static final Fault SLOW = new Fault(0, 0, "", true, true);
+        public static final Fault HELD_UP = new Fault(0, 200, "", true, true);
+        public static final Fault DIES_BEFORE = new Fault(0, 0, "", false, false);
+        public static final Fault DIES_AFTER = new Fault(0, 0, "", true, false);
 
-        static Fault code(int code, String message) {
+        /** An error as ClickHouse tells it. */
+        public static Fault code(int code, String message) {
             return new Fault(
                     code, 500, "Code: " + code + ". DB::Exception: " + message + " (version 25.8.1.1)", false, false);
         }
 
-        static Fault status(int status) {
+        /** An answer of something before ClickHouse. */
+        public static Fault status(int status) {
             return new Fault(0, status, "<html>busy</html>", false, false);
         }
 
-        Fault afterTheRowsAreIn() {
+        /** The same fault, of a server that has taken the rows before. */
+        public Fault afterTheRowsAreIn() {
             return new Fault(code, status, message, true, silent);
         }
     }
