@@ -37,14 +37,25 @@ public final class FaultyClickHouse implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch released = new CountDownLatch(1);
     private final ClickHouseServer behind;
+    private final String statement;
     private final HttpServer http;
     private final List<Fault> faults = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
     private final List<Long> insertNanos = new ArrayList<>();
 
-    /** A proxy of that server, which it does not close. */
+    /** A proxy of that server, which it does not close, for all inserts. */
     public FaultyClickHouse(ClickHouseServer behind) {
+        this(behind, "");
+    }
+
+    /**
+     * A proxy for some inserts only; it is silent about the others and lets them through.
+     *
+     * @param statement what stands in the statement of those inserts, as their table
+     */
+    public FaultyClickHouse(ClickHouseServer behind, String statement) {
         this.behind = behind;
+        this.statement = statement;
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -110,8 +121,9 @@ public final class FaultyClickHouse implements AutoCloseable {
         return faults.isEmpty() ? Fault.NONE : faults.remove(0);
     }
 
-    private static boolean isInsert(HttpExchange exchange) {
-        return String.valueOf(exchange.getRequestURI().getQuery()).contains("insert_deduplication_token=");
+    private boolean isInsert(HttpExchange exchange) {
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        return query.contains("insert_deduplication_token=") && query.contains(statement);
     }
 
     private HttpResponse<byte[]> passOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {

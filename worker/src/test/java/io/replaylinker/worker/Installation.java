@@ -25,8 +25,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,7 +48,9 @@ public final class Installation implements AutoCloseable {
 
     private static final String DATABASE = "default";
 
-    private final EmbeddedKafka kafka = EmbeddedKafka.start();
+    /** A worker that was killed may be missed soon. */
+    private final EmbeddedKafka kafka = EmbeddedKafka.start(Map.of("group.min.session.timeout.ms", "1000"));
+
     private final EmbeddedClickHouse server = EmbeddedClickHouse.start();
 
     private Installation() {}
@@ -116,14 +120,21 @@ public final class Installation implements AutoCloseable {
         produce(topic, Arrays.asList(values));
     }
 
+    /** How many records a topic's only partition has; 0 for a topic that is not there yet. */
+    public long count(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            return consumer.listTopics().containsKey(topic)
+                    ? consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L)
+                    : 0;
+        }
+    }
+
     /** All values of a topic's only partition, up to its present end. */
     public List<byte[]> values(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         List<byte[]> values = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -132,6 +143,29 @@ public final class Installation implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** What a group has committed of a topic's only partition; offset 0 if nothing. */
+    public OffsetAndMetadata committed(String group, String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(new TopicPartition(topic, 0));
+            return committed == null ? new OffsetAndMetadata(0) : committed;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The links that hold. */

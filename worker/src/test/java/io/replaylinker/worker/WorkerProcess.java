@@ -60,7 +60,8 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Asks it to end, as an operator does, and tells how it did: its exit code, or -1 if it did not end in time. */
     public int stop(Duration within) throws InterruptedException {
-        process.destroy();
+        // Not by the process itself, which would close its stdin as well and so end it in another way.
+        process.toHandle().destroy();
         return awaitEnd(within);
     }
 
