@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -49,9 +50,18 @@ final class JoinWorker implements AutoCloseable {
             JoinSettings join,
             ReplaySideSettings replaySide,
             Clock clock) {
+        return of(installation, join, replaySide, clock, installation.streams(stateDir, threads));
+    }
+
+    static JoinWorker of(
+            Installation installation,
+            JoinSettings join,
+            ReplaySideSettings replaySide,
+            Clock clock,
+            Properties streams) {
         ReplayLinkTopology topology =
                 new ReplayLinkTopology(installation.topology(join, replaySide), new SimpleMeterRegistry(), clock);
-        return new JoinWorker(topology, new KafkaStreams(topology.build(), installation.streams(stateDir, threads)));
+        return new JoinWorker(topology, new KafkaStreams(topology.build(), streams));
     }
 
     JoinWorker start() {

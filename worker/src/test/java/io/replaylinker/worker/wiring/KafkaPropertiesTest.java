@@ -27,6 +27,13 @@ class KafkaPropertiesTest {
         assertThat(new StreamsConfig(streams).getLong("commit.interval.ms")).isEqualTo(77);
     }
 
+    /** What it is for is shown by {@code BacklogIT} of the topology. */
+    @Test
+    void shouldLetATaskWaitForOlderRecordsThatItCanFetch() {
+        assertThat(new StreamsConfig(properties(Map.of()).streams()).getLong("max.task.idle.ms"))
+                .isZero();
+    }
+
     @Test
     void shouldGiveTheStoresTheMemoryThatTheSettingsSay() {
         Map<String, Object> streams = properties(Map.of("state.memory", "64m")).streams();
