@@ -258,7 +258,10 @@ public final class WorkerSettings {
             SentrySettings.EVENT_LINKS,
             SentrySettings.EVENT_LINKS_TOPIC,
             SinkFaultSettings.ERROR_CLASSES,
-            SinkFaultSettings.BAD_ROWS);
+            SinkFaultSettings.BAD_ROWS,
+            HttpSettings.PORT,
+            HttpSettings.BIND,
+            HttpSettings.TOKEN);
 
     private WorkerSettings() {}
 }

@@ -1,0 +1,62 @@
+package io.replaylinker.worker.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Ends connections that take too long as a whole. A time-out for idle ones alone lets a client hold its connection for ever by
+ * sending a byte now and then, or by reading one; and connections are few.
+ */
+final class ConnectionDeadlines implements Connection.Listener {
+
+    private final Scheduler scheduler;
+    private final Duration untilAsked;
+    private final Duration whole;
+    private final Map<Connection, List<Scheduler.Task>> open = new ConcurrentHashMap<>();
+
+    /**
+     * Deadlines from the moment that a connection opens.
+     *
+     * @param untilAsked until the head of the request has come
+     * @param whole until it must be over
+     */
+    ConnectionDeadlines(Scheduler scheduler, Duration untilAsked, Duration whole) {
+        this.scheduler = scheduler;
+        this.untilAsked = untilAsked;
+        this.whole = whole;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        open.put(
+                connection,
+                List.of(
+                        scheduler.schedule(() -> end(connection), untilAsked),
+                        scheduler.schedule(() -> end(connection), whole)));
+    }
+
+    /** The head of its request has come. */
+    void asked(Connection connection) {
+        List<Scheduler.Task> tasks = open.get(connection);
+        if (tasks != null) {
+            tasks.get(0).cancel();
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        List<Scheduler.Task> tasks = open.remove(connection);
+        if (tasks != null) {
+            tasks.forEach(Scheduler.Task::cancel);
+        }
+    }
+
+    /** Closing the connection itself would wait for a write that is stuck. */
+    private static void end(Connection connection) {
+        connection.getEndPoint().close();
+    }
+}

@@ -1,0 +1,133 @@
+package io.replaylinker.worker.http;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides who answers a request, and whether anybody does. */
+final class Dispatcher extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Map<String, Route> routes;
+    private final Set<String> openPaths;
+    private final AllowedHosts hosts;
+    private final AccessToken token;
+    private final ConnectionDeadlines deadlines;
+    private final Semaphore atOnce;
+
+    /**
+     * A dispatcher of these routes.
+     *
+     * @param openPaths are answered without the token, and however many other requests are being answered
+     * @param atOnce how many of the others are answered at the same time
+     */
+    Dispatcher(
+            Map<String, Route> routes,
+            Set<String> openPaths,
+            AllowedHosts hosts,
+            AccessToken token,
+            ConnectionDeadlines deadlines,
+            int atOnce) {
+        this.routes = routes;
+        this.openPaths = openPaths;
+        this.hosts = hosts;
+        this.token = token;
+        this.deadlines = deadlines;
+        this.atOnce = new Semaphore(atOnce);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        deadlines.asked(request.getConnectionMetaData().getConnection());
+        RouteResponse answer = answer(request, response);
+        Headers.addTo(response.getHeaders());
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        boolean head = HttpMethod.HEAD.is(request.getMethod());
+        response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(answer.body()), callback);
+        return true;
+    }
+
+    private RouteResponse answer(Request request, Response response) {
+        // As it was sent: what needs decoding or tidying up to be one of our paths is none of them.
+        String path = String.valueOf(request.getHttpURI().getPath());
+        if (!hosts.allow(request.getHttpURI().getHost())) {
+            return refusal(HttpStatus.MISDIRECTED_REQUEST_421, "ask for localhost or 127.0.0.1");
+        }
+        if (!openPaths.contains(path) && !token.isShownBy(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, AccessToken.CHALLENGE);
+            return refusal(
+                    HttpStatus.UNAUTHORIZED_401,
+                    "send http.token as 'Authorization: Bearer TOKEN', or as the password of any user");
+        }
+        Route route = routes.get(path);
+        if (route == null) {
+            return refusal(HttpStatus.NOT_FOUND_404, "nothing is here");
+        }
+        if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            return refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "only GET and HEAD are answered");
+        }
+        if (request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+            return refusal(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request has no body here");
+        }
+        return openPaths.contains(path) ? run(route, path, request) : runInTurn(route, path, request, response);
+    }
+
+    /** So that slow answers leave threads for the probes, without which the worker would be taken for dead. */
+    private RouteResponse runInTurn(Route route, String path, Request request, Response response) {
+        if (!atOnce.tryAcquire()) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+            return refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "too many requests at once; try again in a moment");
+        }
+        try {
+            return run(route, path, request);
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    private static RouteResponse run(Route route, String path, Request request) {
+        Map<String, String> query;
+        try {
+            query = query(request);
+        } catch (RuntimeException e) {
+            return refusal(HttpStatus.BAD_REQUEST_400, "the query after the question mark cannot be read");
+        }
+        try {
+            return route.answer(new RouteRequest(path, query));
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.warn("{} could not be answered", path, e);
+            return refusal(HttpStatus.INTERNAL_SERVER_ERROR_500, "something went wrong here; the log has more");
+        }
+    }
+
+    private static Map<String, String> query(Request request) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (Fields.Field field : Request.extractQueryParameters(request)) {
+            query.putIfAbsent(field.getName(), String.valueOf(field.getValue()));
+        }
+        return query;
+    }
+
+    private static RouteResponse refusal(int status, String why) {
+        return RouteResponse.text(status, why + "\n");
+    }
+}
