@@ -24,7 +24,7 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata source = context().recordMetadata().orElseThrow();
-        counts.record(source.topic());
+        counts.record(source.topic(), record.timestamp());
         Decoded<T> decoded = decoder.decode(source.topic(), record.headers(), record.value());
         limit.record(source.topic(), decoded instanceof Decoded.Rejection<T>);
         if (decoded instanceof Decoded.Value<T> value) {

@@ -21,23 +21,31 @@ final class Expiry {
     private static final long AT_MOST_MS = 200;
     private static final long DEFAULT_COMMIT_MS = 30_000;
 
+    private final String name;
     private final KeyedJoin step;
     private final Windows windows;
+    private final JoinGauges gauges;
     private final ReplayClock clock;
     private final LongConsumer before;
     private final LongConsumer told;
     private final long safeAfterMs;
     private long settledAtMs;
+    /** When all that was due had expired for the last time. */
+    private long doneAtMs;
 
     private Expiry(
+            String name,
             KeyedJoin step,
             Windows windows,
+            JoinGauges gauges,
             ReplayClock clock,
             LongConsumer before,
             LongConsumer told,
             long safeAfterMs) {
+        this.name = name;
         this.step = step;
         this.windows = windows;
+        this.gauges = gauges;
         this.clock = clock;
         this.before = before;
         this.told = told;
@@ -47,6 +55,8 @@ final class Expiry {
     /**
      * Starts the expiry of a step.
      *
+     * @param name of the step
+     * @param gauges are given in each round where the step stands
      * @param before is given the wall clock before each round, so that what expires gets a timestamp
      * @param told is given the step's clock in each round, or {@link ReplayClock#BEGINNING}
      */
@@ -54,11 +64,13 @@ final class Expiry {
             ProcessorContext<?, ?> context,
             ReplaySideSettings settings,
             Windows windows,
+            String name,
             KeyedJoin step,
+            JoinGauges gauges,
             LongConsumer before,
             LongConsumer told) {
         ReplayClock clock = new ReplayClock(context.currentSystemTimeMs(), settings);
-        Expiry expiry = new Expiry(step, windows, clock, before, told, 2 * commitIntervalMs(context));
+        Expiry expiry = new Expiry(name, step, windows, gauges, clock, before, told, 2 * commitIntervalMs(context));
         windows.opened(step);
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, expiry::round);
         return expiry;
@@ -70,6 +82,7 @@ final class Expiry {
 
     void stop() {
         windows.closed(step);
+        gauges.forget(this);
     }
 
     private static long commitIntervalMs(ProcessorContext<?, ?> context) {
@@ -85,16 +98,24 @@ final class Expiry {
         }
         long untilMs = clock.timeMs(nowMs);
         told.accept(untilMs);
-        if (untilMs == ReplayClock.BEGINNING) {
-            return;
+        if (untilMs == ReplayClock.BEGINNING || expire(untilMs, nowMs)) {
+            doneAtMs = nowMs;
         }
+        gauges.note(this, new JoinGauges.Note(name, step.waiting(), untilMs, nowMs - doneAtMs));
+    }
+
+    /** Whether all is done that is due. */
+    private boolean expire(long untilMs, long nowMs) {
         settle(nowMs);
         long startedAt = System.nanoTime();
-        while (step.expire(untilMs, CHUNK) == CHUNK) {
-            if (System.nanoTime() - startedAt > Duration.ofMillis(AT_MOST_MS).toNanos()) {
-                return;
-            }
+        int looked = CHUNK;
+        while (looked == CHUNK
+                && System.nanoTime() - startedAt
+                        <= Duration.ofMillis(AT_MOST_MS).toNanos()) {
+            looked = step.expire(untilMs, CHUNK);
+            gauges.expired(name, looked);
         }
+        return looked < CHUNK;
     }
 
     private void settle(long nowMs) {

@@ -1,6 +1,7 @@
 package io.replaylinker.topology;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public final class JoinCounts implements ClaimOddities {
 
     private final MeterRegistry meters;
     /** Looked up once: the registry builds and compares tags each time that it is asked. */
-    private final Map<String, Counter> records = new ConcurrentHashMap<>();
+    private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     private final ByMethod claims;
     private final ByMethod links;
@@ -39,10 +41,27 @@ public final class JoinCounts implements ClaimOddities {
         retractions = new ByMethod("replay.linker.retractions", meters);
         unclaiming = meters.counter("replay.linker.claims", "method", "none");
         sightings = meters.counter("replay.linker.sightings");
+        // A label that appears only with its first event would look like a jump from nothing.
+        Arrays.stream(UnlinkedReason.values())
+                .filter(reason -> reason != UnlinkedReason.UNKNOWN)
+                .forEach(this::unlinkedBy);
     }
 
-    void record(String topic) {
-        records.computeIfAbsent(topic, name -> meters.counter("replay.linker.records", "topic", name))
+    void record(String topic, long timestampMs) {
+        read.computeIfAbsent(topic, this::read).take(timestampMs);
+    }
+
+    private Read read(String topic) {
+        AtomicLong lastMs = new AtomicLong();
+        Gauge.builder("replay.linker.records.time", lastMs, ms -> ms.get() / 1000.0)
+                .baseUnit("seconds")
+                .tag("topic", topic)
+                .register(meters);
+        return new Read(meters.counter("replay.linker.records", "topic", topic), lastMs);
+    }
+
+    void suspectTime(String topic, String kind) {
+        meters.counter("replay.linker.clock.suspect", "topic", topic, "kind", kind)
                 .increment();
     }
 
@@ -69,7 +88,11 @@ public final class JoinCounts implements ClaimOddities {
     }
 
     void unlinked(UnlinkedReason reason) {
-        meters.counter("replay.linker.unlinked", "reason", reason.name()).increment();
+        unlinkedBy(reason).increment();
+    }
+
+    private Counter unlinkedBy(UnlinkedReason reason) {
+        return meters.counter("replay.linker.unlinked", "reason", reason.name());
     }
 
     void unclaimed(UnlinkedReason reason) {
@@ -106,6 +129,16 @@ public final class JoinCounts implements ClaimOddities {
 
     private static String name(Method method) {
         return method.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What was read of one topic. */
+    private record Read(Counter records, AtomicLong lastMs) {
+
+        void take(long timestampMs) {
+            records.increment();
+            // Whoever reads it looks now and then, so it need not be seen at once.
+            lastMs.lazySet(timestampMs);
+        }
     }
 
     /** One counter a method, there from the start. */

@@ -35,17 +35,25 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     private final ReplaySideSettings replaySide;
     private final Windows windows;
     private final JoinCounts counts;
+    private final JoinGauges gauges;
     private KeyedJoin join;
     private Expiry expiry;
     private long timestampMs;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    JoinStep(JoinStores stores, Joins joins, ReplaySideSettings replaySide, Windows windows, JoinCounts counts) {
+    JoinStep(
+            JoinStores stores,
+            Joins joins,
+            ReplaySideSettings replaySide,
+            Windows windows,
+            JoinCounts counts,
+            JoinGauges gauges) {
         this.stores = stores;
         this.joins = joins;
         this.replaySide = replaySide;
         this.windows = windows;
         this.counts = counts;
+        this.gauges = gauges;
     }
 
     @Override
@@ -56,11 +64,12 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
                 new StoreRows(context.getStateStore(stores.deadlines())),
                 this);
         ClockTeller teller = new ClockTeller(replaySide, this::tick);
-        expiry = Expiry.schedule(context, replaySide, windows, join, nowMs -> timestampMs = nowMs, timeMs -> {
-            if (stores.tellsClock()) {
-                teller.tell(timeMs, timestampMs);
-            }
-        });
+        expiry = Expiry.schedule(
+                context, replaySide, windows, stores.step(), join, gauges, nowMs -> timestampMs = nowMs, timeMs -> {
+                    if (stores.tellsClock()) {
+                        teller.tell(timeMs, timestampMs);
+                    }
+                });
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class ReplayLinkTopology {
 
     private final TopologySettings settings;
     private final JoinCounts counts;
+    private final JoinGauges gauges;
     private final Clock clock;
     private final Windows windows = new Windows();
 
@@ -61,6 +62,7 @@ public final class ReplayLinkTopology {
     public ReplayLinkTopology(TopologySettings settings, MeterRegistry meters, Clock clock) {
         this.settings = settings;
         this.counts = new JoinCounts(meters);
+        this.gauges = new JoinGauges(meters, clock, settings.join().waitFor());
         this.clock = clock;
     }
 
@@ -178,7 +180,7 @@ public final class ReplayLinkTopology {
 
     private <T> KStream<byte[], Decoding<T>> decode(StreamsBuilder builder, Source<T> source, String stage) {
         Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES)
-                .withTimestampExtractor(new ServerTime(clock))
+                .withTimestampExtractor(new ServerTime(clock, counts::suspectTime))
                 .withName("read-" + source.topic());
         DeadLetters letters = new DeadLetters(stage, settings.deadLetters().headBytes());
         KStream<byte[], Decoding<T>> decoded = builder.stream(source.topic(), bytes)
@@ -198,7 +200,7 @@ public final class ReplayLinkTopology {
     }
 
     private JoinStep step(JoinStores stores, JoinStep.Joins join) {
-        return new JoinStep(stores, join, settings.replaySide(), windows, counts);
+        return new JoinStep(stores, join, settings.replaySide(), windows, counts, gauges);
     }
 
     KStream<byte[], JoinInput> shuffle(KStream<byte[], JoinInput> inputs, String name) {

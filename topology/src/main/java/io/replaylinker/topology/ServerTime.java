@@ -11,19 +11,39 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  */
 public final class ServerTime implements TimestampExtractor {
 
+    /** Told of each timestamp that cannot be right. */
+    interface Suspects {
+        /**
+         * Takes note of it.
+         *
+         * @param kind {@code missing} or {@code future}
+         */
+        void suspect(String topic, String kind);
+    }
+
     private static final Duration SKEW = Duration.ofMinutes(10);
 
     private final Clock clock;
+    private final Suspects suspects;
 
     public ServerTime(Clock clock) {
+        this(clock, (topic, kind) -> {});
+    }
+
+    ServerTime(Clock clock, Suspects suspects) {
         this.clock = clock;
+        this.suspects = suspects;
     }
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTimeMs) {
         long nowMs = clock.millis();
         if (record.timestamp() < 0) {
+            suspects.suspect(record.topic(), "missing");
             return partitionTimeMs >= 0 ? partitionTimeMs : nowMs;
+        }
+        if (record.timestamp() > nowMs + SKEW.toMillis()) {
+            suspects.suspect(record.topic(), "future");
         }
         return Math.min(record.timestamp(), nowMs + SKEW.toMillis());
     }

@@ -223,6 +223,19 @@ public final class Pipeline implements AutoCloseable {
         return meters.counter(meter, tags).count();
     }
 
+    /** Of a step. */
+    double gauge(String meter, String step) {
+        return meters.get(meter).tag("step", step).gauge().value();
+    }
+
+    /** When the last record of a topic was, epoch seconds. */
+    double readUntil(String topic) {
+        return meters.get("replay.linker.records.time")
+                .tag("topic", topic)
+                .gauge()
+                .value();
+    }
+
     /** The tables of the rows left in both stores but for the clock, a letter a row. */
     List<String> rows() {
         List<String> tables = new ArrayList<>();

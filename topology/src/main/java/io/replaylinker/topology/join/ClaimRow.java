@@ -54,6 +54,11 @@ record ClaimRow(
         return deleted ? null : told;
     }
 
+    /** Whether it waits for a replay that makes it a link. */
+    boolean isWaiting() {
+        return link() == null && !closed && !claim.getWithdrawn();
+    }
+
     byte[] toBytes(AvroBinary<Claim> claims) {
         LinkFacts facts = told == null ? NONE : told;
         ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD), VERSION, dueMs)

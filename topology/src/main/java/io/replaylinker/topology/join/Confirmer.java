@@ -20,6 +20,7 @@ public final class Confirmer implements KeyedJoin {
     private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Replays replays;
+    private final WaitingEvents waiting = new WaitingEvents();
     /**
      * Keys that were told again since the start. After a crash a busy one sends many inputs that come a second time, and the first of
      * them has all that follows from the others told again too.
@@ -38,7 +39,8 @@ public final class Confirmer implements KeyedJoin {
         this.rows = new KnownRows(rows);
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(deadlines, this.rows);
+        this.deadlines =
+                new Deadlines(deadlines, this.rows, event -> moved(null, ClaimRow.read(event.value(), claims)));
         this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
         this.affiliations = new Affiliations(this.rows, settings.tenancy());
         this.replays = new Replays(this.rows, settings, this.deadlines, affiliations, output);
@@ -57,13 +59,17 @@ public final class Confirmer implements KeyedJoin {
         } else {
             long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
             deadlines.add(dueMs, key);
-            judgeChanged(key, ClaimRow.of(claim, dueMs, offset), replay);
+            ClaimRow row = ClaimRow.of(claim, dueMs, offset);
+            moved(null, row);
+            judgeChanged(key, row, replay);
         }
     }
 
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
         if (claim.getRevision() > row.claim().getRevision()) {
-            judgeChanged(key, row.revised(claim, offset), replay);
+            ClaimRow revised = row.revised(claim, offset);
+            moved(row, revised);
+            judgeChanged(key, revised, replay);
         } else if (offset <= row.offset() && !judge(key, row, replay)) {
             tellAgain(row);
         }
@@ -104,9 +110,11 @@ public final class Confirmer implements KeyedJoin {
     @Override
     public int expire(long replaySideMs, int atMost) {
         int looked = rows.refresh(atMost / 2);
-        looked += tombstones.lookFor(
-                atMost - looked,
-                event -> takeBack(ClaimRow.read(event.value(), claims), replays.find(Keys.id(event.key()))));
+        looked += tombstones.lookFor(atMost - looked, event -> {
+            ClaimRow row = ClaimRow.read(event.value(), claims);
+            waiting.changed(row.isWaiting(), false, row.dueMs());
+            takeBack(row, replays.find(Keys.id(event.key())));
+        });
         return looked + deadlines.eachDue(replaySideMs, atMost - looked, (key, row) -> expire(key, row, replaySideMs));
     }
 
@@ -215,7 +223,9 @@ public final class Confirmer implements KeyedJoin {
         long version = Math.max(row.version() + 1, known);
         boolean deleted = link == null;
         output.link(Links.link(row.claim(), told, version, deleted));
-        rows.put(key, row.telling(told, deleted, version).toBytes(claims));
+        ClaimRow telling = row.telling(told, deleted, version);
+        rows.put(key, telling.toBytes(claims));
+        moved(row, telling);
         deadlines.said(key);
         if (deleted && row.link() != null && !row.closed() && row.dueMs() < deadlines.expiredUntilMs()) {
             // Its wait is over and it was linked until now, so the reason has yet to be told.
@@ -246,6 +256,15 @@ public final class Confirmer implements KeyedJoin {
         if (row.told() != null) {
             output.link(Links.link(row.claim(), row.told(), row.version(), row.deleted()));
         }
+    }
+
+    @Override
+    public Waiting waiting() {
+        return waiting.at(deadlines.expiredUntilMs());
+    }
+
+    private void moved(@Nullable ClaimRow before, ClaimRow now) {
+        waiting.changed(before != null && before.isWaiting(), now.isWaiting(), now.dueMs());
     }
 
     private Judgement judgement(Claim claim, ReplayRow replay) {

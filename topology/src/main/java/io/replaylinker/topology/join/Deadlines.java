@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * When which row is due. Walked from the earliest in chunks of bounded size, by the join's own clock. Every deadline stands in its row
@@ -60,14 +61,18 @@ final class Deadlines {
      *
      * @param packs what an earlier life left in it is dropped
      * @param rows of the step
+     * @param events is given the row of each event, for what else a start has to know of them
      */
-    Deadlines(Rows packs, KnownRows rows) {
+    Deadlines(Rows packs, KnownRows rows, Consumer<Rows.Row> events) {
         this.packs = packs;
         this.rows = rows;
         packs.each(ALL, ALL, pack -> packs.delete(pack.key()));
         rows.readAll(row -> {
             if (Keys.hasDeadline(row.key())) {
                 add(RowHead.dueMs(row.value()), row.key());
+                if (row.key()[0] == Keys.EVENT) {
+                    events.accept(row);
+                }
             } else if (Arrays.equals(row.key(), CLOCK)) {
                 expiredUntilMs = ByteBuffer.wrap(row.value()).getLong();
             }

@@ -34,6 +34,9 @@ public interface KeyedJoin {
      */
     int expire(long replaySideMs, int atMost);
 
+    /** Who waits. Costs nothing. */
+    Waiting waiting();
+
     /** All that was told before the last call is safe on its topic by now: closes what expired then. */
     void settle();
 }

@@ -51,6 +51,11 @@ record ResolvedRow(
         return new ResolvedRow(claim, dueMs, chosen, chosenConfidence, chosenRevision, chosenOffset, closed, before);
     }
 
+    /** Whether it waits for a witness. */
+    boolean isWaiting() {
+        return replay == null && !closed;
+    }
+
     byte[] toBytes(AvroBinary<Claim> claims) {
         ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * ID), VERSION, dueMs)
                 .put((byte) (closed ? 1 : 0))

@@ -24,6 +24,7 @@ public final class Resolver implements KeyedJoin {
     private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Witnesses witnesses;
+    private final WaitingEvents waiting = new WaitingEvents();
     /**
      * Keys that were told again since the start. After a crash a busy one sends many inputs that come a second time, and the first of
      * them has all that follows from the others told again too.
@@ -42,7 +43,8 @@ public final class Resolver implements KeyedJoin {
         this.rows = new KnownRows(rows);
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(deadlines, this.rows);
+        this.deadlines =
+                new Deadlines(deadlines, this.rows, event -> moved(null, ResolvedRow.read(event.value(), claims)));
         this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
         this.affiliations = new Affiliations(this.rows, settings.tenancy());
         this.witnesses = new Witnesses(this.rows, settings, this.deadlines, affiliations);
@@ -101,7 +103,11 @@ public final class Resolver implements KeyedJoin {
     public int expire(long replaySideMs, int atMost) {
         int looked = rows.refresh(atMost / 2);
         // What was resolved, confirm takes back by itself: it hears of the deletion too.
-        looked += tombstones.lookFor(atMost - looked, event -> rows.delete(event.key()));
+        looked += tombstones.lookFor(atMost - looked, event -> {
+            ResolvedRow row = ResolvedRow.read(event.value(), claims);
+            waiting.changed(row.isWaiting(), false, row.dueMs());
+            rows.delete(event.key());
+        });
         return looked + deadlines.eachDue(replaySideMs, atMost - looked, (key, row) -> expire(key, row, replaySideMs));
     }
 
@@ -154,6 +160,15 @@ public final class Resolver implements KeyedJoin {
         deadlines.add(memoryEndsMs, key);
     }
 
+    @Override
+    public Waiting waiting() {
+        return waiting.at(deadlines.expiredUntilMs());
+    }
+
+    private void moved(@Nullable ResolvedRow before, ResolvedRow now) {
+        waiting.changed(before != null && before.isWaiting(), now.isWaiting(), now.dueMs());
+    }
+
     private void judgeAll(Id trace, long offset, boolean repeated) {
         byte[] onTrace = Keys.of(Keys.EVENT, trace);
         witnesses.startJudging(trace);
@@ -189,6 +204,7 @@ public final class Resolver implements KeyedJoin {
         }
         ResolvedRow next = row.choose(replay, confidence, row.revision() + (isNew ? 0 : 1), offset);
         rows.put(key, next.toBytes(claims));
+        moved(isNew ? null : row, next);
         if (changed) {
             deadlines.said(key);
         }

@@ -117,7 +117,7 @@ class DeadlinesTest {
 
     private Deadlines started() {
         rows = new KnownRows(store);
-        return new Deadlines(packs, rows);
+        return new Deadlines(packs, rows, event -> {});
     }
 
     private void row(int number, long dueMs) {

@@ -1,0 +1,110 @@
+package io.replaylinker.topology;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.topology.join.Waiting;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the steps of the join stand. Each of their tasks writes down once a second what it knows, in its own thread; whoever asks
+ * reads the last notes and never a store.
+ */
+final class JoinGauges {
+
+    private final Clock clock;
+    private final Duration waitFor;
+    private final Map<Object, Note> notes = new ConcurrentHashMap<>();
+    private final Map<String, Counter> expired = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
+
+    /**
+     * Registers the gauges.
+     *
+     * @param waitFor how long an event waits
+     */
+    JoinGauges(MeterRegistry meters, Clock clock, Duration waitFor) {
+        this.meters = meters;
+        this.clock = clock;
+        this.waitFor = waitFor;
+        Stream.of(ReplayLinkTopology.RESOLVE, ReplayLinkTopology.CONFIRM)
+                .map(JoinStores::step)
+                .forEach(this::register);
+    }
+
+    private void register(String step) {
+        gauge("replay.linker.waiting", null, step, gauges -> gauges.waiting(step));
+        gauge("replay.linker.waiting.oldest.age", "seconds", step, gauges -> gauges.oldestAge(step));
+        gauge("replay.linker.replay.clock.time", "seconds", step, gauges -> gauges.clockTime(step));
+        gauge("replay.linker.expiry.behind", "seconds", step, gauges -> gauges.expiryBehind(step));
+        expired.put(step, meters.counter("replay.linker.expiry.rows", "step", step));
+    }
+
+    private void gauge(String name, @Nullable String unit, String step, ToDoubleFunction<JoinGauges> value) {
+        Gauge.builder(name, this, value).baseUnit(unit).tag("step", step).register(meters);
+    }
+
+    /**
+     * Takes the place of what the task noted before.
+     *
+     * @param task any object of its own
+     * @param note what it knows now
+     */
+    void note(Object task, Note note) {
+        notes.put(task, note);
+    }
+
+    /** The task has ended, or moved to another worker. */
+    void forget(Object task) {
+        notes.remove(task);
+    }
+
+    void expired(String step, int rows) {
+        Counter counter = expired.get(step);
+        if (counter != null && rows > 0) {
+            counter.increment(rows);
+        }
+    }
+
+    private double waiting(String step) {
+        return of(step).mapToLong(note -> note.waiting().events()).sum();
+    }
+
+    private double oldestAge(String step) {
+        OptionalLong firstDue = of(step).filter(note -> note.waiting().events() > 0)
+                .mapToLong(note -> note.waiting().firstDueMs())
+                .min();
+        return firstDue.isEmpty()
+                ? 0
+                : Math.max(0, clock.millis() - firstDue.getAsLong() + waitFor.toMillis()) / 1000.0;
+    }
+
+    /** As Prometheus says that something is not known. */
+    private double clockTime(String step) {
+        long slowest = of(step).mapToLong(Note::clockMs).min().orElse(ReplayClock.BEGINNING);
+        return slowest <= ClockTeller.UNKNOWN ? Double.NaN : slowest / 1000.0;
+    }
+
+    private double expiryBehind(String step) {
+        return of(step).mapToLong(Note::expiryBehindMs).max().orElse(0) / 1000.0;
+    }
+
+    private Stream<Note> of(String step) {
+        return notes.values().stream().filter(note -> note.step().equals(step));
+    }
+
+    /**
+     * What one task of a step knows.
+     *
+     * @param clockMs how far the replay side has come, epoch milliseconds; {@link ReplayClock#BEGINNING} when unknown
+     * @param expiryBehindMs since when what is due could not all be expired; 0 when it was
+     */
+    record Note(String step, Waiting waiting, long clockMs, long expiryBehindMs) {}
+}
