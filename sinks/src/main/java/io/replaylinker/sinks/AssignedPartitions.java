@@ -86,7 +86,10 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
                 buffer.stallUntil(nowNanos + DECODE_AGAIN.toNanos());
                 return;
             }
-            buffer.add(new SourceRecord(record.offset(), row.size(), keepsRecords ? record : null), row, nowNanos);
+            buffer.add(
+                    new SourceRecord(record.offset(), record.timestamp(), row.size(), keepsRecords ? record : null),
+                    row,
+                    nowNanos);
         }
     }
 

@@ -51,6 +51,11 @@ public final class Batch {
         return records.size();
     }
 
+    /** Of the records, the earliest; epoch milliseconds. */
+    long earliestTimestampMs() {
+        return records.stream().mapToLong(SourceRecord::timestampMs).min().orElseThrow();
+    }
+
     /** Size of all encoded rows. */
     public int byteCount() {
         return content.length;

@@ -1,5 +1,6 @@
 package io.replaylinker.sinks;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
     private final BatchInserts inserts;
     private final SinkSettings settings;
     private final SinkProgress progress;
+    private final SinkMetrics metrics;
     private final LongSupplier nanoTime;
     private final Duration longestPoll;
     private volatile boolean closing;
@@ -33,21 +35,25 @@ final class SinkLoop implements Runnable, AutoCloseable {
             BatchInserts inserts,
             SinkSettings settings,
             SinkProgress progress,
+            SinkMetrics metrics,
             LongSupplier nanoTime) {
         this.reader = reader;
         this.consumers = consumers;
         this.inserts = inserts;
         this.settings = settings;
         this.progress = progress;
+        this.metrics = metrics;
         this.nanoTime = nanoTime;
         Duration delay = settings.limits().delay();
         longestPoll = delay.compareTo(TICK) < 0 ? delay : TICK;
     }
 
     @Override
+    @SuppressWarnings("try") // the consumer's figures are only to be closed
     public void run() {
         try (inserts;
-                Consumer<byte[], byte[]> consumer = consumers.get()) {
+                Consumer<byte[], byte[]> consumer = consumers.get();
+                KafkaClientMetrics figures = metrics.watch(consumer)) {
             awaitPrepared();
             AssignedPartitions partitions = new AssignedPartitions(
                     consumer,
@@ -90,10 +96,12 @@ final class SinkLoop implements Runnable, AutoCloseable {
         CompletableFuture<Void> prepared = inserts.prepare();
         while (!closing && !InFlightInsert.isDone(prepared, TICK)) {
             LOG.trace("The inserter is not ready yet");
+            progress.tick();
         }
     }
 
     private void step(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions) {
+        progress.tick();
         Duration poll = longestPoll;
         if (partitions.areFull(nanoTime.getAsLong())) {
             partitions.insert(TICK);

@@ -13,13 +13,31 @@ final class SinkProgress {
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private SinkState state = SinkState.STARTING;
     private @Nullable SinkException failure;
+    private long retryingSinceNanos;
+    private volatile long tickedNanos = System.nanoTime();
 
     synchronized SinkState state() {
         return state;
     }
 
+    /** A round of its thread begins. */
+    void tick() {
+        tickedNanos = System.nanoTime();
+    }
+
+    Duration sinceTick() {
+        return Duration.ofNanos(System.nanoTime() - tickedNanos);
+    }
+
+    synchronized Duration retryingFor() {
+        return state == SinkState.RETRYING ? Duration.ofNanos(System.nanoTime() - retryingSinceNanos) : Duration.ZERO;
+    }
+
     /** A sink that has ended stays so. */
     synchronized void state(SinkState next) {
+        if (next == SinkState.RETRYING && state != SinkState.RETRYING) {
+            retryingSinceNanos = System.nanoTime();
+        }
         if (state != SinkState.FAILED && state != SinkState.CLOSED) {
             state = next;
         }

@@ -10,12 +10,14 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Where a sink reads from.
  *
+ * @param name of the sink among all of a process, as its metrics are labelled; several may read one topic
  * @param consumerProperties Kafka's own settings, at least bootstrap.servers and group.id
  * @param deserializer of the values, used by one thread
  * @param passing whether what the deserializer threw says nothing about the record and may pass, as a registry that is away; the
  *     record is then read again
  */
 public record SinkSource<T>(
+        String name,
         String topic,
         Map<String, ?> consumerProperties,
         Deserializer<T> deserializer,
@@ -28,9 +30,9 @@ public record SinkSource<T>(
         }
     }
 
-    /** A source that reads a record again only when Kafka itself says that it may pass. */
+    /** A source that is named as its topic and reads a record again only when Kafka itself says that it may pass. */
     public static <T> SinkSource<T> of(String topic, Map<String, ?> consumerProperties, Deserializer<T> deserializer) {
-        return new SinkSource<>(topic, consumerProperties, deserializer, RetriableException.class::isInstance);
+        return new SinkSource<>(topic, topic, consumerProperties, deserializer, RetriableException.class::isInstance);
     }
 
     /** What the promises of the sink rest on is not for the caller to choose. */

@@ -25,6 +25,11 @@ public final class Sinks implements AutoCloseable {
         sinks.forEach(reading -> reading.sink().start());
     }
 
+    /** Each of them. */
+    public List<TopicSink<?>> all() {
+        return sinks.stream().<TopicSink<?>>map(Reading::sink).toList();
+    }
+
     /** Why one of them ended by itself; empty while all run and after a clean end. */
     public Optional<SinkException> failure() {
         return sinks.stream()

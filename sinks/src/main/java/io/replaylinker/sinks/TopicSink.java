@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class TopicSink<T> implements AutoCloseable {
 
+    private final String name;
     private final SinkProgress progress = new SinkProgress();
     private final SinkLoop loop;
     private final Thread thread;
@@ -57,12 +58,13 @@ public final class TopicSink<T> implements AutoCloseable {
             MeterRegistry registry,
             Clock clock,
             Supplier<Consumer<byte[], byte[]>> consumers) {
-        SinkMetrics metrics = new SinkMetrics(registry, source.topic(), clock);
-        String name = "sink-" + source.topic();
+        name = source.name();
+        SinkMetrics metrics = new SinkMetrics(registry, source.name(), clock);
+        String threadName = "sink-" + source.name();
         InsertAttempts attempts = new InsertAttempts(
                 inserter.pace(),
                 new RetryWaits(settings, () -> ThreadLocalRandom.current().nextDouble()),
-                Timetable.inThread(name + "-insert"),
+                Timetable.inThread(threadName + "-insert"),
                 metrics,
                 progress);
         closeWithin = settings.closeWithin();
@@ -72,8 +74,9 @@ public final class TopicSink<T> implements AutoCloseable {
                 new BatchInserts(inserter, attempts, badRows, metrics),
                 settings,
                 progress,
+                metrics,
                 System::nanoTime);
-        thread = new Thread(loop, name);
+        thread = new Thread(loop, threadName);
     }
 
     /** Starts and returns at once; {@link #state} and {@link #failure} tell how it goes. */
@@ -81,8 +84,23 @@ public final class TopicSink<T> implements AutoCloseable {
         thread.start();
     }
 
+    /** As its metrics are labelled. */
+    public String name() {
+        return name;
+    }
+
     public SinkState state() {
         return progress.state();
+    }
+
+    /** Since its thread last began a round, which takes seconds at most; it grows when the thread hangs. */
+    public Duration sinceTick() {
+        return progress.sinceTick();
+    }
+
+    /** For how long nothing has reached the table while attempts failed; zero when that is not so. */
+    public Duration retryingFor() {
+        return progress.retryingFor();
     }
 
     /** Why the sink stopped by itself; empty while it runs and after a clean end. */

@@ -251,7 +251,7 @@ class BatchInsertTest {
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < rows.length(); i++) {
             records.add(new SourceRecord(
-                    i, 1, new ConsumerRecord<>("replay-links", 0, i, new byte[0], "value".getBytes(UTF_8))));
+                    i, 0, 1, new ConsumerRecord<>("replay-links", 0, i, new byte[0], "value".getBytes(UTF_8))));
         }
         return new Batch(new TopicPartition("replay-links", 0), records, rows.getBytes(UTF_8));
     }

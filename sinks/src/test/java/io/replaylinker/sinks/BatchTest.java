@@ -37,6 +37,6 @@ class BatchTest {
     }
 
     private static Batch batch(TopicPartition partition, long offset, String rows) {
-        return new Batch(partition, List.of(new SourceRecord(offset, rows.length(), null)), rows.getBytes(UTF_8));
+        return new Batch(partition, List.of(new SourceRecord(offset, 0, rows.length(), null)), rows.getBytes(UTF_8));
     }
 }

@@ -20,7 +20,7 @@ public final class Batches {
             for (T value : values) {
                 int before = content.size();
                 encoder.encode(value, timestampMs, content);
-                records.add(new SourceRecord(firstOffset + records.size(), content.size() - before, null));
+                records.add(new SourceRecord(firstOffset + records.size(), 0, content.size() - before, null));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -160,12 +160,12 @@ class PartitionBufferTest {
     }
 
     private static void add(PartitionBuffer buffer, long offset, String row) {
-        buffer.add(new SourceRecord(offset, row.length(), null), row(row), 0);
+        buffer.add(new SourceRecord(offset, 0, row.length(), null), row(row), 0);
     }
 
     private static String sha(String rows) {
-        return PendingRange.of(
-                        new Batch(PARTITION, List.of(new SourceRecord(0, rows.length(), null)), rows.getBytes(UTF_8)))
+        return PendingRange.of(new Batch(
+                        PARTITION, List.of(new SourceRecord(0, 0, rows.length(), null)), rows.getBytes(UTF_8)))
                 .sha();
     }
 
@@ -180,7 +180,7 @@ class PartitionBufferTest {
     }
 
     private void add(long offset, String row, long nowNanos) {
-        buffer.add(new SourceRecord(offset, row.length(), null), row(row), nowNanos);
+        buffer.add(new SourceRecord(offset, 0, row.length(), null), row(row), nowNanos);
     }
 
     private Batch head() {

@@ -61,7 +61,7 @@ class PendingRangeTest {
     private static Batch batch(String rows) {
         return new Batch(
                 new TopicPartition("replay-links", 0),
-                List.of(new SourceRecord(7, rows.length(), null)),
+                List.of(new SourceRecord(7, 0, rows.length(), null)),
                 rows.getBytes(UTF_8));
     }
 }

@@ -100,7 +100,7 @@ class TopicSinkFailureTest {
         assertThat(sink.failure().orElseThrow())
                 .hasMessage("record replay-links-0@7 is not what its topic promises"
                         + " (org.apache.kafka.common.errors.SerializationException)");
-        assertThat(harness.count("replay_linker_sink_undecodable", "topic", SinkHarness.TOPIC))
+        assertThat(harness.count("replay_linker_sink_undecodable", "sink", SinkHarness.TOPIC))
                 .isEqualTo(1);
         assertThat(harness.inserter().inserted()).isEmpty();
     }

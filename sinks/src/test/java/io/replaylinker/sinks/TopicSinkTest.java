@@ -124,11 +124,11 @@ class TopicSinkTest {
 
         Await.until("all are committed", () -> harness.committed(P0) == 4);
 
-        assertThat(harness.count("replay_linker_sink_batches", "topic", SinkHarness.TOPIC))
+        assertThat(harness.count("replay_linker_sink_batches", "sink", SinkHarness.TOPIC))
                 .isEqualTo(2);
-        assertThat(harness.count("replay_linker_sink_rows", "topic", SinkHarness.TOPIC))
+        assertThat(harness.count("replay_linker_sink_rows", "sink", SinkHarness.TOPIC))
                 .isEqualTo(4);
-        assertThat(harness.count("replay_linker_sink_bytes", "topic", SinkHarness.TOPIC))
+        assertThat(harness.count("replay_linker_sink_bytes", "sink", SinkHarness.TOPIC))
                 .isEqualTo(4);
         assertThat(harness.registry().get("replay_linker_sink_insert").timer().count())
                 .isEqualTo(2);

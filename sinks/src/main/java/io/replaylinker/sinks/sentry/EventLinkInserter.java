@@ -142,7 +142,6 @@ final class EventLinkInserter implements BatchInserter {
 
     private Counter counter(EventLinkOutcome outcome) {
         return Counter.builder("replay_linker_sentry_event_links")
-                .description("Links by what Sentry was told of them; a batch repeated after a crash counts twice")
                 .tag("outcome", outcome.label())
                 .register(meters);
     }

@@ -1,8 +1,6 @@
 package io.replaylinker.sinks.sentry;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.SinkSettings;
@@ -28,8 +26,7 @@ public final class EventLinkSink {
     private EventLinkSink() {}
 
     /**
-     * A sink, not yet started. Its counters have the label {@code topic} of the topic that is written, because another sink reads
-     * the same one.
+     * A sink, not yet started.
      *
      * @param mode anything but {@link EventLinkMode#OFF}
      * @param topic the one that Sentry's consumer reads
@@ -43,11 +40,7 @@ public final class EventLinkSink {
             SinkSettings settings,
             MeterRegistry registry) {
         return new TopicSink<>(
-                source,
-                new EventLinkRows(mode),
-                inserter(topic, producerProperties, registry),
-                settings,
-                labelled(registry, topic));
+                source, new EventLinkRows(mode), inserter(topic, producerProperties, registry), settings, registry);
     }
 
     static BatchInserter inserter(String topic, Map<String, ?> producerProperties, MeterRegistry registry) {
@@ -66,12 +59,5 @@ public final class EventLinkSink {
         effective.put(ProducerConfig.ACKS_CONFIG, "all");
         effective.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         return effective;
-    }
-
-    private static MeterRegistry labelled(MeterRegistry registry, String topic) {
-        CompositeMeterRegistry labelled = new CompositeMeterRegistry();
-        labelled.config().meterFilter(MeterFilter.replaceTagValues("topic", read -> topic));
-        labelled.add(registry);
-        return labelled;
     }
 }

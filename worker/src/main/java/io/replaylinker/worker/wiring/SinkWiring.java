@@ -68,6 +68,7 @@ public final class SinkWiring {
 
     private <T extends SpecificRecord> SinkSource<T> source(Setting<String> topic, String what, Class<T> type) {
         return new SinkSource<>(
+                what,
                 settings.get(topic),
                 new KafkaProperties(settings).consumer(group(what)),
                 new DecodedValues<>(serdes.decoder(type)),
