@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nLogs:%n",
         footer = {
-            "run logs to the console, every other command to a file of its own in",
+            "run logs to the console: REPLAY_LINKER_LOG_FORMAT is text or json,",
+            "REPLAY_LINKER_LOG_LEVEL error, warn, info, debug or trace.",
+            "Every other command logs to a file of its own in",
             "~/.cache/replay-linker/logs (REPLAY_LINKER_CACHE moves that folder)."
         })
 public final class ReplayLinkerCommand implements Callable<Integer> {

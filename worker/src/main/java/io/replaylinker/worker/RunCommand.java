@@ -9,6 +9,7 @@ import io.replaylinker.worker.lifecycle.StopSignal;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.settings.Settings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,12 +27,14 @@ final class RunCommand implements Callable<Integer>, CheckedOptions {
 
     @Override
     public List<String> problems() {
-        return config.problems();
+        List<String> problems = new ArrayList<>(config.problems());
+        problems.addAll(CommandLogs.consoleProblems(System.getenv()));
+        return problems;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        CommandLogs.toConsole();
+        CommandLogs.toConsole(System.getenv());
         Settings settings = config.settings(System.getenv());
         try (StopSignal stop = StopSignal.install(ExitCodes.OK);
                 Worker worker = Worker.start(settings, new SimpleMeterRegistry())) {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,13 +21,24 @@ public final class CommandLogs {
 
     private static final String CONFIGURATION = "logback.configurationFile";
     private static final String FILE = "replaylinker.log.file";
+    static final String SERVER_CONFIGURATION = "io/replaylinker/worker/logback-server.xml";
+    static final String SERVER_FORMAT = "replaylinker.log.format";
+    static final String SERVER_LEVEL = "replaylinker.log.level";
     private static final int KEPT_FILES = 10;
 
     private CommandLogs() {}
 
-    /** The server's log: everything from INFO on, to the console. */
-    public static void toConsole() {
-        configure("io/replaylinker/worker/logback-server.xml");
+    /** The server's log, to the console, in the form and from the level on that the environment says. */
+    public static void toConsole(Map<String, String> environment) {
+        ServerLog log = ServerLog.of(environment);
+        System.setProperty(SERVER_FORMAT, log.format());
+        System.setProperty(SERVER_LEVEL, log.level());
+        configure(SERVER_CONFIGURATION);
+    }
+
+    /** What is wrong with the variables that {@link #toConsole} reads, each a line. */
+    public static List<String> consoleProblems(Map<String, String> environment) {
+        return ServerLog.of(environment).problems();
     }
 
     /** A command's log: a new file in the cache folder's {@code logs}; only our own warnings reach the screen. */

@@ -11,12 +11,14 @@ record EnvironmentNames(Map<String, String> settings) {
 
     private static final String PREFIX = "REPLAY_LINKER_";
 
-    /** Read by the launcher and the embedded parts. */
+    /** Read by the launcher, for the log and by the embedded parts. */
     private static final Set<String> OTHERS = Set.of(
             "REPLAY_LINKER_MAVEN_ARGS",
             "REPLAY_LINKER_JAVA_OPTS",
             "REPLAY_LINKER_CACHE",
             "REPLAY_LINKER_BUILD",
+            "REPLAY_LINKER_LOG_FORMAT",
+            "REPLAY_LINKER_LOG_LEVEL",
             "REPLAY_LINKER_ENGINE_LIBRARY");
 
     /** Kubernetes sets these in every pod of a namespace that has a service named replay-linker. */
