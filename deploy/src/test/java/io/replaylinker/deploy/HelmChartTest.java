@@ -1,0 +1,240 @@
+package io.replaylinker.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chart through Helm itself, and what it renders against Kubernetes' types. */
+class HelmChartTest {
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    @BeforeAll
+    static void turnHookIntoManifest() throws IOException {
+        RenderedChart.prepare(folder);
+    }
+
+    @Test
+    void shouldPassHelmsOwnLint() {
+        LintResult result = new Helm(RenderedChart.SOURCE).lint().strict().call();
+
+        assertThat(result.isFailed()).as(result.getMessages().toString()).isFalse();
+    }
+
+    @Test
+    void shouldRunJoinAndSinkApartByDefault() {
+        Manifests manifests = rendered();
+
+        assertThat(manifests.names())
+                .containsExactlyInAnyOrder(
+                        "ServiceAccount rel-replay-linker",
+                        "ConfigMap rel-replay-linker",
+                        "Service rel-replay-linker-join",
+                        "Service rel-replay-linker-sink",
+                        "StatefulSet rel-replay-linker-join",
+                        "Deployment rel-replay-linker-sink",
+                        "PodDisruptionBudget rel-replay-linker-join",
+                        "PodDisruptionBudget rel-replay-linker-sink",
+                        "Job rel-replay-linker-tables");
+        StatefulSet join = manifests.only(StatefulSet.class);
+        assertThat(RenderedChart.env(join.getSpec().getTemplate())).containsEntry("REPLAY_LINKER_ROLES", "join");
+        assertThat(RenderedChart.env(manifests.only(Deployment.class).getSpec().getTemplate()))
+                .containsEntry("REPLAY_LINKER_ROLES", "sink");
+        assertThat(join.getSpec().getPodManagementPolicy()).isEqualTo("Parallel");
+        assertThat(join.getSpec().getVolumeClaimTemplates()).hasSize(1);
+        assertThat(join.getSpec().getServiceName()).isEqualTo("rel-replay-linker-join");
+    }
+
+    @Test
+    void shouldRunBothInOneStatefulSet() {
+        Manifests manifests = rendered("sink.separate", "false");
+
+        assertThat(manifests.all(Deployment.class)).isEmpty();
+        assertThat(manifests.all(Service.class)).hasSize(1);
+        assertThat(manifests.all(PodDisruptionBudget.class)).hasSize(1);
+        assertThat(RenderedChart.env(manifests.only(StatefulSet.class).getSpec().getTemplate()))
+                .containsEntry("REPLAY_LINKER_ROLES", "join,sink");
+    }
+
+    @Test
+    void shouldTakeAwayWhatNoPodNeeds() {
+        Manifests manifests = rendered();
+
+        assertThat(manifests.only(ServiceAccount.class).getAutomountServiceAccountToken())
+                .isFalse();
+        assertThat(RenderedChart.templates(manifests)).as("pods").hasSize(3).allSatisfy(template -> {
+            assertThat(template.getSpec().getAutomountServiceAccountToken()).isFalse();
+            assertThat(template.getSpec().getSecurityContext().getRunAsNonRoot())
+                    .isTrue();
+            assertThat(template.getSpec()
+                            .getSecurityContext()
+                            .getSeccompProfile()
+                            .getType())
+                    .isEqualTo("RuntimeDefault");
+            Container container = template.getSpec().getContainers().get(0);
+            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                    .isTrue();
+            assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                    .isFalse();
+            assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                    .containsExactly("ALL");
+            assertThat(container.getResources().getLimits()).containsKey("memory");
+        });
+    }
+
+    @Test
+    void shouldAskTheWorkerHowItIs() {
+        Container worker = RenderedChart.container(
+                rendered().only(StatefulSet.class).getSpec().getTemplate());
+
+        assertThat(worker.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/livez");
+        assertThat(worker.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
+        assertThat(worker.getStartupProbe().getHttpGet().getPath()).isEqualTo("/livez");
+    }
+
+    @Test
+    void shouldWriteSettingsAsTheyAreMeant() throws IOException {
+        Manifests manifests = rendered(
+                "config.kafka\\.message\\.max\\.bytes", "50000000",
+                "config.dead-letters\\.max-share", "0.25",
+                "config.avro\\.pattern", "a\\d");
+
+        assertThat(RenderedChart.settings(manifests))
+                .containsEntry("kafka.bootstrap.servers", "kafka:9092")
+                .containsEntry("kafka.message.max.bytes", "50000000")
+                .containsEntry("dead-letters.max-share", "0.25")
+                .containsEntry("avro.pattern", "a\\d")
+                .containsEntry("http.bind", "0.0.0.0");
+    }
+
+    @Test
+    void shouldGiveSecretsAsFiles() {
+        Manifests manifests = rendered(
+                "secrets.existingSecret",
+                "keys",
+                "secrets.settings.clickhouse\\.password",
+                "ch",
+                "secrets.settings.http\\.token",
+                "token",
+                "serviceMonitor.enabled",
+                "true");
+
+        assertThat(RenderedChart.env(manifests.only(StatefulSet.class).getSpec().getTemplate()))
+                .containsEntry("REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE", "/etc/replay-linker-secrets/ch")
+                .containsEntry("REPLAY_LINKER_HTTP_TOKEN_FILE", "/etc/replay-linker-secrets/token");
+        assertThat(RenderedChart.env(manifests.only(Job.class).getSpec().getTemplate()))
+                .containsEntry("REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE", "/etc/replay-linker-secrets/ch")
+                .doesNotContainKey("REPLAY_LINKER_HTTP_TOKEN_FILE");
+        assertThat(manifests
+                        .only(ServiceMonitor.class)
+                        .getSpec()
+                        .getEndpoints()
+                        .get(0)
+                        .getAuthorization()
+                        .getCredentials()
+                        .getKey())
+                .isEqualTo("token");
+    }
+
+    @Test
+    void shouldMakeTheTablesAsAnotherUser() {
+        Manifests manifests = rendered(
+                "tables.user", "ddl", "tables.existingSecret", "ddl-keys", "config.clickhouse\\.user", "writer");
+
+        Job job = manifests.only(Job.class);
+        assertThat(RenderedChart.env(job.getSpec().getTemplate()))
+                .containsEntry("REPLAY_LINKER_CLICKHOUSE_USER", "ddl")
+                .containsEntry("REPLAY_LINKER_CLICKHOUSE_URL", "http://clickhouse:8123")
+                .containsEntry(
+                        "REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE", "/etc/replay-linker-secrets/clickhouse-password")
+                .doesNotContainKey("REPLAY_LINKER_KAFKA_BOOTSTRAP_SERVERS");
+        assertThat(rendered("tables.apply", "false").all(Job.class)).isEmpty();
+    }
+
+    @Test
+    void shouldScaleTheSinkByTheLagOfItsTopics() {
+        Manifests manifests =
+                rendered("sink.keda.enabled", "true", "config.application\\.id", "linker", "config.links\\.topic", "l");
+
+        assertThat(manifests.only(Deployment.class).getSpec().getReplicas()).isNull();
+        assertThat(manifests.ofKind("ScaledObject").orElseThrow().at("/spec/triggers"))
+                .extracting(trigger -> trigger.at("/metadata/consumerGroup").asText() + " reads "
+                        + trigger.at("/metadata/topic").asText())
+                .containsExactly(
+                        "linker-links-sink reads l",
+                        "linker-lives-sink reads replay-lives",
+                        "linker-unlinked-sink reads replay-unlinked");
+    }
+
+    @Test
+    void shouldKeepStateOnTheNodeWhenTold() {
+        StatefulSet join = rendered("join.persistence.enabled", "false", "join.staticMembership", "false")
+                .only(StatefulSet.class);
+
+        assertThat(join.getSpec().getVolumeClaimTemplates()).isEmpty();
+        assertThat(join.getSpec().getTemplate().getSpec().getVolumes())
+                .anySatisfy(volume -> assertThat(volume.getName()).isEqualTo("state"));
+        assertThat(RenderedChart.env(join.getSpec().getTemplate()))
+                .doesNotContainKey("REPLAY_LINKER_KAFKA_MAIN_CONSUMER_GROUP_INSTANCE_ID");
+    }
+
+    @Test
+    void shouldLetOnlyPeersInWhereTold() {
+        NetworkPolicy policy = rendered(
+                        "networkPolicy.enabled",
+                        "true",
+                        "networkPolicy.ingressFrom[0].namespaceSelector.matchLabels.team",
+                        "watch")
+                .only(NetworkPolicy.class);
+
+        assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress");
+        assertThat(policy.getSpec()
+                        .getIngress()
+                        .get(0)
+                        .getFrom()
+                        .get(0)
+                        .getNamespaceSelector()
+                        .getMatchLabels())
+                .containsEntry("team", "watch");
+    }
+
+    @Test
+    void shouldSayWhatIsMissing() {
+        assertThatThrownBy(() -> new Helm(RenderedChart.SOURCE)
+                        .template()
+                        .withName("rel")
+                        .call())
+                .hasMessageContaining("config.\"kafka.bootstrap.servers\" must be set");
+        assertThatThrownBy(() -> rendered("secrets.settings.http\\.token", "token"))
+                .hasMessageContaining("secrets.existingSecret must name the Secret");
+    }
+
+    @Test
+    void shouldRefuseWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> rendered("join.replica", "3")).hasMessageContaining("replica");
+        assertThatThrownBy(() -> rendered("log.format", "xml")).hasMessageContaining("format");
+        assertThatThrownBy(() -> rendered("config.roles", "sink"))
+                .hasMessageContaining("config.roles: is set by the chart itself");
+    }
+
+    private static Manifests rendered(String... values) {
+        return RenderedChart.with(folder, values);
+    }
+}
