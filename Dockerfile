@@ -21,8 +21,12 @@ COPY LICENSE /opt/replay-linker/
 COPY --from=build /dist /opt/replay-linker/lib
 # RocksDB takes and frees memory from many threads; with glibc's default number of arenas the process grows without end.
 # Logs of one-shot commands go to where the native libraries are unpacked; run logs to the console.
+# Health, metrics and the status page are for others than the container itself; who reaches the port is the network's matter.
 ENV MALLOC_ARENA_MAX=2 \
-    REPLAY_LINKER_CACHE=/tmp/replay-linker
+    REPLAY_LINKER_CACHE=/tmp/replay-linker \
+    REPLAY_LINKER_HTTP_BIND=0.0.0.0
+EXPOSE 8080
+VOLUME /var/lib/replay-linker
 # By number, so that Kubernetes can tell that it is not root.
 USER 10001:10001
 # Half of the container's memory is for the heap, the other half for RocksDB, network buffers and threads.

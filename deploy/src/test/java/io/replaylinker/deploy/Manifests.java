@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Kubernetes manifests read strictly into Kubernetes' own types: a field that a type does not have is an error. */
 final class Manifests {
@@ -109,9 +110,15 @@ final class Manifests {
 
     /** One of a kind that Kubernetes' types do not cover. */
     Optional<JsonNode> ofKind(String kind) {
-        return documents.stream()
-                .filter(document -> document.path("kind").asText().equals(kind))
-                .findFirst();
+        return first(document -> document.path("kind").asText().equals(kind));
+    }
+
+    Optional<JsonNode> named(String name) {
+        return first(document -> document.path("metadata").path("name").asText().equals(name));
+    }
+
+    private Optional<JsonNode> first(Predicate<JsonNode> which) {
+        return documents.stream().filter(which).findFirst();
     }
 
     /** What every document is, as {@code StatefulSet rel-replay-linker-join}. */

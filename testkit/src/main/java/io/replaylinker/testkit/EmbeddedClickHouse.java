@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>clickhouse-jdbc and client-v2 work with it as they are, LZ4 compression included; client-v2's
  * {@code useHttpCompression} and ZSTD do not. There is one user, no TLS, no native protocol, no cluster and no user
- * management.
+ * management; what the user may do can be set.
  */
 public final class EmbeddedClickHouse implements ClickHouseServer {
 
@@ -59,8 +59,9 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         Path data = options.data == null ? work.resolve("data") : options.data;
         ChildJvm child = null;
         try {
+            String config = options.grants.isEmpty() ? "" : UserConfig.write(work, USER, options.grants);
             child = ChildJvm.start(
-                    jvmOptions(), classPath(), EngineServer.class, arguments(options, library, data), stderr);
+                    jvmOptions(), classPath(), EngineServer.class, arguments(options, library, data, config), stderr);
             return new EmbeddedClickHouse(child, awaitPort(child, stderr), work);
         } catch (IOException e) {
             throw failed(
@@ -94,14 +95,15 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
                 EngineServer.class, Native.class, ClickHouseFormat.class, LZ4Factory.class, Zstd.class);
     }
 
-    private static List<String> arguments(Options options, Path library, Path data) {
+    private static List<String> arguments(Options options, Path library, Path data, String config) {
         return List.of(
                 "--library=" + library,
                 "--data=" + data,
                 "--host=" + options.host,
                 "--port=" + options.port,
                 "--user=" + USER,
-                "--password=" + PASSWORD);
+                "--password=" + PASSWORD,
+                "--config=" + config);
     }
 
     private static int awaitPort(ChildJvm child, Path stderr) throws IOException {
@@ -178,6 +180,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         private @Nullable Path data;
         private String host = "127.0.0.1";
         private int port;
+        private List<String> grants = List.of();
         private Consumer<String> progress = line -> {};
 
         /** Data folder, made if it is missing and kept when closed. Default: a temporary one. */
@@ -190,6 +193,16 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         public Options listen(String host, int port) {
             this.host = host;
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Rights of the one user, which has all of them otherwise.
+         *
+         * @param grants as {@code GRANT SELECT ON db.*}, without the user
+         */
+        public Options grants(List<String> grants) {
+            this.grants = List.copyOf(grants);
             return this;
         }
 

@@ -17,19 +17,26 @@ final class Engine implements AutoCloseable {
     private final String version;
     private final String timezone;
 
-    private Engine(ChdbLibrary library, Path data) {
+    private Engine(ChdbLibrary library, Path data, String configFile) {
         this.library = library;
-        this.arguments = new String[] {"clickhouse", "--path=" + data};
+        this.arguments = configFile.isEmpty()
+                ? new String[] {"clickhouse", "--path=" + data}
+                : new String[] {"clickhouse", "--path=" + data, "--config-file=" + configFile};
         this.keepAlive = connect();
         this.version = ask("SELECT version()");
         this.timezone = ask("SELECT timezone()");
     }
 
-    /** @throws UnsatisfiedLinkError when the file is no library for this machine */
-    static Engine open(Path libraryFile, Path data) {
+    /**
+     * Boots it.
+     *
+     * @param configFile ClickHouse's own, empty for none
+     * @throws UnsatisfiedLinkError when the file is no library for this machine
+     */
+    static Engine open(Path libraryFile, Path data, String configFile) {
         ChdbLibrary library = Native.load(libraryFile.toString(), ChdbLibrary.class);
         library.chdb_set_signal_handlers_enabled(0);
-        return new Engine(library, data);
+        return new Engine(library, data, configFile);
     }
 
     /** A new session with the engine's default settings, in the database {@code default}. */

@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
  *
  * <p>Arguments, each {@code --name=value}: {@code library} and {@code data} are paths; {@code host} and {@code port}
  * (default loopback and any free port) say where to listen; {@code user} and {@code password} who may ask;
- * {@code database} names one to be made; {@code until=signal} serves until the process is told to end instead, for a container, which has no stdin.
+ * {@code database} names one to be made; {@code config} is a file of the engine's own settings; {@code until=signal} serves until the process is told to end instead, for a container, which has no stdin.
  */
 public final class EngineServer {
 
@@ -62,6 +62,8 @@ public final class EngineServer {
                 "",
                 "database",
                 "",
+                "config",
+                "",
                 "until",
                 "stdin-ends"));
         for (String arg : args) {
@@ -82,7 +84,8 @@ public final class EngineServer {
                         InetAddress.getByName(required(options, "host")), Integer.parseInt(required(options, "port"))),
                 0);
         lock(data);
-        Engine engine = Engine.open(Path.of(required(options, "library")), data.resolve("store"));
+        Engine engine =
+                Engine.open(Path.of(required(options, "library")), data.resolve("store"), required(options, "config"));
         Credentials owner = new Credentials(required(options, "user"), required(options, "password"));
         engine.createDatabase(required(options, "database"));
         server.createContext("/", new HttpBridge(engine, owner));

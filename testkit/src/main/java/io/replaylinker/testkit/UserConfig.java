@@ -1,0 +1,48 @@
+package io.replaylinker.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** ClickHouse's own configuration files, for an engine whose user may not do everything. */
+final class UserConfig {
+
+    /** The bridge enters a database by a statement, which wants a right; a server's HTTP interface does without. */
+    private static final String ENTER = "GRANT SHOW DATABASES ON system.*";
+
+    private UserConfig() {}
+
+    /** Writes them into that folder and tells the name of the one to start with. */
+    static String write(Path folder, String user, List<String> grants) throws IOException {
+        String queries = Stream.concat(Stream.of(ENTER), grants.stream())
+                .map(grant -> "<query>" + escaped(grant) + "</query>")
+                .collect(Collectors.joining());
+        Path users = Files.writeString(folder.resolve("users.xml"), """
+                <clickhouse>
+                  <profiles><default/></profiles>
+                  <quotas><default/></quotas>
+                  <users>
+                    <%s>
+                      <password/>
+                      <profile>default</profile>
+                      <quota>default</quota>
+                      <grants>%s</grants>
+                    </%s>
+                  </users>
+                </clickhouse>
+                """.formatted(user, queries, user));
+        return Files.writeString(folder.resolve("config.xml"), """
+                <clickhouse>
+                  <users_config>%s</users_config>
+                </clickhouse>
+                """.formatted(users))
+                .toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
