@@ -36,6 +36,15 @@ public final class ConfigOption {
 
     /** For commands that work with Kafka. */
     public Settings settings(Map<String, String> environment) {
-        return SettingsReader.read(file, environment);
+        return settings(environment, Map.of());
+    }
+
+    /**
+     * For commands that work with Kafka and have settings as options, which win.
+     *
+     * @param options by the names of settings
+     */
+    public Settings settings(Map<String, String> environment, Map<String, String> options) {
+        return SettingsReader.read(file, environment, options);
     }
 }

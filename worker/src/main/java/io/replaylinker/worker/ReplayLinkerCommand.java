@@ -67,6 +67,7 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
             root.addSubcommand(command);
         }
         return root.addSubcommand(new RunCommand())
+                .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new TablesCommand())
                 .addSubcommand(LookupCommand.commandLine())

@@ -25,6 +25,9 @@ final class RunCommand implements Callable<Integer>, CheckedOptions {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    @Mixin
+    private RolesOption roles = new RolesOption();
+
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>(config.problems());
@@ -35,7 +38,7 @@ final class RunCommand implements Callable<Integer>, CheckedOptions {
     @Override
     public Integer call() throws InterruptedException {
         CommandLogs.toConsole(System.getenv());
-        Settings settings = config.settings(System.getenv());
+        Settings settings = config.settings(System.getenv(), roles.settings());
         try (StopSignal stop = StopSignal.install(ExitCodes.OK);
                 Worker worker = Worker.start(settings, new SimpleMeterRegistry())) {
             while (!stop.await(LOOK_EVERY)) {

@@ -51,6 +51,42 @@ class CommandsTest {
     }
 
     @Test
+    void shouldPrintTheEffectiveSettingsWithWhereTheyComeFrom(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("worker.properties"), "wait=1m\nclickhouse.password=geheim\nkafka.plugin.key=geheim\n");
+
+        assertThat(run("config", "--config", file.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().replaceAll(" +", " "))
+                .contains("wait 1m file: " + file, "memory 90m default", "clickhouse.password ******** file: ")
+                .contains("kafka.commit.interval.ms 2000 worker")
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void shouldPrintOnlyWhatWasSetAsJson(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("worker.properties"), "wait=1m\n");
+
+        assertThat(run("config", "--json", "--changed", "--config", file.toString()))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).isEqualToIgnoringNewLines("""
+                {
+                  "settings" : [ {
+                    "name" : "wait",
+                    "value" : "1m",
+                    "from" : "file",
+                    "place" : "%s"
+                  } ]
+                }
+                """.formatted(file));
+    }
+
+    @Test
+    void shouldTakeTheRolesFromTheCommandLine() {
+        assertThat(run("run", "--roles", "joins")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--roles: must be some of join, sink, with commas between, not 'joins'");
+    }
+
+    @Test
     void shouldWantToKnowWhatToDoWithTheTables() {
         assertThat(run("tables")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("--print", "--apply");

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows whose columns stand below each other. A column whose title begins with {@code >} is aligned to the right. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Boolean> right;
     private final String indent;
 
-    TextTable(String indent, String... titles) {
+    /** @param titles of the columns */
+    public TextTable(String indent, String... titles) {
         this.indent = indent;
         this.right =
                 List.of(titles).stream().map(title -> title.startsWith(">")).toList();
@@ -19,11 +20,11 @@ final class TextTable {
                 .toList());
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = new int[right.size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

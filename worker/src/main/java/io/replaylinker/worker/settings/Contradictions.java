@@ -16,10 +16,12 @@ final class Contradictions {
             Contradictions::ownNamesAreUsed,
             Contradictions::topicsDiffer,
             Contradictions::memoryOutlastsWait,
+            OAuthAddresses::areAllowed,
+            ClickHouseServerSettings::check,
             SentrySettings::check);
 
     static final List<SettingsCheck> ALL = Stream.concat(
-                    Stream.<SettingsCheck>of(Contradictions::brokersAreNamed, Contradictions::registryIsNamed),
+                    Stream.<SettingsCheck>of(Contradictions::brokersAreNamed, SchemaRegistrySettings::check),
                     WITHOUT_KAFKA.stream())
             .toList();
 
@@ -41,7 +43,7 @@ final class Contradictions {
 
     private static void ownNamesAreUsed(Settings settings, Consumer<String> problem) {
         settings.withoutPrefix(PassThrough.KAFKA).keySet().stream().sorted().forEach(name -> {
-            Setting<?> ours = OURS.get(name);
+            Setting<?> ours = OURS.get(KafkaDefinitions.ofClient(name));
             if (ours != null) {
                 problem.accept("kafka.%s: set %s instead".formatted(name, ours.name()));
             }
@@ -53,13 +55,6 @@ final class Contradictions {
                 .filter(memory -> memory.compareTo(wait) < 0)
                 .ifPresent(memory -> problem.accept("memory: must not be shorter than wait, which is %s, not '%s'"
                         .formatted(ValueTypes.show(wait), ValueTypes.show(memory)))));
-    }
-
-    private static void registryIsNamed(Settings settings, Consumer<String> problem) {
-        boolean replaced = settings.withoutPrefix(PassThrough.AVRO).containsKey("value.serde");
-        if (settings.find(WorkerSettings.REGISTRY_URL).isEmpty() && !replaced) {
-            problem.accept("schema.registry.url: is required, as http://localhost:8081; the outputs are Avro");
-        }
     }
 
     private static void topicsDiffer(Settings settings, Consumer<String> problem) {

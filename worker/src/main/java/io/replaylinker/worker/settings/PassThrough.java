@@ -1,7 +1,8 @@
 package io.replaylinker.worker.settings;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Families of settings that are not ours: handed as they are to the client that knows them. */
@@ -34,10 +35,21 @@ public enum PassThrough {
             "compression.type",
             "linger.ms",
             "batch.size",
-            "acks");
+            "acks",
+            "enable.idempotence",
+            "auto.offset.reset",
+            "config.providers",
+            "topology.optimization",
+            "max.task.idle.ms",
+            "buffered.records.per.partition",
+            "statestore.cache.max.bytes",
+            "buffer.memory",
+            "request.timeout.ms",
+            "retries",
+            "ssl.endpoint.identification.algorithm");
 
-    private static final List<String> CLIENTS =
-            List.of("", "consumer.", "main.consumer.", "restore.consumer.", "producer.", "admin.");
+    /** Of the Avro serde; which names of Kafka's are secrets, Kafka says. */
+    private static final Set<String> AVRO_SECRETS = Set.of("basic.auth.user.info", "bearer.auth.token");
 
     private final String prefix;
 
@@ -51,6 +63,11 @@ public enum PassThrough {
 
     String stripped(String name) {
         return name.substring(prefix.length());
+    }
+
+    /** With the prefix, as one writes it among the settings. */
+    public String named(String stripped) {
+        return prefix + stripped;
     }
 
     /** The name as Kafka's container images read it: {@code _} is a dot, {@code __} an underscore. */
@@ -67,10 +84,31 @@ public enum PassThrough {
         return Setting.environmentName(prefix);
     }
 
-    static boolean isHarmless(String name) {
-        return CLIENTS.stream()
-                .map(client -> KAFKA.prefix + client)
-                .filter(name::startsWith)
-                .anyMatch(prefix -> HARMLESS.contains(name.substring(prefix.length())));
+    /** The family that a name belongs to. */
+    static Optional<PassThrough> of(String name) {
+        return Arrays.stream(values()).filter(family -> family.covers(name)).findFirst();
+    }
+
+    /** Whether a file may hold its value: then {@code NAME.file} names that file. */
+    static boolean isSecret(String name) {
+        return KAFKA.covers(name)
+                ? KafkaDefinitions.isPassword(KAFKA.stripped(name))
+                : AVRO.covers(name) && AVRO_SECRETS.contains(AVRO.stripped(name));
+    }
+
+    /** What is wrong with a value as far as it can be told without starting a client. */
+    static Optional<String> mistake(String name, String value) {
+        return KAFKA.covers(name) ? KafkaDefinitions.mistake(KAFKA.stripped(name), value) : Optional.empty();
+    }
+
+    /** Names under {@code kafka.} whose values are shown. */
+    static Set<String> harmless() {
+        return HARMLESS;
+    }
+
+    /** The value if it is harmless, else a mask. */
+    static String shown(String name, String value) {
+        boolean harmless = KAFKA.covers(name) && HARMLESS.contains(KafkaDefinitions.ofClient(KAFKA.stripped(name)));
+        return harmless ? Shown.text(value) : Shown.MASK;
     }
 }

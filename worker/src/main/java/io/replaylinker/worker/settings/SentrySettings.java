@@ -25,6 +25,12 @@ public final class SentrySettings {
             null,
             "Sentry's replay topic, to write to; where it is not set, the one that replays.topics reads as sentry-json.");
 
+    static final SettingsGroup GROUP = new SettingsGroup(
+            "Sentry",
+            "Links can be told to Sentry itself. Read [what that means](operations.md#telling-sentry) first.",
+            EVENT_LINKS,
+            EVENT_LINKS_TOPIC);
+
     private SentrySettings() {}
 
     /** The topic to write to; empty when Sentry is told nothing. */

@@ -1,22 +1,25 @@
 package io.replaylinker.worker.settings;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The settings of one start, read and checked. Its text masks secrets, so that it may be logged. */
 public final class Settings {
 
-    private static final String MASK = "********";
-
     private final Map<Setting<?>, Object> values;
     private final Map<String, String> passedThrough;
+    private final Map<String, Origin> origins;
 
-    Settings(Map<Setting<?>, Object> values, Map<String, String> passedThrough) {
+    Settings(Map<Setting<?>, Object> values, Map<String, String> passedThrough, Map<String, Origin> origins) {
         this.values = Map.copyOf(values);
         this.passedThrough = Map.copyOf(passedThrough);
+        this.origins = Map.copyOf(origins);
     }
 
     /** What is set, or the default. */
@@ -41,14 +44,37 @@ public final class Settings {
         return result;
     }
 
+    /** One that has a value, fit to be shown to everybody. */
+    public record Effective(String name, String shown, Origin origin) {}
+
+    /** All that have a value: ours in the order of {@link WorkerSettings#ALL}, then those that are passed through, by name. */
+    public List<Effective> effective() {
+        List<Effective> all = new ArrayList<>();
+        for (Setting<?> setting : WorkerSettings.ALL) {
+            Object value = values.get(setting);
+            if (value != null) {
+                String shown = setting.secret() ? Shown.MASK : Shown.text(ValueTypes.show(value));
+                all.add(new Effective(setting.name(), shown, origin(setting.name())));
+            }
+        }
+        passedThrough.entrySet().stream()
+                .map(entry -> new Effective(
+                        entry.getKey(), PassThrough.shown(entry.getKey(), entry.getValue()), origin(entry.getKey())))
+                .sorted(Comparator.comparing(Effective::name))
+                .forEach(all::add);
+        return all;
+    }
+
+    private Origin origin(String name) {
+        return Objects.requireNonNullElse(origins.get(name), Origin.DEFAULT);
+    }
+
     /** One {@code name=value} a line, sorted by name. */
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>();
-        values.forEach((setting, value) ->
-                lines.add(setting.name() + "=" + (setting.secret() ? MASK : ValueTypes.show(value))));
-        passedThrough.forEach((name, value) -> lines.add(name + "=" + (PassThrough.isHarmless(name) ? value : MASK)));
-        lines.sort(null);
-        return String.join(System.lineSeparator(), lines);
+        return effective().stream()
+                .map(setting -> setting.name() + "=" + setting.shown())
+                .sorted()
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

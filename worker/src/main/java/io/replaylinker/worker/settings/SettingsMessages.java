@@ -17,7 +17,7 @@ final class SettingsMessages {
     }
 
     static String wrong(String origin, Setting<?> setting, String text) {
-        String found = setting.secret() ? "" : ", not '" + text + "'";
+        String found = setting.secret() ? "" : ", not '" + Shown.text(text) + "'";
         return "%s: must be %s%s".formatted(origin, setting.type().description(), found);
     }
 

@@ -9,7 +9,6 @@ import static io.replaylinker.worker.settings.ValueTypes.oneOf;
 import static io.replaylinker.worker.settings.ValueTypes.share;
 import static io.replaylinker.worker.settings.ValueTypes.someOf;
 import static io.replaylinker.worker.settings.ValueTypes.sourceTopics;
-import static io.replaylinker.worker.settings.ValueTypes.sqlName;
 import static io.replaylinker.worker.settings.ValueTypes.text;
 import static io.replaylinker.worker.settings.ValueTypes.topic;
 import static io.replaylinker.worker.settings.ValueTypes.yesOrNo;
@@ -21,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The table of all settings of the worker, in the order of the data's way. Names are promises to users. */
+/**
+ * The table of all settings of the worker, in the order of the data's way; those of the servers around it have tables of their own,
+ * which {@link #GROUPS} gathers. Names are promises to users.
+ */
 public final class WorkerSettings {
 
     // What it does, and as whom
@@ -136,29 +138,6 @@ public final class WorkerSettings {
             "7d",
             "How long the output topics that are created keep their records.");
 
-    // Schema registry, by Confluent's names
-    public static final Setting<String> REGISTRY_URL = Setting.of(
-            "schema.registry.url",
-            text(),
-            null,
-            "Addresses of the schema registry, with commas between; mock://NAME is one in memory, for trials.");
-    public static final Setting<String> REGISTRY_CREDENTIALS = Setting.of(
-            "basic.auth.credentials.source", text(), null, "URL or USER_INFO, as with Confluent's serializers.");
-    public static final Setting<String> REGISTRY_USER_INFO =
-            Setting.secret("basic.auth.user.info", "user:password for the registry.");
-    public static final Setting<String> AUTO_REGISTER = Setting.of(
-            "auto.register.schemas",
-            text(),
-            null,
-            "Register our schemas when they are missing; true where it is not set.");
-    public static final Setting<String> USE_LATEST = Setting.of(
-            "use.latest.version", text(), null, "Write in the subject's newest schema; false where it is not set.");
-    public static final Setting<String> SUBJECT_NAMES = Setting.of(
-            "value.subject.name.strategy",
-            text(),
-            null,
-            "How topics become subjects; by topic name where it is not set.");
-
     // How it runs
     public static final Setting<Integer> SHUFFLE_PARTITIONS = Setting.of(
             "shuffle.partitions",
@@ -183,85 +162,63 @@ public final class WorkerSettings {
             "at_least_once",
             "exactly_once_v2 needs brokers that can run transactions, which a single stock broker cannot.");
 
-    // ClickHouse
-    public static final Setting<String> CLICKHOUSE_URL = Setting.of(
-            "clickhouse.url", text(), "http://localhost:8123", "HTTP address of ClickHouse, http://host:port.");
-    public static final Setting<String> CLICKHOUSE_DATABASE =
-            Setting.of("clickhouse.database", sqlName(), "default", "Database of the tables.");
-    public static final Setting<String> CLICKHOUSE_USER =
-            Setting.of("clickhouse.user", text(), "default", "User that writes the links.");
-    public static final Setting<String> CLICKHOUSE_PASSWORD =
-            Setting.secret("clickhouse.password", "Password of that user.");
+    /** Every setting by its purpose, as the reference lists them. */
+    public static final List<SettingsGroup> GROUPS = List.of(
+            new SettingsGroup(
+                    "What it does", "What the process works on, and under which name.", ROLES, APPLICATION_ID),
+            new SettingsGroup(
+                    "Sources",
+                    "The topics that are read. Each has a format of its own, so Sentry's topics and those of other systems can be"
+                            + " read side by side.",
+                    EVENTS_TOPICS,
+                    REPLAYS_TOPICS,
+                    REPLAYS_IDLE_AFTER),
+            new SettingsGroup(
+                    "The join",
+                    "What counts as a link. [join.md](join.md) explains each rule with an example.",
+                    WAIT,
+                    MEMORY,
+                    CONFIRM,
+                    METHODS,
+                    METHODS_BY_PROJECT,
+                    TRACE_TOLERANCE,
+                    TRACE_MAX_REPLAYS,
+                    TENANCY),
+            new SettingsGroup(
+                    "Outputs",
+                    "The topics that are written, and how they are created where they are missing.",
+                    LINKS_TOPIC,
+                    UNLINKED_TOPIC,
+                    LIVES_TOPIC,
+                    DEAD_LETTERS_TOPIC,
+                    DEAD_LETTERS_HEAD_BYTES,
+                    DEAD_LETTERS_MAX_SHARE,
+                    CREATE_TOPICS,
+                    CREATE_SOURCE_TOPICS,
+                    TOPIC_PARTITIONS,
+                    TOPIC_REPLICATION,
+                    TOPIC_RETENTION),
+            SchemaRegistrySettings.GROUP,
+            new SettingsGroup(
+                    "How it runs",
+                    "Threads, state and guarantees. [operations.md](operations.md) tells how to size them.",
+                    SHUFFLE_PARTITIONS,
+                    THREADS,
+                    STATE_DIR,
+                    STATE_MEMORY,
+                    PROCESSING_GUARANTEE),
+            ClickHouseServerSettings.GROUP,
+            SentrySettings.GROUP,
+            new SettingsGroup(
+                    "HTTP",
+                    "Health, metrics and the status page.",
+                    HttpSettings.PORT,
+                    HttpSettings.BIND,
+                    HttpSettings.TOKEN));
 
-    public static final Setting<Boolean> CLICKHOUSE_COMPRESS =
-            Setting.of("clickhouse.compress", yesOrNo(), "true", "LZ4 between the worker and ClickHouse.");
-
-    public static final Setting<String> CLICKHOUSE_CLUSTER = Setting.of(
-            "clickhouse.cluster",
-            text(),
-            null,
-            "Cluster that the tables are spread over, as the servers' own configuration names it; one server where it is not set.");
-    public static final Setting<Boolean> CLICKHOUSE_REPLICATED = Setting.of(
-            "clickhouse.replicated",
-            yesOrNo(),
-            "true",
-            "Whether the servers of a shard copy from each other, which takes Keeper; counts with clickhouse.cluster only.");
-
-    /** What the Avro serdes are told, beside what is passed through. */
-    public static final List<Setting<String>> REGISTRY =
-            List.of(REGISTRY_URL, REGISTRY_CREDENTIALS, REGISTRY_USER_INFO, AUTO_REGISTER, USE_LATEST, SUBJECT_NAMES);
-
-    /** Every setting, as the reference lists them. */
-    public static final List<Setting<?>> ALL = List.of(
-            ROLES,
-            APPLICATION_ID,
-            EVENTS_TOPICS,
-            REPLAYS_TOPICS,
-            WAIT,
-            MEMORY,
-            CONFIRM,
-            METHODS,
-            METHODS_BY_PROJECT,
-            TRACE_TOLERANCE,
-            TRACE_MAX_REPLAYS,
-            TENANCY,
-            REPLAYS_IDLE_AFTER,
-            LINKS_TOPIC,
-            UNLINKED_TOPIC,
-            LIVES_TOPIC,
-            DEAD_LETTERS_TOPIC,
-            DEAD_LETTERS_HEAD_BYTES,
-            DEAD_LETTERS_MAX_SHARE,
-            CREATE_TOPICS,
-            CREATE_SOURCE_TOPICS,
-            TOPIC_PARTITIONS,
-            TOPIC_REPLICATION,
-            TOPIC_RETENTION,
-            REGISTRY_URL,
-            REGISTRY_CREDENTIALS,
-            REGISTRY_USER_INFO,
-            AUTO_REGISTER,
-            USE_LATEST,
-            SUBJECT_NAMES,
-            SHUFFLE_PARTITIONS,
-            THREADS,
-            STATE_DIR,
-            STATE_MEMORY,
-            PROCESSING_GUARANTEE,
-            CLICKHOUSE_URL,
-            CLICKHOUSE_DATABASE,
-            CLICKHOUSE_USER,
-            CLICKHOUSE_PASSWORD,
-            CLICKHOUSE_COMPRESS,
-            CLICKHOUSE_CLUSTER,
-            CLICKHOUSE_REPLICATED,
-            SentrySettings.EVENT_LINKS,
-            SentrySettings.EVENT_LINKS_TOPIC,
-            SinkFaultSettings.ERROR_CLASSES,
-            SinkFaultSettings.BAD_ROWS,
-            HttpSettings.PORT,
-            HttpSettings.BIND,
-            HttpSettings.TOKEN);
+    /** The same in one list. */
+    public static final List<Setting<?>> ALL =
+            GROUPS.stream().flatMap(group -> group.settings().stream()).toList();
 
     private WorkerSettings() {}
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -66,6 +67,20 @@ public final class KafkaProperties {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         return properties;
+    }
+
+    /** Our choices that the user has not replaced, by the names under which one would. */
+    public Map<String, String> choices() {
+        Map<String, String> given = settings.withoutPrefix(PassThrough.KAFKA);
+        Map<String, String> choices = new TreeMap<>();
+        CHOICES.forEach((name, value) -> {
+            if (!given.containsKey(name)) {
+                choices.put(
+                        PassThrough.KAFKA.named(name),
+                        value instanceof Class<?> type ? type.getName() : value.toString());
+            }
+        });
+        return choices;
     }
 
     /** For a consumer of its own group. */

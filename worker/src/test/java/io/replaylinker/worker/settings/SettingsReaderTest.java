@@ -38,7 +38,7 @@ class SettingsReaderTest {
                 .containsExactly(
                         new SourceTopic("events", SourceFormat.SENTRY_JSON),
                         new SourceTopic("transactions", SourceFormat.SENTRY_JSON));
-        assertThat(settings.find(WorkerSettings.CLICKHOUSE_PASSWORD)).isEmpty();
+        assertThat(settings.find(ClickHouseServerSettings.PASSWORD)).isEmpty();
     }
 
     @Test
@@ -91,7 +91,7 @@ class SettingsReaderTest {
         Settings settings =
                 read("clickhouse.password=other", Map.of("REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE", secret.toString()));
 
-        assertThat(settings.find(WorkerSettings.CLICKHOUSE_PASSWORD)).contains("geheim");
+        assertThat(settings.find(ClickHouseServerSettings.PASSWORD)).contains("geheim");
     }
 
     @Test
@@ -119,6 +119,137 @@ class SettingsReaderTest {
                 .anyMatch(problem -> problem.equals("kafka.group.id: set application.id instead"))
                 .anyMatch(problem -> problem.contains("cannot read the file /no/such/file: no such file"))
                 .hasSize(8);
+    }
+
+    @Test
+    void shouldRefuseASecretThatIsGivenTwiceInOnePlace() throws IOException {
+        Path secret = Files.writeString(folder.resolve("password"), "geheim");
+
+        assertThatThrownBy(() -> read("clickhouse.password=other\nclickhouse.password.file=" + secret, Map.of()))
+                .hasMessage("clickhouse.password: is given by itself and as a file; give one of them");
+    }
+
+    @Test
+    void shouldRefuseAFileThatHoldsNoSecret() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty"), " \n");
+        Path large = Files.writeString(folder.resolve("large"), "x".repeat(70_000));
+
+        assertThatThrownBy(() -> read(
+                        "clickhouse.password.file=%s\nbasic.auth.user.info.file=%s".formatted(empty, large), Map.of()))
+                .hasMessageContaining("clickhouse.password.file: cannot read the file " + empty + ": it is empty")
+                .hasMessageContaining(large + ": it has more than 64 KiB, which no secret has");
+    }
+
+    @Test
+    void shouldReadKafkasSecretsFromFiles() throws IOException {
+        Path jaas = Files.writeString(folder.resolve("jaas"), "Login required password=geheim;\n");
+
+        Settings settings = read(
+                "kafka.ssl.keystore.password.file=" + jaas,
+                Map.of("REPLAY_LINKER_KAFKA_SASL_JAAS_CONFIG_FILE", jaas.toString()));
+
+        assertThat(settings.withoutPrefix(PassThrough.KAFKA))
+                .containsEntry("sasl.jaas.config", "Login required password=geheim;")
+                .containsEntry("ssl.keystore.password", "Login required password=geheim;")
+                .doesNotContainKey("sasl.jaas.config.file");
+    }
+
+    @Test
+    void shouldRefuseValuesThatKafkaWouldRefuseLater() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class, () -> read("""
+                        kafka.consumer.max.poll.records=many
+                        kafka.security.protocol=SASL
+                        kafka.consumer.session.timeout.ms=${file:/x:y}
+                        kafka.consumer.group.id=mine
+                        kafka.my.plugin.number=many
+                        """, Map.of("REPLAY_LINKER_KAFKA_PRODUCER_ACKS", "few")));
+
+        assertThat(refused.problems())
+                .anyMatch(problem ->
+                        problem.endsWith("kafka.consumer.max.poll.records: Kafka takes a whole number: [1,...]"))
+                .anyMatch(problem -> problem.contains("kafka.security.protocol: Kafka takes text: "))
+                .anyMatch(
+                        problem -> problem.startsWith("environment variable REPLAY_LINKER_KAFKA_PRODUCER_ACKS: Kafka"))
+                .anyMatch(problem -> problem.equals("kafka.consumer.group.id: set application.id instead"))
+                .hasSize(4);
+    }
+
+    @Test
+    void shouldSayThatTheJvmMustAllowAnOAuthServer() throws IOException {
+        String oauth = "kafka.sasl.oauthbearer.token.endpoint.url=https://login.example/token";
+
+        assertThatThrownBy(() -> read(oauth, Map.of()))
+                .hasMessageContaining(
+                        "kafka.sasl.oauthbearer.token.endpoint.url: the JVM must be told to allow it: start"
+                                + " with -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls and this value");
+
+        System.setProperty(OAuthAddresses.ALLOWED_URLS, "https://other.example, https://login.example/token");
+        try {
+            assertThat(read(oauth, Map.of())).isNotNull();
+        } finally {
+            System.clearProperty(OAuthAddresses.ALLOWED_URLS);
+        }
+    }
+
+    @Test
+    void shouldTellTheMistakesOfClickHouseAndRegistryWithAllOthers() {
+        assertThatThrownBy(() -> read("""
+                        wait=long
+                        clickhouse.url=http://me:geheim@clickhouse:8123
+                        basic.auth.credentials.source=FILE
+                        """, Map.of()))
+                .hasMessageContaining("wait: must be a duration")
+                .hasMessageContaining("clickhouse: the url must not hold user or password")
+                .hasMessageContaining("basic.auth.credentials.source is 'FILE'")
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void shouldKnowWhereEachValueComesFrom() throws IOException {
+        Path file = Files.writeString(folder.resolve("worker.properties"), NEEDED + "wait=1m\nthreads=2\nroles=join\n");
+
+        Settings settings = SettingsReader.read(
+                file,
+                Map.of("REPLAY_LINKER_THREADS", "3", "REPLAY_LINKER_ROLES", "sink"),
+                Map.of("roles", "join,sink"));
+
+        assertThat(settings.get(WorkerSettings.ROLES)).hasSize(2);
+        assertThat(settings.effective())
+                .contains(
+                        new Settings.Effective("wait", "1m", new Origin(Origin.Kind.FILE, file.toString())),
+                        new Settings.Effective(
+                                "threads", "3", new Origin(Origin.Kind.ENVIRONMENT, "REPLAY_LINKER_THREADS")),
+                        new Settings.Effective("roles", "join,sink", new Origin(Origin.Kind.OPTION, "--roles")),
+                        new Settings.Effective("memory", "90m", Origin.DEFAULT));
+    }
+
+    @Test
+    void shouldMaskWhatIsPassedThroughUnlessItIsKnownToBeHarmless() throws IOException {
+        Settings settings = read("""
+                kafka.plugin.token=geheim
+                kafka.consumer.max.poll.records=7
+                kafka.client.id=http://me:geheim@host
+                avro.bearer.auth.token=geheim
+                avro.bearer.auth.credentials.source=STATIC_TOKEN
+                """, Map.of());
+
+        assertThat(settings.toString())
+                .doesNotContain("geheim")
+                .contains(
+                        "kafka.plugin.token=********",
+                        "kafka.consumer.max.poll.records=7",
+                        "kafka.client.id=http://********@host",
+                        "avro.bearer.auth.token=********");
+    }
+
+    @Test
+    void shouldMaskTheLoginOfAnAddress() {
+        Settings settings = SettingsReader.of(Map.of(
+                "kafka.bootstrap.servers", "localhost:9092",
+                "schema.registry.url", "http://me:geheim@one:8081,http://me:geheim@two:8081"));
+
+        assertThat(settings.toString()).doesNotContain("geheim").contains("@two:8081");
     }
 
     @Test

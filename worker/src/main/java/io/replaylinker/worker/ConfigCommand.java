@@ -1,0 +1,99 @@
+package io.replaylinker.worker;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.replaylinker.worker.cli.CacheFolder;
+import io.replaylinker.worker.cli.CheckedOptions;
+import io.replaylinker.worker.cli.CommandLogs;
+import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.JsonText;
+import io.replaylinker.worker.cli.Results;
+import io.replaylinker.worker.lookup.TextTable;
+import io.replaylinker.worker.settings.Origin;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.wiring.KafkaProperties;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what the settings come to. */
+@Command(
+        name = "config",
+        description = "Print the effective settings, secrets masked, and where each value comes from; needs no server.")
+final class ConfigCommand implements Callable<Integer>, CheckedOptions {
+
+    /** What we tell Kafka's clients where the user says nothing. */
+    private static final String OUR_CHOICE = "worker";
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--changed", description = "Only what was set, without defaults.")
+    private boolean changed;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public List<String> problems() {
+        return config.problems();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CommandLogs.toFile("config", CacheFolder.of(System.getenv()));
+        List<Row> rows = rows(config.settingsWithoutKafka(System.getenv()));
+        Results results = Results.of(spec);
+        results.print(json ? JsonText.of(out -> write(rows, out)) : String.join(System.lineSeparator(), lines(rows)));
+        return ExitCodes.OK;
+    }
+
+    private record Row(String name, String value, String from, String place) {}
+
+    private List<Row> rows(Settings settings) {
+        Stream<Row> given = settings.effective().stream()
+                .filter(setting -> !changed || setting.origin().kind() != Origin.Kind.DEFAULT)
+                .map(setting -> new Row(
+                        setting.name(),
+                        setting.shown(),
+                        setting.origin().kind().word(),
+                        setting.origin().place()));
+        Stream<Row> ours = changed
+                ? Stream.empty()
+                : new KafkaProperties(settings)
+                        .choices().entrySet().stream()
+                                .map(choice -> new Row(choice.getKey(), choice.getValue(), OUR_CHOICE, ""));
+        return Stream.concat(given, ours).toList();
+    }
+
+    private static List<String> lines(List<Row> rows) {
+        TextTable table = new TextTable("", "setting", "value", "from");
+        rows.forEach(row -> table.row(
+                row.name(), row.value(), row.place().isEmpty() ? row.from() : row.from() + ": " + row.place()));
+        return table.lines();
+    }
+
+    private static void write(List<Row> rows, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeArrayFieldStart("settings");
+        for (Row row : rows) {
+            out.writeStartObject();
+            out.writeStringField("name", row.name());
+            out.writeStringField("value", row.value());
+            out.writeStringField("from", row.from());
+            out.writeStringField("place", row.place().isEmpty() ? null : row.place());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+}
