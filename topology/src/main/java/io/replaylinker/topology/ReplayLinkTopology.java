@@ -16,6 +16,7 @@ import io.replaylinker.topology.join.Resolver;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -156,26 +157,29 @@ public final class ReplayLinkTopology {
     }
 
     private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {
-        return settings.events().stream()
-                .map(source -> {
-                    KStream<byte[], Decoding<BackendEvent>> decoded = decode(builder, source, "decode-events");
-                    return decoded.process(
-                            () -> new ClaimStep(settings.claims(), counts), named("claim", source.topic()));
-                })
-                .reduce((a, b) -> a.merge(b, Named.as("claims")))
-                .orElseThrow();
+        return merged("claims", settings.events(), source -> {
+            KStream<byte[], Decoding<BackendEvent>> decoded = decode(builder, source, "decode-events");
+            return decoded.process(() -> new ClaimStep(settings.claims(), counts), named("claim", source.topic()));
+        });
     }
 
     private KStream<byte[], JoinInput> sightings(StreamsBuilder builder) {
-        return settings.replays().stream()
-                .map(source -> {
-                    KStream<byte[], Decoding<ReplaySegment>> decoded = decode(builder, source, "decode-replays");
-                    return decoded.process(
-                            () -> new SightStep(source.topic(), settings.replaySide(), counts),
-                            named("sight", source.topic()));
-                })
-                .reduce((a, b) -> a.merge(b, Named.as("sightings")))
-                .orElseThrow();
+        return merged("sightings", settings.replays(), source -> {
+            KStream<byte[], Decoding<ReplaySegment>> decoded = decode(builder, source, "decode-replays");
+            return decoded.process(
+                    () -> new SightStep(source.topic(), settings.replaySide(), counts), named("sight", source.topic()));
+        });
+    }
+
+    /** Streams merges two at a time, and each merge needs a name of its own; the last one has the bare name. */
+    private static <T> KStream<byte[], JoinInput> merged(
+            String name, List<Source<T>> sources, Function<Source<T>, KStream<byte[], JoinInput>> read) {
+        KStream<byte[], JoinInput> all = read.apply(sources.get(0));
+        for (int i = 1; i < sources.size(); i++) {
+            String merge = i == sources.size() - 1 ? name : name + "-" + i;
+            all = all.merge(read.apply(sources.get(i)), Named.as(merge));
+        }
+        return all;
     }
 
     private <T> KStream<byte[], Decoding<T>> decode(StreamsBuilder builder, Source<T> source, String stage) {
