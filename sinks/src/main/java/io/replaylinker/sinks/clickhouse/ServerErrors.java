@@ -33,6 +33,7 @@ final class ServerErrors {
             Map.entry(193, "wrong user or password"),
             Map.entry(194, "the user needs a password"),
             Map.entry(195, "the server refuses connections from this address"),
+            Map.entry(159, "the server took longer than it was given"),
             Map.entry(164, "the user or the server is read-only; give the user a profile without readonly"),
             Map.entry(241, "the server has too little memory for the insert"),
             Map.entry(242, "the table is read-only, as after its replica lost its Keeper"),

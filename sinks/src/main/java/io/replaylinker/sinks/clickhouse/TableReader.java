@@ -2,9 +2,11 @@ package io.replaylinker.sinks.clickhouse;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.query.QuerySettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions to the tables by those who read them. Values travel beside the SQL as parameters of the server, written
@@ -14,11 +16,22 @@ public final class TableReader implements AutoCloseable {
 
     private final ClickHouse clickHouse;
     private final Client client;
+    private final @Nullable Duration longest;
 
-    /** Connects with the first question. */
+    /** Connects with the first question, which may take as long as it needs. */
     public TableReader(ClickHouse clickHouse) {
+        this(clickHouse, null);
+    }
+
+    /**
+     * Connects with the first question.
+     *
+     * @param longest after which the server gives a query up, whole seconds; null for its own limit
+     */
+    public TableReader(ClickHouse clickHouse, @Nullable Duration longest) {
         this.clickHouse = clickHouse;
         this.client = clickHouse.client();
+        this.longest = longest;
     }
 
     /**
@@ -34,6 +47,9 @@ public final class TableReader implements AutoCloseable {
                 .setDatabase(clickHouse.settings().database())
                 .waitEndOfQuery(true)
                 .logComment("replay-linker " + doing);
+        if (longest != null) {
+            settings.setMaxExecutionTime(Math.toIntExact(longest.toSeconds()));
+        }
         try {
             return client.queryAll(sql, parameters, settings).stream()
                     .map(TableRow::new)

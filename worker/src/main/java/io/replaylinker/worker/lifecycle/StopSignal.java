@@ -17,7 +17,7 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::holdUntilClosed, "stop-signal");
 
-    private final int exitCode;
+    private volatile int exitCode;
 
     private StopSignal(int exitCode) {
         this.exitCode = exitCode;
@@ -32,6 +32,11 @@ public final class StopSignal implements AutoCloseable {
         StopSignal signal = new StopSignal(exitCode);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
+    }
+
+    /** From now on this is the exit code of a program that is asked to stop, as when its work is done and it only stays. */
+    public void endsWith(int code) {
+        exitCode = code;
     }
 
     /** Whether the program has been asked to stop; waits at most so long for it. */

@@ -7,6 +7,7 @@ import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ record EventQuestion(IdPrefix id, ScopeOptions options) implements Question<Even
     }
 
     @Override
-    public void write(EventStory story, AnswerJson json) {
+    public void write(EventStory story, JsonFields json) {
         json.text("event_id", story.eventId());
         json.array("links", story.links(), event -> JsonParts.event(event, json));
         json.array("outcomes", story.outcomes(), outcome -> JsonParts.outcome(outcome, json));

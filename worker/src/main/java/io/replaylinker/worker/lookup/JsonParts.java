@@ -1,17 +1,20 @@
 package io.replaylinker.worker.lookup;
 
+import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.EventOutcome;
 import io.replaylinker.sinks.clickhouse.query.KnownReplay;
 import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import io.replaylinker.worker.json.JsonFields;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of what answers are made of. */
 final class JsonParts {
 
     private JsonParts() {}
 
-    static void replay(KnownReplay replay, AnswerJson json) {
+    static void replay(KnownReplay replay, JsonFields json) {
         json.text("replay_id", replay.replayId());
         json.id("organization_id", replay.organizationId());
         json.id("project_id", replay.projectId());
@@ -27,7 +30,7 @@ final class JsonParts {
         json.text("environment", replay.environment());
     }
 
-    static void event(LinkedEvent event, AnswerJson json) {
+    static void event(LinkedEvent event, JsonFields json) {
         json.text("event_id", event.eventId());
         json.id("organization_id", event.organizationId());
         json.id("project_id", event.projectId());
@@ -59,7 +62,7 @@ final class JsonParts {
         json.time("ingested_at", event.ingestedAt());
     }
 
-    static void hit(ReplayHit hit, AnswerJson json) {
+    static void hit(ReplayHit hit, JsonFields json) {
         replay(hit.replay(), json);
         json.number("events", hit.events());
         json.number("backend_errors", hit.backendErrors());
@@ -68,7 +71,7 @@ final class JsonParts {
         json.time("last_event_at", hit.lastEventAt());
     }
 
-    static void outcome(EventOutcome outcome, AnswerJson json) {
+    static void outcome(EventOutcome outcome, JsonFields json) {
         json.text("event_id", outcome.eventId());
         json.id("organization_id", outcome.organizationId());
         json.id("project_id", outcome.projectId());
@@ -79,5 +82,9 @@ final class JsonParts {
         json.text("claimed_replay_id", outcome.claimedReplayId());
         json.time("received_at", outcome.receivedAt());
         json.time("told_at", outcome.toldAt());
+    }
+
+    static void next(@Nullable Cursor next, JsonFields json) {
+        json.text("next", next == null ? null : next.token());
     }
 }

@@ -25,6 +25,14 @@ final class PageOptions {
     @Option(names = "--after", paramLabel = "TOKEN", description = "The next page: what the page before ended with.")
     private @Nullable String after;
 
+    /** For those who ask without a command line, and have checked what they ask for. */
+    static PageOptions of(int limit, @Nullable String after) {
+        PageOptions options = new PageOptions();
+        options.limit = limit;
+        options.after = after;
+        return options;
+    }
+
     List<String> problems(Cursor.Order order) {
         List<String> problems = new ArrayList<>(scope.problems());
         if (limit < 1 || limit > Filter.MAX_LIMIT) {

@@ -2,6 +2,7 @@ package io.replaylinker.worker.lookup;
 
 import io.replaylinker.sinks.clickhouse.query.Answer;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.List;
 
@@ -19,7 +20,7 @@ interface Question<T> {
     List<String> text(T value);
 
     /** The value alone, an object. */
-    void write(T value, AnswerJson json);
+    void write(T value, JsonFields json);
 
     /** What to say where nothing is known, after "nothing is known of it". */
     default String unknown() {

@@ -5,6 +5,7 @@ import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.sinks.clickhouse.query.ReplayStory;
+import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +42,9 @@ record ReplayQuestion(IdPrefix id, PageOptions options) implements Question<Repl
     }
 
     @Override
-    public void write(ReplayStory story, AnswerJson json) {
+    public void write(ReplayStory story, JsonFields json) {
         json.object("replay", () -> JsonParts.replay(story.replay(), json));
         json.array("events", story.events().rows(), event -> JsonParts.event(event, json));
-        json.next(story.events().next());
+        JsonParts.next(story.events().next(), json);
     }
 }

@@ -6,6 +6,7 @@ import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.sinks.clickhouse.query.Page;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,8 @@ record ReplaysQuestion(
     }
 
     @Override
-    public void write(Page<ReplayHit> page, AnswerJson json) {
+    public void write(Page<ReplayHit> page, JsonFields json) {
         json.array("replays", page.rows(), hit -> JsonParts.hit(hit, json));
-        json.next(page.next());
+        JsonParts.next(page.next(), json);
     }
 }

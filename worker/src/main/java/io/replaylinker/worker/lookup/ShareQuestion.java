@@ -4,6 +4,7 @@ import io.replaylinker.sinks.clickhouse.query.Answer;
 import io.replaylinker.sinks.clickhouse.query.Coverage;
 import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,22 +76,7 @@ record ShareQuestion(CoverageQuestion.@Nullable Step by, ScopeOptions options) i
     }
 
     @Override
-    public void write(Coverage coverage, AnswerJson json) {
-        json.time("since", coverage.since());
-        counts(coverage.total(), json);
-        json.array("steps", by == null ? List.of() : coverage.steps(), step -> {
-            json.time("start", step.start());
-            counts(step.counts(), json);
-        });
-    }
-
-    private static void counts(List<Coverage.Count> counts, AnswerJson json) {
-        json.number("errors", Coverage.errors(counts));
-        json.number("with_replay", Coverage.linked(counts));
-        json.array("outcomes", counts, count -> {
-            json.text("method", count.method());
-            json.text("outcome", count.outcome());
-            json.number("errors", count.errors());
-        });
+    public void write(Coverage coverage, JsonFields json) {
+        CoverageFields.write(coverage, by != null, json);
     }
 }

@@ -7,6 +7,7 @@ import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.sinks.clickhouse.query.Page;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
 import io.replaylinker.sinks.clickhouse.query.TraceStory;
+import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +52,12 @@ record TraceQuestion(IdPrefix id, PageOptions options) implements Question<Trace
     }
 
     @Override
-    public void write(TraceStory story, AnswerJson json) {
+    public void write(TraceStory story, JsonFields json) {
         json.text("trace_id", story.traceId());
         json.array("replays", story.replays().rows(), hit -> {
             JsonParts.hit(hit, json);
             json.array("first_events", hit.first(), event -> JsonParts.event(event, json));
         });
-        json.next(story.replays().next());
+        JsonParts.next(story.replays().next(), json);
     }
 }

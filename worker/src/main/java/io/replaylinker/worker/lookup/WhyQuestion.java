@@ -7,6 +7,7 @@ import io.replaylinker.sinks.clickhouse.query.EventStory;
 import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.worker.json.JsonFields;
 import io.replaylinker.worker.why.ReasonText;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question<EventS
     }
 
     @Override
-    public void write(EventStory story, AnswerJson json) {
+    public void write(EventStory story, JsonFields json) {
         new EventQuestion(id, options).write(story, json);
     }
 

@@ -13,17 +13,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The tables of a small shop: two replays of organization 1, three links, an event without one. */
-final class Shop {
+public final class Shop {
 
-    static final String REPLAY = "5e550001aaaa4aaa8aaa0000000001fd";
-    static final String SHORT_REPLAY = "5e550002aaaa4aaa8aaa0000000002fd";
-    static final String ERROR = "e0e00001aaaa4aaa8aaa000000000001";
-    static final String CALL = "e0e00002aaaa4aaa8aaa000000000002";
-    static final String OTHER_ERROR = "e0e00003aaaa4aaa8aaa000000000003";
-    static final String UNLINKED = "e0e0000daaaa4aaa8aaa00000000000d";
-    static final String TWIN = "e0e00009aaaa4aaa8aaa000000000009";
-    static final String OTHER_TWIN = "e0e00009bbbb4aaa8aaa000000000009";
-    static final String TRACE = "7ace0001aaaa4aaa8aaa000000000001";
+    public static final String REPLAY = "5e550001aaaa4aaa8aaa0000000001fd";
+    public static final String SHORT_REPLAY = "5e550002aaaa4aaa8aaa0000000002fd";
+    public static final String ERROR = "e0e00001aaaa4aaa8aaa000000000001";
+    public static final String CALL = "e0e00002aaaa4aaa8aaa000000000002";
+    public static final String OTHER_ERROR = "e0e00003aaaa4aaa8aaa000000000003";
+    public static final String UNLINKED = "e0e0000daaaa4aaa8aaa00000000000d";
+    public static final String TWIN = "e0e00009aaaa4aaa8aaa000000000009";
+    public static final String OTHER_TWIN = "e0e00009bbbb4aaa8aaa000000000009";
+    public static final String TRACE = "7ace0001aaaa4aaa8aaa000000000001";
 
     private static final String LIVES = """
             INSERT INTO shop.replays (organization_id, project_id, day, replay_id, started_at, last_seen_at, last_segment_id,
@@ -41,8 +41,12 @@ final class Shop {
 
     private Shop() {}
 
-    /** @param day on which all happens; what is older than 14 days has expired */
-    static void fill(EmbeddedClickHouse server, String day) {
+    /**
+     * Makes and fills the tables.
+     *
+     * @param day on which all happens; what is older than 14 days has expired
+     */
+    public static void fill(EmbeddedClickHouse server, String day) {
         ClickHouse clickHouse =
                 new ClickHouse(ClickHouseSettings.of(server.httpUrl(), "shop", server.user(), server.password())
                         .uncompressed());

@@ -4,6 +4,7 @@ import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,20 @@ public final class Lookup implements AutoCloseable {
 
     /** @param clock tells how long ago the newest record came, and which days are recent */
     public Lookup(ClickHouse clickHouse, Clock clock) {
-        this.tables = new TableReader(clickHouse);
+        this(new TableReader(clickHouse), clock);
+    }
+
+    /**
+     * A look-up that gives up in time, for those who must not be a burden to the server.
+     *
+     * @param longest that one query may take, whole seconds
+     */
+    public Lookup(ClickHouse clickHouse, Clock clock, Duration longest) {
+        this(new TableReader(clickHouse, longest), clock);
+    }
+
+    private Lookup(TableReader tables, Clock clock) {
+        this.tables = tables;
         this.clock = clock;
     }
 

@@ -1,0 +1,35 @@
+package io.replaylinker.worker.lookup;
+
+import io.replaylinker.sinks.clickhouse.query.Coverage;
+import io.replaylinker.worker.json.JsonFields;
+import java.util.List;
+
+/** The fields of a coverage, as {@code coverage --json} has them. */
+public final class CoverageFields {
+
+    private CoverageFields() {}
+
+    /**
+     * Writes them into an object.
+     *
+     * @param divided also by hour or day
+     */
+    public static void write(Coverage coverage, boolean divided, JsonFields json) {
+        json.time("since", coverage.since());
+        counts(coverage.total(), json);
+        json.array("steps", divided ? coverage.steps() : List.of(), step -> {
+            json.time("start", step.start());
+            counts(step.counts(), json);
+        });
+    }
+
+    private static void counts(List<Coverage.Count> counts, JsonFields json) {
+        json.number("errors", Coverage.errors(counts));
+        json.number("with_replay", Coverage.linked(counts));
+        json.array("outcomes", counts, count -> {
+            json.text("method", count.method());
+            json.text("outcome", count.outcome());
+            json.number("errors", count.errors());
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.sinks.SinkException;
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.Coverage;
+import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
+import io.replaylinker.worker.http.Route;
+import io.replaylinker.worker.http.RouteRequest;
+import io.replaylinker.worker.http.RouteResponse;
+import io.replaylinker.worker.lookup.CoverageFields;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/coverage}: what share of backend errors has a replay, by the tables. Asked at most once a minute, however many look.
+ */
+final class CoverageRoute implements Route {
+
+    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration FRESH_FAILURE = Duration.ofSeconds(10);
+
+    private final Tables tables;
+    private final Clock clock;
+    private final Duration over;
+    private Instant asked = Instant.MIN;
+    private Duration fresh = Duration.ZERO;
+    private @Nullable RouteResponse answer;
+
+    /**
+     * Nothing is asked yet.
+     *
+     * @param over how far back errors count
+     */
+    CoverageRoute(Tables tables, Clock clock, Duration over) {
+        this.tables = tables;
+        this.clock = clock;
+        this.over = over;
+    }
+
+    /** One asks, others wait for the same answer. */
+    @Override
+    public synchronized RouteResponse answer(RouteRequest request) throws InterruptedException {
+        Instant now = clock.instant();
+        if (answer == null || now.isAfter(asked.plus(fresh))) {
+            answer = ask(now);
+            asked = now;
+        }
+        return answer;
+    }
+
+    private RouteResponse ask(Instant now) throws InterruptedException {
+        try {
+            CoverageQuestion question = new CoverageQuestion(null, null, now.minus(over), CoverageQuestion.Step.HOUR);
+            Answer<Coverage> answered = tables.ask(lookup -> lookup.coverage(question));
+            fresh = FRESH;
+            return answered instanceof Answer.Found<Coverage> found
+                    ? told(found.value(), null)
+                    : told(new Coverage(question.since(), List.of()), null);
+        } catch (SinkException | BusyException e) {
+            fresh = FRESH_FAILURE;
+            return told(new Coverage(now.minus(over), List.of()), e.getMessage());
+        }
+    }
+
+    private RouteResponse told(Coverage coverage, @Nullable String problem) {
+        return Json.ok(json -> {
+            json.text("problem", problem);
+            json.number("over_ms", over.toMillis());
+            CoverageFields.write(coverage, true, json);
+        });
+    }
+}

@@ -1,0 +1,54 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.worker.json.JsonFields;
+import io.replaylinker.worker.settings.Role;
+import io.replaylinker.worker.settings.Setting;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.SourceTopic;
+import io.replaylinker.worker.settings.WorkerSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What does not change while the worker runs. */
+final class PageFacts {
+
+    private final Settings settings;
+    private final Instant startedAt;
+    private final @Nullable String version;
+
+    PageFacts(Settings settings, Instant startedAt) {
+        this.settings = settings;
+        this.startedAt = startedAt;
+        this.version = PageFacts.class.getPackage().getImplementationVersion();
+    }
+
+    void write(JsonFields json) {
+        json.time("started_at", startedAt);
+        json.text("version", version);
+        json.text("application_id", settings.get(WorkerSettings.APPLICATION_ID));
+        json.texts(
+                "roles",
+                settings.get(WorkerSettings.ROLES).stream()
+                        .sorted()
+                        .map(PageFacts::name)
+                        .toList());
+        json.object("topics", () -> {
+            json.texts("events", names(WorkerSettings.EVENTS_TOPICS));
+            json.texts("replays", names(WorkerSettings.REPLAYS_TOPICS));
+            json.text("links", settings.get(WorkerSettings.LINKS_TOPIC));
+            json.text("unlinked", settings.get(WorkerSettings.UNLINKED_TOPIC));
+            json.text("lives", settings.get(WorkerSettings.LIVES_TOPIC));
+            json.text("dead_letters", settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
+        });
+    }
+
+    private static String name(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private List<String> names(Setting<List<SourceTopic>> sources) {
+        return settings.get(sources).stream().map(SourceTopic::topic).toList();
+    }
+}

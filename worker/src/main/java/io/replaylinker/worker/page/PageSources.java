@@ -1,0 +1,24 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.worker.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Where the page has what it shows from.
+ *
+ * @param recorder of the meters of the join and the sinks; outlives the page
+ * @param parts how the parts of the worker are now
+ * @param join the running one
+ * @param tablesClock tells the present of what is in the tables
+ * @param coverageOver how far back errors count
+ */
+public record PageSources(
+        Settings settings,
+        MeterRecorder recorder,
+        Supplier<List<PagePart>> parts,
+        LiveJoin join,
+        Clock tablesClock,
+        Duration coverageOver) {}

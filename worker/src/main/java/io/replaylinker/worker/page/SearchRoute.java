@@ -1,0 +1,59 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.sinks.SinkException;
+import io.replaylinker.worker.http.Route;
+import io.replaylinker.worker.http.RouteRequest;
+import io.replaylinker.worker.http.RouteResponse;
+import io.replaylinker.worker.lookup.IdSearch;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /api/search}: what the tables know of an id. */
+final class SearchRoute implements Route {
+
+    static final String NO_ID = "no id: type an event, replay or trace id (8 to 32 hex digits, dashes as they come),"
+            + " or the number of an issue";
+
+    private final Tables tables;
+    private final Clock clock;
+
+    SearchRoute(Tables tables, Clock clock) {
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    @Override
+    public RouteResponse answer(RouteRequest request) throws InterruptedException {
+        String text = request.parameter("q").orElse("");
+        Optional<IdSearch.Kind> kind = request.parameter("kind").flatMap(IdSearch.Kind::parse);
+        if (kind.isEmpty() && request.parameter("kind").isPresent()) {
+            return Json.error(Json.BAD_REQUEST, "kind must be event, replay, trace or issue");
+        }
+        Optional<IdSearch> search =
+                IdSearch.of(text, kind.orElse(null), request.parameter("after").orElse(null));
+        if (search.isEmpty()) {
+            return Json.error(
+                    Json.BAD_REQUEST,
+                    request.parameter("after").isPresent()
+                            ? "after must be what the page before ended with, and kind what it was of"
+                            : NO_ID);
+        }
+        try {
+            List<IdSearch.Part> parts = tables.ask(lookup -> search.get().ask(lookup, clock));
+            return Json.ok(json -> {
+                json.text("query", text);
+                json.text("problem", null);
+                json.array("results", parts, part -> part.fields().accept(json));
+            });
+        } catch (BusyException e) {
+            return Json.error(Json.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (SinkException e) {
+            return Json.ok(json -> {
+                json.text("query", text);
+                json.text("problem", e.getMessage());
+                json.array("results", List.of(), nothing -> {});
+            });
+        }
+    }
+}

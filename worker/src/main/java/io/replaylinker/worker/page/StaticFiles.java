@@ -1,0 +1,46 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.worker.http.HttpServer;
+import io.replaylinker.worker.http.RouteResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The files of the page: read once, and no path of a request ever becomes one of a file. */
+final class StaticFiles {
+
+    private static final String SCRIPT = "text/javascript;charset=utf-8";
+
+    private static final Map<String, String> TYPES = new TreeMap<>(Map.of(
+            "index.html", "text/html;charset=utf-8",
+            "page.css", "text/css;charset=utf-8",
+            "favicon.svg", "image/svg+xml",
+            "page.js", SCRIPT,
+            "search.js", SCRIPT,
+            "timeline.js", SCRIPT,
+            "picture.js", SCRIPT,
+            "charts.js", SCRIPT,
+            "dom.js", SCRIPT));
+
+    private StaticFiles() {}
+
+    static void addTo(HttpServer.Builder server) {
+        TYPES.forEach((name, type) -> {
+            RouteResponse file = new RouteResponse(RouteResponse.OK, type, read(name));
+            server.get(name.equals("index.html") ? "/" : "/" + name, request -> file);
+        });
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream file = StaticFiles.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("the program lacks its file " + name);
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

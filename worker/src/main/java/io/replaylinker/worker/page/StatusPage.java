@@ -1,0 +1,39 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.worker.http.HttpServer;
+import io.replaylinker.worker.wiring.ClickHouseWiring;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The status page of one process and the API under it, which ask the tables and the join only while somebody looks. */
+public final class StatusPage implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
+
+    private final PageSources sources;
+    private final Tables tables;
+
+    /** Connects to nothing yet. */
+    public StatusPage(PageSources sources) {
+        this.sources = sources;
+        this.tables = new Tables(ClickHouseWiring.settings(sources.settings()), sources.tablesClock(), PATIENCE);
+    }
+
+    /** Adds the page, its files and its API to a server that is not yet started. */
+    public void addTo(HttpServer.Builder server) {
+        MeterHistory history = sources.recorder().history();
+        PageFacts facts = new PageFacts(sources.settings(), sources.recorder().startedAt());
+        StaticFiles.addTo(server);
+        server.get("/api/status", new StatusRoute(facts, history, sources.parts(), Clock.systemUTC()))
+                .get("/api/series", new SeriesRoute(history))
+                .get("/api/coverage", new CoverageRoute(tables, sources.tablesClock(), sources.coverageOver()))
+                .get("/api/search", new SearchRoute(tables, sources.tablesClock()))
+                .get("/api/why", new WhyRoute(sources.join(), LONGEST_LOOK));
+    }
+
+    @Override
+    public void close() {
+        tables.close();
+    }
+}

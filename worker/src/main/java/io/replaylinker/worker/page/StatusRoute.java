@@ -1,0 +1,44 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.worker.http.Route;
+import io.replaylinker.worker.http.RouteRequest;
+import io.replaylinker.worker.http.RouteResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** {@code /api/status}: how the worker is now. */
+final class StatusRoute implements Route {
+
+    private final PageFacts facts;
+    private final MeterHistory history;
+    private final Supplier<List<PagePart>> parts;
+    private final Clock clock;
+
+    StatusRoute(PageFacts facts, MeterHistory history, Supplier<List<PagePart>> parts, Clock clock) {
+        this.facts = facts;
+        this.history = history;
+        this.parts = parts;
+        this.clock = clock;
+    }
+
+    @Override
+    public RouteResponse answer(RouteRequest request) {
+        return Json.ok(json -> {
+            json.time("now", clock.instant());
+            facts.write(json);
+            json.array("parts", parts.get(), part -> {
+                json.text("name", part.name());
+                json.text("state", part.state().label());
+                json.text("words", part.words());
+            });
+            json.array("lag", java.util.List.<PagePart>of(), nothing -> {});
+            json.array("meters", history.readings(), reading -> {
+                json.text("group", reading.series().group().label());
+                json.text("label", reading.series().label());
+                json.number("total", reading.total());
+                json.decimal("per_second", reading.perSecond());
+            });
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The tables, for readers of the page: two questions at once, and none for long, so that the page is no burden to the server that the
+ * sinks write to.
+ */
+final class Tables implements AutoCloseable {
+
+    private static final int AT_ONCE = 2;
+    private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    /** The server gives up before; this is for one that has stopped to say anything. */
+    private static final Duration SILENCE = LONGEST_QUERY.plusSeconds(3);
+
+    private final BlockingQueue<Lookup> free = new ArrayBlockingQueue<>(AT_ONCE);
+    private final Duration patience;
+
+    /**
+     * Connects with the first question.
+     *
+     * @param patience how long a question waits for its turn
+     */
+    Tables(ClickHouseSettings server, Clock clock, Duration patience) {
+        ClickHouse clickHouse = new ClickHouse(server.withTimeouts(CONNECT, SILENCE));
+        for (int i = 0; i < AT_ONCE; i++) {
+            free.add(new Lookup(clickHouse, clock, LONGEST_QUERY));
+        }
+        this.patience = patience;
+    }
+
+    /**
+     * Asks when it is the question's turn.
+     *
+     * @throws BusyException if that takes too long
+     * @throws io.replaylinker.sinks.SinkException when the server cannot be reached or refuses
+     */
+    <T> T ask(Function<Lookup, T> question) throws BusyException, InterruptedException {
+        Lookup lookup = free.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (lookup == null) {
+            throw new BusyException("others are asking the tables; try again in a moment");
+        }
+        try {
+            return question.apply(lookup);
+        } finally {
+            free.add(lookup);
+        }
+    }
+
+    /** What is being asked is waited for no longer. */
+    @Override
+    public void close() {
+        free.forEach(Lookup::close);
+    }
+}

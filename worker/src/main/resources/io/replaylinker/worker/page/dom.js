@@ -1,0 +1,109 @@
+// Elements, numbers and times. Text gets into the page as text only: names and ids in events are anybody's words.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function filled(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      node.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+export function el(tag, attributes = {}, ...children) {
+  return filled(document.createElement(tag), attributes, children);
+}
+
+export function svg(tag, attributes = {}, ...children) {
+  return filled(document.createElementNS(SVG, tag), attributes, children);
+}
+
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+/** Shows text, and touches the page only when it is another: a live region would say it again. */
+export function say(node, text) {
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
+}
+
+const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+/** 12, 1,234, 56.7K */
+export function count(number) {
+  return number < 10000 ? WHOLE.format(number) : SHORT.format(number);
+}
+
+/** 0/s, 0.25/s, 12/s, 1.2K/s */
+export function rate(perSecond) {
+  if (perSecond > 0 && perSecond < 0.01) {
+    return "<0.01/s";
+  }
+  const digits = perSecond < 1 ? 2 : perSecond < 10 ? 1 : 0;
+  return (perSecond < 1000 ? String(Number(perSecond.toFixed(digits))) : SHORT.format(perSecond)) + "/s";
+}
+
+export function share(part, all) {
+  return all === 0 ? "–" : (100 * part / all).toFixed(part === all ? 0 : 1) + " %";
+}
+
+/** 2026-10-05 09:00:00.123, UTC */
+export function time(iso) {
+  return iso === null ? "–" : new Date(iso).toISOString().replace("T", " ").replace("Z", "");
+}
+
+/** 0.4 s, 12 s, 1 min 30 s, 2 h 5 min, 3 d 4 h */
+export function length(ms) {
+  if (ms === null) {
+    return "–";
+  }
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < 10) {
+    return (ms / 1000).toFixed(1) + " s";
+  }
+  if (seconds < 60) {
+    return seconds + " s";
+  }
+  if (seconds < 3600) {
+    return Math.floor(seconds / 60) + " min " + (seconds % 60) + " s";
+  }
+  return seconds < 86400
+    ? Math.floor(seconds / 3600) + " h " + (Math.floor(seconds / 60) % 60) + " min"
+    : Math.floor(seconds / 86400) + " d " + (Math.floor(seconds / 3600) % 24) + " h";
+}
+
+/** +4.170 s from the start of the replay, -1.530 s before it. */
+export function offset(ms) {
+  return (ms < 0 ? "−" : "+") + (Math.abs(ms) / 1000).toFixed(3) + " s";
+}
+
+/** Ids of issues and projects may be larger than a number of JavaScript; those stay text. */
+function exact(name, value, context) {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) && context ? context.source : value;
+}
+
+/** Asks the worker; what it cannot answer becomes an Error with words for the reader. */
+export async function ask(path, parameters = {}) {
+  const query = new URLSearchParams(parameters).toString();
+  let response;
+  try {
+    response = await fetch(path + (query === "" ? "" : "?" + query), { signal: AbortSignal.timeout(25000) });
+  } catch {
+    throw new Error("the worker does not answer");
+  }
+  let answer;
+  try {
+    answer = JSON.parse(await response.text(), exact);
+  } catch {
+    throw new Error("the worker answers " + response.status);
+  }
+  if (!response.ok) {
+    throw new Error(answer.error);
+  }
+  return answer;
+}

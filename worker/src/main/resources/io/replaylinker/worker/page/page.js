@@ -1,0 +1,158 @@
+// The status page: asks the worker every few seconds and shows what it says.
+
+import { ask, byId, count, el, length, rate, say, share, svg, time } from "./dom.js";
+import { drawChart } from "./charts.js";
+import { drawPicture, Meters } from "./picture.js";
+import { listen } from "./search.js";
+
+const STATUS_EVERY = 2000;
+const SERIES_EVERY = 5000;
+const COVERAGE_EVERY = 60000;
+const RETRY_AFTER = 10000;
+
+/** In the order of their strength; a color belongs to a name and not to a place. */
+const METHODS = { replay_id: ["by replay id", 0], flag: ["by flag", 1], trace: ["by trace", 2] };
+const REASONS = {
+  REPLAY_NOT_SEEN: ["replay not seen", 3],
+  TRACE_NOT_SEEN: ["trace not seen", 5],
+  AMBIGUOUS: ["ambiguous", 2],
+  SHARED_TRACE: ["shared trace", 0],
+  OUTSIDE_REPLAY: ["outside the replay", 1],
+  TENANT_MISMATCH: ["other organization", 4],
+  ARCHIVED: ["replay deleted", 6],
+  UNKNOWN: ["unknown", 7],
+};
+
+function health(status) {
+  const bad = status.parts.filter((part) => part.state === "bad");
+  const warn = status.parts.filter((part) => part.state === "warn");
+  const look = bad.length > 0 ? "bad" : warn.length > 0 ? "warn" : "good";
+  const words = bad.length > 0 ? bad[0].name + ": " + bad[0].words
+    : warn.length > 0 ? warn[0].name + ": " + warn[0].words : "All is well";
+  const place = byId("health");
+  if (place.dataset.words !== words) {
+    place.dataset.words = words;
+    place.className = "health " + look;
+    place.replaceChildren(el("span", { class: "dot" }), words);
+  }
+}
+
+function parts(status) {
+  const list = el("ul", { class: "parts" }, ...status.parts.map((part) => el("li", {},
+    el("span", { class: "dot " + part.state }), el("span", {}, part.name), el("span", { class: "muted" }, part.words))));
+  const lag = status.lag.length === 0 ? null : el("table", {},
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "reader"), el("th", { scope: "col" }, "topic"),
+      el("th", { scope: "col", class: "number" }, "records behind"))),
+    el("tbody", {}, ...status.lag.map((one) => el("tr", {},
+      el("td", {}, one.reader), el("td", {}, one.topic), el("td", { class: "number" }, count(one.records))))));
+  byId("parts").replaceChildren(list, ...(lag ? [lag] : []));
+}
+
+function showStatus(status) {
+  say(byId("application"), status.application_id);
+  say(byId("since"), "since " + time(status.started_at).slice(0, 19) + " UTC");
+  say(byId("about"), "Version " + (status.version ?? "not packaged") + ", roles " + status.roles.join(" and ")
+    + ". Figures are those of this process. Times are UTC. Last asked " + time(status.now).slice(11, 19) + ".");
+  health(status);
+  parts(status);
+  drawPicture(byId("picture"), status.topics, new Meters(status.meters));
+}
+
+function named(series, group, names) {
+  const shown = series.filter((one) => one.group === group)
+    .map((one) => ({ name: (names[one.label] ?? [one.label])[0], color: (names[one.label] ?? [null, 7])[1], counts: one.counts, label: one.label }));
+  const order = Object.keys(names);
+  return shown.filter((one) => order.includes(one.label) || one.counts.some((number) => number > 0)).sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label));
+}
+
+function chart(name) {
+  let place = byId("chart-" + name);
+  if (place === null) {
+    place = el("div", { class: "chart", id: "chart-" + name });
+    byId("charts").append(place);
+  }
+  return place;
+}
+
+function showSeries(answer) {
+  const first = Date.parse(answer.first);
+  drawChart(chart("links"), "Links by method", named(answer.series, "links", METHODS), first, answer.step_ms);
+  drawChart(chart("unlinked"), "Without a link, by reason", named(answer.series, "unlinked", REASONS), first, answer.step_ms);
+}
+
+function past(ms) {
+  const hours = Math.round(ms / 3600000);
+  return hours <= 24 ? hours + " hours" : Math.round(hours / 24) + " days";
+}
+
+function showCoverage(coverage) {
+  const place = byId("coverage");
+  if (coverage.problem !== null) {
+    place.replaceChildren(el("p", { class: "notice bad" }, "The tables cannot be asked: " + coverage.problem));
+    return;
+  }
+  if (coverage.errors === 0) {
+    place.replaceChildren(el("p", { class: "muted" }, "No backend error claimed a replay in the last " + past(coverage.over_ms) + "."));
+    return;
+  }
+  const outcomes = [...coverage.outcomes].sort((a, b) => b.errors - a.errors);
+  const color = (one) => one.outcome === "LINKED" ? (METHODS[one.method] ?? [null, 7])[1] : null;
+  let x = 0;
+  const bar = svg("svg", { class: "bar", viewBox: "0 0 1000 10", preserveAspectRatio: "none", "aria-hidden": "true" },
+    svg("rect", { class: "rest", width: 1000, height: 10 }),
+    ...outcomes.filter((one) => color(one) !== null).map((one) => {
+      const width = 1000 * one.errors / coverage.errors;
+      x += width;
+      return svg("rect", { class: "k" + color(one), x: x - width, width, height: 10 });
+    }));
+  place.replaceChildren(
+    el("p", {}, el("span", { class: "share" }, share(coverage.with_replay, coverage.errors)), " ",
+      el("span", { class: "muted" }, count(coverage.with_replay) + " of " + count(coverage.errors) + " in the last " + past(coverage.over_ms))),
+    bar,
+    el("table", {},
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "claimed by"), el("th", { scope: "col" }, "outcome"),
+        el("th", { scope: "col", class: "number" }, "errors"), el("th", { scope: "col", class: "number" }, "share"))),
+      el("tbody", {}, ...outcomes.map((one) => el("tr", {},
+        el("td", {}, one.method.replace("_", " ")),
+        el("td", {}, color(one) === null ? null : el("span", { class: "swatch k" + color(one) }), " ",
+          one.outcome === "LINKED" ? "linked" : (REASONS[one.outcome] ?? [one.outcome.toLowerCase().replaceAll("_", " ")])[0]),
+        el("td", { class: "number" }, count(one.errors)),
+        el("td", { class: "number" }, share(one.errors, coverage.errors)))))),
+    el("p", { class: "muted" }, "By the tables. Counted are errors that claimed a replay, or whose trace led to one."));
+}
+
+function minutes() {
+  return document.querySelector("#minutes :checked").value;
+}
+
+/** Asks again and again, one request at a time, and not while nobody looks. */
+function repeat(every, path, parameters, showIt) {
+  let timer = 0;
+  const turn = async () => {
+    clearTimeout(timer);
+    let wait = every;
+    if (!document.hidden) {
+      try {
+        showIt(await ask(path, parameters()));
+        byId("offline").hidden = true;
+      } catch (problem) {
+        say(byId("offline"), "What stands here may be old: " + problem.message + ".");
+        byId("offline").hidden = false;
+        wait = Math.max(every, Math.min(RETRY_AFTER, 2 * every));
+      }
+    }
+    clearTimeout(timer);
+    timer = setTimeout(turn, wait);
+  };
+  turn();
+  return turn;
+}
+
+listen();
+const turns = [
+  repeat(STATUS_EVERY, "/api/status", () => ({}), showStatus),
+  repeat(COVERAGE_EVERY, "/api/coverage", () => ({}), showCoverage),
+];
+const series = repeat(SERIES_EVERY, "/api/series", () => ({ minutes: minutes() }), showSeries);
+byId("minutes").addEventListener("change", series);
+document.addEventListener("visibilitychange", () => [...turns, series].forEach((turn) => turn()));

@@ -1,0 +1,139 @@
+// The way of a record with live rates on its arrows: as a drawing, and as a table for small screens and for those who hear the page.
+
+import { count, el, rate, svg } from "./dom.js";
+
+const ROW = 46;
+const TOP = 12;
+
+/** Reads counters by group and, where that is told, by label. */
+export class Meters {
+  constructor(readings) {
+    this.readings = readings;
+  }
+
+  sum(group, ...labels) {
+    const sum = { total: 0, rate: 0 };
+    for (const reading of this.readings) {
+      if (reading.group === group && (labels.length === 0 || labels.includes(reading.label ?? ""))) {
+        sum.total += reading.total;
+        sum.rate += reading.per_second;
+      }
+    }
+    return sum;
+  }
+}
+
+function plus(a, b) {
+  return { total: a.total + b.total, rate: a.rate + b.rate };
+}
+
+/** Boxes and the arrows between them, in places that leave every arrow straight. */
+function layout(topics, meters) {
+  const eventsHeight = Math.max(2, topics.events.length) * ROW;
+  const replaysTop = TOP + eventsHeight + 20;
+  const replaysHeight = Math.max(2.6, topics.replays.length) * ROW;
+  const bottom = replaysTop + replaysHeight;
+  const byId = TOP + 20;
+  const toTrace = TOP + eventsHeight - 18;
+  const seenTrace = replaysTop + 26;
+  const seenReplay = bottom - 24;
+  const resolveTop = toTrace - 26;
+  const boxes = [];
+  const arrows = [];
+  const box = (kind, x, y, width, height, title, small) => boxes.push({ kind, x, y, width, height, title, small });
+  const arrow = (from, to, points, meter, below = true) => arrows.push({ from, to, points, meter, below });
+
+  const source = (names, top, height) => names.forEach((name, i) => {
+    const y = top + (height / names.length) * (i + 0.5);
+    box("topic", 0, y - 17, 172, 34, name);
+    arrow(name, "decode", [[172, y], [262, y]], meters.sum("records", name));
+  });
+  source(topics.events, TOP, eventsHeight);
+  source(topics.replays, replaysTop, replaysHeight);
+
+  box("box", 262, TOP, 92, bottom - TOP, "decode");
+  box("box", 440, TOP, 100, eventsHeight, "claim", "what it says");
+  box("box", 440, replaysTop, 100, replaysHeight, "sight", "what was seen");
+  arrow("decode", "claim", [[354, TOP + eventsHeight / 2], [440, TOP + eventsHeight / 2]], meters.sum("claims"));
+  arrow("decode", "sight", [[354, replaysTop + replaysHeight / 2], [440, replaysTop + replaysHeight / 2]],
+    meters.sum("sightings"));
+
+  box("box", 630, resolveTop, 104, seenTrace + 26 - resolveTop, "resolve", "by trace");
+  box("box", 810, TOP, 104, bottom - TOP, "confirm", "by replay");
+  arrow("claim by id", "confirm", [[540, byId], [810, byId]], meters.sum("claims", "replay_id"));
+  arrow("claim by flag or trace", "resolve", [[540, toTrace], [630, toTrace]], meters.sum("claims", "flag", "trace"));
+  arrow("sight", "resolve", [[540, seenTrace], [630, seenTrace]], null);
+  arrow("sight", "confirm", [[540, seenReplay], [810, seenReplay]], null);
+  arrow("resolve", "confirm", [[734, (toTrace + seenTrace) / 2], [810, (toTrace + seenTrace) / 2]], null);
+
+  const outputs = [
+    [topics.links, plus(meters.sum("links"), meters.sum("retractions"))],
+    [topics.unlinked, meters.sum("unlinked")],
+    [topics.lives, null],
+  ];
+  outputs.forEach(([name, written], i) => {
+    const y = TOP + ((bottom - TOP) / outputs.length) * (i + 0.5);
+    box("topic", 994, y - 17, 138, 34, name);
+    arrow("confirm", name, [[914, y], [994, y]], written);
+    arrow(name, "ClickHouse", [[1132, y], [1212, y]], meters.sum("sink_rows", name));
+  });
+  box("server", 1212, TOP, 98, bottom - TOP, "ClickHouse");
+
+  const letters = bottom + 34;
+  box("topic", 440, letters - 17, 172, 34, topics.dead_letters);
+  arrow("decode", topics.dead_letters, [[308, bottom], [308, letters], [440, letters]], meters.sum("rejected"));
+  return { boxes, arrows, width: 1312, height: letters + 30 };
+}
+
+function drawBox(box) {
+  const middle = box.x + box.width / 2;
+  const y = box.y + box.height / 2 + (box.small ? -3 : 4.5);
+  const text = svg("text", { x: middle, y, "text-anchor": "middle" }, box.title);
+  if (box.title.length * 7.6 > box.width) {
+    text.setAttribute("textLength", box.width - 12);
+    text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
+  return svg("g", {},
+    svg("rect", { class: box.kind, x: box.x + 0.5, y: box.y + 0.5, width: box.width, height: box.height,
+      rx: box.kind === "topic" ? 17 : 7 }),
+    text,
+    box.small ? svg("text", { class: "small", x: middle, y: y + 17, "text-anchor": "middle" }, box.small) : null);
+}
+
+function drawArrow(arrow) {
+  const points = arrow.points.map(([x, y]) => [x, y]);
+  const [endX, endY] = points[points.length - 1];
+  points[points.length - 1] = [endX - 7, endY];
+  const busy = arrow.meter !== null && arrow.meter.rate > 0;
+  const from = arrow.points[arrow.points.length - 2];
+  const middle = (from[0] + endX - 7) / 2;
+  return svg("g", {},
+    svg("polyline", { class: busy ? "arrow busy" : "arrow", points: points.join(" ") }),
+    svg("path", { class: "head", d: `M${endX} ${endY}l-8 -4.5v9z` }),
+    arrow.meter === null ? null : svg("text",
+      { class: busy ? "rate" : "rate idle", x: middle, y: endY - 6, "text-anchor": "middle" }, rate(arrow.meter.rate)),
+    arrow.meter === null ? null : svg("text",
+      { class: "small", x: middle, y: endY + 15, "text-anchor": "middle" }, count(arrow.meter.total)));
+}
+
+function table(arrows) {
+  return el("table", { class: "flow-table" },
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "from"), el("th", { scope: "col" }, "to"),
+      el("th", { scope: "col", class: "number" }, "now"), el("th", { scope: "col", class: "number" }, "in all"))),
+    el("tbody", {}, ...arrows.filter((arrow) => arrow.meter !== null).map((arrow) => el("tr", {},
+      el("td", {}, arrow.from), el("td", {}, arrow.to),
+      el("td", { class: "number" }, rate(arrow.meter.rate)), el("td", { class: "number" }, count(arrow.meter.total))))));
+}
+
+/** Replaces what the place shows, and only when a figure changed, so that a moving arrow does not start anew. */
+export function drawPicture(place, topics, meters) {
+  const { boxes, arrows, width, height } = layout(topics, meters);
+  const state = JSON.stringify(arrows);
+  if (place.dataset.state !== state) {
+    place.dataset.state = state;
+    place.replaceChildren(
+      svg("svg", { class: "flow", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
+        ...arrows.map(drawArrow), ...boxes.map(drawBox)),
+      table(arrows));
+  }
+}

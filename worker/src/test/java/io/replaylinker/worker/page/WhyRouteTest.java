@@ -1,0 +1,75 @@
+package io.replaylinker.worker.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.schemas.Id;
+import io.replaylinker.worker.http.RouteRequest;
+import io.replaylinker.worker.http.RouteResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How long and by how many the join may be asked; what it answers is tested where it runs. */
+class WhyRouteTest {
+
+    private static final RouteRequest ASKED = new RouteRequest("/api/why", Map.of("q", "E0E0-0001"));
+    private static final Id WANTED = new Id(HexFormat.of().parseHex("e0e00001aaaa4aaa8aaa000000000001"));
+    private static final Id OTHER = new Id(HexFormat.of().parseHex("e0e00002aaaa4aaa8aaa000000000001"));
+
+    @Test
+    void shouldAskForEventsThatBeginLikeThat() {
+        WhyRoute route = new WhyRoute(
+                event -> {
+                    assertThat(event.test(WANTED)).isTrue();
+                    assertThat(event.test(OTHER)).isFalse();
+                    return List.of();
+                },
+                Duration.ofMinutes(1));
+
+        assertThat(body(route.answer(ASKED))).contains("\"event\" : \"e0e00001\"", "\"problem\" : null");
+    }
+
+    @Test
+    void shouldStopALookThatTakesTooLong() {
+        WhyRoute route = new WhyRoute(
+                event -> {
+                    // As a join with more rows than can be gone through.
+                    long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+                    while (System.nanoTime() < giveUp) {
+                        assertThat(event.test(OTHER)).isFalse();
+                    }
+                    return List.of();
+                },
+                Duration.ofMillis(20));
+
+        assertThat(body(route.answer(ASKED))).contains("more rows than can be gone through");
+    }
+
+    @Test
+    void shouldLetOneLookAtATime() {
+        List<WhyRoute> itself = new ArrayList<>();
+        List<Integer> seconds = new ArrayList<>();
+        WhyRoute route = new WhyRoute(
+                event -> {
+                    if (seconds.isEmpty()) {
+                        seconds.add(itself.get(0).answer(ASKED).status());
+                    }
+                    return List.of();
+                },
+                Duration.ofMinutes(1));
+        itself.add(route);
+
+        assertThat(route.answer(ASKED).status()).isEqualTo(200);
+        assertThat(seconds).containsExactly(503);
+        assertThat(route.answer(ASKED).status()).isEqualTo(200);
+    }
+
+    private static String body(RouteResponse response) {
+        assertThat(response.status()).isEqualTo(200);
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.worker.page;
+
+import org.jspecify.annotations.NullMarked;
