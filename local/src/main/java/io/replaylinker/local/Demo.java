@@ -10,6 +10,7 @@ import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.clickhouse.LinkReader;
 import io.replaylinker.sinks.clickhouse.LinkRow;
 import io.replaylinker.topology.join.Explanation;
+import io.replaylinker.worker.page.MeterRecorder;
 import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
@@ -17,6 +18,7 @@ import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.TopicsWiring;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +33,11 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** The whole path on one machine: a dump into Kafka, through the worker's own topology and sink, and back out of ClickHouse. */
 final class Demo {
+
+    private static final String STARTING = "starting Kafka and ClickHouse";
+
+    /** A dump is linked within seconds. */
+    private static final Duration SAMPLED_EVERY = Duration.ofSeconds(1);
 
     private final List<DumpSource> dumps;
     private final List<String> asked;
@@ -56,13 +63,43 @@ final class Demo {
      * @throws io.replaylinker.worker.cli.CommandFailedException if it cannot be done here, with what to do
      */
     Outcome run() throws InterruptedException {
-        progress.step("starting Kafka and ClickHouse");
+        progress.step(STARTING);
         try (TemporaryFolder state = TemporaryFolder.create("state");
                 LocalServers servers = LocalServers.start(progress::note)) {
             return link(servers, settings(servers, state));
         } finally {
             progress.done();
         }
+    }
+
+    /**
+     * As {@link #run}, with the status page while the visit lasts.
+     *
+     * @param port of the page; 0 for any free one
+     * @throws io.replaylinker.worker.cli.CommandFailedException if it cannot be done here, with what to do
+     */
+    void serve(int port, Visit visit) throws InterruptedException {
+        DemoPage.check(port);
+        progress.step(STARTING);
+        try (MeterRecorder recorder = MeterRecorder.start(meters, SAMPLED_EVERY);
+                TemporaryFolder state = TemporaryFolder.create("state");
+                LocalServers servers = LocalServers.start(progress::note)) {
+            Settings settings = settings(servers, state);
+            Outcome outcome = link(servers, settings);
+            try (DemoPage page = DemoPage.start(port, settings, recorder, outcome)) {
+                progress.done();
+                visit.to(page.url(), outcome);
+            }
+        } finally {
+            progress.done();
+        }
+    }
+
+    /** Somebody who looks at the page for a while. */
+    interface Visit {
+
+        /** The page and its servers stay until this returns. */
+        void to(String url, Outcome outcome) throws InterruptedException;
     }
 
     private Outcome link(LocalServers servers, Settings settings) throws InterruptedException {

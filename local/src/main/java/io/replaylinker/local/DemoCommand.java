@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Link a dump of the Sentry topics on this machine, with an embedded Kafka and ClickHouse.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all of the dump was read, and linked as far as it can be",
+            "0:all of the dump was read, and linked as far as it can be; with --serve, stopped after that",
             "1:it could not be done, or lines of the dump are no records; the message says which",
             "2:the command line is wrong",
             "130:stopped before the end"
@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer>, CheckedOptions {
 
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Path STANDARD_INPUT = Path.of("-");
+    private static final int DEFAULT_PORT = 8080;
+    private static final int MAX_PORT = 65_535;
     private static final Pattern ID_OR_PREFIX = Pattern.compile("[0-9a-f]{8,32}");
 
     @Option(
@@ -60,6 +63,19 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
                             + " eight characters of the id are enough. May be given several times.")
     private List<String> asked = new ArrayList<>();
 
+    @Option(
+            names = "--serve",
+            description =
+                    "Stay with the status page on this machine, and Kafka and ClickHouse behind it, until Ctrl-C.")
+    private boolean serve;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description =
+                    "Port of the status page; 0 for any that is free, " + DEFAULT_PORT + " where it is not given.")
+    private @Nullable Integer port;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -80,6 +96,12 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
                 .filter(id -> !ID_OR_PREFIX.matcher(plain(id)).matches())
                 .forEach(id -> problems.add(
                         "--why " + Text.cut(id, 80) + ": no event id, nor its first 8 characters or more"));
+        if (port != null && !serve) {
+            problems.add("--port " + port + ": is that of the status page, which --serve asks for");
+        }
+        if (port != null && (port < 0 || port > MAX_PORT)) {
+            problems.add("--port " + port + ": must be 0 to " + MAX_PORT);
+        }
         return problems;
     }
 
@@ -88,19 +110,35 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
         CommandLogs.toFile("demo", CacheFolder.of(System.getenv()));
         PrintWriter err = commandLine().getErr();
         try (StopSignal stop = StopSignal.install(ExitCodes.INTERRUPTED)) {
-            Outcome outcome = new Demo(
-                            dumps(),
-                            asked.stream().map(DemoCommand::plain).toList(),
-                            new Patience(STANDSTILL, stop::isAsked),
-                            new Progress(err))
-                    .run();
-            if (out != null) {
-                LinksFile.write(out, outcome.links());
+            Demo demo = new Demo(
+                    dumps(),
+                    asked.stream().map(DemoCommand::plain).toList(),
+                    new Patience(STANDSTILL, stop::isAsked),
+                    new Progress(err));
+            if (!serve) {
+                return tell(demo.run(), err);
             }
-            commandLine().getOut().println(new OutcomeReport(outcome, Paint.automatic()).text());
-            commandLine().getOut().flush();
-            return complain(outcome.input(), err);
+            demo.serve(port == null ? DEFAULT_PORT : port, (url, outcome) -> {
+                int exitCode = tell(outcome, err);
+                err.println("Status page: " + url + " (Ctrl-C ends it, with Kafka and ClickHouse)");
+                err.flush();
+                stop.endsWith(exitCode);
+                while (!stop.await(LOOK_EVERY)) {
+                    // Nothing else ends a demo that serves.
+                }
+            });
+            return ExitCodes.OK;
         }
+    }
+
+    /** Prints and writes what became of the dump. */
+    private int tell(Outcome outcome, PrintWriter err) {
+        if (out != null) {
+            LinksFile.write(out, outcome.links());
+        }
+        commandLine().getOut().println(new OutcomeReport(outcome, Paint.automatic()).text());
+        commandLine().getOut().flush();
+        return complain(outcome.input(), err);
     }
 
     private static String plain(String id) {

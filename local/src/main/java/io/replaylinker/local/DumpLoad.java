@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What was found in the dumps. */
 final class DumpLoad {
@@ -16,9 +17,12 @@ final class DumpLoad {
     private final List<DumpProblem> problems = new ArrayList<>();
     private final EventCatalog events = new EventCatalog();
     private long problemCount;
+    private long newestMs;
 
-    void loaded(String topic) {
+    /** @param timestampMs of the record, epoch milliseconds; null where the dump has none */
+    void loaded(String topic, @Nullable Long timestampMs) {
         records.merge(topic, 1L, Long::sum);
+        newestMs = Math.max(newestMs, timestampMs == null ? System.currentTimeMillis() : timestampMs);
     }
 
     void ignored(String topic) {
@@ -39,6 +43,11 @@ final class DumpLoad {
 
     long recordCount() {
         return records.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The largest timestamp of a record, epoch milliseconds; 0 without any. */
+    long newestMs() {
+        return newestMs;
     }
 
     /** Records of topics that are none of ours, by topic. */

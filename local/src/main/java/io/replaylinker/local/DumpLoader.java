@@ -79,7 +79,7 @@ final class DumpLoader {
         if (!record.topic().equals(REPLAYS)) {
             load.events().note(record);
         }
-        load.loaded(record.topic());
+        load.loaded(record.topic(), record.timestamp());
         var unused = producer.send(record, (metadata, failure) -> {
             if (failure != null) {
                 refused.compareAndSet(null, failure);
