@@ -18,7 +18,7 @@ enum MeterGroup {
     RETRACTIONS("replay_linker_retractions", "method"),
     UNLINKED("replay_linker_unlinked", "reason"),
     UNCLAIMED("replay_linker_unclaimed", "reason"),
-    SINK_ROWS("replay_linker_sink_rows", "topic"),
+    SINK_ROWS("replay_linker_sink_rows", "sink"),
     SINK_ERRORS("replay_linker_sink_errors", "class");
 
     private static final Map<String, MeterGroup> BY_METER =

@@ -17,6 +17,7 @@ public final class MeterRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MeterRecorder.class);
 
     private final MeterHistory history;
+    private final Gauges gauges;
     private final Instant startedAt;
     private final ScheduledExecutorService thread;
     private final ScheduledFuture<?> sampling;
@@ -24,6 +25,7 @@ public final class MeterRecorder implements AutoCloseable {
     private MeterRecorder(MeterRegistry meters, Duration every) {
         Clock clock = Clock.systemUTC();
         history = new MeterHistory(meters, clock, every);
+        gauges = new Gauges(meters);
         history.sample();
         startedAt = clock.instant();
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -45,6 +47,10 @@ public final class MeterRecorder implements AutoCloseable {
 
     MeterHistory history() {
         return history;
+    }
+
+    Gauges gauges() {
+        return gauges;
     }
 
     Instant startedAt() {

@@ -22,11 +22,11 @@ public final class StatusPage implements AutoCloseable {
 
     /** Adds the page, its files and its API to a server that is not yet started. */
     public void addTo(HttpServer.Builder server) {
-        MeterHistory history = sources.recorder().history();
-        PageFacts facts = new PageFacts(sources.settings(), sources.recorder().startedAt());
+        MeterRecorder recorder = sources.recorder();
+        PageFacts facts = new PageFacts(sources.settings(), recorder.startedAt());
         StaticFiles.addTo(server);
-        server.get("/api/status", new StatusRoute(facts, history, sources.parts(), Clock.systemUTC()))
-                .get("/api/series", new SeriesRoute(history))
+        server.get("/api/status", new StatusRoute(facts, recorder, sources.parts(), Clock.systemUTC()))
+                .get("/api/series", new SeriesRoute(recorder.history()))
                 .get("/api/coverage", new CoverageRoute(tables, sources.tablesClock(), sources.coverageOver()))
                 .get("/api/search", new SearchRoute(tables, sources.tablesClock()))
                 .get("/api/why", new WhyRoute(sources.join(), LONGEST_LOOK));

@@ -12,12 +12,14 @@ final class StatusRoute implements Route {
 
     private final PageFacts facts;
     private final MeterHistory history;
+    private final Gauges gauges;
     private final Supplier<List<PagePart>> parts;
     private final Clock clock;
 
-    StatusRoute(PageFacts facts, MeterHistory history, Supplier<List<PagePart>> parts, Clock clock) {
+    StatusRoute(PageFacts facts, MeterRecorder recorder, Supplier<List<PagePart>> parts, Clock clock) {
         this.facts = facts;
-        this.history = history;
+        this.history = recorder.history();
+        this.gauges = recorder.gauges();
         this.parts = parts;
         this.clock = clock;
     }
@@ -32,7 +34,11 @@ final class StatusRoute implements Route {
                 json.text("state", part.state().label());
                 json.text("words", part.words());
             });
-            json.array("lag", java.util.List.<PagePart>of(), nothing -> {});
+            json.array("lag", gauges.named("replay_linker_lag"), lag -> {
+                json.text("reader", lag.tag("reader"));
+                json.text("topic", lag.tag("topic"));
+                json.number("records", Math.round(lag.value()));
+            });
             json.array("meters", history.readings(), reading -> {
                 json.text("group", reading.series().group().label());
                 json.text("label", reading.series().label());

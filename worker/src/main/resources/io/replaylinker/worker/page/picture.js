@@ -67,15 +67,15 @@ function layout(topics, meters) {
   arrow("resolve", "confirm", [[734, (toTrace + seenTrace) / 2], [810, (toTrace + seenTrace) / 2]], null);
 
   const outputs = [
-    [topics.links, plus(meters.sum("links"), meters.sum("retractions"))],
-    [topics.unlinked, meters.sum("unlinked")],
-    [topics.lives, null],
+    [topics.links, "links", plus(meters.sum("links"), meters.sum("retractions"))],
+    [topics.unlinked, "unlinked", meters.sum("unlinked")],
+    [topics.lives, "lives", null],
   ];
-  outputs.forEach(([name, written], i) => {
+  outputs.forEach(([name, sink, written], i) => {
     const y = TOP + ((bottom - TOP) / outputs.length) * (i + 0.5);
     box("topic", 994, y - 17, 138, 34, name);
     arrow("confirm", name, [[914, y], [994, y]], written);
-    arrow(name, "ClickHouse", [[1132, y], [1212, y]], meters.sum("sink_rows", name));
+    arrow(name, "ClickHouse", [[1132, y], [1212, y]], meters.sum("sink_rows", sink));
   });
   box("server", 1212, TOP, 98, bottom - TOP, "ClickHouse");
 

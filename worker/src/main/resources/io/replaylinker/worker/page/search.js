@@ -18,6 +18,12 @@ function room() {
   return Math.max(280, byId("main").clientWidth - 40);
 }
 
+/** A line of words with its ids as links. */
+function words(line) {
+  return el("li", {}, ...line.trim().split(/([0-9a-f]{32})/).map((part, i) =>
+    i % 2 === 0 ? part : el("a", { class: "id", href: "/?q=" + part }, part)));
+}
+
 function facts(pairs) {
   return el("dl", { class: "facts" }, ...pairs.filter(([, value]) => value !== null && value !== undefined && value !== "")
     .map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
@@ -62,7 +68,7 @@ function eventResult(query, result) {
   return [
     heading("Event", answer.event_id),
     linked ? null : el("p", { class: "notice warn" }, "It has no replay."),
-    el("ul", { class: "lines" }, ...result.why.map((line) => el("li", {}, line.trim().replace(/^Event [0-9a-f]{32} of/, "Of")))),
+    el("ul", { class: "lines" }, ...result.why.map((line) => words(line.replace(/^Event [0-9a-f]{32} of/, "Of")))),
     event && event.trace_id ? el("p", {}, "Trace ", link("trace", event.trace_id),
       event.issue ? el("span", {}, ", issue ", link("issue", event.issue)) : null) : null,
     linked ? null : el("div", { class: "live" }),
@@ -114,7 +120,7 @@ async function live(place, id) {
       return false;
     }
     place.replaceChildren(el("h3", {}, "What the running join knows of it"),
-      ...answer.explanations.map((one) => el("ul", { class: "lines" }, ...one.lines.map((line) => el("li", {}, line.trim())))));
+      ...answer.explanations.map((one) => el("ul", { class: "lines" }, ...one.lines.map(words))));
     return true;
   } catch (problem) {
     place.replaceChildren(el("p", { class: "muted" }, "The running join cannot be asked: " + problem.message + "."));

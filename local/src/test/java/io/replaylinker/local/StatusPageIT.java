@@ -1,0 +1,236 @@
+package io.replaylinker.local;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The status page of a demo in a real browser; its screenshots stay in the build's folder. */
+class StatusPageIT {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String HOSTILE = "<img src=x onerror=window.hacked=1>";
+    private static final String REPLAY = "5e55000100000000000000000001fdda";
+    private static final String HOSTILE_REPLAY = "5e550002";
+    private static final String ERROR = "e0e00002000000000000000000017dde";
+    private static final String LOST = "e0e0000d";
+
+    /** What a browser says of answers that are meant to be refusals. */
+    private static final String REFUSED = "Failed to load resource";
+
+    private static final CountDownLatch OVER = new CountDownLatch(1);
+    private static final CompletableFuture<String> URL = new CompletableFuture<>();
+    private static final Thread DEMO = new Thread(StatusPageIT::serve, "demo");
+
+    private static Chromium chromium = Chromium.start();
+
+    private final List<String> complaints = new ArrayList<>();
+    private BrowserContext context = chromium.window().newContext();
+    private Page page = context.newPage();
+
+    @BeforeAll
+    static void start() {
+        DEMO.start();
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        OVER.countDown();
+        DEMO.join(Duration.ofSeconds(30).toMillis());
+        chromium.close();
+    }
+
+    private static void serve() {
+        Progress progress = new Progress(new PrintWriter(new StringWriter()));
+        Patience patience = new Patience(Duration.ofMinutes(2), () -> false);
+        try {
+            new Demo(List.of(dump()), List.of(), patience, progress).serve(0, (url, outcome) -> {
+                URL.complete(url);
+                OVER.await();
+            });
+        } catch (Exception e) {
+            URL.completeExceptionally(e);
+        }
+    }
+
+    /** The sample, with one name in it that somebody else has chosen. */
+    private static DumpSource dump() throws IOException {
+        try (InputStream sample = Objects.requireNonNull(Demo.class.getResourceAsStream("shop.ndjson"))) {
+            byte[] dump = new String(sample.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("GET /api/stock", HOSTILE)
+                    .getBytes(StandardCharsets.UTF_8);
+            return new DumpSource("shop", () -> new ByteArrayInputStream(dump));
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        open(1280, ColorScheme.LIGHT);
+    }
+
+    private void open(int width, ColorScheme scheme) {
+        context.close();
+        context = chromium.window()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(scheme));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.addInitScript(
+                "addEventListener('securitypolicyviolation', v => console.error('CSP ' + v.violatedDirective));");
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        assertThat(complaints).as("what the browser complained of").isEmpty();
+    }
+
+    @Test
+    void shouldShowWhatFlowedAndWhatBecameOfIt() throws Exception {
+        go("");
+
+        assertThat(page.locator("#picture svg")).isVisible();
+        assertThat(page.locator(".flow-table tr", new Page.LocatorOptions().setHasText("ingest-replay-events")))
+                .containsText("29");
+        assertThat(page.locator("#charts")).containsText("other organization");
+        assertThat(page.locator("#coverage")).containsText("8 of 12 in the last 7 days");
+        assertThat(page.locator("#health")).hasText("All is well");
+        assertThat(page.locator("#parts")).containsText("has read the dump to its end");
+        screenshot("light");
+        open(1280, ColorScheme.DARK);
+        go("?q=" + REPLAY);
+        assertThat(page.locator("#results .timeline")).isVisible();
+        screenshot("dark");
+    }
+
+    @Test
+    void shouldFindAReplayByTheKeyboardAlone() throws Exception {
+        go("");
+        page.keyboard().press("/");
+        assertThat(page.locator("#q")).isFocused();
+        page.keyboard().type("5E55-0001");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#results h2")).hasText("Replay " + REPLAY);
+        assertThat(page.locator("#results tbody tr")).hasCount(4);
+        assertThat(page.locator("#results tbody tr").nth(1)).containsText("+4.170 s");
+        assertThat(page.locator("#results tbody tr").nth(1)).containsText("POST /api/cart");
+        assertThat(page.locator("#announce")).hasText("Found: replay.");
+        assertThat(page).hasURL(Pattern.compile(".*/\\?q=5E55-0001$"));
+        screenshot("replay");
+
+        page.locator("#results tbody a").nth(1).focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#results h2").first()).hasText("Event " + ERROR);
+        assertThat(page.locator("#results tr.wanted")).hasCount(1);
+        page.goBack();
+        assertThat(page.locator("#results h2")).hasText("Replay " + REPLAY);
+    }
+
+    @Test
+    void shouldLeadThroughThePageInOrderWithAFocusThatShows() throws Exception {
+        go("");
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            page.keyboard().press("Tab");
+            order.add(String.valueOf(
+                    page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name")));
+            assertThat(page.evaluate("getComputedStyle(document.activeElement.matches('[type=radio]')"
+                            + " ? document.activeElement.nextElementSibling : document.activeElement).outlineStyle"))
+                    .as("focus on %s", order)
+                    .isEqualTo("solid");
+        }
+        assertThat(order).containsExactly("Skip to the content", "replay-linker", "q", "Find", "minutes");
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator("#charts")).containsText("per 1 min");
+    }
+
+    @Test
+    void shouldSayWhyAnEventHasNoReplay() throws Exception {
+        go("?q=" + LOST);
+
+        assertThat(page.locator("#results")).containsText("It has no replay.");
+        assertThat(page.locator("#results")).containsText("REPLAY_NOT_SEEN, no segment of the replay was seen");
+        assertThat(page.locator("#results .live")).containsText("nothing waits any longer");
+        screenshot("no-link");
+    }
+
+    @Test
+    void shouldShowNamesOfStrangersAsTextAndNothingElse() throws Exception {
+        go("?q=" + HOSTILE_REPLAY);
+
+        assertThat(page.locator("#results tbody")).containsText(HOSTILE);
+        assertThat(page.locator("#results img")).hasCount(0);
+        go("?q=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8));
+        assertThat(page.locator("#results")).containsText("no id: type an event");
+        assertThat(page.locator("main img")).hasCount(0);
+        assertThat(page.evaluate("window.hacked")).isNull();
+        complaints.removeIf(complaint -> complaint.startsWith(REFUSED));
+    }
+
+    @Test
+    void shouldFitAPhone() throws Exception {
+        open(400, ColorScheme.LIGHT);
+        go("?q=" + ERROR);
+
+        assertThat(page.locator("#results .timeline")).isVisible();
+        assertThat(page.locator(".flow-table")).isVisible();
+        assertThat(page.locator("#coverage")).containsText("8 of 12");
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(400);
+        screenshot("narrow");
+    }
+
+    @Test
+    void shouldSayThatItsFiguresAreOldWhenTheWorkerIsAway() throws Exception {
+        go("");
+        assertThat(page.locator("#health")).hasText("All is well");
+        page.route("**/api/**", Route::abort);
+
+        Locator offline = page.locator("#offline");
+        assertThat(offline).hasText("What stands here may be old: the worker does not answer.");
+        page.unroute("**/api/**");
+        assertThat(offline).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
+        complaints.removeIf(complaint -> complaint.startsWith(REFUSED));
+    }
+
+    private void go(String path) throws Exception {
+        page.navigate(URL.get(3, TimeUnit.MINUTES) + path);
+    }
+
+    private void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+}
