@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicSink<T> implements AutoCloseable {
 
     private final String name;
+    private final String topic;
+    private final String group;
     private final SinkProgress progress = new SinkProgress();
     private final SinkLoop loop;
     private final Thread thread;
@@ -59,6 +62,8 @@ public final class TopicSink<T> implements AutoCloseable {
             Clock clock,
             Supplier<Consumer<byte[], byte[]>> consumers) {
         name = source.name();
+        topic = source.topic();
+        group = String.valueOf(source.consumerProperties().get(ConsumerConfig.GROUP_ID_CONFIG));
         SinkMetrics metrics = new SinkMetrics(registry, source.name(), clock);
         String threadName = "sink-" + source.name();
         InsertAttempts attempts = new InsertAttempts(
@@ -87,6 +92,16 @@ public final class TopicSink<T> implements AutoCloseable {
     /** As its metrics are labelled. */
     public String name() {
         return name;
+    }
+
+    /** That it reads. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Its consumer group, where Kafka keeps how far it has come. */
+    public String group() {
+        return group;
     }
 
     public SinkState state() {

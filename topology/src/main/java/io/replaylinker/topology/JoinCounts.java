@@ -11,6 +11,7 @@ import io.replaylinker.serdes.RejectionReason;
 import io.replaylinker.topology.claim.ClaimOddities;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * a claim ends in {@code links}, {@code unlinked} or {@code unclaimed}.
  */
 public final class JoinCounts implements ClaimOddities {
+
+    private static final String MALFORMED_EVENT_ID = "malformed_event_id";
+    private static final String MALFORMED_REPLAY_ID = "malformed_replay_id";
+    private static final String MALFORMED_TRACE_ID = "malformed_trace_id";
+    private static final String REPLAY_IDS_DISAGREE = "replay_ids_disagree";
 
     private final MeterRegistry meters;
     /** Looked up once: the registry builds and compares tags each time that it is asked. */
@@ -44,7 +50,12 @@ public final class JoinCounts implements ClaimOddities {
         // A label that appears only with its first event would look like a jump from nothing.
         Arrays.stream(UnlinkedReason.values())
                 .filter(reason -> reason != UnlinkedReason.UNKNOWN)
-                .forEach(this::unlinkedBy);
+                .forEach(reason -> {
+                    unlinkedBy(reason);
+                    unclaimedBy(reason);
+                });
+        List.of(MALFORMED_EVENT_ID, MALFORMED_REPLAY_ID, MALFORMED_TRACE_ID, REPLAY_IDS_DISAGREE)
+                .forEach(kind -> oddities(kind, 0));
     }
 
     void record(String topic, long timestampMs) {
@@ -57,12 +68,17 @@ public final class JoinCounts implements ClaimOddities {
                 .baseUnit("seconds")
                 .tag("topic", topic)
                 .register(meters);
+        Arrays.stream(RejectionReason.values()).forEach(reason -> rejectedFor(topic, reason));
+        List.of(ServerTime.MISSING, ServerTime.FUTURE).forEach(kind -> suspectTimes(topic, kind));
         return new Read(meters.counter("replay.linker.records", "topic", topic), lastMs);
     }
 
     void suspectTime(String topic, String kind) {
-        meters.counter("replay.linker.clock.suspect", "topic", topic, "kind", kind)
-                .increment();
+        suspectTimes(topic, kind).increment();
+    }
+
+    private Counter suspectTimes(String topic, String kind) {
+        return meters.counter("replay.linker.clock.suspect", "topic", topic, "kind", kind);
     }
 
     void control(String topic, String operation) {
@@ -71,8 +87,11 @@ public final class JoinCounts implements ClaimOddities {
     }
 
     void rejected(String topic, RejectionReason reason) {
-        meters.counter("replay.linker.rejected", "topic", topic, "reason", reason.name())
-                .increment();
+        rejectedFor(topic, reason).increment();
+    }
+
+    private Counter rejectedFor(String topic, RejectionReason reason) {
+        return meters.counter("replay.linker.rejected", "topic", topic, "reason", reason.name());
     }
 
     void claim(@Nullable Claim claim) {
@@ -96,27 +115,31 @@ public final class JoinCounts implements ClaimOddities {
     }
 
     void unclaimed(UnlinkedReason reason) {
-        meters.counter("replay.linker.unclaimed", "reason", reason.name()).increment();
+        unclaimedBy(reason).increment();
+    }
+
+    private Counter unclaimedBy(UnlinkedReason reason) {
+        return meters.counter("replay.linker.unclaimed", "reason", reason.name());
     }
 
     /** In tombstones. */
     void malformedEventIds(int ids) {
-        oddities("malformed_event_id", ids);
+        oddities(MALFORMED_EVENT_ID, ids);
     }
 
     @Override
     public void malformedReplayId() {
-        oddity("malformed_replay_id");
+        oddity(MALFORMED_REPLAY_ID);
     }
 
     @Override
     public void malformedTraceId() {
-        oddity("malformed_trace_id");
+        oddity(MALFORMED_TRACE_ID);
     }
 
     @Override
     public void replayIdsDisagree() {
-        oddity("replay_ids_disagree");
+        oddity(REPLAY_IDS_DISAGREE);
     }
 
     private void oddity(String kind) {

@@ -16,10 +16,13 @@ public final class ServerTime implements TimestampExtractor {
         /**
          * Takes note of it.
          *
-         * @param kind {@code missing} or {@code future}
+         * @param kind {@link #MISSING} or {@link #FUTURE}
          */
         void suspect(String topic, String kind);
     }
+
+    static final String MISSING = "missing";
+    static final String FUTURE = "future";
 
     private static final Duration SKEW = Duration.ofMinutes(10);
 
@@ -39,11 +42,11 @@ public final class ServerTime implements TimestampExtractor {
     public long extract(ConsumerRecord<Object, Object> record, long partitionTimeMs) {
         long nowMs = clock.millis();
         if (record.timestamp() < 0) {
-            suspects.suspect(record.topic(), "missing");
+            suspects.suspect(record.topic(), MISSING);
             return partitionTimeMs >= 0 ? partitionTimeMs : nowMs;
         }
         if (record.timestamp() > nowMs + SKEW.toMillis()) {
-            suspects.suspect(record.topic(), "future");
+            suspects.suspect(record.topic(), FUTURE);
         }
         return Math.min(record.timestamp(), nowMs + SKEW.toMillis());
     }

@@ -1,10 +1,10 @@
 package io.replaylinker.worker;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.worker.cli.CheckedOptions;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.health.WorkerWatch;
 import io.replaylinker.worker.lifecycle.StopSignal;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.settings.Settings;
@@ -40,7 +40,9 @@ final class RunCommand implements Callable<Integer>, CheckedOptions {
         CommandLogs.toConsole(System.getenv());
         Settings settings = config.settings(System.getenv(), roles.settings());
         try (StopSignal stop = StopSignal.install(ExitCodes.OK);
-                Worker worker = Worker.start(settings, new SimpleMeterRegistry())) {
+                WorkerWatch watch = WorkerWatch.start(settings);
+                Worker worker = Worker.start(settings, watch.registry())) {
+            watch.watch(worker);
             while (!stop.await(LOOK_EVERY)) {
                 Optional<String> failure = worker.failure();
                 if (failure.isPresent()) {

@@ -88,6 +88,7 @@ public final class Installation implements AutoCloseable {
         settings.put("state.dir", folder.resolve("state").toString());
         settings.put("shuffle.partitions", "1");
         settings.put("topics.partitions", "1");
+        settings.put("http.port", "0");
         settings.put("topics.replication", "1");
         settings.put("clickhouse.url", server.httpUrl());
         settings.put("clickhouse.database", DATABASE);

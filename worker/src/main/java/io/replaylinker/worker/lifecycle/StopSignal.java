@@ -6,8 +6,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM and SIGINT as something to wait for. The JVM starts to end when the signal comes; a shutdown hook holds it until the
- * program has closed what it opened, and ends it with the program's own exit code instead of the signal's.
+ * SIGTERM and SIGINT as something to wait for. The first one asks the program to end: it closes what it opened and ends with its own
+ * exit code; when that takes too long, it is ended. The second one ends it at once, as a kill would.
+ *
+ * <p>A shutdown hook does the same for whatever else has the JVM end, and for the first signal where the JVM does not give them away.
  */
 public final class StopSignal implements AutoCloseable {
 
@@ -16,11 +18,12 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::holdUntilClosed, "stop-signal");
-
     private volatile int exitCode;
 
     private StopSignal(int exitCode) {
         this.exitCode = exitCode;
+        Runtime.getRuntime().addShutdownHook(hook);
+        Signals.listen(this::heard);
     }
 
     /**
@@ -29,9 +32,7 @@ public final class StopSignal implements AutoCloseable {
      * @param exitCode of the program when it is asked to stop and does so in time
      */
     public static StopSignal install(int exitCode) {
-        StopSignal signal = new StopSignal(exitCode);
-        Runtime.getRuntime().addShutdownHook(signal.hook);
-        return signal;
+        return new StopSignal(exitCode);
     }
 
     /** From now on this is the exit code of a program that is asked to stop, as when its work is done and it only stays. */
@@ -55,6 +56,17 @@ public final class StopSignal implements AutoCloseable {
         if (!isAsked()) {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
+    }
+
+    private synchronized void heard(int signal) {
+        if (isAsked()) {
+            // As shells count a death by signal.
+            Runtime.getRuntime().halt(128 + signal);
+        }
+        asked.countDown();
+        Thread end = new Thread(this::holdUntilClosed, "stop");
+        end.setDaemon(true);
+        end.start();
     }
 
     private void holdUntilClosed() {

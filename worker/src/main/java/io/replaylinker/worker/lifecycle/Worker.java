@@ -74,6 +74,16 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** Its join, if that is one of its roles. */
+    public Optional<JoinProcess> join() {
+        return Optional.ofNullable(join);
+    }
+
+    /** Its sinks, if that is one of its roles. */
+    public Optional<Sinks> sinks() {
+        return Optional.ofNullable(sinks);
+    }
+
     /** Why a part of it ended by itself; empty while all parts run. */
     public Optional<String> failure() {
         if (join != null && join.hasEnded()) {

@@ -4,12 +4,15 @@ import io.replaylinker.worker.settings.PassThrough;
 import io.replaylinker.worker.settings.ProcessingGuarantee;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -81,6 +84,19 @@ public final class KafkaProperties {
             }
         });
         return choices;
+    }
+
+    /** How long a consumer may be busy before Kafka gives its partitions to another one. */
+    public Duration maxPollInterval() {
+        Map<String, String> given = settings.withoutPrefix(PassThrough.KAFKA);
+        String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+        String longest = Stream.of("main.consumer." + name, "consumer." + name, name)
+                .map(given::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(String.valueOf(
+                        ConsumerConfig.configDef().defaultValues().get(name)));
+        return Duration.ofMillis(Long.parseLong(longest.strip()));
     }
 
     /** For a consumer of its own group. */

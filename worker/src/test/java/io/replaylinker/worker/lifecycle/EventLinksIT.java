@@ -59,8 +59,7 @@ class EventLinksIT {
             assertThat(meters.counter("replay.linker.sightings").count()).isEqualTo(1);
             Installation.await("both links are judged", () -> told("sent") + told("made_by_sentry") == 2);
             assertThat(told("sent")).isEqualTo(1);
-            assertThat(count("replay_linker_sink_rows", "topic", Installation.REPLAYS))
-                    .isEqualTo(2);
+            assertThat(count("replay_linker_sink_rows", "sink", "sentry")).isEqualTo(2);
         }
         assertThat(INSTALLATION.values(Installation.REPLAYS))
                 .hasSize(2)

@@ -1,0 +1,63 @@
+package io.replaylinker.worker.health;
+
+import io.replaylinker.sinks.SinkState;
+import io.replaylinker.sinks.TopicSink;
+import java.time.Duration;
+
+/** How one sink is. */
+final class SinkHealth {
+
+    /** Shorter troubles pass by themselves, and nobody has to hear of them. */
+    private static final Duration SICK_AFTER = Duration.ofMinutes(1);
+
+    private final TopicSink<?> sink;
+    private final Duration longestSilence;
+
+    /**
+     * Watches a sink.
+     *
+     * @param longestSilence after which its thread is taken to hang
+     */
+    SinkHealth(TopicSink<?> sink, Duration longestSilence) {
+        this.sink = sink;
+        this.longestSilence = longestSilence;
+    }
+
+    /** Whether it can make progress; so it is while the table is away and its work is tried again and again. */
+    HealthPart live() {
+        if (hasEnded()) {
+            return HealthPart.failing(name(), "has ended; the log says why");
+        }
+        return sink.sinceTick().compareTo(longestSilence) > 0
+                ? HealthPart.failing(
+                        name(),
+                        "its thread has not gone round for " + sink.sinceTick().toSeconds() + " s")
+                : HealthPart.ok(name(), words());
+    }
+
+    /** Whether what it reads gets where it belongs. */
+    HealthPart ready() {
+        boolean works = sink.state() == SinkState.RUNNING
+                || (sink.state() == SinkState.RETRYING && sink.retryingFor().compareTo(SICK_AFTER) <= 0);
+        return new HealthPart(name(), works, words());
+    }
+
+    private boolean hasEnded() {
+        return sink.state() == SinkState.FAILED || sink.state() == SinkState.CLOSED;
+    }
+
+    private String words() {
+        return switch (sink.state()) {
+            case STARTING -> "starting: it has not yet found its table fit";
+            case RUNNING -> "running";
+            case RETRYING ->
+                "nothing has got through for " + sink.retryingFor().toSeconds()
+                        + " s; it goes on trying, nothing is lost, and the log says why";
+            case CLOSED, FAILED -> "ended";
+        };
+    }
+
+    private String name() {
+        return "sink " + sink.name();
+    }
+}

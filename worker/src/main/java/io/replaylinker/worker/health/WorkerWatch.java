@@ -1,0 +1,101 @@
+package io.replaylinker.worker.health;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.worker.http.HttpServer;
+import io.replaylinker.worker.lifecycle.Worker;
+import io.replaylinker.worker.metrics.WorkerMeters;
+import io.replaylinker.worker.settings.HttpSettings;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.wiring.KafkaProperties;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What others see of a worker: its meters, its health, and the HTTP server that tells both. There before the worker is, so that a port in
+ * use is noticed before anything is started, and a long start does not look like a dead process.
+ */
+public final class WorkerWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerWatch.class);
+
+    /** Of max.poll.interval.ms: after the first of them Kafka takes the partitions away, and a thread that only was slow comes back. */
+    private static final int POLL_INTERVALS = 3;
+
+    private final Settings settings;
+    private final WorkerMeters meters;
+    private final WorkerHealth health;
+    private final @Nullable HttpServer http;
+
+    private WorkerWatch(Settings settings) {
+        this.settings = settings;
+        meters = new WorkerMeters();
+        health = new WorkerHealth(meters.registry());
+        http = HttpSettings.isOn(settings) ? serve() : null;
+    }
+
+    /**
+     * Starts to answer.
+     *
+     * @throws io.replaylinker.worker.cli.CommandFailedException if it cannot listen where the settings say
+     */
+    public static WorkerWatch start(Settings settings) {
+        return new WorkerWatch(settings);
+    }
+
+    private HttpServer serve() {
+        String bind = settings.get(HttpSettings.BIND);
+        String token = settings.find(HttpSettings.TOKEN).orElse(null);
+        HttpServer server = HttpServer.builder(bind, settings.get(HttpSettings.PORT))
+                .token(token)
+                .open("/livez", request -> WorkerHealth.answer(health.live()))
+                .open("/readyz", request -> WorkerHealth.answer(health.ready()))
+                .get("/metrics", meters::scrape)
+                .start();
+        LOG.info("Health and metrics: {}livez, readyz, metrics", server.url());
+        if (token == null && !isLoopback(bind)) {
+            LOG.warn(
+                    "Whoever reaches {} can read what the worker tells; set http.token to ask for a secret",
+                    server.url());
+        }
+        return server;
+    }
+
+    private static boolean isLoopback(String bind) {
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Where the worker registers what it measures. */
+    public MeterRegistry registry() {
+        return meters.registry();
+    }
+
+    public WorkerHealth health() {
+        return health;
+    }
+
+    /** Where it listens; -1 when it does not. */
+    public int port() {
+        return http == null ? -1 : http.port();
+    }
+
+    /** The worker has been started: from now on it is watched, until it is closed. */
+    public void watch(Worker worker) {
+        health.watch(worker, new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS));
+        meters.watch(worker, settings);
+    }
+
+    @Override
+    public void close() {
+        if (http != null) {
+            http.close();
+        }
+        meters.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.replaylinker.worker.metrics;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * What Kafka Streams says of itself, read from its own metrics: no lock of ours and no row is touched.
+ *
+ * @param threadsDied since the start
+ * @param sincePoll of the thread that polled longest ago; zero when none has polled yet
+ * @param restoring records of changelogs still to be read
+ * @param diskBytes by store, all partitions of this process
+ * @param memoryBytes of the cache that all stores share, write buffers included
+ */
+public record JoinFigures(
+        KafkaStreams.State state,
+        int threadsAlive,
+        long threadsDied,
+        Duration sincePoll,
+        long restoring,
+        Map<String, Long> diskBytes,
+        long memoryBytes) {
+
+    private static final String THREADS = "stream-metrics";
+    private static final String CONSUMERS = "consumer-metrics";
+    private static final String STATE = "stream-state-metrics";
+    private static final String TASKS = "stream-task-metrics";
+
+    /** As it is now. */
+    public static JoinFigures of(KafkaStreams streams) {
+        Collection<? extends Metric> all = streams.metrics().values();
+        return new JoinFigures(
+                streams.state(),
+                (int) sum(named(all, THREADS, "alive-stream-threads")),
+                sum(named(all, THREADS, "failed-stream-threads")),
+                Duration.ofSeconds(max(named(all, CONSUMERS, "last-poll-seconds-ago")
+                        .filter(metric -> isOfMainConsumer(metric.metricName())))),
+                sum(named(all, TASKS, "restore-remaining-records-total")),
+                byStore(named(all, STATE, "total-sst-files-size")),
+                max(named(all, STATE, "block-cache-usage")));
+    }
+
+    /** The one that restores polls only while it has something to do. */
+    private static boolean isOfMainConsumer(MetricName name) {
+        String client = name.tags().getOrDefault("client-id", "");
+        return client.endsWith("-consumer")
+                && !client.endsWith("-restore-consumer")
+                && !client.endsWith("-global-consumer");
+    }
+
+    private static Stream<? extends Metric> named(Collection<? extends Metric> all, String group, String name) {
+        return all.stream()
+                .filter(metric -> metric.metricName().name().equals(name)
+                        && metric.metricName().group().equals(group));
+    }
+
+    private static Map<String, Long> byStore(Stream<? extends Metric> metrics) {
+        Map<String, Long> bytes = new TreeMap<>();
+        metrics.forEach(metric -> bytes.merge(
+                metric.metricName().tags().getOrDefault("rocksdb-state-id", "unknown"), value(metric), Long::sum));
+        return bytes;
+    }
+
+    private static long sum(Stream<? extends Metric> metrics) {
+        return metrics.mapToLong(JoinFigures::value).sum();
+    }
+
+    private static long max(Stream<? extends Metric> metrics) {
+        return metrics.mapToLong(JoinFigures::value).max().orElse(0);
+    }
+
+    /** What is not known, as -1 or NaN, counts as nothing. */
+    private static long value(Metric metric) {
+        return metric.metricValue() instanceof Number number && number.doubleValue() > 0 ? number.longValue() : 0;
+    }
+}

@@ -1,0 +1,58 @@
+package io.replaylinker.worker.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.replaylinker.worker.lifecycle.JoinProcess;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** How the join runs, as meters. Its figures are gathered now and then, because to gather them goes through all metrics of Kafka. */
+final class JoinMeters {
+
+    private final JoinProcess join;
+    private final MultiGauge disk;
+    private volatile JoinFigures figures;
+
+    JoinMeters(JoinProcess join, MeterRegistry meters) {
+        this.join = join;
+        figures = join.ask(JoinFigures::of);
+        for (KafkaStreams.State state : KafkaStreams.State.values()) {
+            Gauge.builder(
+                            "replay_linker_join_state",
+                            join,
+                            running -> running.ask(KafkaStreams::state) == state ? 1 : 0)
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        gauge(meters, "replay_linker_join_threads_alive", "", JoinFigures::threadsAlive);
+        gauge(meters, "replay_linker_join_since_poll", "seconds", now -> now.sincePoll()
+                .toSeconds());
+        gauge(meters, "replay_linker_join_restoring", "records", JoinFigures::restoring);
+        gauge(meters, "replay_linker_state_memory", "bytes", JoinFigures::memoryBytes);
+        FunctionCounter.builder("replay_linker_join_threads_died", this, now -> now.figures.threadsDied())
+                .register(meters);
+        disk = MultiGauge.builder("replay_linker_state_disk").baseUnit("bytes").register(meters);
+    }
+
+    /** Gathers the figures anew. */
+    void refresh() {
+        JoinFigures now = join.ask(JoinFigures::of);
+        figures = now;
+        disk.register(
+                now.diskBytes().entrySet().stream()
+                        .<MultiGauge.Row<?>>map(
+                                store -> MultiGauge.Row.of(Tags.of("store", store.getKey()), store.getValue()))
+                        .toList(),
+                true);
+    }
+
+    private void gauge(MeterRegistry meters, String name, String unit, ToDoubleFunction<JoinFigures> value) {
+        Gauge.builder(name, this, now -> value.applyAsDouble(now.figures))
+                .baseUnit(unit.isEmpty() ? null : unit)
+                .register(meters);
+    }
+}

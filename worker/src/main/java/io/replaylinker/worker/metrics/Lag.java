@@ -1,0 +1,129 @@
+package io.replaylinker.worker.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much the consumer groups have yet to read, by the word of the brokers. Consumers tell their own lag too, but only of what they
+ * fetch: it stands still while a partition is paused, which is just when it grows.
+ */
+final class Lag {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lag.class);
+    private static final long ANSWER_WITHIN_SECONDS = 10;
+
+    /**
+     * Who reads.
+     *
+     * @param name in the metric
+     * @param topics that it reads, beside what it has offsets of
+     */
+    record Reader(String name, String group, Set<String> topics) {}
+
+    private final Admin admin;
+    private final List<Reader> readers;
+    private final MultiGauge gauge;
+    private boolean failed;
+
+    Lag(Admin admin, List<Reader> readers, MeterRegistry meters) {
+        this.admin = admin;
+        this.readers = readers;
+        this.gauge = MultiGauge.builder("replay_linker_lag").baseUnit("records").register(meters);
+    }
+
+    /** Looks once more; what is not known is not shown. */
+    void refresh() {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        try {
+            for (Reader reader : readers) {
+                of(reader)
+                        .forEach((topic, records) ->
+                                rows.add(MultiGauge.Row.of(Tags.of("reader", reader.name(), "topic", topic), records)));
+            }
+            failed = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            rows.clear();
+            if (!failed) {
+                LOG.warn("The lag cannot be looked up: {}", e.toString());
+            }
+            failed = true;
+        }
+        gauge.register(rows, true);
+    }
+
+    private Map<String, Long> of(Reader reader) throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, Long> committed = committed(reader.group());
+        Set<TopicPartition> all = partitions(reader.topics());
+        all.addAll(committed.keySet());
+        Map<TopicPartition, Long> starts = offsets(all, OffsetSpec.earliest(), one -> !committed.containsKey(one));
+        Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest(), one -> true);
+        Map<String, Long> lag = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            long at = committed.getOrDefault(partition, starts.getOrDefault(partition, end));
+            lag.merge(partition.topic(), Math.max(0, end - at), Long::sum);
+        });
+        return lag;
+    }
+
+    private Map<TopicPartition, Long> committed(String group)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> known =
+                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        known.forEach((partition, offset) -> {
+            if (offset != null) {
+                offsets.put(partition, offset.offset());
+            }
+        });
+        return offsets;
+    }
+
+    private Set<TopicPartition> partitions(Set<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return answer(admin.describeTopics(topics).allTopicNames()).values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toSet());
+    }
+
+    /** As committed transactions leave them: what is still open, nobody can read yet. */
+    private Map<TopicPartition, Long> offsets(
+            Set<TopicPartition> partitions, OffsetSpec which, Predicate<TopicPartition> wanted)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().filter(wanted).collect(Collectors.toMap(one -> one, one -> which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        answer(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    private static <T> T answer(KafkaFuture<T> future)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return future.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+    }
+}

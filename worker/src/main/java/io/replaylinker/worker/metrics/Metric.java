@@ -1,0 +1,59 @@
+package io.replaylinker.worker.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One line of the table of metrics.
+ *
+ * @param meter its name without the endings that its kind and unit give it
+ * @param unit of a gauge, as in its name; empty for plain numbers
+ * @param buckets of a timer: its upper bounds
+ * @param help what it counts, in one or two sentences
+ */
+public record Metric(String meter, Kind kind, String unit, List<String> labels, List<Duration> buckets, String help) {
+
+    /** What kind of figure it is. */
+    public enum Kind {
+        /** Only grows while the worker runs. */
+        COUNTER,
+        /** How it is now. */
+        GAUGE,
+        /** How long something took, as a histogram. */
+        TIMER;
+
+        /** As the reference says it. */
+        public String label() {
+            return this == TIMER ? "histogram" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static Metric counter(String meter, List<String> labels, String help) {
+        return new Metric(meter, Kind.COUNTER, "", labels, List.of(), help);
+    }
+
+    static Metric gauge(String meter, String unit, List<String> labels, String help) {
+        return new Metric(meter, Kind.GAUGE, unit, labels, List.of(), help);
+    }
+
+    static Metric timer(String meter, List<String> labels, List<Duration> buckets, String help) {
+        return new Metric(meter, Kind.TIMER, "", labels, buckets, help);
+    }
+
+    /** As Prometheus shows it; of a histogram the part that its series have in common. */
+    public String name() {
+        return switch (kind) {
+            case COUNTER -> meter + "_total";
+            case TIMER -> meter + "_seconds";
+            case GAUGE -> unit.isEmpty() ? meter : meter + "_" + unit;
+        };
+    }
+
+    /** The names of its series. */
+    public List<String> series() {
+        return kind == Kind.TIMER
+                ? List.of(name() + "_bucket", name() + "_count", name() + "_sum", name() + "_max")
+                : List.of(name());
+    }
+}

@@ -1,0 +1,5 @@
+/** What others see of a worker. */
+@NullMarked
+package io.replaylinker.worker.health;
+
+import org.jspecify.annotations.NullMarked;
