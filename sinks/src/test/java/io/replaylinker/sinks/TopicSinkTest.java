@@ -132,6 +132,8 @@ class TopicSinkTest {
                 .isEqualTo(4);
         assertThat(harness.registry().get("replay_linker_sink_insert").timer().count())
                 .isEqualTo(2);
+        assertThat(harness.registry().get("replay_linker_sink_visible").timer().count())
+                .isEqualTo(2);
         assertThat(harness.registry()
                         .get("replay_linker_sink_last_success_time")
                         .gauge()

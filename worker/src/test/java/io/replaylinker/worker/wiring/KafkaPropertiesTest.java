@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
@@ -41,6 +42,17 @@ class KafkaPropertiesTest {
         assertThat(streams)
                 .containsEntry("rocksdb.config.setter", BoundedRocksDb.class)
                 .containsEntry(BoundedRocksDb.BUDGET_BYTES, 64L << 20);
+    }
+
+    @Test
+    void shouldKnowHowLongAConsumerMayBeBusy() {
+        assertThat(properties(Map.of()).maxPollInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(properties(Map.of(
+                                "kafka.max.poll.interval.ms", "1000",
+                                "kafka.consumer.max.poll.interval.ms", "2000",
+                                "kafka.main.consumer.max.poll.interval.ms", "3000"))
+                        .maxPollInterval())
+                .isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
