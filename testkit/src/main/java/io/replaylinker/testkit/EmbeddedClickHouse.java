@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * fetches the engine with npm (166 MB); a later one takes about a second.
  *
  * <p>clickhouse-jdbc and client-v2 work with it as they are, LZ4 compression included; client-v2's
- * {@code useHttpCompression} and ZSTD do not. There is one user, no TLS, no native protocol, no cluster and no user
+ * {@code useHttpCompression} and ZSTD do not. There is one user, no TLS, no native protocol, no Keeper and no user
  * management; what the user may do can be set.
  */
 public final class EmbeddedClickHouse implements ClickHouseServer {
@@ -59,7 +59,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         Path data = options.data == null ? work.resolve("data") : options.data;
         ChildJvm child = null;
         try {
-            String config = options.grants.isEmpty() ? "" : UserConfig.write(work, USER, options.grants);
+            String config = config(options, work);
             child = ChildJvm.start(
                     jvmOptions(), classPath(), EngineServer.class, arguments(options, library, data, config), stderr);
             return new EmbeddedClickHouse(child, awaitPort(child, stderr), work);
@@ -71,6 +71,13 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         } catch (TestkitUnavailableException e) {
             throw failed(child, work, e);
         }
+    }
+
+    private static String config(Options options, Path work) throws IOException {
+        if (options.configuration != null) {
+            return options.configuration.toString();
+        }
+        return options.grants.isEmpty() ? "" : UserConfig.write(work, USER, options.grants);
     }
 
     private static List<String> jvmOptions() {
@@ -181,6 +188,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         private String host = "127.0.0.1";
         private int port;
         private List<String> grants = List.of();
+        private @Nullable Path configuration;
         private Consumer<String> progress = line -> {};
 
         /** Data folder, made if it is missing and kept when closed. Default: a temporary one. */
@@ -193,6 +201,12 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         public Options listen(String host, int port) {
             this.host = host;
             this.port = port;
+            return this;
+        }
+
+        /** A file of ClickHouse's own server configuration, as for {@code remote_servers}, in place of grants. Default: none. */
+        public Options configuration(Path configuration) {
+            this.configuration = configuration;
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -29,6 +30,19 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
             history.happen(event(event, random), random);
         }
         return history;
+    }
+
+    /** Cut into some, in another order. */
+    static <T> List<List<T>> batches(List<T> values, Random random) {
+        List<T> shuffled = new ArrayList<>(values);
+        Collections.shuffle(shuffled, random);
+        List<List<T>> batches = new ArrayList<>();
+        for (int from = 0; from < shuffled.size(); ) {
+            int to = Math.min(from + 1 + random.nextInt(60), shuffled.size());
+            batches.add(shuffled.subList(from, to));
+            from = to;
+        }
+        return batches;
     }
 
     private void live(long number, Random random) {

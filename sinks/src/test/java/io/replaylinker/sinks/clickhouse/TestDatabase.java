@@ -28,6 +28,10 @@ final class TestDatabase {
         this.clickHouse = clickHouse;
     }
 
+    static TestDatabase of(ClickHouse clickHouse) {
+        return new TestDatabase(clickHouse);
+    }
+
     /** Nothing in it, not even made. */
     static TestDatabase named(ClickHouseServer server) {
         String name = "t_" + UUID.randomUUID().toString().replace("-", "");

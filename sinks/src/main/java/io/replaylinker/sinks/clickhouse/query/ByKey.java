@@ -24,8 +24,8 @@ final class ByKey {
             """;
 
     /**
-     * A start that moved over midnight leaves older versions on the day beside, so both days beside are read too. What is deleted is asked
-     * of the shard that holds the links as well.
+     * A start that moved over midnight leaves older versions on the day beside, so both days beside are read too. The last condition is
+     * checked where all shards' answers meet, so what is deleted has to be known there as well.
      */
     private static final String HITS = """
             SELECT
@@ -58,7 +58,7 @@ final class ByKey {
                AND ({any_replay_project:UInt8} OR project = {replay_project:Int64})
                AND started_ms >= {since_ms:Int64}
                AND (started_ms < {before_ms:Int64} OR started_ms = {before_ms:Int64} AND replay > {after_id:String})
-               AND (unhex(replay), project) NOT IN (
+               AND (unhex(replay), project) GLOBAL NOT IN (
                    SELECT toString(replay_id), toInt64(project_id)
                    FROM replays
                    WHERE organization_id IN {with_unknown:Array(UInt64)}
@@ -66,7 +66,6 @@ final class ByKey {
                      AND archived = 1)
             ORDER BY started_ms DESC, replay
             LIMIT {limit:UInt32}
-            SETTINGS distributed_product_mode = 'local'
             """;
 
     private final TableReader tables;
