@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.test.JaasUtils;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNode;
 import org.apache.kafka.common.test.TestKitNodes;
@@ -55,16 +57,59 @@ public final class EmbeddedKafka implements KafkaBroker {
     }
 
     /**
+     * Starts a broker that wants a login (SASL PLAIN without encryption) and allows nobody anything but the administrator, until ACLs
+     * say otherwise. Its logins are in the JVM's system properties, so there can be one such broker at a time.
+     *
+     * @param brokerProperties Kafka's own broker settings, laid over the testkit's
+     * @throws TestkitUnavailableException when the broker does not come up
+     */
+    public static EmbeddedKafka startWithLogins(Map<String, String> brokerProperties) {
+        return start(brokerProperties, SecurityProtocol.SASL_PLAINTEXT);
+    }
+
+    /** A client's settings for {@link #startWithLogins} as the administrator. */
+    public static Map<String, Object> administrator(KafkaBroker broker) {
+        return Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "security.protocol",
+                SecurityProtocol.SASL_PLAINTEXT.name,
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                login(JaasUtils.KAFKA_PLAIN_ADMIN, JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD));
+    }
+
+    /** Name of the one user of {@link #startWithLogins} beside the administrator. */
+    public static String user() {
+        return JaasUtils.KAFKA_PLAIN_USER1;
+    }
+
+    /** What that user has in its {@code sasl.jaas.config}. */
+    public static String loginOfUser() {
+        return login(JaasUtils.KAFKA_PLAIN_USER1, JaasUtils.KAFKA_PLAIN_USER1_PASSWORD);
+    }
+
+    private static String login(String user, String password) {
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+                .formatted(user, password);
+    }
+
+    /**
      * Starts a broker.
      *
      * @param brokerProperties Kafka's own broker settings, laid over the testkit's
      * @throws TestkitUnavailableException when the broker does not come up
      */
     public static EmbeddedKafka start(Map<String, String> brokerProperties) {
+        return start(brokerProperties, SecurityProtocol.PLAINTEXT);
+    }
+
+    private static EmbeddedKafka start(Map<String, String> brokerProperties, SecurityProtocol protocol) {
         Path folder = Folders.temporary("kafka");
         KafkaClusterTestKit cluster = null;
         try {
-            TestKitNodes nodes = oneNode(folder);
+            TestKitNodes nodes = oneNode(folder, protocol);
             format(nodes);
             cluster = cluster(nodes, brokerProperties);
             cluster.startup();
@@ -78,11 +123,13 @@ public final class EmbeddedKafka implements KafkaBroker {
         }
     }
 
-    private static TestKitNodes oneNode(Path folder) throws IOException {
+    private static TestKitNodes oneNode(Path folder, SecurityProtocol protocol) throws IOException {
         return new TestKitNodes.Builder()
                 .setBaseDirectory(Files.createDirectories(folder.resolve("node")))
                 .setBootstrapMetadataVersion(MetadataVersion.latestProduction())
                 .setCombined(true)
+                .setBrokerSecurityProtocol(protocol)
+                .setControllerSecurityProtocol(protocol)
                 .setNumBrokerNodes(1)
                 .setNumControllerNodes(1)
                 .build();

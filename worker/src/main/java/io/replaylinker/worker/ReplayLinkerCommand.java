@@ -1,5 +1,6 @@
 package io.replaylinker.worker;
 
+import io.replaylinker.worker.check.CheckCommand;
 import io.replaylinker.worker.lookup.CoverageCommand;
 import io.replaylinker.worker.lookup.LookupCommand;
 import io.replaylinker.worker.lookup.WhyCommand;
@@ -67,6 +68,7 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
             root.addSubcommand(command);
         }
         return root.addSubcommand(new RunCommand())
+                .addSubcommand(new CheckCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new TablesCommand())

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that says what a worker does, for those who start several with one file of settings. */
-final class RolesOption {
+public final class RolesOption {
 
     @Option(
             names = "--roles",
@@ -15,7 +15,7 @@ final class RolesOption {
     private @Nullable String roles;
 
     /** As settings by their names; empty when the option was not given. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return roles == null ? Map.of() : Map.of(WorkerSettings.ROLES.name(), roles);
     }
 }

@@ -1,6 +1,7 @@
 package io.replaylinker.serdes.avro;
 
 import io.replaylinker.serdes.LruCache;
+import io.replaylinker.serdes.registry.IncompatibleSchemaException;
 import io.replaylinker.serdes.registry.RegisteredSchema;
 import io.replaylinker.serdes.registry.SchemaRegistry;
 import io.replaylinker.serdes.registry.UnknownSchemaException;
@@ -77,6 +78,35 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
             encoders.put(target, encoder);
         }
         return encoder.encode(record);
+    }
+
+    /**
+     * Whether records of the schema could be written to the topic, found out without registering anything.
+     *
+     * @return true if the registry has the schema, false if it would take it with the first record
+     * @throws UnknownSchemaException if it has to be there and is not
+     * @throws IncompatibleSchemaException if the subject does not take it
+     */
+    public boolean rehearse(String topic, Schema schema) {
+        if (settings == null) {
+            throw new IllegalStateException("configure() was not called");
+        }
+        String subject = settings.subjectNames().subject(topic, isKey, schema);
+        if (!settings.autoRegister()) {
+            written(registry(), settings, topic, schema);
+            return true;
+        }
+        Schema registered = settings.removeJavaProperties() ? plain(schema) : schema;
+        try {
+            registry().idOf(subject, registered);
+            return true;
+        } catch (UnknownSchemaException notYet) {
+            if (!registry().accepts(subject, registered)) {
+                throw new IncompatibleSchemaException("Subject " + subject + " does not accept " + schema.getFullName()
+                        + ": it is incompatible with a schema registered before");
+            }
+            return false;
+        }
     }
 
     private RegisteredSchema written(SchemaRegistry registry, AvroSettings settings, String topic, Schema schema) {

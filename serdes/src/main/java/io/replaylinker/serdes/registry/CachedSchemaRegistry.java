@@ -103,6 +103,12 @@ final class CachedSchemaRegistry implements SchemaRegistry {
         return schema;
     }
 
+    /** Never remembered: it is asked before the start only. */
+    @Override
+    public boolean accepts(String subject, Schema schema) {
+        return registry.accepts(subject, schema);
+    }
+
     @Override
     public void verify() {
         registry.verify();

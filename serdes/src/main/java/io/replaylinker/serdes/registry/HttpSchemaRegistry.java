@@ -79,9 +79,30 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     @Override
+    public boolean accepts(String subject, Schema schema) {
+        String path = "/compatibility" + subject(subject) + "/versions/latest";
+        return transport.send(new RegistryRequest<>(path, request(schema), answer -> {
+            Fields fields = answer.fields();
+            if (answer.isSuccess()) {
+                return fields.compatible();
+            }
+            String told = RegistryAnswer.describe(answer.status(), fields);
+            if (answer.status() == 404 && fields.errorCode() / 100 == 404) {
+                return true;
+            }
+            if (answer.status() == 422) {
+                throw new IncompatibleSchemaException(
+                        "The schema registry refuses " + schema.getFullName() + " (" + told + ")");
+            }
+            throw new IOException(told + ": is " + RegistrySettings.URL + " the address of a registry?");
+        }));
+    }
+
+    @Override
     public void verify() {
         transport.send(new RegistryRequest<>("/schemas/types", null, answer -> {
-            if (!answer.isSuccess()) {
+            // A registry lists its kinds of schemas; other servers like to say 200 to any path.
+            if (!answer.isSuccess() || !answer.body().stripLeading().startsWith("[")) {
                 throw new IOException(
                         "HTTP " + answer.status() + ": is " + RegistrySettings.URL + " the address of a registry?");
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of the registry and the few fields of its JSON that matter. Read with Jackson's streaming parser, which the module has
- * anyway: six fields do not pay for data binding.
+ * anyway: seven fields do not pay for data binding.
  */
 record RegistryAnswer(int status, String body) {
 
@@ -28,7 +28,8 @@ record RegistryAnswer(int status, String body) {
             @Nullable String schemaType,
             List<Reference> references,
             int errorCode,
-            @Nullable String message) {}
+            @Nullable String message,
+            boolean compatible) {}
 
     boolean isSuccess() {
         return status >= 200 && status < 300;
@@ -57,6 +58,7 @@ record RegistryAnswer(int status, String body) {
         String schemaType = null;
         String message = null;
         List<Reference> references = List.of();
+        boolean compatible = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
@@ -66,11 +68,12 @@ record RegistryAnswer(int status, String body) {
                 case "schema" -> schema = text(parser);
                 case "schemaType" -> schemaType = text(parser);
                 case "message" -> message = text(parser);
+                case "is_compatible" -> compatible = parser.currentToken() == JsonToken.VALUE_TRUE;
                 case "references" -> references = references(parser);
                 default -> parser.skipChildren();
             }
         }
-        return new Fields(id, schema, schemaType, references, errorCode, message);
+        return new Fields(id, schema, schemaType, references, errorCode, message, compatible);
     }
 
     private static List<Reference> references(JsonParser parser) throws IOException {

@@ -45,6 +45,13 @@ public interface SchemaRegistry {
      */
     RegisteredSchema latest(String subject);
 
+    /**
+     * Whether a subject would take a schema as its next one, without adding it. A subject that does not exist takes any.
+     *
+     * @throws IncompatibleSchemaException if the registry can make nothing of the schema
+     */
+    boolean accepts(String subject, Schema schema);
+
     /** Asks for something cheap, to learn before the start whether the address and the credentials are right. */
     void verify();
 

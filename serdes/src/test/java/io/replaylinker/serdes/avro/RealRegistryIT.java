@@ -65,6 +65,24 @@ class RealRegistryIT {
     }
 
     @Test
+    void shouldTellBeforeTheFirstRecordWhetherASubjectTakesIt() throws Exception {
+        // Given
+        AvroSerializer<Link> serializer = new AvroSerializer<>(registry());
+        Schema other = SchemaBuilder.record("Other").fields().requiredLong("x").endRecord();
+
+        // When / Then
+        assertThat(serializer.rehearse(topic, Link.getClassSchema())).isFalse();
+        registry().register(topic + "-value", Link.getClassSchema());
+        assertThat(serializer.rehearse(topic, Link.getClassSchema())).isTrue();
+        assertThat(registry().accepts(topic + "-value", Link.getClassSchema())).isTrue();
+        demandCompatibility(topic + "-value");
+        assertThat(registry().accepts(topic + "-value", other)).isFalse();
+        assertThatThrownBy(() -> serializer.rehearse(topic, other))
+                .isInstanceOf(IncompatibleSchemaException.class)
+                .hasMessageContaining("Subject " + topic + "-value does not accept Other");
+    }
+
+    @Test
     void shouldReadRecordsOfAnOlderAndOfANewerSchema() {
         // Given
         SchemaRegistry registry = registry();

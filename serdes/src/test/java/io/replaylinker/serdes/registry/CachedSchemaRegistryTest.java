@@ -168,6 +168,11 @@ class CachedSchemaRegistryTest {
         }
 
         @Override
+        public boolean accepts(String subject, Schema schema) {
+            return true;
+        }
+
+        @Override
         public void verify() {
             calls.add("verify");
         }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +36,7 @@ public final class Migrations {
 
     /** All DDL as SQL, the database included, in the form for the settings' cluster if there is one; to be read or applied by other means. */
     public String print() {
-        return migrations.stream()
-                .flatMap(migration -> statements(migration).stream())
+        return statements().stream()
                 .map(statement -> statement + ";\n")
                 .collect(Collectors.joining("\n", form.createDatabase() + ";\n\n", ""));
     }
@@ -66,7 +66,9 @@ public final class Migrations {
      */
     public List<Finding> check() {
         try (Connection connection = clickHouse.connect()) {
-            return new TableCheck(database).findings(connection, Tables.all());
+            List<Finding> findings = new ArrayList<>(new TableCheck(database).findings(connection, Tables.all()));
+            findings.addAll(new EngineCheck(database).findings(connection, statements()));
+            return findings;
         } catch (SQLException e) {
             throw clickHouse.failure("checking the tables", e);
         }
@@ -148,6 +150,12 @@ public final class Migrations {
 
     private String journal() {
         return Quoting.name(database) + "." + Quoting.name(JOURNAL);
+    }
+
+    private List<String> statements() {
+        return migrations.stream()
+                .flatMap(migration -> statements(migration).stream())
+                .toList();
     }
 
     private List<String> statements(Migration migration) {

@@ -97,6 +97,22 @@ class MigrationsIT extends OnClickHouse {
     }
 
     @Test
+    void shouldNameATableWhoseEngineKeepsWhatComesTwice() {
+        migrations.apply(step -> {});
+        database.execute("DROP TABLE `" + name() + "`.replay_linker_migrations");
+        database.execute("CREATE TABLE `" + name()
+                + "`.replay_linker_migrations (version UInt32, name String, checksum String, applied_at DateTime64(3))"
+                + " ENGINE = MergeTree ORDER BY version");
+
+        List<Finding> findings = migrations.check();
+
+        assertThat(findings)
+                .extracting(Finding::toString)
+                .containsExactly("table replay_linker_migrations has the engine MergeTree and must have"
+                        + " ReplacingMergeTree; drop or rename it, and make it with the command tables --apply");
+    }
+
+    @Test
     void shouldNameAMissingView() {
         migrations.apply(step -> {});
         database.execute("DROP VIEW `" + name() + "`.replays_by_issue_from_links");

@@ -5,6 +5,7 @@ import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.worker.check.StartCheck;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
@@ -45,6 +46,7 @@ public final class Worker implements AutoCloseable {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         ValueSerdes serdes = SerdesWiring.serdes(settings);
         new TopicsWiring(settings).prepare();
+        new StartCheck(settings).run();
         Worker worker = new Worker(
                 roles.contains(Role.JOIN) ? join(settings, serdes, meters) : null,
                 roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : null);

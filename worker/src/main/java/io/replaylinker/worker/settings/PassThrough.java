@@ -2,8 +2,10 @@ package io.replaylinker.worker.settings;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Families of settings that are not ours: handed as they are to the client that knows them. */
 public enum PassThrough {
@@ -99,6 +101,14 @@ public enum PassThrough {
     /** What is wrong with a value as far as it can be told without starting a client. */
     static Optional<String> mistake(String name, String value) {
         return KAFKA.covers(name) ? KafkaDefinitions.mistake(KAFKA.stripped(name), value) : Optional.empty();
+    }
+
+    /** Names under {@code kafka.} that Kafka does not define, each with what was probably meant; those that plugins bring may be right. */
+    public static Map<String, String> unknownToKafka(Settings settings) {
+        Map<String, String> unknown = new TreeMap<>();
+        settings.withoutPrefix(KAFKA).keySet().forEach(name -> KafkaDefinitions.unknown(name)
+                .ifPresent(meant -> unknown.put(name, meant)));
+        return unknown;
     }
 
     /** Names under {@code kafka.} whose values are shown. */

@@ -4,6 +4,7 @@ import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -34,17 +35,26 @@ public final class ShuffleTopics {
      * @throws CommandFailedException if one has not, or Kafka cannot be reached
      */
     public void check() {
+        existing().forEach(topic -> mistake(topic).ifPresent(mistake -> {
+            throw new CommandFailedException(mistake + ". " + remedy(topic));
+        }));
+    }
+
+    /** What is wrong with one that is there; empty when nothing is. */
+    public Optional<String> mistake(TopicDescription topic) {
         int wanted = settings.get(WorkerSettings.SHUFFLE_PARTITIONS);
-        for (TopicDescription topic : existing()) {
-            int found = topic.partitions().size();
-            if (found != wanted) {
-                throw new CommandFailedException(
-                        ("shuffle.partitions is %d, but the topic %s has %d partitions, and the state is"
-                                        + " divided as it is. Set shuffle.partitions=%d; or set another application.id, which starts without"
-                                        + " state and reads the sources from their beginning.")
-                                .formatted(wanted, topic.name(), found, found));
-            }
-        }
+        int found = topic.partitions().size();
+        return found == wanted
+                ? Optional.empty()
+                : Optional.of(
+                        "shuffle.partitions is %d, but the topic %s has %d partitions, and the state is divided as it is"
+                                .formatted(wanted, topic.name(), found));
+    }
+
+    /** What to do about it. */
+    public String remedy(TopicDescription topic) {
+        return "Set shuffle.partitions=%d; or set another application.id, which starts without state and reads the sources from their beginning."
+                .formatted(topic.partitions().size());
     }
 
     private List<TopicDescription> existing() {
@@ -60,8 +70,8 @@ public final class ShuffleTopics {
         }
     }
 
-    /** By name and not by their beginning, which another installation's may have too. */
-    private Set<String> names() {
+    /** All that there will be, in Kafka's names: by name and not by their beginning, which another installation's may have too. */
+    public Set<String> names() {
         Set<String> names = new TreeSet<>();
         for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
             for (TopologyDescription.Node node : part.nodes()) {

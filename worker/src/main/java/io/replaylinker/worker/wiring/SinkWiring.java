@@ -43,11 +43,11 @@ public final class SinkWiring {
     /** All that there are, none of them started: links, lives of replays and events without a link into ClickHouse; links to Sentry. */
     public Sinks all(ClickHouse clickHouse, SinkSettings sink, MeterRegistry meters) {
         List<Sinks.Reading> sinks = new ArrayList<>();
-        SinkSource<Link> links = source(WorkerSettings.LINKS_TOPIC, "links", Link.class);
+        SinkSource<Link> links = source(WorkerSettings.LINKS_TOPIC, ConsumerGroups.LINKS, Link.class);
         sinks.add(new Sinks.Reading(links.topic(), LinkSink.create(clickHouse, links, sink, badRows(), meters)));
-        SinkSource<ReplayLife> lives = source(WorkerSettings.LIVES_TOPIC, "lives", ReplayLife.class);
+        SinkSource<ReplayLife> lives = source(WorkerSettings.LIVES_TOPIC, ConsumerGroups.LIVES, ReplayLife.class);
         sinks.add(new Sinks.Reading(lives.topic(), LifeSink.create(clickHouse, lives, sink, badRows(), meters)));
-        SinkSource<Unlinked> unlinked = source(WorkerSettings.UNLINKED_TOPIC, "unlinked", Unlinked.class);
+        SinkSource<Unlinked> unlinked = source(WorkerSettings.UNLINKED_TOPIC, ConsumerGroups.UNLINKED, Unlinked.class);
         sinks.add(new Sinks.Reading(
                 unlinked.topic(), CoverageSink.create(clickHouse, unlinked, sink, badRows(), meters)));
         eventLinks(sink, meters).ifPresent(sentry -> sinks.add(new Sinks.Reading(links.topic(), sentry)));
@@ -61,7 +61,7 @@ public final class SinkWiring {
                         settings.get(SentrySettings.EVENT_LINKS),
                         topic,
                         new KafkaProperties(settings).producer(),
-                        source(WorkerSettings.LINKS_TOPIC, "sentry", Link.class),
+                        source(WorkerSettings.LINKS_TOPIC, ConsumerGroups.SENTRY, Link.class),
                         sink,
                         meters));
     }
@@ -70,14 +70,9 @@ public final class SinkWiring {
         return new SinkSource<>(
                 what,
                 settings.get(topic),
-                new KafkaProperties(settings).consumer(group(what)),
+                new KafkaProperties(settings).consumer(ConsumerGroups.ofSink(settings, what)),
                 new DecodedValues<>(serdes.decoder(type)),
                 failure -> failure instanceof RegistryUnavailableException || failure instanceof RetriableException);
-    }
-
-    /** Each sink has a consumer group of its own, and none the join's, so that one can be reset without the others. */
-    private String group(String what) {
-        return settings.get(WorkerSettings.APPLICATION_ID) + "-" + what + "-sink";
     }
 
     private BadRows badRows() {

@@ -77,18 +77,20 @@ public final class TopicsWiring {
 
     /** Sentry's own topics, the one that is written to among them: it is not ours to make either. */
     private Set<String> missingSources(Set<String> existing) {
-        return Stream.concat(read(), SentrySettings.writtenTopic(settings).stream())
+        return Stream.concat(sources().stream(), SentrySettings.writtenTopic(settings).stream())
                 .filter(topic -> !existing.contains(topic))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Stream<String> read() {
+    /** The topics that the join reads, if it is among the roles. */
+    public List<String> sources() {
         if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
-            return Stream.empty();
+            return List.of();
         }
         return Stream.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS)
                 .flatMap(sources -> settings.get(sources).stream())
-                .map(SourceTopic::topic);
+                .map(SourceTopic::topic)
+                .toList();
     }
 
     private static void requireSources(Set<String> missing) {
@@ -119,8 +121,8 @@ public final class TopicsWiring {
         }
     }
 
-    /** Links and verdicts are many a key and kept for a while; of a replay only the latest word counts. */
-    private List<NewTopic> outputs() {
+    /** Those that the roles need, as they are made. Links and verdicts are many a key and kept for a while; of a replay only the latest word counts. */
+    public List<NewTopic> outputs() {
         String retentionMs =
                 Long.toString(settings.get(WorkerSettings.TOPIC_RETENTION).toMillis());
         Map<String, String> delete = Map.of("cleanup.policy", "delete", "retention.ms", retentionMs);

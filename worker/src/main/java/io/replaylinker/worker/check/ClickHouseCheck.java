@@ -1,0 +1,97 @@
+package io.replaylinker.worker.check;
+
+import io.replaylinker.sinks.SinkException;
+import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
+import io.replaylinker.sinks.clickhouse.Inspection;
+import io.replaylinker.sinks.clickhouse.Migrations;
+import io.replaylinker.sinks.clickhouse.ServerFacts;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.wiring.ClickHouseWiring;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the sink can write: the server, its clock, the rights of the user, the tables. */
+final class ClickHouseCheck implements AreaCheck {
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final Clock clock;
+
+    ClickHouseCheck(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Area area() {
+        return Area.CLICKHOUSE;
+    }
+
+    @Override
+    public void look(Findings findings) {
+        ClickHouseSettings server = ClickHouseWiring.settings(settings).withTimeouts(CONNECT_WITHIN, ANSWER_WITHIN);
+        ClickHouse clickHouse = new ClickHouse(server);
+        try {
+            ServerFacts facts = new Inspection(clickHouse, clock).ask();
+            version(facts, findings);
+            Clocks.compare("ClickHouse", facts.clockAhead(), findings);
+            rights(facts, server, findings);
+        } catch (SinkException e) {
+            findings.problem(
+                    "server", String.valueOf(e.getMessage()), "check clickhouse.url, clickhouse.user and the password");
+            findings.skipped("tables, rights and clock", "the server does not answer us");
+            return;
+        }
+        tables(clickHouse, findings);
+    }
+
+    private static void version(ServerFacts facts, Findings findings) {
+        if (facts.isOld()) {
+            findings.warning(
+                    "version",
+                    facts.version() + " is older than any that was tried",
+                    "upgrade to " + ServerFacts.OLDEST_TRIED + " or newer");
+        } else {
+            findings.ok("version", facts.version());
+        }
+    }
+
+    private static void rights(ServerFacts facts, ClickHouseSettings server, Findings findings) {
+        String subject = "rights of " + server.user();
+        if (facts.readOnly()) {
+            findings.problem(
+                    subject, "the user's profile is read-only", "give the user a profile without the setting readonly");
+        }
+        Optional<List<String>> missing = facts.missingRights();
+        if (missing.isEmpty()) {
+            findings.skipped(subject, "this server has no CHECK GRANT");
+        } else if (missing.get().isEmpty()) {
+            findings.ok(subject, "may read and insert");
+        } else {
+            findings.problem(
+                    subject,
+                    "lacks " + String.join(", ", missing.get()),
+                    "GRANT SELECT, INSERT ON " + server.database() + ".* TO " + server.user());
+        }
+    }
+
+    private static void tables(ClickHouse clickHouse, Findings findings) {
+        try {
+            var wrong = new Migrations(clickHouse).check();
+            if (wrong.isEmpty()) {
+                findings.ok("tables", "all there, with the columns and engines that they must have");
+            }
+            wrong.forEach(one -> findings.problem(
+                    one.subject(),
+                    one.problem(),
+                    "tables --apply makes what is missing; what somebody has changed by hand, change back"));
+        } catch (SinkException e) {
+            findings.problem("tables", String.valueOf(e.getMessage()), "mend it and check again");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.replaylinker.worker.check;
+
+import io.replaylinker.worker.settings.PassThrough;
+import io.replaylinker.worker.settings.ProcessingGuarantee;
+import io.replaylinker.worker.settings.Role;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.WorkerSettings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+
+/** Whether Kafka is there, and all that the roles need in it. */
+final class KafkaCheck implements AreaCheck {
+
+    private final Settings settings;
+    private final Clock clock;
+
+    KafkaCheck(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Area area() {
+        return Area.KAFKA;
+    }
+
+    @Override
+    public void look(Findings findings) throws InterruptedException {
+        List<KafkaLook> looks = looks();
+        KafkaView kafka;
+        try {
+            kafka = KafkaView.open(settings);
+        } catch (KafkaException e) {
+            findings.problem("client", "none can be made: " + Reason.of(e), "mend the settings under kafka.");
+            skip(looks, findings);
+            return;
+        }
+        try (kafka) {
+            new BrokersLook().look(kafka, findings);
+            for (KafkaLook look : looks) {
+                look(look, kafka, findings);
+            }
+        } catch (Unanswered e) {
+            findings.problem("brokers", noAnswer(e), remedy(e));
+            skip(looks, findings);
+        }
+    }
+
+    private List<KafkaLook> looks() {
+        Set<Role> roles = settings.get(WorkerSettings.ROLES);
+        List<KafkaLook> looks = new ArrayList<>();
+        if (roles.contains(Role.JOIN)) {
+            looks.add(new SourceTopicsLook(settings, clock));
+        }
+        looks.add(new OutputTopicsLook(settings));
+        if (roles.contains(Role.JOIN)) {
+            looks.add(new InternalTopicsLook(settings));
+        }
+        looks.add(new GroupsLook(settings));
+        if (roles.contains(Role.JOIN)
+                && settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
+            looks.add(new TransactionsLook(settings));
+        }
+        return looks;
+    }
+
+    private static void look(KafkaLook look, KafkaView kafka, Findings findings) throws InterruptedException {
+        try {
+            look.look(kafka, findings);
+        } catch (Unanswered e) {
+            if (e.isForbidden()) {
+                findings.skipped(look.subject(), "Kafka does not allow it: " + e.getMessage());
+            } else {
+                findings.problem(
+                        look.subject(), "Kafka gives no answer: " + e.getMessage(), "look at the brokers' logs");
+            }
+        }
+    }
+
+    private static void skip(List<KafkaLook> looks, Findings findings) {
+        looks.forEach(look -> findings.skipped(look.subject(), "Kafka does not answer us"));
+    }
+
+    private String noAnswer(Unanswered e) {
+        String at = " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers");
+        if (e.getCause() instanceof SaslAuthenticationException) {
+            return "Kafka" + at + " refuses the login: " + e.getMessage();
+        }
+        if (e.getCause() instanceof SslAuthenticationException) {
+            return "no encrypted connection to Kafka" + at + ": " + e.getMessage();
+        }
+        return "no broker answers" + at + ": " + e.getMessage();
+    }
+
+    private static String remedy(Unanswered e) {
+        if (e.getCause() instanceof SaslAuthenticationException) {
+            return "check kafka.sasl.mechanism and kafka.sasl.jaas.config";
+        }
+        if (e.getCause() instanceof SslAuthenticationException) {
+            return "check kafka.ssl.truststore.location, the worker's own certificate, and the broker's names in its certificate";
+        }
+        return "check kafka.bootstrap.servers and the network; and kafka.security.protocol, because a listener that wants TLS"
+                + " or a login does not answer others";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.worker.check;
+
+import org.jspecify.annotations.NullMarked;
