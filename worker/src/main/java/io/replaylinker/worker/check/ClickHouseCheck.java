@@ -10,8 +10,11 @@ import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.wiring.ClickHouseWiring;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether the sink can write: the server, its clock, the rights of the user, the tables. */
 final class ClickHouseCheck implements AreaCheck {
@@ -82,16 +85,30 @@ final class ClickHouseCheck implements AreaCheck {
 
     private static void tables(ClickHouse clickHouse, Findings findings) {
         try {
-            var wrong = new Migrations(clickHouse).check();
+            Map<String, List<String>> wrong = new Migrations(clickHouse)
+                    .check().stream()
+                            .collect(Collectors.groupingBy(
+                                    one -> one.problem(),
+                                    LinkedHashMap::new,
+                                    Collectors.mapping(one -> one.subject(), Collectors.toList())));
             if (wrong.isEmpty()) {
                 findings.ok("tables", "all there, with the columns and engines that they must have");
             }
-            wrong.forEach(one -> findings.problem(
-                    one.subject(),
-                    one.problem(),
-                    "tables --apply makes what is missing; what somebody has changed by hand, change back"));
+            wrong.forEach((problem, subjects) -> wrong(problem, subjects, findings));
         } catch (SinkException e) {
             findings.problem("tables", String.valueOf(e.getMessage()), "mend it and check again");
+        }
+    }
+
+    /** Tables that are missing are missing together, and one line says so. */
+    private static void wrong(String problem, List<String> subjects, Findings findings) {
+        int remedyAt = problem.indexOf("; ");
+        String found = remedyAt < 0 ? problem : problem.substring(0, remedyAt);
+        String remedy = remedyAt < 0 ? "change it back; tables --apply does not" : problem.substring(remedyAt + 2);
+        if (subjects.size() == 1) {
+            findings.problem(subjects.get(0), found, remedy);
+        } else {
+            findings.problem("tables", found + ": " + String.join(", ", subjects), remedy);
         }
     }
 }

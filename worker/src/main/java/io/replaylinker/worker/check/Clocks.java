@@ -15,8 +15,8 @@ final class Clocks {
     }
 
     static void compare(String whose, Duration ahead, Findings findings) {
-        String found = "%s's is %s %s of this machine's"
-                .formatted(whose, Units.duration(ahead.abs().toMillis()), ahead.isNegative() ? "behind" : "ahead");
+        String found = "%s's is %s %s this machine's"
+                .formatted(whose, Units.duration(ahead.abs().toMillis()), ahead.isNegative() ? "behind" : "ahead of");
         if (areApart(ahead)) {
             findings.warning("clock", found, "let both follow the same time servers (NTP)");
         } else {

@@ -218,16 +218,20 @@ class CheckIT {
     void shouldFindWhatIsWrongWithTables() throws Exception {
         try (Connection connection = new ClickHouse(connection("default")).connect();
                 Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE bare");
             statement.execute("CREATE DATABASE wrong");
             new Migrations(new ClickHouse(connection("wrong"))).apply(step -> {});
             statement.execute("ALTER TABLE wrong.replay_links DROP COLUMN duration_ms");
         }
         Map<String, String> missing = settings(Map.of("clickhouse.database", "nowhere"));
+        Map<String, String> bare = settings(Map.of("clickhouse.database", "bare"));
         Map<String, String> wrong = settings(Map.of("clickhouse.database", "wrong"));
         Map<String, String> stranger = settings(Map.of("clickhouse.password", "not-it"));
 
         Looking.at(new ClickHouseCheck(Looking.read(missing), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "database nowhere", "does not exist");
+        Looking.at(new ClickHouseCheck(Looking.read(bare), Clock.systemUTC()))
+                .assertFound(Severity.PROBLEM, "tables", "does not exist: table replay_links, table replays,");
         Looking.at(new ClickHouseCheck(Looking.read(wrong), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "column replay_links.duration_ms", "is missing");
         Looking.at(new ClickHouseCheck(Looking.read(stranger), Clock.systemUTC()))
