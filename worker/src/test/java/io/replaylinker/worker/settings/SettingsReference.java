@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The reference of all settings, made of the table of settings and of the text around it in {@code configuration.md}. */
+/** The reference of all settings, made of the table of settings and of the text around it in {@code configuration.md.template}. */
 final class SettingsReference {
 
     private static final String HEAD = """
@@ -68,7 +68,8 @@ final class SettingsReference {
     }
 
     private static String template() {
-        try (InputStream in = Objects.requireNonNull(SettingsReference.class.getResourceAsStream("configuration.md"))) {
+        try (InputStream in =
+                Objects.requireNonNull(SettingsReference.class.getResourceAsStream("configuration.md.template"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
