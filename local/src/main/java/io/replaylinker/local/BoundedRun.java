@@ -12,6 +12,7 @@ import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.lifecycle.JoinProcess;
+import io.replaylinker.worker.lifecycle.Patience;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.KafkaProperties;

@@ -10,6 +10,7 @@ import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.clickhouse.LinkReader;
 import io.replaylinker.sinks.clickhouse.LinkRow;
 import io.replaylinker.topology.join.Explanation;
+import io.replaylinker.worker.lifecycle.Patience;
 import io.replaylinker.worker.page.MeterRecorder;
 import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;

@@ -4,6 +4,7 @@ import io.replaylinker.worker.cli.CacheFolder;
 import io.replaylinker.worker.cli.CheckedOptions;
 import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.lifecycle.Patience;
 import io.replaylinker.worker.lifecycle.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.worker.lifecycle.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

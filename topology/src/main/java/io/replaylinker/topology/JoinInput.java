@@ -2,6 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Tombstone;
 
 /** What travels to a step of the join: what an event or a segment said, and what every partition has to know. */
@@ -31,5 +32,18 @@ sealed interface JoinInput {
     /** Whether it concerns all partitions rather than one key. */
     default boolean forAll() {
         return this instanceof Affiliation || this instanceof EventTombstone || this instanceof Tick;
+    }
+
+    /** Tells it to a step of the join; a tick is nothing to the join itself. */
+    default void into(KeyedJoin join, long offset) {
+        if (this instanceof EventClaim event) {
+            join.onClaim(event.claim(), offset);
+        } else if (this instanceof ReplaySighting replay) {
+            join.onSighting(replay.sighting(), offset);
+        } else if (this instanceof Affiliation affiliation) {
+            join.onAffiliation(affiliation.projectId(), affiliation.organizationId(), offset);
+        } else if (this instanceof EventTombstone deleted) {
+            join.onTombstone(deleted.tombstone(), offset);
+        }
     }
 }

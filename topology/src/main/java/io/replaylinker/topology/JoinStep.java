@@ -76,17 +76,10 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     public void process(Record<byte[], JoinInput> record) {
         timestampMs = record.timestamp();
         long offset = context().recordMetadata().orElseThrow().offset();
-        JoinInput input = record.value();
-        if (input instanceof JoinInput.EventClaim event) {
-            join.onClaim(event.claim(), offset);
-        } else if (input instanceof JoinInput.ReplaySighting replay) {
-            join.onSighting(replay.sighting(), offset);
-        } else if (input instanceof JoinInput.Affiliation affiliation) {
-            join.onAffiliation(affiliation.projectId(), affiliation.organizationId(), offset);
-        } else if (input instanceof JoinInput.EventTombstone deleted) {
-            join.onTombstone(deleted.tombstone(), offset);
-        } else if (input instanceof JoinInput.Tick tick) {
+        if (record.value() instanceof JoinInput.Tick tick) {
             expiry.advance(tick);
+        } else {
+            record.value().into(join, offset);
         }
     }
 

@@ -43,11 +43,26 @@ public final class ServerTime implements TimestampExtractor {
         long nowMs = clock.millis();
         if (record.timestamp() < 0) {
             suspects.suspect(record.topic(), MISSING);
-            return partitionTimeMs >= 0 ? partitionTimeMs : nowMs;
-        }
-        if (record.timestamp() > nowMs + SKEW.toMillis()) {
+        } else if (record.timestamp() > latest(nowMs)) {
             suspects.suspect(record.topic(), FUTURE);
         }
-        return Math.min(record.timestamp(), nowMs + SKEW.toMillis());
+        return bounded(record.timestamp(), partitionTimeMs, nowMs);
+    }
+
+    /**
+     * The bounded timestamp, all times in epoch milliseconds.
+     *
+     * @param timestampMs of the record, negative for none
+     * @param partitionTimeMs that of the record before, negative for none
+     */
+    public static long bounded(long timestampMs, long partitionTimeMs, long nowMs) {
+        if (timestampMs < 0) {
+            return partitionTimeMs >= 0 ? partitionTimeMs : nowMs;
+        }
+        return Math.min(timestampMs, latest(nowMs));
+    }
+
+    private static long latest(long nowMs) {
+        return nowMs + SKEW.toMillis();
     }
 }

@@ -4,6 +4,7 @@ import io.replaylinker.worker.check.CheckCommand;
 import io.replaylinker.worker.lookup.CoverageCommand;
 import io.replaylinker.worker.lookup.LookupCommand;
 import io.replaylinker.worker.lookup.WhyCommand;
+import io.replaylinker.worker.reprocess.ReprocessCommand;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,8 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
                 .addSubcommand(new TablesCommand())
                 .addSubcommand(LookupCommand.commandLine())
                 .addSubcommand(new CoverageCommand())
-                .addSubcommand(new WhyCommand());
+                .addSubcommand(new WhyCommand())
+                .addSubcommand(new ReprocessCommand());
     }
 
     @Override

@@ -248,7 +248,7 @@ public final class Confirmer implements KeyedJoin {
     private void takeBack(ClaimRow row, ReplayRow replay) {
         ClaimRow.LinkFacts told = taken(row, replay);
         if (told != null) {
-            output.link(Links.link(row.claim(), told, Knowledge.FINAL, true));
+            output.link(Links.link(row.claim(), told, LinkVersion.FINAL, true));
         }
     }
 

@@ -7,20 +7,12 @@ import io.replaylinker.schemas.Claim;
  * and the same knowledge always has the same. So the word that all inputs lead to stands in the end, even beside words of a run
  * that took the inputs in another order and crashed.
  *
- * <p>The choice of the replay comes first, because only resolve knows its order; below it stand the sums of what only ever grows
- * or shrinks.
+ * <p>{@link LinkVersion} has the rules and the choice of the replay before it.
  */
 final class Knowledge {
 
-    /** Room for the knowledge of the largest row: 16 views of three times each, below 2^42 ms (the year 2109). */
-    private static final int REVISION_SHIFT = 48;
-
     private static final long LATEST_MS = 1L << 42;
     private static final int LARGEST_SEGMENT = 1 << 17;
-    private static final int MAX_REVISION = (1 << 15) - 1;
-
-    /** Above all that can be known: the event was deleted. */
-    static final long FINAL = Long.MAX_VALUE;
 
     private Knowledge() {}
 
@@ -29,7 +21,7 @@ final class Knowledge {
         for (ReplayView view : replay.views()) {
             known += of(view) + (Judgement.organization(view, affiliations) == 0 ? 0 : 1);
         }
-        return ((long) Math.min(claim.getRevision(), MAX_REVISION) << REVISION_SHIFT) + known;
+        return new LinkVersion(LinkVersion.RULES, claim.getRevision(), known).value();
     }
 
     private static long of(ReplayView view) {

@@ -5,21 +5,37 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Points and lengths of time as people type them. */
-final class Since {
+public final class Since {
 
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendOffsetId()
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
     private Since() {}
 
-    /** 7d (before now), 2026-10-05 (its start in UTC) or 2026-10-05T09:00:00Z; empty for anything else. */
-    static Optional<Instant> parse(String text, Clock clock) {
+    /**
+     * 7d (before now), 2026-10-05 (its start in UTC), 2026-10-05T09:00Z or with another offset; without an offset it is UTC; empty for
+     * anything else.
+     */
+    public static Optional<Instant> parse(String text, Clock clock) {
         String plain = text.strip();
         try {
             if (plain.matches("\\d{4}-\\d{2}-\\d{2}")) {
@@ -27,7 +43,7 @@ final class Since {
                         LocalDate.parse(plain).atStartOfDay(ZoneOffset.UTC).toInstant());
             }
             if (plain.contains("T")) {
-                return Optional.of(Instant.parse(plain));
+                return Optional.of(TIME.parse(plain, Since::instant));
             }
             return length(plain).map(clock.instant()::minus);
         } catch (DateTimeException | ArithmeticException e) {
@@ -36,7 +52,7 @@ final class Since {
     }
 
     /** 500ms, 60s, 15m, 2h or 7d; empty for anything else. */
-    static Optional<Duration> length(String text) {
+    public static Optional<Duration> length(String text) {
         Matcher parts = LENGTH.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
             return Optional.empty();
@@ -50,5 +66,11 @@ final class Since {
                     case "h" -> Duration.ofHours(number);
                     default -> Duration.ofDays(number);
                 });
+    }
+
+    private static Instant instant(TemporalAccessor time) {
+        return time.isSupported(ChronoField.OFFSET_SECONDS)
+                ? Instant.from(time)
+                : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
     }
 }

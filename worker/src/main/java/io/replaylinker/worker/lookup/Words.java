@@ -8,19 +8,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Times, lengths and numbers as answers show them. Times are UTC. */
-final class Words {
+public final class Words {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
 
     private Words() {}
 
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return TIME.format(time);
     }
 
     /** 0.420 s, 12.3 s, 1m 30s, 2h 05m, 3d 4h; a dash for none. */
-    static String length(@Nullable Duration length) {
+    public static String length(@Nullable Duration length) {
         if (length == null) {
             return "-";
         }
@@ -57,7 +57,7 @@ final class Words {
     }
 
     /** Names come from programs: nothing in them may move the cursor of a terminal. */
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         String plain = text.codePoints()
                 .map(point ->
                         Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)

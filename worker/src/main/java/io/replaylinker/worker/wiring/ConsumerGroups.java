@@ -11,9 +11,11 @@ import java.util.Set;
 /** The consumer groups of an installation. Each sink has its own, and none the join's, so that one can be reset without the others. */
 public final class ConsumerGroups {
 
-    static final String LINKS = "links";
-    static final String LIVES = "lives";
-    static final String UNLINKED = "unlinked";
+    /** As {@link #ofSink} calls the sinks of the output topics. */
+    public static final String LINKS = "links";
+
+    public static final String LIVES = "lives";
+    public static final String UNLINKED = "unlinked";
     static final String SENTRY = "sentry";
 
     private ConsumerGroups() {}
@@ -32,7 +34,8 @@ public final class ConsumerGroups {
         return groups;
     }
 
-    static String ofSink(Settings settings, String what) {
+    /** That of one sink, by what it carries. */
+    public static String ofSink(Settings settings, String what) {
         return settings.get(WorkerSettings.APPLICATION_ID) + "-" + what + "-sink";
     }
 }

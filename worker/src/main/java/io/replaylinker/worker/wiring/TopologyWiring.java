@@ -59,7 +59,12 @@ public final class TopologyWiring {
 
     /** The pipeline with an expiry of its own, in place of the one that the settings describe. */
     public ReplayLinkTopology pipeline(ReplaySideSettings replaySide, MeterRegistry meters) {
-        TopologySettings shape = new TopologySettings(
+        return new ReplayLinkTopology(shape(replaySide), meters, Clock.systemUTC());
+    }
+
+    /** All that shapes it, for those who run the join by other means. */
+    public TopologySettings shape(ReplaySideSettings replaySide) {
+        return new TopologySettings(
                 sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),
                 sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
                 topics(),
@@ -74,7 +79,6 @@ public final class TopologyWiring {
                 new DeadLetterSettings(
                         settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES),
                         settings.get(WorkerSettings.DEAD_LETTERS_MAX_SHARE)));
-        return new ReplayLinkTopology(shape, meters, Clock.systemUTC());
     }
 
     private OutputTopics topics() {

@@ -1,4 +1,4 @@
-package io.replaylinker.local;
+package io.replaylinker.worker.lifecycle;
 
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * @param standstill without any progress for so long the wait fails
  * @param cancelled whether the user wants to stop
  */
-record Patience(Duration standstill, BooleanSupplier cancelled) {
+public record Patience(Duration standstill, BooleanSupplier cancelled) {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -23,7 +23,7 @@ record Patience(Duration standstill, BooleanSupplier cancelled) {
      * @param progress any number that changes when something happens
      * @throws CommandFailedException if nothing happens any more, or the user wants to stop
      */
-    void await(String what, BooleanSupplier condition, LongSupplier progress) throws InterruptedException {
+    public void await(String what, BooleanSupplier condition, LongSupplier progress) throws InterruptedException {
         long lastProgress = progress.getAsLong();
         long since = System.nanoTime();
         while (!condition.getAsBoolean()) {

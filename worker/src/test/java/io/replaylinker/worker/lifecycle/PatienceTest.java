@@ -1,4 +1,4 @@
-package io.replaylinker.local;
+package io.replaylinker.worker.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

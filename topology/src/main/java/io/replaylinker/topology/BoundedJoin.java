@@ -1,0 +1,216 @@
+package io.replaylinker.topology;
+
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.serdes.Decoded;
+import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.join.Confirmer;
+import io.replaylinker.topology.join.JoinOutput;
+import io.replaylinker.topology.join.JoinSettings;
+import io.replaylinker.topology.join.KeyedJoin;
+import io.replaylinker.topology.join.Resolver;
+import io.replaylinker.topology.join.Rows;
+import java.time.Duration;
+import org.apache.kafka.streams.KeyValue;
+
+/**
+ * Both steps of the join in one thread and without Kafka Streams, over records that come in the order of their time and have an end.
+ * Time is what {@link #advance} says, never the wall clock: what expires, and when, depends on the records alone. Not for several
+ * threads.
+ */
+public final class BoundedJoin {
+
+    private static final int CHUNK = 1_000;
+    private static final long ROUND_EVERY_MS = Duration.ofSeconds(1).toMillis();
+
+    private final ClaimInputs claims;
+    private final JoinCounts counts;
+    private final Words words;
+    private final Resolver resolver;
+    private final Confirmer confirmer;
+    private long inputs;
+    private long roundAtMs;
+
+    /**
+     * Where its rows are. They must survive a crash together with {@link #inputs()}, or not at all.
+     *
+     * @param resolve rows by trace
+     * @param resolveDeadlines made anew at each start
+     * @param confirm rows by replay
+     * @param confirmDeadlines made anew at each start
+     */
+    public record State(Rows resolve, Rows resolveDeadlines, Rows confirm, Rows confirmDeadlines) {}
+
+    /** What it says, all of it within a call of one of its methods. */
+    public interface Words {
+
+        /** An event makes a claim; whatever else is said of the event comes later. */
+        void claimed(EventSummary event);
+
+        /** A link, or, deleted, that it no longer holds. */
+        void link(Link link);
+
+        /** The event claimed a replay and has none. */
+        void unlinked(Unlinked unlinked);
+
+        /** What is known of a replay by now. */
+        void life(ReplayLife life);
+    }
+
+    /**
+     * Goes on with what the rows say.
+     *
+     * @param inputs what {@link #inputs()} said when the rows were kept; 0 for a new one
+     */
+    public BoundedJoin(
+            ClaimSettings claims, JoinSettings join, JoinCounts counts, State state, long inputs, Words words) {
+        this.claims = new ClaimInputs(claims, counts);
+        this.counts = counts;
+        this.words = words;
+        this.inputs = inputs;
+        Output output = new Output();
+        this.resolver = new Resolver(state.resolve(), state.resolveDeadlines(), join, output);
+        this.confirmer = new Confirmer(state.confirm(), state.confirmDeadlines(), join, output);
+    }
+
+    /** Inputs taken so far, which number them; see {@link State}. */
+    public long inputs() {
+        return inputs;
+    }
+
+    /** What is known before the first record: the project belongs to the organization. */
+    public void learn(long project, long organization) {
+        toBoth(new JoinInput.Affiliation(project, organization));
+    }
+
+    /**
+     * A record of a topic of events.
+     *
+     * @param recordMs timestamp of the record, epoch milliseconds
+     */
+    public void event(String topic, Decoded<BackendEvent> decoded, long recordMs) {
+        counts.record(topic);
+        if (decoded instanceof Decoded.Value<BackendEvent> value) {
+            Claim claim = claims.read(value.value(), recordMs, this::toBoth);
+            if (claim != null) {
+                words.claimed(claim.getEvent());
+                route(new JoinInput.EventClaim(claim));
+            }
+        } else if (decoded instanceof Decoded.Tombstones<BackendEvent> deleted) {
+            ClaimInputs.deleted(deleted.projectId(), deleted.eventIds(), recordMs, this::toBoth);
+        } else {
+            countOther(topic, decoded);
+        }
+    }
+
+    /**
+     * A record of a topic of replays.
+     *
+     * @param recordMs timestamp of the record, epoch milliseconds
+     */
+    public void replay(String topic, Decoded<ReplaySegment> decoded, long recordMs) {
+        counts.record(topic);
+        if (!(decoded instanceof Decoded.Value<ReplaySegment> value)) {
+            countOther(topic, decoded);
+            return;
+        }
+        Sighting sighting = SightingReader.ofSegment(value.value(), recordMs);
+        if (sighting != null) {
+            counts.sighting();
+            route(new JoinInput.ReplaySighting(sighting));
+            SightingReader.witnesses(value.value(), sighting)
+                    .forEach(witness -> route(new JoinInput.ReplaySighting(witness)));
+        }
+    }
+
+    /**
+     * All records before this moment have come: what waited long enough then is told, what is remembered no longer is forgotten.
+     *
+     * @param timeMs epoch milliseconds; never smaller than before
+     */
+    public void advance(long timeMs) {
+        if (timeMs - roundAtMs >= ROUND_EVERY_MS) {
+            roundAtMs = timeMs;
+            expire(resolver, timeMs);
+            expire(confirmer, timeMs);
+        }
+    }
+
+    /** The end of all input: what still waits is told as unlinked. */
+    public void close() {
+        expire(resolver, Long.MAX_VALUE);
+        expire(confirmer, Long.MAX_VALUE);
+    }
+
+    /** What is told is kept together with the rows, so it is safe as soon as they are: settled at once. */
+    private static void expire(KeyedJoin step, long timeMs) {
+        int looked;
+        do {
+            looked = step.expire(timeMs, CHUNK);
+            step.settle();
+            step.settle();
+        } while (looked == CHUNK || (looked > 0 && timeMs == Long.MAX_VALUE));
+    }
+
+    private void countOther(String topic, Decoded<?> decoded) {
+        if (decoded instanceof Decoded.Control<?> control) {
+            counts.control(topic, control.operation());
+        } else if (decoded instanceof Decoded.Rejection<?> rejection) {
+            counts.rejected(topic, rejection.reason());
+        }
+    }
+
+    private void toBoth(JoinInput input) {
+        take(resolver, input);
+        take(confirmer, input);
+    }
+
+    private void route(JoinInput input) {
+        for (KeyValue<byte[], JoinInput> routed : Routes.byTrace(null, input)) {
+            take(resolver, routed.value);
+        }
+        for (KeyValue<byte[], JoinInput> routed : Routes.byReplay(null, input)) {
+            take(confirmer, routed.value);
+        }
+    }
+
+    private void take(KeyedJoin step, JoinInput input) {
+        input.into(step, ++inputs);
+    }
+
+    private final class Output implements JoinOutput {
+
+        @Override
+        public void resolved(Claim claim) {
+            confirmer.onClaim(claim, ++inputs);
+        }
+
+        @Override
+        public void link(Link link) {
+            words.link(link);
+        }
+
+        @Override
+        public void unlinked(Unlinked unlinked) {
+            words.unlinked(unlinked);
+        }
+
+        @Override
+        public void life(ReplayLife life) {
+            words.life(life);
+        }
+
+        @Override
+        public void unclaimed(UnlinkedReason reason) {
+            counts.unclaimed(reason);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.replaylinker.topology.join;
+
+/**
+ * The version of a word on an event and a replay, as a number whose order is the order of trust. First come the rules that it was made
+ * by, so that what a corrected release says stands before what its predecessor said of the same; then the choice of the replay, because
+ * only resolve knows its order; below it stand the sums of what only ever grows or shrinks.
+ *
+ * @param rules 0 to {@value #MAX_RULES}
+ * @param revision how often the choice of the replay had changed before, 0 to {@value #MAX_REVISION}
+ * @param knowledge how much was known, 0 to 2^48 - 1
+ */
+public record LinkVersion(int rules, int revision, long knowledge) implements Comparable<LinkVersion> {
+
+    /**
+     * The rules of this release. To be raised by one whenever the join decides otherwise on the same records, so that reprocessing
+     * replaces what the rules before had decided. Versions of links that were written before there were rules in them have 0.
+     */
+    public static final int RULES = 0;
+
+    static final int MAX_RULES = 30;
+    static final int MAX_REVISION = (1 << 10) - 1;
+
+    /** Above all that can be known: the event was deleted. */
+    public static final long FINAL = Long.MAX_VALUE;
+
+    /** Room for the knowledge of the largest row: 16 views of three times each, below 2^42 ms (the year 2109). */
+    private static final int KNOWLEDGE_BITS = 48;
+
+    private static final int REVISION_BITS = 10;
+
+    /** What a link's version is made of; not for {@link #FINAL}. */
+    public static LinkVersion of(long version) {
+        return new LinkVersion(
+                (int) (version >>> (KNOWLEDGE_BITS + REVISION_BITS)),
+                (int) (version >>> KNOWLEDGE_BITS) & MAX_REVISION,
+                version & ((1L << KNOWLEDGE_BITS) - 1));
+    }
+
+    /** As the link has it. */
+    public long value() {
+        return ((long) Math.min(rules, MAX_RULES) << (KNOWLEDGE_BITS + REVISION_BITS))
+                | ((long) Math.min(revision, MAX_REVISION) << KNOWLEDGE_BITS)
+                | knowledge;
+    }
+
+    @Override
+    public int compareTo(LinkVersion other) {
+        return Long.compare(value(), other.value());
+    }
+}

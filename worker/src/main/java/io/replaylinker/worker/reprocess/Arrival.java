@@ -1,0 +1,81 @@
+package io.replaylinker.worker.reprocess;
+
+import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.lifecycle.Patience;
+import io.replaylinker.worker.settings.Setting;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.ConsumerGroups;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Waits until the worker's sinks have carried into the tables what a run said. */
+final class Arrival implements AutoCloseable {
+
+    /** The sinks that matter, by what the names of their groups end with. */
+    private static final Map<Setting<String>, String> SINKS = Map.of(
+            WorkerSettings.LINKS_TOPIC, "links",
+            WorkerSettings.UNLINKED_TOPIC, "unlinked",
+            WorkerSettings.LIVES_TOPIC, "lives");
+
+    private final Settings settings;
+    private final Admin admin;
+
+    Arrival(Settings settings) {
+        this.settings = settings;
+        this.admin = Admin.create(new KafkaProperties(settings).admin());
+    }
+
+    /**
+     * Waits for as long as the sinks go on.
+     *
+     * @throws CommandFailedException if they do not
+     */
+    void await(Corrections said, Patience patience) throws InterruptedException {
+        for (Map.Entry<Setting<String>, String> sink : SINKS.entrySet()) {
+            Map<TopicPartition, Long> ends = said.ends(sink.getKey());
+            if (!ends.isEmpty()) {
+                String group = ConsumerGroups.ofSink(settings, sink.getValue());
+                patience.await(
+                        "the sink of " + settings.get(sink.getKey()) + " (group " + group + ")",
+                        () -> hasPassed(committed(group), ends),
+                        () -> committed(group).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
+            }
+        }
+    }
+
+    private static boolean hasPassed(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    private Map<TopicPartition, Long> committed(String group) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, Long> committed = new HashMap<>();
+            offsets.forEach((partition, offset) ->
+                    committed.put(partition, Objects.requireNonNull(offset).offset()));
+            return committed;
+        } catch (ExecutionException e) {
+            throw new CommandFailedException(
+                    "Kafka does not tell how far the sinks are (group " + group + "): " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,93 @@
+package io.replaylinker.worker.reprocess;
+
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.serdes.Ids;
+import io.replaylinker.sinks.clickhouse.StandingFacts;
+import io.replaylinker.sinks.clickhouse.StandingLinks;
+import io.replaylinker.sinks.clickhouse.TableReader;
+import io.replaylinker.topology.join.LinkVersion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a run found out, beside what the tables say now. */
+final class Comparison {
+
+    /** As in the join: what says that it started before that has a wrong clock. */
+    private static final long LONGEST_LIFE_MS = Duration.ofHours(24).toMillis();
+
+    private final StandingLinks links;
+    private final StandingFacts facts;
+    private final Plan plan;
+
+    Comparison(TableReader tables, Plan plan) {
+        this.links = new StandingLinks(tables);
+        this.facts = new StandingFacts(tables);
+        this.plan = plan;
+    }
+
+    /**
+     * What is to be said, one change an event.
+     *
+     * @param verdicts in the order of receive times, at least one
+     */
+    List<Change> events(List<Verdict> verdicts) {
+        long fromMs = verdicts.get(0).receivedMs();
+        long toMs = verdicts.get(verdicts.size() - 1).receivedMs();
+        Map<String, List<Link>> standing = links.of(fromMs, toMs).stream()
+                .collect(Collectors.groupingBy(link -> Verdict.key(
+                        link.getEvent().getProjectId(), Ids.hex(link.getEvent().getEventId()))));
+        Map<String, String> outcomes = new HashMap<>();
+        facts.verdicts(fromMs, toMs)
+                .forEach(told -> outcomes.put(Verdict.key(told.projectId(), told.eventId()), told.outcome()));
+        return verdicts.stream()
+                .map(verdict -> new Decision(
+                                verdict,
+                                standing.getOrDefault(verdict.key(), List.of()),
+                                outcomes.get(verdict.key()),
+                                plan.isSure(verdict.receivedMs()),
+                                LinkVersion.RULES)
+                        .change())
+                .toList();
+    }
+
+    /** Those of the replays' lives of which the tables know less. */
+    List<ReplayLife> lives(List<ReplayLife> found) {
+        long firstMs = found.stream().mapToLong(ReplayLife::getStartedMs).min().orElseThrow();
+        long lastMs = found.stream().mapToLong(ReplayLife::getLastSeenMs).max().orElseThrow();
+        long earliestMs = firstMs - LONGEST_LIFE_MS;
+        Map<String, StandingFacts.Life> known = facts.lives(earliestMs, lastMs).stream()
+                .collect(Collectors.toMap(
+                        life -> key(life.organizationId(), life.projectId(), life.replayId()), life -> life));
+        List<ReplayLife> news = new ArrayList<>();
+        for (ReplayLife life : found) {
+            StandingFacts.Life before =
+                    known.get(key(life.getOrganizationId(), life.getProjectId(), Ids.hex(life.getReplayId())));
+            if (isNews(life, before)) {
+                if (before != null) {
+                    // The replay is filed under the day of its start, which is never later than is known.
+                    life.setStartedMs(Math.min(life.getStartedMs(), before.startedMs()));
+                }
+                news.add(life);
+            }
+        }
+        return news;
+    }
+
+    private static boolean isNews(ReplayLife life, StandingFacts.@Nullable Life before) {
+        return before == null
+                || life.getStartedMs() < before.startedMs()
+                || life.getLastSeenMs() > before.lastSeenMs()
+                || life.getLastSegmentId() > before.lastSegment()
+                || (life.getArchived() && !before.archived());
+    }
+
+    private static String key(long organization, long project, String replay) {
+        return organization + "/" + project + "/" + replay;
+    }
+}

@@ -1,0 +1,43 @@
+package io.replaylinker.worker.reprocess;
+
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.Ids;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run found out about one event that made a claim.
+ *
+ * @param receivedMs when the server received the event, epoch milliseconds
+ * @param link the link that holds; null for none
+ * @param unlinked why there is none, if the event claimed a replay
+ */
+record Verdict(
+        long receivedMs,
+        long project,
+        Id event,
+        @Nullable Link link,
+        @Nullable Unlinked unlinked) {
+
+    /** An event is known by its project and its id. */
+    String key() {
+        return key(project, Ids.hex(event));
+    }
+
+    static String key(long project, String eventHex) {
+        return Long.toUnsignedString(project) + "/" + eventHex;
+    }
+
+    /** Of several that hold, the one that was told with the highest version. */
+    static @Nullable Link best(List<Link> words) {
+        Link best = null;
+        for (Link word : words) {
+            if (!word.getDeleted() && (best == null || word.getVersion() > best.getVersion())) {
+                best = word;
+            }
+        }
+        return best;
+    }
+}
