@@ -1,15 +1,13 @@
 package io.replaylinker.local;
 
 import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.wiring.GroupOffsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -54,20 +52,7 @@ final class GroupProgress {
     }
 
     private Map<TopicPartition, Long> committed() {
-        try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(application)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, Long> committed = new HashMap<>();
-            offsets.forEach((partition, offset) ->
-                    committed.put(partition, Objects.requireNonNull(offset).offset()));
-            return committed;
-        } catch (ExecutionException e) {
-            throw failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(e);
-        }
+        return new GroupOffsets(admin).of(application);
     }
 
     private static CommandFailedException failed(Exception e) {

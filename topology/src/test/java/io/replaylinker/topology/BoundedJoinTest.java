@@ -94,7 +94,7 @@ class BoundedJoinTest {
         event(named(error(1, 1), R), 1);
         join.close();
 
-        assertThat(words).containsExactly("claimed 1", "unlinked 1 TENANT_MISMATCH");
+        assertThat(words).contains("unlinked 1 TENANT_MISMATCH").doesNotContain("link 1");
     }
 
     private BoundedJoin join(long inputs) {

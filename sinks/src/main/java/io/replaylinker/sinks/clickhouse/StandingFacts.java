@@ -30,10 +30,13 @@ public final class StandingFacts {
             GROUP BY organization_id, project_id, replay_id
             """;
 
+    /** Of replays only those whose life was told: the rows that come from links have the organization of the event. */
     private static final String ORGANIZATIONS = """
             SELECT DISTINCT toInt64(organization_id) AS organization, toInt64(event_project_id) AS project
             FROM (SELECT organization_id, event_project_id FROM replay_links
-                  UNION ALL SELECT organization_id, event_project_id FROM link_coverage)
+                  UNION ALL SELECT organization_id, event_project_id FROM link_coverage
+                  UNION ALL SELECT organization_id, project_id FROM replays
+                      WHERE toUnixTimestamp64Milli(last_seen_at) > 0)
             WHERE organization_id != 0
             ORDER BY organization, project
             """;
@@ -57,7 +60,7 @@ public final class StandingFacts {
             int lastSegment,
             boolean archived) {}
 
-    /** An event of this project told that it belongs to this organization. */
+    /** The project belongs to the organization. */
     public record Affiliation(long projectId, long organizationId) {}
 
     /**

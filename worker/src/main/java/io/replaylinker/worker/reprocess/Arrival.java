@@ -5,14 +5,11 @@ import io.replaylinker.worker.lifecycle.Patience;
 import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.ConsumerGroups;
-import java.util.HashMap;
+import io.replaylinker.worker.wiring.GroupOffsets;
+import io.replaylinker.worker.wiring.KafkaProperties;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Waits until the worker's sinks have carried into the tables what a run said. */
@@ -20,16 +17,18 @@ final class Arrival implements AutoCloseable {
 
     /** The sinks that matter, by what the names of their groups end with. */
     private static final Map<Setting<String>, String> SINKS = Map.of(
-            WorkerSettings.LINKS_TOPIC, "links",
-            WorkerSettings.UNLINKED_TOPIC, "unlinked",
-            WorkerSettings.LIVES_TOPIC, "lives");
+            WorkerSettings.LINKS_TOPIC, ConsumerGroups.LINKS,
+            WorkerSettings.UNLINKED_TOPIC, ConsumerGroups.UNLINKED,
+            WorkerSettings.LIVES_TOPIC, ConsumerGroups.LIVES);
 
     private final Settings settings;
     private final Admin admin;
+    private final GroupOffsets committed;
 
     Arrival(Settings settings) {
         this.settings = settings;
         this.admin = Admin.create(new KafkaProperties(settings).admin());
+        this.committed = new GroupOffsets(admin);
     }
 
     /**
@@ -44,8 +43,8 @@ final class Arrival implements AutoCloseable {
                 String group = ConsumerGroups.ofSink(settings, sink.getValue());
                 patience.await(
                         "the sink of " + settings.get(sink.getKey()) + " (group " + group + ")",
-                        () -> hasPassed(committed(group), ends),
-                        () -> committed(group).values().stream()
+                        () -> hasPassed(committed.of(group), ends),
+                        () -> committed.of(group).values().stream()
                                 .mapToLong(Long::longValue)
                                 .sum());
             }
@@ -54,24 +53,6 @@ final class Arrival implements AutoCloseable {
 
     private static boolean hasPassed(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
-    }
-
-    private Map<TopicPartition, Long> committed(String group) {
-        try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, Long> committed = new HashMap<>();
-            offsets.forEach((partition, offset) ->
-                    committed.put(partition, Objects.requireNonNull(offset).offset()));
-            return committed;
-        } catch (ExecutionException e) {
-            throw new CommandFailedException(
-                    "Kafka does not tell how far the sinks are (group " + group + "): " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailedException("interrupted", e);
-        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -68,7 +69,7 @@ final class Reprocess {
     /** A look at the tables before hours of work. */
     void requireTables() {
         try (TableReader tables = tables()) {
-            tables.rows("looking for the tables", "SELECT 1 FROM replay_links LIMIT 0", java.util.Map.of(), row -> row);
+            tables.rows("looking for the tables", "SELECT 1 FROM replay_links LIMIT 0", Map.of(), row -> row);
         }
     }
 

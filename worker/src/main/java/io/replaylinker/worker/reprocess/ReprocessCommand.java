@@ -11,9 +11,11 @@ import io.replaylinker.worker.lifecycle.StopSignal;
 import io.replaylinker.worker.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +66,7 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
 
     @Override
     public List<String> problems() {
-        List<String> problems = new java.util.ArrayList<>(config.problems());
+        List<String> problems = new ArrayList<>(config.problems());
         problems.addAll(options.problems(cleanUp, clock));
         return problems;
     }
@@ -107,11 +109,8 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
                     + "); give --from to begin one");
         }
         Plan plan = reprocess.plan(options.request(clock));
-        show(plan);
+        show(run, plan);
         if (dryRun) {
-            if (json) {
-                Report.json(run, plan, null, diff, out());
-            }
             return;
         }
         reprocess.requireTables();
@@ -134,7 +133,7 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
             Plan plan = PlanText.read(store.note(PLAN)
                     .orElseThrow(() -> new CommandFailedException("the folder " + run.folder()
                             + " holds no plan of a run; delete it with --clean-up, and begin anew")));
-            show(plan);
+            show(run, plan);
             if (dryRun) {
                 return;
             }
@@ -168,8 +167,12 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
     }
 
     /** The plan is for the eyes of whoever waits, unless it is all that was asked for. */
-    private void show(Plan plan) {
-        PrintWriter to = dryRun && !json ? out() : err();
+    private void show(Run run, Plan plan) {
+        if (dryRun && json) {
+            Report.json(run, plan, null, false, out());
+            return;
+        }
+        PrintWriter to = dryRun ? out() : err();
         PlanText.lines(plan).forEach(to::println);
         to.flush();
     }
@@ -187,7 +190,7 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
         return commandLine().getErr();
     }
 
-    private picocli.CommandLine commandLine() {
+    private CommandLine commandLine() {
         if (spec == null) {
             throw new IllegalStateException("called without picocli");
         }

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.LinkReader;
 import io.replaylinker.sinks.clickhouse.Migrations;
+import io.replaylinker.sinks.clickhouse.StandingFacts;
+import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.testkit.EmbeddedClickHouse;
 import io.replaylinker.testkit.EmbeddedKafka;
 import io.replaylinker.worker.ReplayLinkerCommand;
@@ -246,9 +248,25 @@ class ReprocessIT {
         assertThat(links()).isEqualTo(before);
     }
 
-    /** Kafka's reset tool deletes what begins with the application id and a dash. */
+    /** What the worker has learned from events of long ago is not to be taken for unknown. */
     @Test
     @Order(7)
+    void shouldKnowWhoseProjectsAreFromTheTables() throws Exception {
+        execute("""
+                INSERT INTO default.replays (organization_id, project_id, day, replay_id, started_at, last_seen_at)
+                VALUES (5, 77, '2026-10-05', 'aaaaaaaaaaaaaaaa', '2026-10-05 09:00:00', '2026-10-05 09:10:00'),
+                       (6, 88, '2026-10-05', 'bbbbbbbbbbbbbbbb', '2026-10-05 09:00:00', '1970-01-01 00:00:00')""");
+
+        try (TableReader tables = new TableReader(clickHouse())) {
+            assertThat(new StandingFacts(tables).affiliations())
+                    .contains(new StandingFacts.Affiliation(22, 1), new StandingFacts.Affiliation(77, 5))
+                    .doesNotContain(new StandingFacts.Affiliation(88, 6));
+        }
+    }
+
+    /** Kafka's reset tool deletes what begins with the application id and a dash. */
+    @Test
+    @Order(8)
     void shouldLeaveNothingInKafka() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             assertThat(admin.listTopics().names().get()).noneMatch(name -> name.contains("reprocess"));
