@@ -1,10 +1,13 @@
 package io.replaylinker.worker.lifecycle;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.check.StartCheck;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.Settings;
@@ -16,8 +19,10 @@ import io.replaylinker.worker.wiring.ShuffleTopics;
 import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,10 +33,12 @@ public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    private final @Nullable ReplayLinkTopology pipeline;
     private final @Nullable JoinProcess join;
     private final @Nullable Sinks sinks;
 
-    private Worker(@Nullable JoinProcess join, @Nullable Sinks sinks) {
+    private Worker(@Nullable ReplayLinkTopology pipeline, @Nullable JoinProcess join, @Nullable Sinks sinks) {
+        this.pipeline = pipeline;
         this.join = join;
         this.sinks = sinks;
     }
@@ -47,17 +54,19 @@ public final class Worker implements AutoCloseable {
         ValueSerdes serdes = SerdesWiring.serdes(settings);
         new TopicsWiring(settings).prepare();
         new StartCheck(settings).run();
+        ReplayLinkTopology pipeline =
+                roles.contains(Role.JOIN) ? new TopologyWiring(settings, serdes).unbounded(meters) : null;
         Worker worker = new Worker(
-                roles.contains(Role.JOIN) ? join(settings, serdes, meters) : null,
+                pipeline,
+                pipeline == null ? null : join(settings, pipeline),
                 roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : null);
         worker.start();
         LOG.info("Started with the roles {}", roles);
         return worker;
     }
 
-    private static JoinProcess join(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
-        Topology topology =
-                new TopologyWiring(settings, serdes).unbounded(meters).build();
+    private static JoinProcess join(Settings settings, ReplayLinkTopology pipeline) {
+        Topology topology = pipeline.build();
         new ShuffleTopics(settings, topology).check();
         return new JoinProcess(topology, new KafkaProperties(settings).streams());
     }
@@ -84,6 +93,19 @@ public final class Worker implements AutoCloseable {
     /** Its sinks, if that is one of its roles. */
     public Optional<Sinks> sinks() {
         return Optional.ofNullable(sinks);
+    }
+
+    /**
+     * Why events have a link or none, as the join knows it now; goes through all of its rows.
+     *
+     * @return empty where the join is none of the roles
+     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is starting, or moving partitions
+     */
+    public Optional<List<Explanation>> explain(Predicate<Id> event) {
+        ReplayLinkTopology asked = pipeline;
+        return join == null || asked == null
+                ? Optional.empty()
+                : Optional.of(join.ask(streams -> asked.explain(streams, event)));
     }
 
     /** Why a part of it ended by itself; empty while all parts run. */

@@ -41,12 +41,4 @@ final class Gauges {
                 .filter(standing -> !Double.isNaN(standing.value()))
                 .toList();
     }
-
-    /** The sum of those with a name and, where it is not empty, a value of a tag. */
-    long sum(String name, String tag, String value) {
-        return Math.round(named(name).stream()
-                .filter(standing -> tag.isEmpty() || standing.tag(tag).equals(value))
-                .mapToDouble(Standing::value)
-                .sum());
-    }
 }

@@ -6,6 +6,7 @@ import io.replaylinker.worker.http.RouteResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/status}: how the worker is now. */
 final class StatusRoute implements Route {
@@ -39,6 +40,11 @@ final class StatusRoute implements Route {
                 json.text("topic", lag.tag("topic"));
                 json.number("records", Math.round(lag.value()));
             });
+            json.array("waiting", gauges.named("replay_linker_waiting"), waiting -> {
+                json.text("step", waiting.tag("step"));
+                json.number("events", Math.round(waiting.value()));
+                json.number("oldest_ms", oldestMs(waiting.tag("step")));
+            });
             json.array("meters", history.readings(), reading -> {
                 json.text("group", reading.series().group().label());
                 json.text("label", reading.series().label());
@@ -46,5 +52,14 @@ final class StatusRoute implements Route {
                 json.decimal("per_second", reading.perSecond());
             });
         });
+    }
+
+    /** How long the one that has waited longest waits; null where that is not measured. */
+    private @Nullable Long oldestMs(String step) {
+        return gauges.named("replay_linker_waiting_oldest_age").stream()
+                .filter(age -> age.tag("step").equals(step))
+                .map(age -> Math.round(age.value() * 1000))
+                .findFirst()
+                .orElse(null);
     }
 }

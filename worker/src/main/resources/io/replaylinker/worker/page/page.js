@@ -40,12 +40,18 @@ function health(status) {
 function parts(status) {
   const list = el("ul", { class: "parts" }, ...status.parts.map((part) => el("li", {},
     el("span", { class: "dot " + part.state }), el("span", {}, part.name), el("span", { class: "muted" }, part.words))));
+  const waiting = status.waiting.length === 0 ? null : el("table", {},
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "step"), el("th", { scope: "col", class: "number" }, "events that wait"),
+      el("th", { scope: "col", class: "number" }, "the oldest for"))),
+    el("tbody", {}, ...status.waiting.map((one) => el("tr", {},
+      el("td", {}, one.step), el("td", { class: "number" }, count(one.events)),
+      el("td", { class: "number" }, one.events === 0 ? "–" : length(one.oldest_ms))))));
   const lag = status.lag.length === 0 ? null : el("table", {},
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "reader"), el("th", { scope: "col" }, "topic"),
       el("th", { scope: "col", class: "number" }, "records behind"))),
     el("tbody", {}, ...status.lag.map((one) => el("tr", {},
       el("td", {}, one.reader), el("td", {}, one.topic), el("td", { class: "number" }, count(one.records))))));
-  byId("parts").replaceChildren(list, ...(lag ? [lag] : []));
+  byId("parts").replaceChildren(list, ...[waiting, lag].filter(Boolean));
 }
 
 function showStatus(status) {

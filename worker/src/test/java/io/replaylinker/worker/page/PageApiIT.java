@@ -2,6 +2,7 @@ package io.replaylinker.worker.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.testkit.EmbeddedClickHouse;
 import io.replaylinker.worker.http.HttpServer;
@@ -80,13 +81,23 @@ class PageApiIT {
 
     @Test
     void shouldTellHowTheWorkerIs() throws Exception {
-        METERS.counter("replay.linker.unlinked", "reason", "AMBIGUOUS").increment();
+        gauge("replay.linker.waiting", 3, "step", "confirm");
+        gauge("replay.linker.waiting.oldest.age", 75, "step", "confirm");
+        gauge("replay.linker.waiting", Double.NaN, "step", "resolve");
+        gauge("replay_linker_lag", 7, "reader", "join", "topic", "events");
 
         assertThat(ok("/api/status"))
                 .contains("\"application_id\" : \"replay-linker\"")
                 .contains("\"roles\" : [ \"join\", \"sink\" ]")
                 .contains("\"events\" : [ \"events\", \"transactions\" ]")
-                .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"warn\"", "\"words\" : \"restoring\"");
+                .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"warn\"", "\"words\" : \"restoring\"")
+                .containsSubsequence("\"topic\" : \"events\"", "\"records\" : 7")
+                .containsSubsequence("\"step\" : \"confirm\"", "\"events\" : 3", "\"oldest_ms\" : 75000")
+                .doesNotContain("resolve");
+    }
+
+    private static void gauge(String name, double value, String... tags) {
+        Gauge.builder(name, () -> value).tags(tags).register(METERS);
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.replaylinker.worker.page;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.topology.join.Explanation;
+import io.replaylinker.worker.http.HttpServer;
+import io.replaylinker.worker.lifecycle.Worker;
+import io.replaylinker.worker.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+
+/** The status page of a deployed worker, there before the worker is. */
+public final class WorkerPage implements AutoCloseable {
+
+    private static final Duration SAMPLED_EVERY = Duration.ofSeconds(5);
+    private static final Duration COVERAGE = Duration.ofHours(24);
+
+    private final MeterRecorder recorder;
+    private final StatusPage page;
+    private volatile @Nullable Worker worker;
+
+    /**
+     * Starts to sample the meters.
+     *
+     * @param parts how the parts of the worker are, asked with every look at the page
+     */
+    public WorkerPage(Settings settings, MeterRegistry meters, Supplier<List<PagePart>> parts) {
+        recorder = MeterRecorder.start(meters, SAMPLED_EVERY);
+        page = new StatusPage(new PageSources(settings, recorder, parts, this::explain, Clock.systemUTC(), COVERAGE));
+    }
+
+    /** Adds it to a server that is not yet started. */
+    public void addTo(HttpServer.Builder server) {
+        page.addTo(server);
+    }
+
+    /** The worker has been started: its join can be asked. */
+    public void watch(Worker started) {
+        worker = started;
+    }
+
+    private List<Explanation> explain(Predicate<Id> event) throws JoinUnavailableException {
+        Worker running = worker;
+        if (running == null) {
+            throw new JoinUnavailableException("the worker is starting");
+        }
+        try {
+            return running.explain(event)
+                    .orElseThrow(() -> new JoinUnavailableException("this worker has no join, its roles are others"));
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            throw new JoinUnavailableException(
+                    "it is starting or ending, or its partitions are moving; try again later");
+        }
+    }
+
+    @Override
+    public void close() {
+        page.close();
+        recorder.close();
+    }
+}
