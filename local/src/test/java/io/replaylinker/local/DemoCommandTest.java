@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Program;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -34,6 +37,27 @@ class DemoCommandTest {
     void shouldRefuseToReadStandardInputTwice() {
         assertThat(run("demo", "-i", "-", "-i", "-")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("standard input can be read only once");
+    }
+
+    @Test
+    void shouldTakeAPortForThePageOnly() {
+        assertThat(run("demo", "--port", "80")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--port 80: is that of the status page, which --serve asks for");
+        assertThat(run("demo", "--serve", "--port", "65536")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--port 65536: must be 0 to 65535");
+        assertThat(run("demo", "--serve", "--port", "http")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void shouldNoticeAPortInUseBeforeAnythingIsStarted() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run("demo", "--serve", "--port", port)).isEqualTo(ExitCodes.FAILURE);
+            assertThat(err.toString())
+                    .contains("cannot listen on 127.0.0.1:" + port, "--port")
+                    .doesNotContain("starting Kafka");
+        }
     }
 
     @Test

@@ -97,7 +97,7 @@ public final class BoundedJoin {
      * @param recordMs timestamp of the record, epoch milliseconds
      */
     public void event(String topic, Decoded<BackendEvent> decoded, long recordMs) {
-        counts.record(topic);
+        counts.record(topic, recordMs);
         if (decoded instanceof Decoded.Value<BackendEvent> value) {
             Claim claim = claims.read(value.value(), recordMs, this::toBoth);
             if (claim != null) {
@@ -117,7 +117,7 @@ public final class BoundedJoin {
      * @param recordMs timestamp of the record, epoch milliseconds
      */
     public void replay(String topic, Decoded<ReplaySegment> decoded, long recordMs) {
-        counts.record(topic);
+        counts.record(topic, recordMs);
         if (!(decoded instanceof Decoded.Value<ReplaySegment> value)) {
             countOther(topic, decoded);
             return;

@@ -22,7 +22,7 @@ final class CoverageRoute implements Route {
     private static final Duration FRESH = Duration.ofMinutes(1);
     private static final Duration FRESH_FAILURE = Duration.ofSeconds(10);
 
-    private final Tables tables;
+    private final SharedLookup tables;
     private final Clock clock;
     private final Duration over;
     private Instant asked = Instant.MIN;
@@ -34,7 +34,7 @@ final class CoverageRoute implements Route {
      *
      * @param over how far back errors count
      */
-    CoverageRoute(Tables tables, Clock clock, Duration over) {
+    CoverageRoute(SharedLookup tables, Clock clock, Duration over) {
         this.tables = tables;
         this.clock = clock;
         this.over = over;

@@ -15,10 +15,10 @@ final class SearchRoute implements Route {
     static final String NO_ID = "no id: type an event, replay or trace id (8 to 32 hex digits, dashes as they come),"
             + " or the number of an issue";
 
-    private final Tables tables;
+    private final SharedLookup tables;
     private final Clock clock;
 
-    SearchRoute(Tables tables, Clock clock) {
+    SearchRoute(SharedLookup tables, Clock clock) {
         this.tables = tables;
         this.clock = clock;
     }

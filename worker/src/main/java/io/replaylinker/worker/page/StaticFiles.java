@@ -19,6 +19,7 @@ final class StaticFiles {
             "favicon.svg", "image/svg+xml",
             "page.js", SCRIPT,
             "search.js", SCRIPT,
+            "results.js", SCRIPT,
             "timeline.js", SCRIPT,
             "picture.js", SCRIPT,
             "charts.js", SCRIPT,

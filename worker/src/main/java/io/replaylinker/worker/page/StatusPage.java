@@ -12,12 +12,12 @@ public final class StatusPage implements AutoCloseable {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
 
     private final PageSources sources;
-    private final Tables tables;
+    private final SharedLookup tables;
 
     /** Connects to nothing yet. */
     public StatusPage(PageSources sources) {
         this.sources = sources;
-        this.tables = new Tables(ClickHouseWiring.settings(sources.settings()), sources.tablesClock(), PATIENCE);
+        this.tables = new SharedLookup(ClickHouseWiring.settings(sources.settings()), sources.tablesClock(), PATIENCE);
     }
 
     /** Adds the page, its files and its API to a server that is not yet started. */

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * The tables, for readers of the page: two questions at once, and none for long, so that the page is no burden to the server that the
  * sinks write to.
  */
-final class Tables implements AutoCloseable {
+final class SharedLookup implements AutoCloseable {
 
     private static final int AT_ONCE = 2;
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ final class Tables implements AutoCloseable {
      *
      * @param patience how long a question waits for its turn
      */
-    Tables(ClickHouseSettings server, Clock clock, Duration patience) {
+    SharedLookup(ClickHouseSettings server, Clock clock, Duration patience) {
         ClickHouse clickHouse = new ClickHouse(server.withTimeouts(CONNECT, SILENCE));
         for (int i = 0; i < AT_ONCE; i++) {
             free.add(new Lookup(clickHouse, clock, LONGEST_QUERY));
