@@ -4,9 +4,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.worker.http.RouteResponse;
 import io.replaylinker.worker.lifecycle.Worker;
+import io.replaylinker.worker.page.PagePart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a worker is. <em>Live</em> asks whether a restart would help, and it would not while something else is away; <em>ready</em> asks
@@ -58,6 +62,21 @@ public final class WorkerHealth {
         joins.forEach(join -> parts.add(join.ready()));
         sinks.forEach(sink -> parts.add(sink.ready()));
         return parts;
+    }
+
+    /** Whether each part works, for those who look at the page: what only a restart would mend is told as such. */
+    List<PagePart> partsForReaders() {
+        Map<String, HealthPart> dead = live().stream()
+                .filter(part -> !part.ok())
+                .collect(Collectors.toMap(HealthPart::name, Function.identity()));
+        return ready().stream()
+                .map(part -> dead.containsKey(part.name())
+                        ? new PagePart(
+                                part.name(),
+                                PagePart.State.BAD,
+                                dead.get(part.name()).says())
+                        : new PagePart(part.name(), part.ok() ? PagePart.State.GOOD : PagePart.State.WARN, part.says()))
+                .toList();
     }
 
     /** One word, then a line a part; 503 when any of them is not ok. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.metrics.WorkerMeters;
+import io.replaylinker.worker.page.WorkerPage;
 import io.replaylinker.worker.settings.HttpSettings;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.wiring.KafkaProperties;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What others see of a worker: its meters, its health, and the HTTP server that tells both. There before the worker is, so that a port in
+ * What others see of a worker: its meters, its health, its status page, and the HTTP server that tells them. There before the worker is, so that a port in
  * use is noticed before anything is started, and a long start does not look like a dead process.
  */
 public final class WorkerWatch implements AutoCloseable {
@@ -27,13 +28,17 @@ public final class WorkerWatch implements AutoCloseable {
     private final Settings settings;
     private final WorkerMeters meters;
     private final WorkerHealth health;
+    private final @Nullable WorkerPage page;
     private final @Nullable HttpServer http;
 
     private WorkerWatch(Settings settings) {
         this.settings = settings;
         meters = new WorkerMeters();
         health = new WorkerHealth(meters.registry());
-        http = HttpSettings.isOn(settings) ? serve() : null;
+        page = HttpSettings.isOn(settings)
+                ? new WorkerPage(settings, meters.registry(), health::partsForReaders)
+                : null;
+        http = page == null ? null : serve(page);
     }
 
     /**
@@ -45,16 +50,17 @@ public final class WorkerWatch implements AutoCloseable {
         return new WorkerWatch(settings);
     }
 
-    private HttpServer serve() {
+    private HttpServer serve(WorkerPage page) {
         String bind = settings.get(HttpSettings.BIND);
         String token = settings.find(HttpSettings.TOKEN).orElse(null);
-        HttpServer server = HttpServer.builder(bind, settings.get(HttpSettings.PORT))
+        HttpServer.Builder routes = HttpServer.builder(bind, settings.get(HttpSettings.PORT))
                 .token(token)
                 .open("/livez", request -> WorkerHealth.answer(health.live()))
                 .open("/readyz", request -> WorkerHealth.answer(health.ready()))
-                .get("/metrics", meters::scrape)
-                .start();
-        LOG.info("Health and metrics: {}livez, readyz, metrics", server.url());
+                .get("/metrics", meters::scrape);
+        page.addTo(routes);
+        HttpServer server = routes.start();
+        LOG.info("Status page: {}; health and metrics: livez, readyz, metrics", server.url());
         if (token == null && !isLoopback(bind)) {
             LOG.warn(
                     "Whoever reaches {} can read what the worker tells; set http.token to ask for a secret",
@@ -89,12 +95,18 @@ public final class WorkerWatch implements AutoCloseable {
     public void watch(Worker worker) {
         health.watch(worker, new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS));
         meters.watch(worker, settings);
+        if (page != null) {
+            page.watch(worker);
+        }
     }
 
     @Override
     public void close() {
         if (http != null) {
             http.close();
+        }
+        if (page != null) {
+            page.close();
         }
         meters.close();
     }

@@ -3,6 +3,7 @@ package io.replaylinker.worker.page;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,7 +30,7 @@ final class Gauges {
     }
 
     /**
-     * All of a name.
+     * All of a name, in the order of their tags.
      *
      * @param name with underscores, whether it was registered with them or with dots
      */
@@ -39,6 +40,7 @@ final class Gauges {
                         && meter.getId().getName().replace('.', '_').equals(name))
                 .map(meter -> new Standing(meter.getId(), ((Gauge) meter).value()))
                 .filter(standing -> !Double.isNaN(standing.value()))
+                .sorted(Comparator.comparing(standing -> standing.id().getTags().toString()))
                 .toList();
     }
 }

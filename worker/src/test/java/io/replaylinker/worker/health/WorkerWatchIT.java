@@ -117,6 +117,17 @@ class WorkerWatchIT {
                 assertThat(text.lines().filter(line -> !line.startsWith("#")).count())
                         .isLessThan(900);
 
+                // The page looks at its meters every 5 seconds.
+                await(
+                        watch,
+                        "api/status",
+                        page -> page.matches("(?s).*\"sink_rows\",\\s+\"label\" : \"links\",\\s+\"total\" : 2,.*"));
+                assertThat(get(watch, "api/status").body())
+                        .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"good\"", "\"words\" : \"running\"")
+                        .containsSubsequence("\"reader\" : \"join\"", "\"topic\" : \"events\"", "\"records\" : ");
+                await(watch, "api/status", page -> page.matches("(?s).*\"step\" : \"resolve\",\\s+\"events\" : 1,.*"));
+                assertThat(get(watch, "api/why?q=22024972").body()).contains("claims nothing but trace " + TRACE);
+
                 server.close();
                 produce(
                         "events",
@@ -127,6 +138,7 @@ class WorkerWatchIT {
                         now -> value(now, "replay_linker_sink_state{sink=\"links\",state=\"retrying\"}") == 1);
                 assertThat(get(watch, "livez").statusCode()).isEqualTo(200);
                 assertThat(get(watch, "livez").body()).contains("sink links: nothing has got through for");
+                assertThat(get(watch, "api/search?q=" + REPLAY).body()).contains("\"problem\" : \"ClickHouse at ");
             }
             assertThat(get(watch, "livez").body()).contains("join: has ended");
             assertThat(get(watch, "livez").statusCode()).isEqualTo(503);
