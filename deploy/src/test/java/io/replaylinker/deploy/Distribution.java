@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,27 +18,32 @@ final class Distribution {
     }
 
     static Distribution unpack(Path folder) throws IOException, InterruptedException {
-        Path archive = only(Path.of("target"), ".tar.gz");
-        Process tar = new ProcessBuilder("tar", "xzf", archive.toAbsolutePath().toString())
+        String archive = archive().toString();
+        Process tar = new ProcessBuilder("tar", "xzf", archive)
                 .directory(folder.toFile())
                 .inheritIO()
                 .start();
         if (tar.waitFor() != 0) {
             throw new IllegalStateException("tar cannot unpack " + archive);
         }
-        return new Distribution(only(folder, "-SNAPSHOT"));
+        return in(folder);
     }
 
-    private static Path only(Path folder, String ending) throws IOException {
+    /** The one that was unpacked in that folder. */
+    static Distribution in(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.filter(
-                            file -> file.getFileName().toString().endsWith(ending))
-                    .toList();
-            if (found.size() != 1) {
-                throw new IllegalStateException("expected one *" + ending + " in " + folder + ", found " + found
-                        + "; mvn package makes the archive");
-            }
-            return found.get(0);
+            return new Distribution(files.filter(file -> Files.isDirectory(file.resolve("lib")))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+
+    private static Path archive() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".tar.gz"))
+                    .findFirst()
+                    .map(Path::toAbsolutePath)
+                    .orElseThrow(() -> new IllegalStateException("no archive; mvn package makes it"));
         }
     }
 
@@ -49,10 +53,13 @@ final class Distribution {
 
     /** Starts a command with its own log in that folder. */
     Running start(Path folder, String... arguments) throws IOException {
+        return start(home.resolve("bin/replay-linker"), folder, arguments);
+    }
+
+    private static Running start(Path script, Path folder, String... arguments) throws IOException {
         Path log = Files.createDirectories(folder).resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
-                Stream.concat(Stream.of(home.resolve("bin/replay-linker").toString()), Stream.of(arguments))
-                        .toList());
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(script.toString()), Stream.of(arguments))
+                .toList());
         builder.environment().put("REPLAY_LINKER_JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1");
         builder.environment().put("REPLAY_LINKER_CACHE", folder.toString());
         return new Running(
@@ -61,7 +68,11 @@ final class Distribution {
 
     /** Runs a command to its end and tells what it printed. */
     String run(Path folder, String... arguments) throws IOException, InterruptedException {
-        try (Running command = start(folder, arguments)) {
+        return run(home.resolve("bin/replay-linker"), folder, arguments);
+    }
+
+    static String run(Path script, Path folder, String... arguments) throws IOException, InterruptedException {
+        try (Running command = start(script, folder, arguments)) {
             command.process.waitFor(1, TimeUnit.MINUTES);
             return command.log();
         }

@@ -40,7 +40,7 @@ final class DocumentedAcls {
         Map<ResourceType, String> resources = new EnumMap<>(ResourceType.class);
         String principal = "";
         PatternType pattern = PatternType.UNKNOWN;
-        String[] words = command.replace("'", "").split(" ");
+        String[] words = command.replace("'", "").split(" ", -1);
         for (int i = 0; i + 1 < words.length; i++) {
             String value = words[i + 1];
             switch (words[i]) {

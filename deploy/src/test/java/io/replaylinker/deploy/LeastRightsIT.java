@@ -172,7 +172,7 @@ class LeastRightsIT {
         settings.append(
                 user.equals("sink")
                         ? "roles=sink\nsentry.event-links=all\nsink.bad-rows=set-aside\n"
-                        : "roles=join\nprocessing.guarantee=exactly_once_v2\n");
+                        : "roles=join\nprocessing.guarantee=exactly_once_v2\nkafka.main.consumer.group.instance.id=join-0\n");
         return Files.writeString(folder.resolve(user + ".properties"), settings).toString();
     }
 
