@@ -165,7 +165,7 @@ class LeastRightsIT {
                 topics.replication=1
                 wait=1s
                 replays.idle-after=1s
-                http.port=-1
+                http.port=0
                 """.formatted(registry.url(), server.httpUrl(), folder.resolve("state")));
         kafka.client(user.equals("join") ? "join" : "sink")
                 .forEach((key, value) -> settings.append("kafka." + key + "=" + value + "\n"));

@@ -31,8 +31,8 @@ final class RenderedChart {
 
     private RenderedChart() {}
 
-    /** Copies the chart. The library renders no hooks, so the copy has its hook as a plain manifest. */
-    static void prepare(Path folder) throws IOException {
+    /** Copies the chart, and tells where to. The library renders no hooks, so the copy has its hook as a plain manifest. */
+    static Path prepare(Path folder) throws IOException {
         Path copy = copyIn(folder);
         try (Stream<Path> files = Files.walk(SOURCE)) {
             for (Path file : files.toList()) {
@@ -44,6 +44,7 @@ final class RenderedChart {
                 .filter(line -> !line.contains("helm.sh/hook"))
                 .toList();
         Files.write(tables, plain);
+        return copy;
     }
 
     /**
