@@ -37,16 +37,7 @@ final class DocumentedQueries {
 
     /** Rows with a tab between columns. What is not said of the parameters is that of the samples. */
     List<String> ask(TestDatabase database, String name, Map<String, ?> parameters) {
-        return ask(database, name, "", parameters);
-    }
-
-    /**
-     * The same with more to say to the server.
-     *
-     * @param settings put behind the query, such as {@code SETTINGS name = value}
-     */
-    List<String> ask(TestDatabase database, String name, String settings, Map<String, ?> parameters) {
-        return database.queryInside(sql(name) + settings, values(name, parameters));
+        return database.queryInside(sql(name), values(name, parameters));
     }
 
     /** What the query would read, by which index. */

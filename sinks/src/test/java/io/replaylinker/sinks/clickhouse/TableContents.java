@@ -26,20 +26,11 @@ final class TableContents {
 
     /** Of every table all its columns, and of every documented query the answer. */
     static Map<String, List<String>> of(TestDatabase database) {
-        return of(database, "");
-    }
-
-    /**
-     * The same with more to say to the server.
-     *
-     * @param settings put behind each query, such as {@code SETTINGS name = value}
-     */
-    static Map<String, List<String>> of(TestDatabase database, String settings) {
         Map<String, List<String>> answers = new LinkedHashMap<>();
-        TABLES.forEach(table -> answers.put(table, database.queryInside(everything(table) + settings)));
+        TABLES.forEach(table -> answers.put(table, database.queryInside(everything(table))));
         QUERIES.names().stream()
                 .filter(name -> !name.equals("coverage by hour"))
-                .forEach(name -> answers.put(name, QUERIES.ask(database, name, settings, parameters(name))));
+                .forEach(name -> answers.put(name, QUERIES.ask(database, name, parameters(name))));
         assertThat(answers.values()).noneMatch(List::isEmpty);
         return answers;
     }
