@@ -14,6 +14,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.SecurityUtils;
 
 /** What the commands that {@code deploy/kafka/acls} prints would give. */
 final class DocumentedAcls {
@@ -45,7 +46,7 @@ final class DocumentedAcls {
             String value = words[i + 1];
             switch (words[i]) {
                 case "--allow-principal" -> principal = value;
-                case "--operation" -> operations.add(AclOperation.fromString(value));
+                case "--operation" -> operations.add(SecurityUtils.operation(value));
                 case "--topic" -> resources.put(ResourceType.TOPIC, value);
                 case "--group" -> resources.put(ResourceType.GROUP, value);
                 case "--transactional-id" -> resources.put(ResourceType.TRANSACTIONAL_ID, value);

@@ -67,10 +67,10 @@ class StrimziUsersTest {
                 acl.entry().operation().name());
     }
 
-    /** In one spelling: Strimzi says transactionalId and prefix where Kafka says TRANSACTIONAL_ID and PREFIXED. */
+    /** In one spelling: Strimzi says transactionalId, DescribeConfigs and prefix where Kafka says TRANSACTIONAL_ID, DESCRIBE_CONFIGS and PREFIXED. */
     private static String right(String type, String name, String pattern, String operation) {
         String kind = type.replace("_", "").toLowerCase(Locale.ROOT);
         String match = pattern.toLowerCase(Locale.ROOT).startsWith("prefix") ? "beginning with" : "named";
-        return operation.toLowerCase(Locale.ROOT) + " " + kind + " " + match + " " + name;
+        return operation.replace("_", "").toLowerCase(Locale.ROOT) + " " + kind + " " + match + " " + name;
     }
 }

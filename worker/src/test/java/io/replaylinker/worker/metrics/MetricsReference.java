@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The page about metrics, made of their table, of the alert rules, and of the text around both in {@code metrics.md}. */
+/** The page about metrics, made of their table, of the alert rules, and of the text around both in {@code metrics.md.template}. */
 final class MetricsReference {
 
     private static final Pattern ALERT =
@@ -61,7 +61,8 @@ final class MetricsReference {
     }
 
     private static String template() throws IOException {
-        try (InputStream in = Objects.requireNonNull(MetricsReference.class.getResourceAsStream("metrics.md"))) {
+        try (InputStream in =
+                Objects.requireNonNull(MetricsReference.class.getResourceAsStream("metrics.md.template"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
