@@ -71,7 +71,7 @@ final class LinkTopic {
                 new BatchLimits(rows, 1 << 20, Duration.ofMillis(100)),
                 Duration.ofMillis(100),
                 Duration.ofMillis(500),
-                Duration.ofMillis(2_000),
+                Duration.ofMillis(500),
                 Duration.ofSeconds(10));
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", topic, "session.timeout.ms", 10_000);

@@ -7,6 +7,7 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
 import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
+import io.replaylinker.sinks.RequestPace;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.testkit.EmbeddedClickHouse;
@@ -32,19 +33,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SickServerIT {
 
     private static final Duration ALMOST_A_SECOND = Duration.ofMillis(990);
+    private static final Duration SOON = Duration.ofMillis(100);
 
     private static EmbeddedKafka kafka;
     private static EmbeddedClickHouse server;
+    private static TestDatabase database;
 
     private FaultyClickHouse faulty;
-    private TestDatabase database;
-    private ClickHouse clickHouse;
     private LinkTopic topic;
 
     @BeforeAll
     static void startServers() {
         kafka = EmbeddedKafka.start();
         server = EmbeddedClickHouse.start();
+        database = TestDatabase.migrated(server);
     }
 
     @AfterAll
@@ -54,14 +56,10 @@ class SickServerIT {
     }
 
     @BeforeEach
-    void makeTablesAndTopic() {
+    void emptyTheTableAndMakeATopic() {
+        database.execute("TRUNCATE TABLE " + database.table());
         faulty = new FaultyClickHouse(server);
-        database = TestDatabase.migrated(server);
         topic = LinkTopic.create(kafka);
-        ClickHouseSettings real = database.clickHouse().settings();
-        clickHouse = new ClickHouse(ClickHouseSettings.of(faulty.url(), real.database(), real.user(), real.password())
-                .uncompressed()
-                .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2)));
     }
 
     @AfterEach
@@ -82,37 +80,44 @@ class SickServerIT {
     void shouldWaitUntilTheServerIsWellAndSendTheSameAgain(int code, String message) throws InterruptedException {
         Fault fault = Fault.code(code, message);
 
-        recoversFrom(fault, fault.afterTheRowsAreIn());
+        recoversFrom(inserter(database), fault, fault.afterTheRowsAreIn());
     }
 
     @Test
     void shouldSendTheSameAgainToAServerThatDiesInTheMiddle() throws InterruptedException {
-        recoversFrom(Fault.DIES_BEFORE, Fault.DIES_AFTER);
+        recoversFrom(inserter(database), Fault.DIES_BEFORE, Fault.DIES_AFTER);
     }
 
     @Test
     void shouldSendTheSameAgainWhenTheAnswerTakesTooLong() throws InterruptedException {
-        recoversFrom(Fault.SILENCE, Fault.SLOW);
+        recoversFrom(inserter(database), Fault.SILENCE, Fault.SLOW);
     }
 
     @Test
     void shouldSendTheSameAgainWhenAProxyIsBusy() throws InterruptedException {
-        recoversFrom(Fault.status(503), Fault.status(429));
+        recoversFrom(inserter(database), Fault.status(503), Fault.status(429));
     }
 
-    /** The same block is sent until it is in, never faster than once a second, and is in the table once. */
-    private void recoversFrom(Fault... faults) throws InterruptedException {
+    @Test
+    void shouldAskASickServerOnceASecondAtMost() throws InterruptedException {
+        ClickHouse patient = new ClickHouse(throughTheProxy(database));
+
+        recoversFrom(LinkSink.inserter(patient), Fault.DIES_BEFORE, Fault.DIES_BEFORE);
+
+        assertThat(gapsOfTheFirst(3)).allMatch(gap -> gap.compareTo(ALMOST_A_SECOND) >= 0);
+    }
+
+    /** The same block is sent until it is in, and is in the table once. */
+    private void recoversFrom(BatchInserter inserter, Fault... faults) throws InterruptedException {
         faulty.next(faults);
         Map<TopicPartition, Long> end = topic.produce(3, 6, 9, 12);
-        try (TopicSink<Link> sink = topic.sink(inserter())) {
+        try (TopicSink<Link> sink = topic.sink(inserter)) {
             sink.start();
-            Await.until("the sink has noticed", () -> sink.state() == SinkState.RETRYING);
             assertThat(sink.awaitCommitted(end, LinkTopic.LONG_ENOUGH)).isTrue();
         }
 
         assertThat(faulty.tokens()).hasSizeGreaterThanOrEqualTo(3);
         assertThat(faulty.tokens().subList(0, 3)).containsOnly(faulty.tokens().get(0));
-        assertThat(gapsOfTheFirst(3)).allMatch(gap -> gap.compareTo(ALMOST_A_SECOND) >= 0);
         assertThat(database.query("SELECT count() FROM " + database.table())).containsExactly("4");
     }
 
@@ -130,7 +135,7 @@ class SickServerIT {
         assertThat(failure()).endsWith(line);
         assertThat(faulty.tokens()).hasSize(1);
 
-        try (TopicSink<Link> mended = topic.sink(inserter())) {
+        try (TopicSink<Link> mended = topic.sink(inserter(database))) {
             mended.start();
             assertThat(mended.awaitCommitted(end, LinkTopic.LONG_ENOUGH)).isTrue();
         }
@@ -143,7 +148,7 @@ class SickServerIT {
     @Test
     void shouldPauseAtTooManyPartsOfTheRealEngine() throws InterruptedException {
         Map<TopicPartition, Long> before = topic.produce(3);
-        try (TopicSink<Link> sink = topic.sink(inserter())) {
+        try (TopicSink<Link> sink = topic.sink(inserter(database))) {
             sink.start();
             assertThat(sink.awaitCommitted(before, LinkTopic.LONG_ENOUGH)).isTrue();
             database.execute("ALTER TABLE " + database.table() + " MODIFY SETTING parts_to_throw_insert = 1");
@@ -160,11 +165,12 @@ class SickServerIT {
     @Test
     void shouldSetOneBadRowAsideAndLoseNoOther() throws InterruptedException {
         List<DeadLetter> letters = new CopyOnWriteArrayList<>();
-        database.execute("ALTER TABLE " + database.table() + " ADD CONSTRAINT odd CHECK"
+        TestDatabase odd = TestDatabase.migrated(server);
+        odd.execute("ALTER TABLE " + odd.table() + " ADD CONSTRAINT odd CHECK"
                 + " substring(hex(event_id), 9, 8) != '0000000F'");
         Map<TopicPartition, Long> end =
                 topic.produce(LongStream.rangeClosed(1, 10).map(n -> n * 3).toArray());
-        try (TopicSink<Link> sink = topic.sink(inserter(), BadRows.setAside(letters::add, 0), 50)) {
+        try (TopicSink<Link> sink = topic.sink(inserter(odd), BadRows.setAside(letters::add, 0), 50)) {
             sink.start();
             assertThat(sink.awaitCommitted(end, LinkTopic.LONG_ENOUGH)).isTrue();
         }
@@ -173,19 +179,20 @@ class SickServerIT {
             assertThat(letter.getOffset()).isEqualTo(4);
             assertThat(letter.getDetail()).endsWith("a constraint of the table refuses a row (code 469)");
         });
-        assertThat(database.query("SELECT count(), countIf(substring(hex(event_id), 9, 8) = '0000000F') FROM "
-                        + database.table()))
+        assertThat(odd.query(
+                        "SELECT count(), countIf(substring(hex(event_id), 9, 8) = '0000000F') FROM " + odd.table()))
                 .containsExactly("9\t0");
     }
 
     @Test
     void shouldStopWhereATypeHasChangedAndNameTheColumn() throws InterruptedException {
+        TestDatabase changed = TestDatabase.migrated(server);
         Map<TopicPartition, Long> before = topic.produce(3);
-        try (TopicSink<Link> sink = topic.sink(inserter())) {
+        try (TopicSink<Link> sink = topic.sink(inserter(changed))) {
             sink.start();
             assertThat(sink.awaitCommitted(before, LinkTopic.LONG_ENOUGH)).isTrue();
             // Of the same width: without the types in front the server would take the bytes.
-            database.execute("ALTER TABLE " + database.table() + " MODIFY COLUMN confirmed UInt8");
+            changed.execute("ALTER TABLE " + changed.table() + " MODIFY COLUMN confirmed UInt8");
 
             topic.produce(6);
 
@@ -193,11 +200,11 @@ class SickServerIT {
             assertThat(sink.failure().orElseThrow())
                     .hasMessageEndingWith("column replay_links.confirmed is UInt8 and must be Bool");
         }
-        assertThat(database.query("SELECT count() FROM " + database.table())).containsExactly("1");
+        assertThat(changed.query("SELECT count() FROM " + changed.table())).containsExactly("1");
     }
 
     private String failure() {
-        try (TopicSink<Link> sink = topic.sink(inserter())) {
+        try (TopicSink<Link> sink = topic.sink(inserter(database))) {
             sink.start();
             Await.until("the sink has stopped", () -> sink.failure().isPresent());
             String line = String.valueOf(sink.failure().orElseThrow().getMessage());
@@ -206,8 +213,17 @@ class SickServerIT {
         }
     }
 
-    private BatchInserter inserter() {
-        return LinkSink.inserter(clickHouse);
+    /** One that does not wait for long before it asks again. */
+    private BatchInserter inserter(TestDatabase tables) {
+        return LinkSink.inserter(
+                new ClickHouse(throughTheProxy(tables), ErrorClasses.DEFAULT, new RequestPace(SOON, System::nanoTime)));
+    }
+
+    private ClickHouseSettings throughTheProxy(TestDatabase tables) {
+        ClickHouseSettings real = tables.clickHouse().settings();
+        return ClickHouseSettings.of(faulty.url(), real.database(), real.user(), real.password())
+                .uncompressed()
+                .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
     private List<Duration> gapsOfTheFirst(int requests) {
