@@ -27,12 +27,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Processes whose sinks are told to stop or are killed while a batch is on its way, or meet a row that does not fit: nothing is lost, and
  * nothing doubled where somebody can tell. All links are made once; each test reads them from their beginning into a
- * database of its own.
+ * database of its own, and they run side by side because they mostly wait.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SinkFaultsIT {
 
     /** More than the 10,000 rows of a batch, so that one is on its way while the next one is gathered. */
@@ -40,6 +43,10 @@ class SinkFaultsIT {
 
     private static final String REPLAY = "80febf0fc6694c97a19f6d0dcb535556";
     private static final String LINKS = "replay-links";
+
+    /** For a worker that will be killed. One that must keep its partitions should not lose them to a slow machine. */
+    private static final Map<String, String> MISSED_SOON =
+            Map.of("kafka.consumer.session.timeout.ms", "2000", "kafka.consumer.heartbeat.interval.ms", "500");
 
     private static final Installation INSTALLATION = Installation.start();
     private static final EmbeddedRegistry REGISTRY = EmbeddedRegistry.start();
@@ -110,7 +117,7 @@ class SinkFaultsIT {
     @Test
     void shouldLeaveABatchToTheNextWorkerWhenKilled() throws Exception {
         proxy.next(Fault.SLOW);
-        try (WorkerProcess worker = sink("first", Map.of())) {
+        try (WorkerProcess worker = sink("first", MISSED_SOON)) {
             Installation.await("an insert hangs", () -> !proxy.tokens().isEmpty(), worker);
 
             worker.kill();
@@ -141,7 +148,8 @@ class SinkFaultsIT {
     void shouldTellSentryAllLinksThroughAKill() throws Exception {
         String told = name + "-told";
         INSTALLATION.createTopic(told);
-        Map<String, String> telling = Map.of("sentry.event-links", "all", "sentry.event-links.topic", told);
+        Map<String, String> telling = new HashMap<>(MISSED_SOON);
+        telling.putAll(Map.of("sentry.event-links", "all", "sentry.event-links.topic", told));
         try (WorkerProcess worker = sink("first", telling)) {
             Installation.await("Sentry is told something", () -> INSTALLATION.count(told) > 0, worker);
 
