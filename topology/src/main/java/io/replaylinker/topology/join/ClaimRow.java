@@ -30,6 +30,11 @@ record ClaimRow(
 
     private static final byte VERSION = 1;
     private static final int HEAD = RowHead.BYTES + 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
+    private static final int TOLD = 1;
+    private static final int CLOSED = 2;
+    private static final int DELETED = 4;
+    private static final int IN_SESSION = 8;
+    private static final int CONFIRMED = 16;
     private static final LinkFacts NONE = new LinkFacts(0, 0, 0, 0, false, false, 0);
 
     static ClaimRow of(Claim claim, long dueMs, long offset) {
@@ -59,6 +64,13 @@ record ClaimRow(
         return link() == null && !closed && !claim.getWithdrawn();
     }
 
+    /** The same of a row in the store, of which the claim is read only if it decides: a start asks it of all rows. */
+    static boolean isWaiting(byte[] row, AvroBinary<Claim> claims) {
+        int flags = RowHead.read(row, VERSION).position(RowHead.BYTES).get();
+        boolean linked = (flags & (TOLD | DELETED)) == TOLD;
+        return !linked && (flags & CLOSED) == 0 && !claims.read(row, HEAD).getWithdrawn();
+    }
+
     byte[] toBytes(AvroBinary<Claim> claims) {
         LinkFacts facts = told == null ? NONE : told;
         ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD), VERSION, dueMs)
@@ -74,11 +86,11 @@ record ClaimRow(
     }
 
     private byte flags(LinkFacts facts) {
-        return (byte) ((told == null ? 0 : 1)
-                | (closed ? 2 : 0)
-                | (deleted ? 4 : 0)
-                | (facts.inSession() ? 8 : 0)
-                | (facts.confirmed() ? 16 : 0));
+        return (byte) ((told == null ? 0 : TOLD)
+                | (closed ? CLOSED : 0)
+                | (deleted ? DELETED : 0)
+                | (facts.inSession() ? IN_SESSION : 0)
+                | (facts.confirmed() ? CONFIRMED : 0));
     }
 
     static ClaimRow read(byte[] row, AvroBinary<Claim> claims) {
@@ -92,14 +104,20 @@ record ClaimRow(
         long linkedAtMs = in.getLong();
         double confidence = in.getDouble();
         LinkFacts facts = new LinkFacts(
-                project, startedMs, in.getInt(), confidence, (flags & 8) != 0, (flags & 16) != 0, linkedAtMs);
+                project,
+                startedMs,
+                in.getInt(),
+                confidence,
+                (flags & IN_SESSION) != 0,
+                (flags & CONFIRMED) != 0,
+                linkedAtMs);
         return new ClaimRow(
                 claims.read(row, HEAD),
                 dueMs,
-                (flags & 1) == 0 ? null : facts,
-                (flags & 4) != 0,
+                (flags & TOLD) == 0 ? null : facts,
+                (flags & DELETED) != 0,
                 version,
-                (flags & 2) != 0,
+                (flags & CLOSED) != 0,
                 offset);
     }
 }

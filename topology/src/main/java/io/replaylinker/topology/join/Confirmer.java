@@ -39,8 +39,10 @@ public final class Confirmer implements KeyedJoin {
         this.rows = new KnownRows(rows);
         this.settings = settings;
         this.output = output;
-        this.deadlines =
-                new Deadlines(deadlines, this.rows, event -> moved(null, ClaimRow.read(event.value(), claims)));
+        this.deadlines = new Deadlines(
+                deadlines,
+                this.rows,
+                row -> waiting.changed(false, ClaimRow.isWaiting(row, claims), RowHead.dueMs(row)));
         this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
         this.affiliations = new Affiliations(this.rows, settings.tenancy());
         this.replays = new Replays(this.rows, settings, this.deadlines, affiliations, output);

@@ -61,9 +61,9 @@ final class Deadlines {
      *
      * @param packs what an earlier life left in it is dropped
      * @param rows of the step
-     * @param events is given the row of each event, for what else a start has to know of them
+     * @param events is given the row of each event, without its key, for what else a start has to know of them
      */
-    Deadlines(Rows packs, KnownRows rows, Consumer<Rows.Row> events) {
+    Deadlines(Rows packs, KnownRows rows, Consumer<byte[]> events) {
         this.packs = packs;
         this.rows = rows;
         packs.each(ALL, ALL, pack -> packs.delete(pack.key()));
@@ -71,7 +71,7 @@ final class Deadlines {
             if (Keys.hasDeadline(row.key())) {
                 add(RowHead.dueMs(row.value()), row.key());
                 if (row.key()[0] == Keys.EVENT) {
-                    events.accept(row);
+                    events.accept(row.value());
                 }
             } else if (Arrays.equals(row.key(), CLOCK)) {
                 expiredUntilMs = ByteBuffer.wrap(row.value()).getLong();

@@ -56,6 +56,14 @@ record ResolvedRow(
         return replay == null && !closed;
     }
 
+    /** The same of a row in the store, without its claim: a start asks it of all rows. */
+    static boolean isWaiting(byte[] row) {
+        ByteBuffer in = RowHead.read(row, VERSION).position(RowHead.BYTES);
+        boolean closed = in.get() == 1;
+        in.get();
+        return !closed && Arrays.equals(id(in).bytes(), NIL);
+    }
+
     byte[] toBytes(AvroBinary<Claim> claims) {
         ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * ID), VERSION, dueMs)
                 .put((byte) (closed ? 1 : 0))

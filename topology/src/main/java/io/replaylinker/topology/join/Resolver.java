@@ -43,8 +43,8 @@ public final class Resolver implements KeyedJoin {
         this.rows = new KnownRows(rows);
         this.settings = settings;
         this.output = output;
-        this.deadlines =
-                new Deadlines(deadlines, this.rows, event -> moved(null, ResolvedRow.read(event.value(), claims)));
+        this.deadlines = new Deadlines(
+                deadlines, this.rows, row -> waiting.changed(false, ResolvedRow.isWaiting(row), RowHead.dueMs(row)));
         this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
         this.affiliations = new Affiliations(this.rows, settings.tenancy());
         this.witnesses = new Witnesses(this.rows, settings, this.deadlines, affiliations);
@@ -104,8 +104,7 @@ public final class Resolver implements KeyedJoin {
         int looked = rows.refresh(atMost / 2);
         // What was resolved, confirm takes back by itself: it hears of the deletion too.
         looked += tombstones.lookFor(atMost - looked, event -> {
-            ResolvedRow row = ResolvedRow.read(event.value(), claims);
-            waiting.changed(row.isWaiting(), false, row.dueMs());
+            waiting.changed(ResolvedRow.isWaiting(event.value()), false, RowHead.dueMs(event.value()));
             rows.delete(event.key());
         });
         return looked + deadlines.eachDue(replaySideMs, atMost - looked, (key, row) -> expire(key, row, replaySideMs));

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,6 +69,8 @@ class RowFormatTest {
         byte[] later = released("trace");
         later[0] = 9;
 
+        assertThatThrownBy(() -> ResolvedRow.isWaiting(later)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ClaimRow.isWaiting(later, claims)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> TraceRow.read(later))
                 .hasMessage("State row of version 9, this release reads 1: the state was written by another release,"
                         + " which this one cannot follow");
@@ -78,6 +81,36 @@ class RowFormatTest {
         assertThat(List.of("trace", "event-on-trace", "event-of-replay", "replay"))
                 .extracting(name -> RowHead.dueMs(released(name)))
                 .containsExactly(trace().dueMs(), onTrace().dueMs(), ofReplay().dueMs(), replay().dueMs());
+    }
+
+    @Test
+    void shouldKnowWhoWaitsInResolve() {
+        ResolvedRow fresh = ResolvedRow.unresolved(claim(), 9_000, 43);
+        ResolvedRow chosen = fresh.choose(id(0xa), Ranking.ONE_CANDIDATE, 0, 44);
+        ResolvedRow withdrawn = chosen.choose(null, 0, 1, 45);
+
+        assertThat(Stream.of(fresh, withdrawn, chosen, fresh.closedUntil(1), chosen.closedUntil(1), onTrace()))
+                .allSatisfy(row ->
+                        assertThat(ResolvedRow.isWaiting(row.toBytes(claims))).isEqualTo(row.isWaiting()))
+                .extracting(ResolvedRow::isWaiting)
+                .containsExactly(true, true, false, false, false, false);
+    }
+
+    @Test
+    void shouldKnowWhoWaitsInConfirm() {
+        ClaimRow fresh = ClaimRow.of(claim(), 9_000, 46);
+        ClaimRow.LinkFacts facts = Objects.requireNonNull(ofReplay().told());
+        ClaimRow linked = fresh.telling(facts, false, 1);
+        ClaimRow takenBack = fresh.telling(facts, true, 2);
+        ClaimRow withdrawn =
+                fresh.revised(Claim.newBuilder(claim()).setWithdrawn(true).build(), 47);
+
+        assertThat(Stream.of(
+                        fresh, takenBack, linked, withdrawn, fresh.closedUntil(1), linked.closedUntil(1), ofReplay()))
+                .allSatisfy(row -> assertThat(ClaimRow.isWaiting(row.toBytes(claims), claims))
+                        .isEqualTo(row.isWaiting()))
+                .extracting(ClaimRow::isWaiting)
+                .containsExactly(true, true, false, false, false, false, false);
     }
 
     private static TraceRow trace() {
