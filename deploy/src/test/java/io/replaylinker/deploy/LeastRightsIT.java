@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclBinding;
@@ -35,6 +34,16 @@ class LeastRightsIT {
     private static final String COUNT =
             "SELECT count() FROM replay_linker.replay_links FINAL WHERE event_project_id = 22";
     private static final int REFUSED_PROJECT = 666;
+    private static final String JOIN = """
+            roles=join
+            processing.guarantee=exactly_once_v2
+            kafka.main.consumer.group.instance.id=join-0
+            """;
+    private static final String SINK = """
+            roles=sink
+            sentry.event-links=all
+            sink.bad-rows=set-aside
+            """;
 
     @TempDir
     private static Path folder = Path.of("");
@@ -53,13 +62,33 @@ class LeastRightsIT {
         kafka.close();
     }
 
+    /** An event without a replay is told half a minute after the join's start, so all else is done in the meantime. */
     @Test
     void shouldNeedAllRightsThatAreDocumentedAndNoOther() throws Exception {
         Distribution distribution = Distribution.unpack(folder);
-        List<AclBinding> rights = new ArrayList<>();
-        rights.addAll(DocumentedAcls.of("User:join", "join,join-create-topics,join-exactly-once"));
-        rights.addAll(DocumentedAcls.of("User:sink", "sink,sink-set-aside,sink-sentry"));
-        kafka.grant(rights);
+        List<AclBinding> joins = DocumentedAcls.of("User:join", "join,join-create-topics,join-exactly-once");
+        List<AclBinding> sinks = DocumentedAcls.of("User:sink", "sink,sink-set-aside,sink-sentry");
+        kafka.grant(joins);
+        kafka.grant(sinks);
+        try (Running join = distribution.start(folder.resolve("join"), "run", "--config", settings("join", JOIN))) {
+            kafka.produce("ingest-replay-events", segment());
+            kafka.produce("events", event(EVENT, 22, REPLAY));
+            kafka.produce("events", event(EVENT.replace('1', 'a'), REFUSED_PROJECT, REPLAY));
+            kafka.produce("events", event(EVENT.replace('1', 'b'), 22, REPLAY.replace('8', 'c')));
+            kafka.produce("events", "no event at all");
+
+            makeTables(distribution);
+            writeLinks(distribution, join, sinks);
+            readLinks(distribution);
+
+            await(() -> idle(joins).isEmpty(), join);
+            assertThat(denied()).as(join.log()).isEmpty();
+            assertThat(idle(joins)).as(join.log()).isEmpty();
+            assertThat(join.stop(PATIENCE)).as(join.log()).isZero();
+        }
+    }
+
+    private static void makeTables(Distribution distribution) throws Exception {
         try (EmbeddedClickHouse owners = clickHouseOf("owner")) {
             String applied = run(distribution, owners, "tables", "--apply");
             assertThat(applied).contains("V001__replay_links.sql: applied").doesNotContain("failed");
@@ -68,12 +97,26 @@ class LeastRightsIT {
                     "ALTER TABLE replay_linker.replay_links ADD CONSTRAINT c CHECK event_project_id != "
                             + REFUSED_PROJECT);
         }
+    }
 
-        try (EmbeddedClickHouse writers = clickHouseOf("writer")) {
+    private static void writeLinks(Distribution distribution, Running join, List<AclBinding> rights) throws Exception {
+        // A sink knows its topics when they are there, which is the join's work.
+        await(() -> join.log().contains("Started with the roles"), join);
+        try (EmbeddedClickHouse writers = clickHouseOf("writer");
+                Running sink = distribution.start(
+                        folder.resolve("sink"), "run", "--config", settings("sink", tablesOn(writers) + SINK))) {
             assertThat(sql(writers, "DROP TABLE replay_linker.replay_links")).contains("ACCESS_DENIED");
-            linkOneEvent(distribution, writers, rights);
-        }
 
+            await(() -> idle(rights).isEmpty() && sql(writers, COUNT).equals("1"), join, sink);
+
+            assertThat(denied()).as(join.log() + sink.log()).isEmpty();
+            assertThat(idle(rights)).as(sink.log()).isEmpty();
+            assertThat(sql(writers, COUNT)).as(sink.log()).isEqualTo("1");
+            assertThat(sink.stop(PATIENCE)).as(sink.log()).isZero();
+        }
+    }
+
+    private static void readLinks(Distribution distribution) throws Exception {
         try (EmbeddedClickHouse readers = clickHouseOf("reader")) {
             assertThat(run(distribution, readers, "lookup", "event", EVENT)).contains(REPLAY);
             assertThat(run(distribution, readers, "lookup", "replays")).contains(REPLAY);
@@ -86,26 +129,6 @@ class LeastRightsIT {
         }
     }
 
-    private static void linkOneEvent(Distribution distribution, EmbeddedClickHouse server, List<AclBinding> rights)
-            throws Exception {
-        try (Running join = distribution.start(folder.resolve("join"), "run", "--config", settings("join", server));
-                Running sink = startSink(distribution, server, join)) {
-            kafka.produce("ingest-replay-events", segment());
-            kafka.produce("events", event(EVENT, 22, REPLAY));
-            kafka.produce("events", event(EVENT.replace('1', 'a'), REFUSED_PROJECT, REPLAY));
-            kafka.produce("events", event(EVENT.replace('1', 'b'), 22, REPLAY.replace('8', 'c')));
-            kafka.produce("events", "no event at all");
-
-            await(() -> idle(rights).isEmpty() && sql(server, COUNT).equals("1"), join, sink);
-
-            assertThat(denied()).as(join.log() + sink.log()).isEmpty();
-            assertThat(idle(rights)).as(join.log() + sink.log()).isEmpty();
-            assertThat(sql(server, COUNT)).as(sink.log()).isEqualTo("1");
-            assertThat(sink.stop(PATIENCE)).as(sink.log()).isZero();
-            assertThat(join.stop(PATIENCE)).as(join.log()).isZero();
-        }
-    }
-
     /** A server on the same data whose only user has the rights of that one in {@code grants.sql}. */
     private static EmbeddedClickHouse clickHouseOf(String user) throws IOException {
         return EmbeddedClickHouse.start(
@@ -114,15 +137,9 @@ class LeastRightsIT {
 
     private static String run(Distribution distribution, EmbeddedClickHouse server, String... command)
             throws IOException, InterruptedException {
-        Stream<String> words = Stream.concat(Stream.of(command), Stream.of("--config", settings("command", server)));
+        Stream<String> words =
+                Stream.concat(Stream.of(command), Stream.of("--config", settings("sink", tablesOn(server))));
         return distribution.run(folder.resolve("command"), words.toArray(String[]::new));
-    }
-
-    /** A sink knows its topics when they are there, which is the join's work. */
-    private static Running startSink(Distribution distribution, EmbeddedClickHouse server, Running join)
-            throws IOException, InterruptedException {
-        await(() -> join.log().contains("Started with the roles"), join);
-        return distribution.start(folder.resolve("sink"), "run", "--config", settings("sink", server));
     }
 
     private static List<AclBinding> idle(List<AclBinding> rights) {
@@ -158,15 +175,11 @@ class LeastRightsIT {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    private static String settings(String user, EmbeddedClickHouse server) throws IOException {
-        StringBuilder settings =
-                new StringBuilder("""
+    private static String settings(String user, String more) throws IOException {
+        StringBuilder settings = new StringBuilder("""
                 kafka.commit.interval.ms=100
                 kafka.repartition.purge.interval.ms=200
                 schema.registry.url=%s
-                clickhouse.url=%s
-                clickhouse.database=replay_linker
-                clickhouse.compress=false
                 state.dir=%s
                 shuffle.partitions=1
                 topics.partitions=1
@@ -174,14 +187,18 @@ class LeastRightsIT {
                 wait=1s
                 replays.idle-after=1s
                 http.port=0
-                """.formatted(registry.url(), server.httpUrl(), folder.resolve("state")));
-        kafka.client(user.equals("join") ? "join" : "sink")
-                .forEach((key, value) -> settings.append("kafka." + key + "=" + value + "\n"));
-        settings.append(
-                user.equals("sink")
-                        ? "roles=sink\nsentry.event-links=all\nsink.bad-rows=set-aside\n"
-                        : "roles=join\nprocessing.guarantee=exactly_once_v2\nkafka.main.consumer.group.instance.id=join-0\n");
-        return Files.writeString(folder.resolve(user + ".properties"), settings).toString();
+                """.formatted(registry.url(), folder.resolve("state")));
+        kafka.client(user).forEach((key, value) -> settings.append("kafka." + key + "=" + value + "\n"));
+        return Files.writeString(folder.resolve(user + ".properties"), settings + more)
+                .toString();
+    }
+
+    private static String tablesOn(EmbeddedClickHouse server) {
+        return """
+                clickhouse.url=%s
+                clickhouse.database=replay_linker
+                clickhouse.compress=false
+                """.formatted(server.httpUrl());
     }
 
     private static String sql(EmbeddedClickHouse server, String sql) throws IOException, InterruptedException {
