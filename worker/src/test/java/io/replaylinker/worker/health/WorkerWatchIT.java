@@ -2,75 +2,53 @@ package io.replaylinker.worker.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.Migrations;
-import io.replaylinker.testkit.EmbeddedClickHouse;
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.worker.Installation;
+import io.replaylinker.worker.SentryMessages;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.metrics.Metric;
 import io.replaylinker.worker.metrics.Metrics;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
-import io.replaylinker.worker.wiring.ClickHouseWiring;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole worker between a real Kafka and a real ClickHouse, seen over HTTP. */
 class WorkerWatchIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String REPLAY = "80febf0fc6694c97a19f6d0dcb535556";
     private static final String TRACE = "7ace0006000000000000000000058cf2";
     private static final Pattern SERIES = Pattern.compile("(?m)^([a-zA-Z_:]+)(?:\\{(.*)})? \\S+$");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
 
-    private static EmbeddedKafka kafka = EmbeddedKafka.start();
-    private static EmbeddedClickHouse server = EmbeddedClickHouse.start();
+    private static final Installation INSTALLATION = Installation.start();
 
     @TempDir
     private Path state = Path.of("");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    @BeforeAll
-    static void createTopics() {
-        List.of("events", "transactions", "ingest-replay-events")
-                .forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
-    }
-
     @AfterAll
     static void stop() {
-        server.close();
-        kafka.close();
+        INSTALLATION.close();
     }
 
     @Test
     void shouldTellHowTheWorkerIsAndWhatItDoes() throws Exception {
-        Settings settings = settings();
-        new Migrations(new ClickHouse(ClickHouseWiring.settings(settings))).apply(step -> {});
+        Settings settings = SettingsReader.of(INSTALLATION.settings(state, Map.of("sentry.event-links", "missing")));
         try (WorkerWatch watch = WorkerWatch.start(settings)) {
             assertThat(get(watch, "livez").statusCode()).isEqualTo(200);
             assertThat(get(watch, "readyz").statusCode()).isEqualTo(503);
@@ -78,14 +56,12 @@ class WorkerWatchIT {
 
             try (Worker worker = Worker.start(settings, watch.registry())) {
                 watch.watch(worker);
-                produce("ingest-replay-events", segment());
-                produce(
-                        "events",
-                        event("1102497293404247906e36789ab85c79", "\"replay\":{\"replay_id\":\"" + REPLAY + "\"}"));
-                produce(
-                        "events",
-                        event("2202497293404247906e36789ab85c79", "\"trace\":{\"trace_id\":\"" + TRACE + "\"}"));
-                produce("transactions", "no json");
+                INSTALLATION.produce(Installation.REPLAYS, SentryMessages.segment(REPLAY, TRACE));
+                INSTALLATION.produce(
+                        Installation.EVENTS,
+                        SentryMessages.eventOfReplay("1102497293404247906e36789ab85c79", REPLAY),
+                        SentryMessages.eventOfTrace("2202497293404247906e36789ab85c79", TRACE));
+                INSTALLATION.produce("transactions", "no json");
 
                 await(watch, "readyz", text -> text.startsWith("ok\n") && text.contains("sink links: running"));
                 await(watch, "metrics", text -> value(text, "replay_linker_sink_rows_total{sink=\"links\"}") == 2);
@@ -127,10 +103,9 @@ class WorkerWatchIT {
                         .containsSubsequence("\"reader\" : \"join\"", "\"topic\" : \"events\"", "\"records\" : ");
                 assertThat(get(watch, "api/why?q=22024972").body()).contains("claims nothing but trace " + TRACE);
 
-                server.close();
-                produce(
-                        "events",
-                        event("3302497293404247906e36789ab85c79", "\"replay\":{\"replay_id\":\"" + REPLAY + "\"}"));
+                INSTALLATION.server().close();
+                INSTALLATION.produce(
+                        Installation.EVENTS, SentryMessages.eventOfReplay("3302497293404247906e36789ab85c79", REPLAY));
                 await(
                         watch,
                         "metrics",
@@ -192,7 +167,7 @@ class WorkerWatchIT {
 
     private void await(WorkerWatch watch, String path, Predicate<String> condition)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Installation.PATIENCE.toNanos();
         String body = get(watch, path).body();
         while (!condition.test(body) && System.nanoTime() < deadline) {
             Thread.sleep(100);
@@ -204,43 +179,5 @@ class WorkerWatchIT {
     private HttpResponse<String> get(WorkerWatch watch, String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + watch.port() + "/" + path);
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private Settings settings() {
-        return SettingsReader.of(Map.ofEntries(
-                Map.entry("kafka.bootstrap.servers", kafka.bootstrapServers()),
-                Map.entry("kafka.commit.interval.ms", "100"),
-                Map.entry("schema.registry.url", "mock://watched"),
-                Map.entry("http.port", "0"),
-                Map.entry("shuffle.partitions", "1"),
-                Map.entry("topics.partitions", "1"),
-                Map.entry("state.dir", state.toString()),
-                Map.entry("clickhouse.url", server.httpUrl()),
-                Map.entry("clickhouse.database", "watched"),
-                Map.entry("clickhouse.compress", "false"),
-                Map.entry("sentry.event-links", "missing")));
-    }
-
-    private static void produce(String topic, String value) throws ExecutionException, InterruptedException {
-        Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
-        try (Producer<String, String> producer =
-                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, value)).get();
-        }
-    }
-
-    private static String segment() {
-        long now = Instant.now().getEpochSecond();
-        return """
-                {"start_time":%d,"replay_id":"%s","project_id":11,"retention_days":90,"payload":{"type":"replay_event",\
-                "replay_id":"%s","segment_id":0,"replay_type":"session","timestamp":%d,"replay_start_timestamp":%d,\
-                "trace_ids":["%s"],"platform":"javascript"}}""".formatted(now, REPLAY, REPLAY, now, now - 5, TRACE);
-    }
-
-    private static String event(String id, String context) {
-        long now = Instant.now().getEpochSecond();
-        return """
-                [2,"insert",{"event_id":"%s","organization_id":1,"project_id":22,"platform":"node","data":{"type":"error",\
-                "level":"error","timestamp":%d,"received":%d,"contexts":{%s}}},{}]""".formatted(id, now - 1, now, context);
     }
 }
