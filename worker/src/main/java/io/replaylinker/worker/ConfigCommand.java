@@ -1,9 +1,6 @@
 package io.replaylinker.worker;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.replaylinker.worker.cli.CacheFolder;
-import io.replaylinker.worker.cli.CheckedOptions;
-import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.JsonText;
 import io.replaylinker.worker.cli.Results;
@@ -13,26 +10,18 @@ import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints what the settings come to. */
 @Command(
         name = "config",
         description = "Print the effective settings, secrets masked, and where each value comes from; needs no server.")
-final class ConfigCommand implements Callable<Integer>, CheckedOptions {
+final class ConfigCommand extends ConfiguredCommand {
 
     /** What we tell Kafka's clients where the user says nothing. */
     private static final String OUR_CHOICE = "worker";
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
 
     @Option(names = "--changed", description = "Only what was set, without defaults.")
     private boolean changed;
@@ -40,19 +29,9 @@ final class ConfigCommand implements Callable<Integer>, CheckedOptions {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public List<String> problems() {
-        return config.problems();
-    }
-
-    @Override
-    public Integer call() throws IOException {
-        CommandLogs.toFile("config", CacheFolder.of(System.getenv()));
+    protected int run(ConfigOption config, Results results) throws IOException {
         List<Row> rows = rows(config.settingsWithoutKafka(System.getenv()));
-        Results results = Results.of(spec);
         results.print(json ? JsonText.of(out -> write(rows, out)) : String.join(System.lineSeparator(), lines(rows)));
         return ExitCodes.OK;
     }

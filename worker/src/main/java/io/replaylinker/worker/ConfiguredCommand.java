@@ -1,0 +1,43 @@
+package io.replaylinker.worker;
+
+import io.replaylinker.worker.cli.CacheFolder;
+import io.replaylinker.worker.cli.CheckedOptions;
+import io.replaylinker.worker.cli.CommandLogs;
+import io.replaylinker.worker.cli.Results;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that has settings and that a person watches, so that its log goes into a file of the command's name. */
+public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOptions {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public List<String> problems() {
+        return config.problems();
+    }
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        CommandSpec called = Objects.requireNonNull(spec, "called without picocli");
+        CommandLogs.toFile(called.name(), CacheFolder.of(System.getenv()));
+        return run(config, Results.of(called));
+    }
+
+    /**
+     * Does what the command is for; asked only when there are no problems.
+     *
+     * @return one of {@link io.replaylinker.worker.cli.ExitCodes}
+     */
+    protected abstract int run(ConfigOption config, Results results) throws IOException, InterruptedException;
+}
