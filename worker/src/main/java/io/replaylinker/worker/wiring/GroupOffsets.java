@@ -3,11 +3,11 @@ package io.replaylinker.worker.wiring;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** How far consumer groups have committed. */
 public record GroupOffsets(Admin admin) {
@@ -19,13 +19,9 @@ public record GroupOffsets(Admin admin) {
      */
     public Map<TopicPartition, Long> of(String group) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+            return committed(admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, Long> committed = new HashMap<>();
-            offsets.forEach((partition, offset) ->
-                    committed.put(partition, Objects.requireNonNull(offset).offset()));
-            return committed;
+                    .get());
         } catch (ExecutionException e) {
             throw new CommandFailedException(
                     "Kafka does not tell how far the group " + group + " is: " + e.getCause(), e);
@@ -33,5 +29,20 @@ public record GroupOffsets(Admin admin) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted while asking Kafka how far the group " + group + " is", e);
         }
+    }
+
+    /**
+     * The same of Kafka's own answer, for those who wait for it in their own way.
+     *
+     * @param answer with null for a partition of which nothing was committed
+     */
+    public static Map<TopicPartition, Long> committed(Map<TopicPartition, @Nullable OffsetAndMetadata> answer) {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        answer.forEach((partition, offset) -> {
+            if (offset != null) {
+                committed.put(partition, offset.offset());
+            }
+        });
+        return committed;
     }
 }
