@@ -1,6 +1,7 @@
 package io.replaylinker.worker;
 
 import io.replaylinker.worker.check.CheckCommand;
+import io.replaylinker.worker.letters.DlqCommand;
 import io.replaylinker.worker.lookup.CoverageCommand;
 import io.replaylinker.worker.lookup.LookupCommand;
 import io.replaylinker.worker.lookup.WhyCommand;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
             "0:it did what was asked",
             "1:it could not; the message says why",
             "2:the command line or the settings are wrong; every mistake is named",
-            "3:the tables know nothing of what was asked for (lookup, why)",
+            "3:nothing is known of what was asked for (lookup, why, dlq show)",
             "4:several ids begin like that; they are listed (lookup, why)"
         },
         footerHeading = "%nLogs:%n",
@@ -76,7 +77,8 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
                 .addSubcommand(LookupCommand.commandLine())
                 .addSubcommand(new CoverageCommand())
                 .addSubcommand(new WhyCommand())
-                .addSubcommand(new ReprocessCommand());
+                .addSubcommand(new ReprocessCommand())
+                .addSubcommand(DlqCommand.commandLine());
     }
 
     @Override

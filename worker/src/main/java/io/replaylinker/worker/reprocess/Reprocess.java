@@ -12,6 +12,7 @@ import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.wiring.ClickHouseWiring;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SerdesWiring;
+import io.replaylinker.worker.wiring.SourceConsumer;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.io.PrintWriter;
@@ -59,7 +60,7 @@ final class Reprocess {
      * @throws CommandFailedException if Kafka is away, or has not what was asked for
      */
     Plan plan(RangeRequest request) {
-        try (Consumer<byte[], byte[]> consumer = Sources.consumer(settings, run.name());
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, run.name());
                 Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
             return new Planner(settings, consumer, partitions -> TopicSizes.of(admin, partitions), clock.instant())
                     .plan(request);
@@ -97,7 +98,7 @@ final class Reprocess {
             reading.learn(new StandingFacts(tables).affiliations());
         }
         try (MergedReader reader = new MergedReader(
-                        Sources.consumer(settings, run.name()), plan, Reading.positions(store), clock);
+                        SourceConsumer.of(settings, run.name()), plan, Reading.positions(store), clock);
                 Meter meter = Meter.start("reading", plan.records(), err)) {
             reading.run(reader, new Pace(perSecond), meter);
         }

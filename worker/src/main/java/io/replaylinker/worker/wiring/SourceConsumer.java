@@ -1,9 +1,8 @@
-package io.replaylinker.worker.reprocess;
+package io.replaylinker.worker.wiring;
 
 import io.replaylinker.worker.settings.ProcessingGuarantee;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.KafkaProperties;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -11,13 +10,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The way to the source topics: a consumer without a group, so that it moves nobody's offsets and leaves nothing behind. */
-final class Sources {
+/** The way to topics for a look: a consumer without a group, so that it moves nobody's offsets and leaves nothing behind. */
+public final class SourceConsumer {
 
-    private Sources() {}
+    private SourceConsumer() {}
 
     /** Reads what the worker's join reads, transactions included. */
-    static Consumer<byte[], byte[]> consumer(Settings settings, String client) {
+    public static Consumer<byte[], byte[]> of(Settings settings, String client) {
         Map<String, Object> properties = new KafkaProperties(settings).consumer(client);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
