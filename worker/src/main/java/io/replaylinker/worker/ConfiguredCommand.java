@@ -5,6 +5,7 @@ import io.replaylinker.worker.cli.CheckedOptions;
 import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.Results;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOpt
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
-        CommandSpec called = Objects.requireNonNull(spec, "called without picocli");
+        CommandSpec called = called();
         CommandLogs.toFile(called.name(), CacheFolder.of(System.getenv()));
         return run(config, Results.of(called));
     }
@@ -40,4 +41,15 @@ public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOpt
      * @return one of {@link io.replaylinker.worker.cli.ExitCodes}
      */
     protected abstract int run(ConfigOption config, Results results) throws IOException, InterruptedException;
+
+    /** Says something beside the results. */
+    protected final void say(String line) {
+        PrintWriter err = called().commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private CommandSpec called() {
+        return Objects.requireNonNull(spec, "called without picocli");
+    }
 }

@@ -5,37 +5,23 @@ import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.worker.ConfigOption;
-import io.replaylinker.worker.cli.CacheFolder;
-import io.replaylinker.worker.cli.CheckedOptions;
+import io.replaylinker.worker.ConfiguredCommand;
 import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.Results;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.SourceConsumer;
 import io.replaylinker.worker.wiring.TopologyWiring;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** A command about dead letters: what all of them have in common. */
-abstract class LettersCommand implements Callable<Integer>, CheckedOptions {
+abstract class LettersCommand extends ConfiguredCommand {
 
     static final String CLIENT = "replay-linker-dlq";
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     /** What is wrong with the command's own options and parameters, each a line. */
     abstract List<String> ownProblems();
@@ -45,21 +31,20 @@ abstract class LettersCommand implements Callable<Integer>, CheckedOptions {
      *
      * @return one of {@link io.replaylinker.worker.cli.ExitCodes}
      */
-    abstract int answer(Settings settings, ValueSerdes serdes);
+    abstract int answer(Settings settings, ValueSerdes serdes, Results results);
 
     @Override
     public final List<String> problems() {
-        List<String> problems = new ArrayList<>(config.problems());
+        List<String> problems = new ArrayList<>(super.problems());
         problems.addAll(ownProblems());
         return problems;
     }
 
     @Override
-    public final Integer call() {
-        CommandLogs.toFile("dlq", CacheFolder.of(System.getenv()));
+    protected final int run(ConfigOption config, Results results) {
         Settings settings = config.settings(System.getenv());
         try {
-            return answer(settings, SerdesWiring.serdes(settings));
+            return answer(settings, SerdesWiring.serdes(settings), results);
         } catch (RegistryUnavailableException e) {
             throw new CommandFailedException(
                     "the schema registry is away, and letters are read with it: " + e.getMessage(), e);
@@ -78,9 +63,7 @@ abstract class LettersCommand implements Callable<Integer>, CheckedOptions {
             LetterLog log = new LetterLog(topic(settings), consumer, serdes.decoder(DeadLetter.class));
             log.read(filter, each);
             if (log.unreadable() > 0) {
-                err().println(log.unreadable() + " records of " + topic(settings)
-                        + " are no letters, and are passed over");
-                err().flush();
+                say(log.unreadable() + " records of " + topic(settings) + " are no letters, and are passed over");
             }
         }
     }
@@ -91,20 +74,5 @@ abstract class LettersCommand implements Callable<Integer>, CheckedOptions {
 
     static SecondLook look(Settings settings, ValueSerdes serdes) {
         return new SecondLook(new TopologyWiring(settings, serdes).shape(ReplaySideSettings.bounded()));
-    }
-
-    final void print(List<String> lines) {
-        print(String.join(System.lineSeparator(), lines));
-    }
-
-    final void print(String text) {
-        Results.of(spec).print(text);
-    }
-
-    final PrintWriter err() {
-        if (spec == null) {
-            throw new IllegalStateException("called without picocli");
-        }
-        return spec.commandLine().getErr();
     }
 }

@@ -2,6 +2,7 @@ package io.replaylinker.worker.letters;
 
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Results;
 import io.replaylinker.worker.json.JsonFields;
 import io.replaylinker.worker.lookup.TextTable;
 import io.replaylinker.worker.lookup.Words;
@@ -54,7 +55,7 @@ final class ListLetters extends LettersCommand {
     }
 
     @Override
-    int answer(Settings settings, ValueSerdes serdes) {
+    int answer(Settings settings, ValueSerdes serdes, Results results) {
         Map<Kind, Long> kinds = new TreeMap<>();
         PriorityQueue<Letter> newest = new PriorityQueue<>(Comparator.comparing(Letter::written));
         letters(settings, serdes, options.filter(Clock.systemUTC()), letter -> {
@@ -74,7 +75,7 @@ final class ListLetters extends LettersCommand {
         shown.sort(Comparator.comparing(Letter::written).reversed());
         long all = kinds.values().stream().mapToLong(Long::longValue).sum();
         if (options.json()) {
-            print(JsonFields.document(json -> {
+            results.print(JsonFields.document(json -> {
                 json.number("letters", all);
                 json.array("kinds", List.copyOf(kinds.entrySet()), kind -> {
                     json.number("letters", kind.getValue());
@@ -85,7 +86,7 @@ final class ListLetters extends LettersCommand {
                 json.array("newest", shown, letter -> LetterJson.write(json, letter));
             }));
         } else {
-            print(text(topic(settings), all, kinds, shown));
+            results.print(String.join(System.lineSeparator(), text(topic(settings), all, kinds, shown)));
         }
         return ExitCodes.OK;
     }

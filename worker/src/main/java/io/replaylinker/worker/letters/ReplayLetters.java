@@ -2,6 +2,7 @@ package io.replaylinker.worker.letters;
 
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Results;
 import io.replaylinker.worker.json.JsonFields;
 import io.replaylinker.worker.lookup.TextTable;
 import io.replaylinker.worker.lookup.Words;
@@ -50,7 +51,7 @@ final class ReplayLetters extends LettersCommand {
     }
 
     @Override
-    int answer(Settings settings, ValueSerdes serdes) {
+    int answer(Settings settings, ValueSerdes serdes, Results results) {
         Map<Place, Letter> letters = new TreeMap<>(Comparator.comparing(Place::topic)
                 .thenComparingInt(Place::partition)
                 .thenComparingLong(Place::offset));
@@ -62,9 +63,9 @@ final class ReplayLetters extends LettersCommand {
                 .forEach(trial -> affected.add(trial.letter()));
         @Nullable String range = affected.options(clock.instant()).orElse(null);
         if (options.json()) {
-            print(json(trials, range));
+            results.print(json(trials, range));
         } else {
-            print(text(topic(settings), trials, range));
+            results.print(String.join(System.lineSeparator(), text(topic(settings), trials, range)));
         }
         return ExitCodes.OK;
     }
@@ -81,8 +82,7 @@ final class ReplayLetters extends LettersCommand {
             for (Letter letter : letters) {
                 trials.add(again.of(letter));
                 if (trials.size() % EVERY == 0) {
-                    err().println("tried " + trials.size() + " of " + letters.size());
-                    err().flush();
+                    say("tried " + trials.size() + " of " + letters.size());
                 }
             }
             putBack.flush();

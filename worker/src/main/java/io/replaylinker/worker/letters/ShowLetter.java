@@ -3,6 +3,7 @@ package io.replaylinker.worker.letters;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Results;
 import io.replaylinker.worker.json.JsonFields;
 import io.replaylinker.worker.lookup.Words;
 import io.replaylinker.worker.settings.Settings;
@@ -52,7 +53,7 @@ final class ShowLetter extends LettersCommand {
     }
 
     @Override
-    int answer(Settings settings, ValueSerdes serdes) {
+    int answer(Settings settings, ValueSerdes serdes, Results results) {
         Place place = Place.parse(record).orElseThrow();
         List<Letter> found = new ArrayList<>();
         letters(settings, serdes, ALL, letter -> {
@@ -61,21 +62,20 @@ final class ShowLetter extends LettersCommand {
             }
         });
         if (found.isEmpty()) {
-            err().println(place + ": no letter on " + topic(settings) + " is about it; dlq list shows which there are");
-            err().flush();
+            say(place + ": no letter on " + topic(settings) + " is about it; dlq list shows which there are");
             return ExitCodes.UNKNOWN;
         }
         Letter letter = found.get(found.size() - 1);
         Original original = original(settings, letter);
         String now = now(settings, serdes, letter, original);
         if (json) {
-            print(JsonFields.document(fields -> {
+            results.print(JsonFields.document(fields -> {
                 LetterJson.write(fields, letter);
                 fields.number("letters", (long) found.size());
                 fields.text("now", now);
             }));
         } else {
-            print(text(letter, found.size(), now));
+            results.print(String.join(System.lineSeparator(), text(letter, found.size(), now)));
         }
         return ExitCodes.OK;
     }
