@@ -132,7 +132,8 @@ public final class BoundedJoin {
     }
 
     /**
-     * All records before this moment have come: what waited long enough then is told, what is remembered no longer is forgotten.
+     * All records before this moment have come: what waited long enough then is told, what is remembered no longer is forgotten. To be
+     * said before the records of the moment, which come too late for that.
      *
      * @param timeMs epoch milliseconds; never smaller than before
      */
@@ -150,14 +151,15 @@ public final class BoundedJoin {
         expire(confirmer, Long.MAX_VALUE);
     }
 
-    /** What is told is kept together with the rows, so it is safe as soon as they are: settled at once. */
+    /**
+     * What is told is kept together with the rows, so it is safe as soon as they are: settled at once. What is settled may be due once
+     * more by then, where records have paused for longer than the memory.
+     */
     private static void expire(KeyedJoin step, long timeMs) {
-        int looked;
-        do {
-            looked = step.expire(timeMs, CHUNK);
+        while (step.expire(timeMs, CHUNK) > 0) {
             step.settle();
             step.settle();
-        } while (looked == CHUNK || (looked > 0 && timeMs == Long.MAX_VALUE));
+        }
     }
 
     private void countOther(String topic, Decoded<?> decoded) {

@@ -68,6 +68,17 @@ class BoundedJoinTest {
         assertThat(words).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
     }
 
+    /** Between two records nothing passes but time: what was due twice in a pause is forgotten at its end. */
+    @Test
+    void shouldForgetAllAtOnceAfterAPauseOfHours() {
+        event(named(error(1, 0), R), 0);
+        join.advance(at(6 * 60 * MINUTE));
+        replay(segment(R, 0, 0, 6 * 60 * MINUTE), 6 * 60 * MINUTE);
+        join.close();
+
+        assertThat(words).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
+    }
+
     @Test
     void shouldTellAtTheEndWhatStillWaits() {
         event(flagged(error(1, 0, T)), 0);

@@ -95,8 +95,8 @@ final class Reading {
             }
             MergedReader.Timed next = reader.next();
             if (next != null) {
-                take(next);
                 join.advance(reader.timeMs());
+                take(next);
                 pace.await();
                 if (taken++ % COMMIT_EVERY == 0) {
                     commit(reader);

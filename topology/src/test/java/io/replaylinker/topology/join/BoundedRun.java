@@ -1,0 +1,115 @@
+package io.replaylinker.topology.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.serdes.Decoded;
+import io.replaylinker.serdes.Ids;
+import io.replaylinker.topology.BoundedJoin;
+import io.replaylinker.topology.JoinCounts;
+import io.replaylinker.topology.claim.ClaimSettings;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Brings records to a bounded join and reads what it says as a run does that keeps the last word on each link. */
+final class BoundedRun implements BoundedJoin.Words {
+
+    private final BoundedJoin.State state =
+            new BoundedJoin.State(new HeapRows(), new HeapRows(), new HeapRows(), new HeapRows());
+    private final LinksTold links = new LinksTold();
+    private final Map<String, Link> lastWords = new HashMap<>();
+    private final Map<String, UnlinkedReason> reasons = new HashMap<>();
+    private final Set<String> claimed = new HashSet<>();
+    private BoundedJoin join = join(0);
+    private long timeMs;
+
+    /** What is known before the first record. */
+    void learn(BackendEvent event) {
+        if (event.getOrganizationId() > 0) {
+            join.learn(event.getProjectId(), event.getOrganizationId());
+        }
+    }
+
+    /** A record that may be a little older than the one before. */
+    void take(Arrival arrival) {
+        timeMs = Math.max(timeMs, arrival.recordMs());
+        join.advance(timeMs);
+        if (arrival.record() instanceof BackendEvent event) {
+            join.event("events", Decoded.value(event), arrival.recordMs());
+        } else if (arrival.record() instanceof ReplaySegment segment) {
+            join.replay("replays", Decoded.value(segment), arrival.recordMs());
+        } else {
+            Arrival.Deletion deletion = (Arrival.Deletion) arrival.record();
+            List<Id> events = List.of(Objects.requireNonNull(Ids.parse(deletion.event())));
+            join.event(
+                    "events",
+                    new Decoded.Tombstones<>("tombstone_events", deletion.project(), events, 0),
+                    arrival.recordMs());
+        }
+    }
+
+    /** As a run that was cut off behind a commit: with the rows, and nothing else. */
+    void goOnAnew() {
+        join = join(join.inputs());
+    }
+
+    void close() {
+        join.close();
+    }
+
+    /** The links that hold. */
+    Map<String, String> links() {
+        return links.held();
+    }
+
+    /** Last reason that was told of each event. */
+    Map<String, UnlinkedReason> reasons() {
+        return reasons;
+    }
+
+    private BoundedJoin join(long inputs) {
+        return new BoundedJoin(
+                ClaimSettings.defaults(),
+                JoinSettings.defaults(),
+                new JoinCounts(new SimpleMeterRegistry()),
+                state,
+                inputs,
+                this);
+    }
+
+    @Override
+    public void claimed(EventSummary event) {
+        claimed.add(LinksTold.key(event));
+    }
+
+    @Override
+    public void link(Link link) {
+        assertThat(claimed).as("told of its claim before").contains(LinksTold.key(link.getEvent()));
+        Link before = lastWords.put(LinksTold.key(link.getEvent()) + Ids.hex(link.getReplayId()), link);
+        assertThat(before == null || before.getVersion() <= link.getVersion())
+                .as("the last word stands above " + before + ": " + link)
+                .isTrue();
+        links.add(link);
+    }
+
+    @Override
+    public void unlinked(Unlinked unlinked) {
+        assertThat(claimed).as("told of its claim before").contains(LinksTold.key(unlinked.getEvent()));
+        reasons.put(LinksTold.key(unlinked.getEvent()), unlinked.getReason());
+    }
+
+    @Override
+    public void life(ReplayLife life) {}
+}
