@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
  * How long to wait after a failure: it doubles from try to try, or is the long pause of an open circuit; spread by 30 % to both
  * sides, so that many sinks do not knock at the same moment.
  */
-final class RetryWaits {
+public final class RetryWaits {
 
     private static final double SPREAD = 0.3;
 
@@ -15,13 +15,13 @@ final class RetryWaits {
     private final DoubleSupplier random;
 
     /** @param random from 0 to 1 */
-    RetryWaits(SinkSettings settings, DoubleSupplier random) {
+    public RetryWaits(SinkSettings settings, DoubleSupplier random) {
         this.settings = settings;
         this.random = random;
     }
 
     /** @param failures in a row, at least 1 */
-    Duration after(ErrorClass errorClass, int failures) {
+    public Duration after(ErrorClass errorClass, int failures) {
         return spread(
                 errorClass == ErrorClass.CIRCUIT_BREAK
                         ? (double) settings.circuitPause().toMillis()

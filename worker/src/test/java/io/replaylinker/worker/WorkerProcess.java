@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -22,20 +24,25 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Starts it with that text as its settings. */
     public static WorkerProcess start(Path folder, String settings) throws IOException {
+        return start(folder, settings, "run");
+    }
+
+    /** Starts another command, with its options. */
+    public static WorkerProcess start(Path folder, String settings, String... command) throws IOException {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("worker.properties"), settings);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java,
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        EndsWithParent.class.getName(),
-                        Main.class.getName(),
-                        "run",
-                        "--config",
-                        file.toString())
+        List<String> words = new ArrayList<>(List.of(
+                java,
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                EndsWithParent.class.getName(),
+                Main.class.getName()));
+        words.addAll(List.of(command));
+        words.addAll(List.of("--config", file.toString()));
+        Process process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
@@ -63,6 +70,11 @@ public final class WorkerProcess implements AutoCloseable {
         // Not by the process itself, which would close its stdin as well and so end it in another way.
         process.toHandle().destroy();
         return awaitEnd(within);
+    }
+
+    /** Sends it the signal that {@link #stop} sends, and does not wait. */
+    public void signal() {
+        process.toHandle().destroy();
     }
 
     /** Waits until it ends by itself, or by what it was asked for: its exit code, or -1 if it did not end in time. */

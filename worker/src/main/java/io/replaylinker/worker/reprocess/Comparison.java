@@ -23,11 +23,13 @@ final class Comparison {
 
     private final StandingLinks links;
     private final StandingFacts facts;
+    private final TableRetries retries;
     private final Plan plan;
 
-    Comparison(TableReader tables, Plan plan) {
+    Comparison(TableReader tables, TableRetries retries, Plan plan) {
         this.links = new StandingLinks(tables);
         this.facts = new StandingFacts(tables);
+        this.retries = retries;
         this.plan = plan;
     }
 
@@ -39,11 +41,11 @@ final class Comparison {
     List<Change> events(List<Verdict> verdicts) {
         long fromMs = verdicts.get(0).receivedMs();
         long toMs = verdicts.get(verdicts.size() - 1).receivedMs();
-        Map<String, List<Link>> standing = links.of(fromMs, toMs).stream()
+        Map<String, List<Link>> standing = retries.ask(() -> links.of(fromMs, toMs)).stream()
                 .collect(Collectors.groupingBy(link -> Verdict.key(
                         link.getEvent().getProjectId(), Ids.hex(link.getEvent().getEventId()))));
         Map<String, String> outcomes = new HashMap<>();
-        facts.verdicts(fromMs, toMs)
+        retries.ask(() -> facts.verdicts(fromMs, toMs))
                 .forEach(told -> outcomes.put(Verdict.key(told.projectId(), told.eventId()), told.outcome()));
         return verdicts.stream()
                 .map(verdict -> new Decision(
@@ -61,7 +63,7 @@ final class Comparison {
         long firstMs = found.stream().mapToLong(ReplayLife::getStartedMs).min().orElseThrow();
         long lastMs = found.stream().mapToLong(ReplayLife::getLastSeenMs).max().orElseThrow();
         long earliestMs = firstMs - LONGEST_LIFE_MS;
-        Map<String, StandingFacts.Life> known = facts.lives(earliestMs, lastMs).stream()
+        Map<String, StandingFacts.Life> known = retries.ask(() -> facts.lives(earliestMs, lastMs)).stream()
                 .collect(Collectors.toMap(
                         life -> key(life.organizationId(), life.projectId(), life.replayId()), life -> life));
         List<ReplayLife> news = new ArrayList<>();

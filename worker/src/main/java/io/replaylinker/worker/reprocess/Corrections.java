@@ -37,8 +37,10 @@ final class Corrections implements AutoCloseable {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    Corrections(Settings settings, ValueSerdes serdes, String client) {
+    /** @param said the ends of what an earlier life of the run has said */
+    Corrections(Settings settings, ValueSerdes serdes, String client, Map<TopicPartition, Long> said) {
         this.settings = settings;
+        ends.putAll(said);
         Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).producer());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, client);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -88,7 +90,12 @@ final class Corrections implements AutoCloseable {
         }
     }
 
-    /** By partition of a topic, the offset behind the last thing that was said there. */
+    /** By partition, the offset behind the last thing that was said there. */
+    Map<TopicPartition, Long> ends() {
+        return Map.copyOf(ends);
+    }
+
+    /** The same of one topic. */
     Map<TopicPartition, Long> ends(Setting<String> topic) {
         Map<TopicPartition, Long> ofTopic = new HashMap<>(ends);
         ofTopic.keySet().removeIf(partition -> !partition.topic().equals(settings.get(topic)));

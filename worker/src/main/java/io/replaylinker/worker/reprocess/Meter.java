@@ -17,9 +17,11 @@ final class Meter implements AutoCloseable {
     private static final int WIDTH = 100;
 
     private final ProgressBar bar;
+    private final PrintWriter err;
 
-    private Meter(ProgressBar bar) {
+    private Meter(ProgressBar bar, PrintWriter err) {
         this.bar = bar;
+        this.err = err;
     }
 
     /**
@@ -33,7 +35,7 @@ final class Meter implements AutoCloseable {
             err.println(text.strip());
             err.flush();
         };
-        return new Meter(new ProgressBarBuilder()
+        ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(of)
                 .setStyle(ProgressBarStyle.ASCII)
@@ -43,11 +45,18 @@ final class Meter implements AutoCloseable {
                         terminal
                                 ? new ConsoleProgressBarConsumer(System.err)
                                 : new DelegatingProgressBarConsumer(line, WIDTH))
-                .build());
+                .build();
+        return new Meter(bar, err);
     }
 
     void at(long done) {
         bar.stepTo(done);
+    }
+
+    /** A line of its own about what the step waits for. */
+    void say(String line) {
+        err.println(line);
+        err.flush();
     }
 
     /** The step has come to its end. */

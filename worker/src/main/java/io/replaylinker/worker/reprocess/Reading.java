@@ -13,7 +13,6 @@ import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -29,6 +28,10 @@ final class Reading {
     private static final String INPUTS = "inputs";
 
     private static final int COMMIT_EVERY = 10_000;
+    /** Whoever reads slowly shall lose no more of his time by a crash. */
+    private static final long COMMIT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long STANDSTILL_NANOS = Duration.ofMinutes(2).toNanos();
     private static final Duration REGISTRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -72,12 +75,7 @@ final class Reading {
     }
 
     static Map<TopicPartition, Long> positions(RunStore store) {
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        store.note(POSITIONS).stream().flatMap(String::lines).forEach(line -> {
-            String[] words = line.split(" ", -1);
-            positions.put(new TopicPartition(words[0], Integer.parseInt(words[1])), Long.parseLong(words[2]));
-        });
-        return positions;
+        return PartitionOffsets.read(store.note(POSITIONS).orElse(""));
     }
 
     /**
@@ -87,6 +85,8 @@ final class Reading {
      */
     void run(MergedReader reader, Pace pace, Meter meter) throws InterruptedException {
         long lastNanos = System.nanoTime();
+        long committedNanos = lastNanos;
+        boolean waiting = false;
         long passed = reader.passed();
         for (long taken = 1; !reader.isDone(); ) {
             if (cancelled.getAsBoolean()) {
@@ -98,14 +98,19 @@ final class Reading {
                 join.advance(reader.timeMs());
                 take(next);
                 pace.await();
-                if (taken++ % COMMIT_EVERY == 0) {
+                if (taken++ % COMMIT_EVERY == 0 || System.nanoTime() - committedNanos > COMMIT_EVERY_NANOS) {
                     commit(reader);
+                    committedNanos = System.nanoTime();
                 }
             }
             if (reader.passed() != passed) {
                 passed = reader.passed();
                 lastNanos = System.nanoTime();
+                waiting = false;
                 meter.at(passed);
+            } else if (!waiting && System.nanoTime() - lastNanos > PAUSE_NANOS) {
+                waiting = true;
+                meter.say("Kafka brings nothing; waiting for it up to two minutes");
             } else if (System.nanoTime() - lastNanos > STANDSTILL_NANOS) {
                 commit(reader);
                 throw new CommandFailedException("Kafka has brought nothing for two minutes, at " + reader.positions());
@@ -155,11 +160,7 @@ final class Reading {
 
     private void commit(MergedReader reader) {
         store.note(INPUTS, Long.toString(join.inputs()));
-        store.note(
-                POSITIONS,
-                reader.positions().entrySet().stream()
-                        .map(at -> at.getKey().topic() + " " + at.getKey().partition() + " " + at.getValue())
-                        .collect(Collectors.joining("\n")));
+        store.note(POSITIONS, PartitionOffsets.write(reader.positions()));
         store.commit();
     }
 

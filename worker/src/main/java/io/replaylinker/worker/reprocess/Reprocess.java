@@ -18,10 +18,8 @@ import io.replaylinker.worker.wiring.TopologyWiring;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -44,6 +42,7 @@ final class Reprocess {
     private final PrintWriter err;
     private final BooleanSupplier cancelled;
     private final Clock clock;
+    private final TableRetries retries;
 
     Reprocess(Settings settings, Run run, PrintWriter err, BooleanSupplier cancelled, Clock clock) {
         this.settings = settings;
@@ -52,6 +51,7 @@ final class Reprocess {
         this.err = err;
         this.cancelled = cancelled;
         this.clock = clock;
+        this.retries = new TableRetries(err, cancelled);
     }
 
     /**
@@ -88,14 +88,14 @@ final class Reprocess {
                 read(store, plan, new Reading(store, plan, verdicts, shape, cancelled), tables, perSecond);
             }
             new TopicsWiring(settings).prepare();
-            return correct(store, verdicts, new Comparison(tables, plan));
+            return correct(store, verdicts, new Comparison(tables, retries, plan));
         }
     }
 
     private void read(RunStore store, Plan plan, Reading reading, TableReader tables, int perSecond)
             throws InterruptedException {
         if (Reading.isNew(store)) {
-            reading.learn(new StandingFacts(tables).affiliations());
+            reading.learn(retries.ask(new StandingFacts(tables)::affiliations));
         }
         try (MergedReader reader = new MergedReader(
                         SourceConsumer.of(settings, run.name()), plan, Reading.positions(store), clock);
@@ -106,23 +106,24 @@ final class Reprocess {
 
     private Tally correct(RunStore store, Verdicts verdicts, Comparison comparison) throws InterruptedException {
         Tally tally = new Tally(store);
-        Set<Long> changed = new HashSet<>();
-        try (Corrections corrections = new Corrections(settings, serdes, run.name());
+        try (Corrections corrections = new Corrections(settings, serdes, run.name(), tally.said());
                 Arrival arrival = new Arrival(settings)) {
             long[] slot = {0};
             verdicts.each(AT_ONCE, some -> {
-                if (slot[0] >= tally.slots() && correct(comparison.events(some), corrections, tally)) {
-                    changed.add(slot[0]);
-                }
                 if (slot[0]++ >= tally.slots()) {
-                    tally.addSlot();
+                    tally.addSlot(correct(comparison.events(some), corrections, tally));
+                    tally.said(corrections.ends());
                     store.commit();
                 }
             });
-            verdicts.eachLife(AT_ONCE, some -> correctLives(comparison.lives(some), corrections, tally));
-            store.commit();
+            if (!tally.hasLives()) {
+                tally.addLives(0);
+                verdicts.eachLife(AT_ONCE, some -> correctLives(comparison.lives(some), corrections, tally));
+                tally.said(corrections.ends());
+                store.commit();
+            }
             arrival.await(corrections, new Patience(SINK_STANDSTILL, cancelled));
-            verify(verdicts, comparison, changed);
+            verify(verdicts, comparison, tally);
         }
         return tally;
     }
@@ -144,11 +145,11 @@ final class Reprocess {
     }
 
     /** What the tables say now must be what was found. */
-    private static void verify(Verdicts verdicts, Comparison comparison, Set<Long> changed) {
+    private static void verify(Verdicts verdicts, Comparison comparison, Tally tally) {
         long[] slot = {0};
         long[] differing = {0};
         verdicts.each(AT_ONCE, some -> {
-            if (changed.contains(slot[0]++)) {
+            if (tally.isChanged(slot[0]++)) {
                 differing[0] += comparison.events(some).stream()
                         .filter(Reprocess::differs)
                         .count();

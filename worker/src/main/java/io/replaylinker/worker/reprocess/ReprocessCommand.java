@@ -80,15 +80,27 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
             return cleanUp(run);
         }
         try (StopSignal stop = StopSignal.install(ExitCodes.INTERRUPTED)) {
-            Reprocess reprocess = new Reprocess(settings, run, err(), stop::isAsked, clock);
+            return link(run, new Reprocess(settings, run, err(), stop::isAsked, clock), stop);
+        }
+    }
+
+    /** What there is to say of a stop is said before the end is let go on, which comes at once. */
+    private int link(Run run, Reprocess reprocess, StopSignal stop) throws InterruptedException {
+        try {
             if (run.exists()) {
                 goOn(run, reprocess);
             } else {
                 begin(run, reprocess);
             }
             return ExitCodes.OK;
-        } catch (SinkException e) {
-            throw new CommandFailedException(e.getMessage() + (run.exists() ? hint(run) : ""), e);
+        } catch (CommandFailedException | SinkException e) {
+            String said = e.getMessage() + (e instanceof SinkException && run.exists() ? hint(run) : "");
+            if (!stop.isAsked()) {
+                throw new CommandFailedException(said, e);
+            }
+            err().println(said);
+            err().flush();
+            return ExitCodes.INTERRUPTED;
         }
     }
 
@@ -118,6 +130,8 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
             store.note(PLAN, PlanText.write(plan));
             store.note(REQUEST, options.text());
             store.commit();
+            err().println("run " + run.id() + " begins; if it is cut off, --run-id " + run.id() + " goes on");
+            err().flush();
             finish(run, reprocess, store, plan);
         }
         end(run);
@@ -139,6 +153,7 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
             }
             reprocess.requireTables();
             err().println("going on with run " + run.id());
+            err().flush();
             finish(run, reprocess, store, plan);
         }
         end(run);

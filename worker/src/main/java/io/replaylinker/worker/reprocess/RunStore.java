@@ -49,11 +49,18 @@ final class RunStore implements AutoCloseable {
      * @throws CommandFailedException if the folder cannot be written, or another process has it open
      */
     static RunStore open(Path folder) {
-        Options options = new Options().setCreateIfMissing(true).setCompressionType(CompressionType.ZSTD_COMPRESSION);
         try {
             Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "the run's folder cannot be made: " + e.getClass().getSimpleName() + " " + e.getMessage()
+                            + "; is state.dir a folder, and may this user write there?",
+                    e);
+        }
+        Options options = new Options().setCreateIfMissing(true).setCompressionType(CompressionType.ZSTD_COMPRESSION);
+        try {
             return new RunStore(options, RocksDB.open(options, folder.toString()));
-        } catch (IOException | RocksDBException e) {
+        } catch (RocksDBException e) {
             options.close();
             throw new CommandFailedException(
                     "the run's folder " + folder + " cannot be opened: " + e.getMessage()

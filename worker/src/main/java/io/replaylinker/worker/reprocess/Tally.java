@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What a run changed, counted and event by event; kept with the run, so that nothing of it is lost when the run is cut off. */
@@ -21,8 +22,11 @@ final class Tally {
     private static final String SLOTS = "slots";
     private static final String CHANGES = "changes";
 
+    private static final String SAID = "said";
+
     private final RunStore store;
     private final Rows changes;
+    private final Rows changedSlots;
 
     /**
      * A difference that was made.
@@ -35,6 +39,7 @@ final class Tally {
     Tally(RunStore store) {
         this.store = store;
         this.changes = store.table('x');
+        this.changedSlots = store.table('y');
     }
 
     void add(Change change) {
@@ -54,7 +59,7 @@ final class Tally {
                 link == null ? "" : Ids.hex(link.getReplayId()),
                 why(verdict));
         long number = add(CHANGES, 1);
-        changes.put(ByteBuffer.allocate(Long.BYTES).putLong(number).array(), line.getBytes(UTF_8));
+        changes.put(key(number), line.getBytes(UTF_8));
     }
 
     private static String why(Verdict verdict) {
@@ -75,8 +80,34 @@ final class Tally {
         return count(SLOTS);
     }
 
-    void addSlot() {
-        add(SLOTS, 1);
+    /** @param changed whether something was said of its events, so that the tables have to be looked at once more */
+    void addSlot(boolean changed) {
+        long slot = add(SLOTS, 1) - 1;
+        if (changed) {
+            changedSlots.put(key(slot), ALL);
+        }
+    }
+
+    boolean isChanged(long slot) {
+        return changedSlots.get(key(slot)) != null;
+    }
+
+    /** By partition, the offset behind the last thing that was said there. */
+    void said(Map<TopicPartition, Long> ends) {
+        store.note(SAID, PartitionOffsets.write(ends));
+    }
+
+    Map<TopicPartition, Long> said() {
+        return PartitionOffsets.read(store.note(SAID).orElse(""));
+    }
+
+    private static byte[] key(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
+    /** Whether all replays have been compared. */
+    boolean hasLives() {
+        return store.note(LIVES).isPresent();
     }
 
     long lives() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.topology.join.Rows;
 import io.replaylinker.worker.cli.CommandFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,17 @@ class RunStoreTest {
             assertThat(store.table('a').get(bytes("lost"))).isNull();
             assertThat(store.note("at")).contains("7");
         }
+    }
+
+    @Test
+    void shouldSayThatTheFolderCannotBeMade() throws IOException {
+        Path file = Files.writeString(folder.resolve("state"), "");
+
+        assertThatThrownBy(() -> RunStore.open(file.resolve("run")))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessageContaining("the run's folder cannot be made")
+                .hasMessageContaining(file + "")
+                .hasMessageContaining("is state.dir a folder, and may this user write there?");
     }
 
     @Test
