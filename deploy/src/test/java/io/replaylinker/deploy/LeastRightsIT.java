@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -34,21 +38,13 @@ class LeastRightsIT {
     private static final String COUNT =
             "SELECT count() FROM replay_linker.replay_links FINAL WHERE event_project_id = 22";
     private static final int REFUSED_PROJECT = 666;
-    private static final String JOIN = """
-            roles=join
-            processing.guarantee=exactly_once_v2
-            kafka.main.consumer.group.instance.id=join-0
-            """;
-    private static final String SINK = """
-            roles=sink
-            sentry.event-links=all
-            sink.bad-rows=set-aside
-            """;
+    private static final String UNSEEN_REPLAY = REPLAY.replace('8', 'c');
+    private static final Set<AclOperation> OPTIONAL = EnumSet.of(AclOperation.DESCRIBE_CONFIGS, AclOperation.DESCRIBE);
 
     @TempDir
     private static Path folder = Path.of("");
 
-    private static GuardedKafka kafka = GuardedKafka.start("join", "sink");
+    private static GuardedKafka kafka = GuardedKafka.start("join", "sink", "reprocess");
     private static EmbeddedRegistry registry = EmbeddedRegistry.start();
 
     @BeforeAll
@@ -62,71 +58,97 @@ class LeastRightsIT {
         kafka.close();
     }
 
-    /** An event without a replay is told half a minute after the join's start, so all else is done in the meantime. */
     @Test
     void shouldNeedAllRightsThatAreDocumentedAndNoOther() throws Exception {
         Distribution distribution = Distribution.unpack(folder);
-        List<AclBinding> joins = DocumentedAcls.of("User:join", "join,join-create-topics,join-exactly-once");
-        List<AclBinding> sinks = DocumentedAcls.of("User:sink", "sink,sink-set-aside,sink-sentry");
-        kafka.grant(joins);
-        kafka.grant(sinks);
-        try (Running join = distribution.start(folder.resolve("join"), "run", "--config", settings("join", JOIN))) {
-            kafka.produce("ingest-replay-events", segment());
-            kafka.produce("events", event(EVENT, 22, REPLAY));
-            kafka.produce("events", event(EVENT.replace('1', 'a'), REFUSED_PROJECT, REPLAY));
-            kafka.produce("events", event(EVENT.replace('1', 'b'), 22, REPLAY.replace('8', 'c')));
-            kafka.produce("events", "no event at all");
-
-            makeTables(distribution);
-            writeLinks(distribution, join, sinks);
-            readLinks(distribution);
-
-            await(() -> idle(joins).isEmpty(), join);
-            assertThat(denied()).as(join.log()).isEmpty();
-            assertThat(idle(joins)).as(join.log()).isEmpty();
-            assertThat(join.stop(PATIENCE)).as(join.log()).isZero();
-        }
-    }
-
-    private static void makeTables(Distribution distribution) throws Exception {
+        List<AclBinding> rights = new ArrayList<>();
+        rights.addAll(DocumentedAcls.of("User:join", "join,join-create-topics,join-exactly-once"));
+        rights.addAll(DocumentedAcls.of("User:sink", "sink,sink-set-aside,sink-sentry"));
+        rights.addAll(DocumentedAcls.of("User:reprocess", "reprocess"));
+        kafka.grant(rights);
         try (EmbeddedClickHouse owners = clickHouseOf("owner")) {
             String applied = run(distribution, owners, "tables", "--apply");
             assertThat(applied).contains("V001__replay_links.sql: applied").doesNotContain("failed");
-            sql(
-                    owners,
-                    "ALTER TABLE replay_linker.replay_links ADD CONSTRAINT c CHECK event_project_id != "
-                            + REFUSED_PROJECT);
+            refuse(owners, "replay_links", "event_project_id");
+            refuse(owners, "link_coverage", "event_project_id");
+            refuse(owners, "replays", "project_id");
         }
-    }
 
-    private static void writeLinks(Distribution distribution, Running join, List<AclBinding> rights) throws Exception {
-        // A sink knows its topics when they are there, which is the join's work.
-        await(() -> join.log().contains("Started with the roles"), join);
-        try (EmbeddedClickHouse writers = clickHouseOf("writer");
-                Running sink = distribution.start(
-                        folder.resolve("sink"), "run", "--config", settings("sink", tablesOn(writers) + SINK))) {
+        Instant refusedFrom;
+        try (EmbeddedClickHouse writers = clickHouseOf("writer")) {
             assertThat(sql(writers, "DROP TABLE replay_linker.replay_links")).contains("ACCESS_DENIED");
-
-            await(() -> idle(rights).isEmpty() && sql(writers, COUNT).equals("1"), join, sink);
-
-            assertThat(denied()).as(join.log() + sink.log()).isEmpty();
-            assertThat(idle(rights)).as(sink.log()).isEmpty();
-            assertThat(sql(writers, COUNT)).as(sink.log()).isEqualTo("1");
-            assertThat(sink.stop(PATIENCE)).as(sink.log()).isZero();
+            refusedFrom = linkOneEvent(distribution, writers, rights);
         }
-    }
 
-    private static void readLinks(Distribution distribution) throws Exception {
         try (EmbeddedClickHouse readers = clickHouseOf("reader")) {
             assertThat(run(distribution, readers, "lookup", "event", EVENT)).contains(REPLAY);
             assertThat(run(distribution, readers, "lookup", "replays")).contains(REPLAY);
             assertThat(run(distribution, readers, "coverage")).contains("backend errors have a replay");
             assertThat(run(distribution, readers, "why", EVENT)).contains(REPLAY);
+            assertThat(reprocess(distribution, readers, refusedFrom))
+                    .contains("2 events made a claim", "2  are as they were");
             assertThat(sql(
                             readers,
                             "INSERT INTO replay_linker.replays_by_trace SELECT * FROM replay_linker.replays_by_trace"))
                     .contains("ACCESS_DENIED");
         }
+    }
+
+    /** Answers from when on there are only records of a project whose rows are refused. */
+    private static Instant linkOneEvent(Distribution distribution, EmbeddedClickHouse server, List<AclBinding> rights)
+            throws Exception {
+        try (Running join = distribution.start(folder.resolve("join"), "run", "--config", settings("join", server));
+                Running sink = startSink(distribution, server, join)) {
+            kafka.produce("ingest-replay-events", segment(REPLAY, 11));
+            kafka.produce("events", event(EVENT, 22, REPLAY));
+            kafka.produce("events", event(EVENT.replace('1', 'b'), 22, UNSEEN_REPLAY));
+            kafka.produce("events", "no event at all");
+            kafka.produce("transactions", "none either");
+            Instant refusedFrom = nextSecond();
+            kafka.produce("ingest-replay-events", segment(REPLAY.replace('8', 'd'), REFUSED_PROJECT));
+            kafka.produce("events", event(EVENT.replace('1', 'a'), REFUSED_PROJECT, REPLAY));
+            kafka.produce("events", event(EVENT.replace('1', 'd'), REFUSED_PROJECT, UNSEEN_REPLAY));
+
+            await(() -> idleOfWorkers(rights).isEmpty() && sql(server, COUNT).equals("1"), join, sink);
+            // Of the project whose rows are refused, the tables know nothing for ever.
+            String reprocessed = reprocess(distribution, server, Instant.now());
+
+            assertThat(reprocessed).contains("of 2 events the tables still say something else");
+            assertThat(denied()).as(reprocessed + join.log() + sink.log()).isEmpty();
+            assertThat(idle(rights)).as(reprocessed + join.log() + sink.log()).isEmpty();
+            assertThat(sql(server, COUNT)).as(sink.log()).isEqualTo("1");
+            assertThat(sink.stop(PATIENCE)).as(sink.log()).isZero();
+            assertThat(join.stop(PATIENCE)).as(join.log()).isZero();
+            return refusedFrom;
+        }
+    }
+
+    /** All records from then on are younger, also by the seconds in them. */
+    private static Instant nextSecond() throws InterruptedException {
+        Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Thread.sleep(Duration.between(Instant.now(), next).toMillis() + 1);
+        return next;
+    }
+
+    private static void refuse(EmbeddedClickHouse server, String table, String project)
+            throws IOException, InterruptedException {
+        sql(
+                server,
+                "ALTER TABLE replay_linker.%s ADD CONSTRAINT c CHECK %s != %d"
+                        .formatted(table, project, REFUSED_PROJECT));
+    }
+
+    private static String reprocess(Distribution distribution, EmbeddedClickHouse server, Instant to)
+            throws IOException, InterruptedException {
+        return distribution.run(
+                folder.resolve("command"),
+                "reprocess",
+                "--from",
+                "1h",
+                "--to",
+                to.toString(),
+                "--config",
+                settings("reprocess", server));
     }
 
     /** A server on the same data whose only user has the rights of that one in {@code grants.sql}. */
@@ -137,9 +159,15 @@ class LeastRightsIT {
 
     private static String run(Distribution distribution, EmbeddedClickHouse server, String... command)
             throws IOException, InterruptedException {
-        Stream<String> words =
-                Stream.concat(Stream.of(command), Stream.of("--config", settings("sink", tablesOn(server))));
+        Stream<String> words = Stream.concat(Stream.of(command), Stream.of("--config", settings("command", server)));
         return distribution.run(folder.resolve("command"), words.toArray(String[]::new));
+    }
+
+    /** A sink knows its topics when they are there, which is the join's work. */
+    private static Running startSink(Distribution distribution, EmbeddedClickHouse server, Running join)
+            throws IOException, InterruptedException {
+        await(() -> join.log().contains("Started with the roles"), join);
+        return distribution.start(folder.resolve("sink"), "run", "--config", settings("sink", server));
     }
 
     private static List<AclBinding> idle(List<AclBinding> rights) {
@@ -149,15 +177,20 @@ class LeastRightsIT {
                 .toList();
     }
 
+    private static List<AclBinding> idleOfWorkers(List<AclBinding> rights) {
+        return idle(rights).stream()
+                .filter(right -> !right.entry().principal().equals("User:reprocess"))
+                .toList();
+    }
+
     /**
      * Before the first transaction ever the brokers' configuration is looked at, to say at once what a try would say after its time-out;
-     * a worker that may not look tries.
+     * a worker that may not look tries. A run that may not look at the brokers' disks plans without sizes.
      */
     private static List<Decision> denied() {
         return RecordingAuthorizer.decisions().stream()
                 .filter(decision -> !decision.allowed())
-                .filter(decision -> decision.type() != ResourceType.CLUSTER
-                        || decision.operation() != AclOperation.DESCRIBE_CONFIGS)
+                .filter(decision -> decision.type() != ResourceType.CLUSTER || !OPTIONAL.contains(decision.operation()))
                 .toList();
     }
 
@@ -175,11 +208,15 @@ class LeastRightsIT {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    private static String settings(String user, String more) throws IOException {
-        StringBuilder settings = new StringBuilder("""
+    private static String settings(String user, EmbeddedClickHouse server) throws IOException {
+        StringBuilder settings =
+                new StringBuilder("""
                 kafka.commit.interval.ms=100
                 kafka.repartition.purge.interval.ms=200
                 schema.registry.url=%s
+                clickhouse.url=%s
+                clickhouse.database=replay_linker
+                clickhouse.compress=false
                 state.dir=%s
                 shuffle.partitions=1
                 topics.partitions=1
@@ -187,18 +224,14 @@ class LeastRightsIT {
                 wait=1s
                 replays.idle-after=1s
                 http.port=0
-                """.formatted(registry.url(), folder.resolve("state")));
-        kafka.client(user).forEach((key, value) -> settings.append("kafka." + key + "=" + value + "\n"));
-        return Files.writeString(folder.resolve(user + ".properties"), settings + more)
-                .toString();
-    }
-
-    private static String tablesOn(EmbeddedClickHouse server) {
-        return """
-                clickhouse.url=%s
-                clickhouse.database=replay_linker
-                clickhouse.compress=false
-                """.formatted(server.httpUrl());
+                """.formatted(registry.url(), server.httpUrl(), folder.resolve("state")));
+        kafka.client(user.equals("command") ? "sink" : user)
+                .forEach((key, value) -> settings.append("kafka." + key + "=" + value + "\n"));
+        settings.append(
+                user.equals("sink")
+                        ? "roles=sink\nsentry.event-links=all\nsink.bad-rows=set-aside\n"
+                        : "roles=join\nprocessing.guarantee=exactly_once_v2\nkafka.main.consumer.group.instance.id=join-0\n");
+        return Files.writeString(folder.resolve(user + ".properties"), settings).toString();
     }
 
     private static String sql(EmbeddedClickHouse server, String sql) throws IOException, InterruptedException {
@@ -211,18 +244,19 @@ class LeastRightsIT {
                 .strip();
     }
 
-    private static String segment() {
+    private static String segment(String replay, int project) {
         long now = Instant.now().getEpochSecond();
         return """
-                {"start_time":%d,"replay_id":"%s","project_id":11,"retention_days":90,"payload":{"type":"replay_event",\
+                {"start_time":%d,"replay_id":"%s","project_id":%d,"retention_days":90,"payload":{"type":"replay_event",\
                 "replay_id":"%s","segment_id":0,"replay_type":"session","timestamp":%d,"replay_start_timestamp":%d,\
-                "trace_ids":[],"platform":"javascript"}}""".formatted(now, REPLAY, REPLAY, now, now - 5);
+                "trace_ids":[],"platform":"javascript"}}""".formatted(now, replay, project, replay, now, now);
     }
 
+    /** Received so long ago that its wait is surely over. */
     private static String event(String id, int project, String replay) {
         long now = Instant.now().getEpochSecond();
         return """
                 [2,"insert",{"event_id":"%s","organization_id":1,"project_id":%d,"platform":"node","data":{"type":"error",\
-                "level":"error","timestamp":%d,"received":%d,"contexts":{"replay":{"replay_id":"%s"}}}},{}]""".formatted(id, project, now - 1, now, replay);
+                "level":"error","timestamp":%d,"received":%d,"contexts":{"replay":{"replay_id":"%s"}}}},{}]""".formatted(id, project, now - 301, now - 300, replay);
     }
 }

@@ -14,13 +14,21 @@ public final class RetryWaits {
     private final SinkSettings settings;
     private final DoubleSupplier random;
 
-    /** @param random from 0 to 1 */
+    /**
+     * Waits of a sink with these settings.
+     *
+     * @param random from 0 to 1
+     */
     public RetryWaits(SinkSettings settings, DoubleSupplier random) {
         this.settings = settings;
         this.random = random;
     }
 
-    /** @param failures in a row, at least 1 */
+    /**
+     * Before the next try.
+     *
+     * @param failures in a row, at least 1
+     */
     public Duration after(ErrorClass errorClass, int failures) {
         return spread(
                 errorClass == ErrorClass.CIRCUIT_BREAK

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +56,32 @@ final class Planner {
     Plan plan(RangeRequest request) {
         try {
             return plan(request.resolve(consumer, partitions(WorkerSettings.EVENTS_TOPICS), now));
-        } catch (TimeoutException e) {
-            throw new CommandFailedException(
-                    "Kafka does not answer: " + e.getMessage()
-                            + "; is kafka.bootstrap.servers right, and may this user read the topics?",
-                    e);
+        } catch (ApiException e) {
+            throw failure(e);
         }
+    }
+
+    /**
+     * Corrections are said where the worker says its words, and its sinks wait for them there.
+     *
+     * @throws CommandFailedException if there was no worker so far, or Kafka does not answer
+     */
+    void requireOutputs() {
+        try {
+            List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.LIVES_TOPIC)
+                    .forEach(topic -> partitions(
+                            settings.get(topic),
+                            "start the worker first: it makes the topic, and carries it into the tables."));
+        } catch (ApiException e) {
+            throw failure(e);
+        }
+    }
+
+    private static CommandFailedException failure(ApiException e) {
+        String hint = e instanceof TimeoutException
+                ? "; is kafka.bootstrap.servers right, and are the brokers up?"
+                : "; deploy/kafka lists the rights of a run";
+        return new CommandFailedException("Kafka does not tell of the topics: " + e.getMessage() + hint, e);
     }
 
     private Plan plan(Range range) {
@@ -84,15 +105,16 @@ final class Planner {
     private List<TopicPartition> partitions(Setting<List<SourceTopic>> topics) {
         return settings.get(topics).stream()
                 .map(SourceTopic::topic)
-                .flatMap(topic -> partitions(topic).stream())
+                .flatMap(topic ->
+                        partitions(topic, "name the topics that the worker reads in events.topics and replays.topics.")
+                                .stream())
                 .toList();
     }
 
-    private List<TopicPartition> partitions(String topic) {
+    private List<TopicPartition> partitions(String topic, String advice) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
-            throw new CommandFailedException("Kafka has no topic " + topic
-                    + "; name the topics that the worker reads in events.topics and replays.topics.");
+            throw new CommandFailedException("Kafka has no topic " + topic + "; " + advice);
         }
         return found.stream()
                 .map(info -> new TopicPartition(topic, info.partition()))

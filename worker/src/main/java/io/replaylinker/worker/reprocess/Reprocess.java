@@ -13,7 +13,6 @@ import io.replaylinker.worker.wiring.ClickHouseWiring;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.SourceConsumer;
-import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -62,8 +61,10 @@ final class Reprocess {
     Plan plan(RangeRequest request) {
         try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, run.name());
                 Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
-            return new Planner(settings, consumer, partitions -> TopicSizes.of(admin, partitions), clock.instant())
-                    .plan(request);
+            Planner planner =
+                    new Planner(settings, consumer, partitions -> TopicSizes.of(admin, partitions), clock.instant());
+            planner.requireOutputs();
+            return planner.plan(request);
         }
     }
 
@@ -87,7 +88,6 @@ final class Reprocess {
             if (!Reading.isDone(store)) {
                 read(store, plan, new Reading(store, plan, verdicts, shape, cancelled), tables, perSecond);
             }
-            new TopicsWiring(settings).prepare();
             return correct(store, verdicts, new Comparison(tables, retries, plan));
         }
     }
