@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +45,8 @@ class ReadingTest {
     private final TopologySettings shape =
             new TopologyWiring(settings, SerdesWiring.serdes(settings)).shape(ReplaySideSettings.bounded());
 
+    private int runs;
+
     /** The first record after a pause does not belong to what waited before it: that the time has come is known before the record is. */
     @Test
     void shouldLetTheTimeOfARecordPassBeforeItIsTaken() throws InterruptedException {
@@ -52,40 +56,93 @@ class ReadingTest {
 
     private boolean linkedBySegmentAfter(Duration pause) throws InterruptedException {
         Instant at = START.plus(pause);
-        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-        consumer.updateBeginningOffsets(Map.of(EVENTS, 0L, REPLAYS, 0L));
-        Range range = new Range(START, at.plusSeconds(60), Map.of());
-        Plan plan = new Plan(
-                range, START, range.to(), Instant.EPOCH, range.to(), List.of(part(EVENTS, false), part(REPLAYS, true)));
-        List<Verdict> found = new ArrayList<>();
-        try (RunStore store = RunStore.open(folder.resolve(pause.toString()));
-                MergedReader reader = new MergedReader(consumer, plan, Map.of(), Clock.systemUTC());
-                Meter meter = Meter.start("reading", plan.records(), new PrintWriter(new StringWriter()))) {
-            add(
-                    consumer,
-                    EVENTS,
-                    START,
-                    Visits.event("e1".repeat(16), "\"trace\":{\"trace_id\":\"" + TRACE + "\"}", START));
-            add(consumer, REPLAYS, at, Visits.segment(REPLAY, 0, "\"" + TRACE + "\"", at, START));
-            Verdicts verdicts = new Verdicts(store.table('v'), store.table('l'), range);
+        String segment = Visits.segment(REPLAY, 0, "\"" + TRACE + "\"", at, START);
 
-            new Reading(store, plan, verdicts, shape, () -> false).run(reader, new Pace(0), meter);
+        List<Verdict> found = read(
+                List.of(record(EVENTS, 0, START, event(1)), record(REPLAYS, 0, at, segment)),
+                0,
+                (passed, seconds) -> {});
 
-            verdicts.each(10, found::addAll);
-        }
         assertThat(found).hasSize(1);
         return found.get(0).link() != null;
     }
 
-    private static Plan.Part part(TopicPartition partition, boolean replays) {
-        return new Plan.Part(partition, replays, 0, 1, -1, Duration.ZERO);
+    /** Bounded on one side only: a slow machine is no fault. */
+    @Test
+    void shouldReadNoFasterThanAskedFromTheFirstRecordToTheLast() throws InterruptedException {
+        int records = 80;
+        int rate = 100;
+        List<ConsumerRecord<byte[], byte[]>> all = IntStream.range(0, records)
+                .mapToObj(number -> record(EVENTS, number, START.plusMillis(number), event(number)))
+                .toList();
+        TreeSet<Long> progress = new TreeSet<>();
+        long startNanos = System.nanoTime();
+
+        List<Verdict> found = read(all, rate, (passed, seconds) -> {
+            assertThat((double) passed).isLessThanOrEqualTo(rate * seconds + 1);
+            progress.add(passed);
+        });
+
+        assertThat(System.nanoTime() - startNanos)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos() * (records - 1) / rate);
+        assertThat(found).hasSize(records);
+        assertThat(progress).as("it goes on").hasSizeGreaterThanOrEqualTo(records);
     }
 
-    private static void add(MockConsumer<byte[], byte[]> consumer, TopicPartition partition, Instant at, String value) {
-        consumer.addRecord(new ConsumerRecord<>(
+    /** How many records were passed after so many seconds. */
+    private interface Progress {
+        void at(long passed, double seconds);
+    }
+
+    private List<Verdict> read(List<ConsumerRecord<byte[], byte[]>> records, int perSecond, Progress progress)
+            throws InterruptedException {
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+        consumer.updateBeginningOffsets(Map.of(EVENTS, 0L, REPLAYS, 0L));
+        Range range = new Range(START, START.plus(Duration.ofHours(1)), Map.of());
+        Plan plan = new Plan(
+                range,
+                range.from(),
+                range.to(),
+                Instant.EPOCH,
+                range.to(),
+                List.of(part(EVENTS, false, records), part(REPLAYS, true, records)));
+        List<Verdict> found = new ArrayList<>();
+        try (RunStore store = RunStore.open(folder.resolve("run-" + runs++));
+                MergedReader reader = new MergedReader(consumer, plan, Map.of(), Clock.systemUTC());
+                Meter meter = Meter.start("reading", plan.records(), new PrintWriter(new StringWriter()))) {
+            records.forEach(consumer::addRecord);
+            Verdicts verdicts = new Verdicts(store.table('v'), store.table('l'), range);
+            long startNanos = System.nanoTime();
+            Reading reading = new Reading(store, plan, verdicts, shape, () -> {
+                progress.at(reader.passed(), (System.nanoTime() - startNanos) / 1e9);
+                return false;
+            });
+
+            reading.run(reader, new Pace(perSecond), meter);
+
+            verdicts.each(records.size(), found::addAll);
+        }
+        return found;
+    }
+
+    private static String event(int number) {
+        return Visits.event("%032x".formatted(number + 1), "\"trace\":{\"trace_id\":\"" + TRACE + "\"}", START);
+    }
+
+    private static Plan.Part part(
+            TopicPartition partition, boolean replays, List<ConsumerRecord<byte[], byte[]>> records) {
+        long count = records.stream()
+                .filter(record -> record.topic().equals(partition.topic()))
+                .count();
+        return new Plan.Part(partition, replays, 0, count, -1, Duration.ZERO);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            TopicPartition partition, long offset, Instant at, String value) {
+        return new ConsumerRecord<>(
                 partition.topic(),
                 partition.partition(),
-                0,
+                offset,
                 at.toEpochMilli(),
                 TimestampType.CREATE_TIME,
                 0,
@@ -93,6 +150,6 @@ class ReadingTest {
                 null,
                 value.getBytes(UTF_8),
                 new RecordHeaders(),
-                Optional.empty()));
+                Optional.empty());
     }
 }
