@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.test.JaasUtils;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
@@ -175,6 +177,26 @@ public final class EmbeddedKafka implements KafkaBroker {
     @Override
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /**
+     * Value for {@code bootstrap.servers} that leads to another listener than the plain one.
+     *
+     * @param listener its name in the broker's settings
+     */
+    public String bootstrapServers(String listener) {
+        try {
+            // The broker's class is Scala, which the compiler would have to read; the testkit has it at runtime only.
+            Map<?, ?> brokers =
+                    (Map<?, ?>) KafkaClusterTestKit.class.getMethod("brokers").invoke(cluster);
+            Object broker = Objects.requireNonNull(brokers.values().iterator().next());
+            Object port = broker.getClass()
+                    .getMethod("boundPort", ListenerName.class)
+                    .invoke(broker, new ListenerName(listener));
+            return "localhost:" + port;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the broker does not tell the port of " + listener, e);
+        }
     }
 
     @Override

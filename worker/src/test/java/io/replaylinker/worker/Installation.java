@@ -48,16 +48,22 @@ public final class Installation implements AutoCloseable {
 
     private static final String DATABASE = "default";
 
-    /** A worker that was killed may be missed soon. */
-    private final EmbeddedKafka kafka = EmbeddedKafka.start(Map.of("group.min.session.timeout.ms", "1000"));
+    private final EmbeddedKafka kafka;
 
     private final EmbeddedClickHouse server = EmbeddedClickHouse.start();
 
-    private Installation() {}
+    private Installation(Map<String, String> brokerProperties) {
+        kafka = EmbeddedKafka.start(brokerProperties);
+    }
 
-    /** With one partition a topic, as a self-hosted Sentry has them. */
+    /** With one partition a topic, as a self-hosted Sentry has them. A worker that was killed may be missed soon. */
     public static Installation start() {
-        Installation installation = new Installation();
+        return start(Map.of("group.min.session.timeout.ms", "1000"));
+    }
+
+    /** The same on a broker with other properties. */
+    public static Installation start(Map<String, String> brokerProperties) {
+        Installation installation = new Installation(brokerProperties);
         List.of(EVENTS, "transactions", REPLAYS).forEach(installation::createTopic);
         installation.createTables(DATABASE);
         return installation;

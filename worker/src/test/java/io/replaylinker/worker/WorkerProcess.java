@@ -24,11 +24,16 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Starts it with that text as its settings. */
     public static WorkerProcess start(Path folder, String settings) throws IOException {
-        return start(folder, settings, "run");
+        return start(folder, settings, Map.of(), "run");
     }
 
     /** Starts another command, with its options. */
     public static WorkerProcess start(Path folder, String settings, String... command) throws IOException {
+        return start(folder, settings, Map.of(), command);
+    }
+
+    private static WorkerProcess start(
+            Path folder, String settings, Map<String, String> environment, String... command) throws IOException {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("worker.properties"), settings);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -42,19 +47,27 @@ public final class WorkerProcess implements AutoCloseable {
                 Main.class.getName()));
         words.addAll(List.of(command));
         words.addAll(List.of("--config", file.toString()));
-        Process process = new ProcessBuilder(words)
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        return new WorkerProcess(process, folder);
+                .redirectOutput(folder.resolve("log").toFile());
+        builder.environment().putAll(environment);
+        return new WorkerProcess(builder.start(), folder);
     }
 
     static WorkerProcess start(Path folder, Map<String, String> settings) throws IOException {
+        return start(folder, settings, Map.of());
+    }
+
+    /** The same with more variables in its environment. */
+    public static WorkerProcess start(Path folder, Map<String, String> settings, Map<String, String> environment)
+            throws IOException {
         return start(
                 folder,
                 settings.entrySet().stream()
                         .map(setting -> setting.getKey() + "=" + setting.getValue())
-                        .collect(Collectors.joining("\n", "", "\n")));
+                        .collect(Collectors.joining("\n", "", "\n")),
+                environment,
+                "run");
     }
 
     public boolean isAlive() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param addresses of the registry's nodes, tried in turn; empty for a mock
  * @param mockScope name of the registry in memory that {@code mock://scope} means
  * @param authorization value of the header that carries the credentials; never to be printed
+ * @param tls whom an https registry must convince and who we are to it ({@code schema.registry.ssl.truststore.location} ...); null for
+ *     what the JVM trusts
  * @param connectTimeout {@code http.connect.timeout.ms}, default 5 s
  * @param readTimeout {@code http.read.timeout.ms}, for the whole answer, default 10 s
  * @param maxRetries {@code max.retries} after the first try, each over all addresses, default 3
@@ -26,6 +29,7 @@ public record RegistrySettings(
         List<RegistryAddress> addresses,
         @Nullable String mockScope,
         @Nullable String authorization,
+        @Nullable SSLContext tls,
         Duration connectTimeout,
         Duration readTimeout,
         int maxRetries,
@@ -65,6 +69,7 @@ public record RegistrySettings(
                 addresses,
                 mock ? urls.get(0).substring(MOCK.length()) : null,
                 Credentials.read(reader, addresses),
+                RegistryTls.read(reader),
                 reader.millis("http.connect.timeout.ms", Duration.ofSeconds(5), 1),
                 reader.millis("http.read.timeout.ms", Duration.ofSeconds(10), 1),
                 (int) reader.number("max.retries", 3, 0, 1000),

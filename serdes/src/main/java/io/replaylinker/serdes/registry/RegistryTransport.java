@@ -40,11 +40,14 @@ final class RegistryTransport {
     RegistryTransport(RegistrySettings settings) {
         this.settings = settings;
         // Redirects are not followed: the JDK would hand the credentials to whatever host they name.
-        client = HttpClient.newBuilder()
+        HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (settings.tls() != null) {
+            http.sslContext(settings.tls());
+        }
+        client = http.build();
         retries = Failsafe.with(policy(settings));
     }
 

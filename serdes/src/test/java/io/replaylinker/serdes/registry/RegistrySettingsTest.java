@@ -53,6 +53,20 @@ class RegistrySettingsTest {
         assertThat(settings.addresses().toString()).isEqualTo("[http://one:8081]");
     }
 
+    @Test
+    void shouldTellWhatKafkaSaysOfAKeyStore() {
+        Map<String, String> settings = Map.of(
+                "schema.registry.url", "https://one:8081",
+                "schema.registry.ssl.keystore.location", "pom.xml",
+                "schema.registry.ssl.keystore.password", "s3cret",
+                "schema.registry.ssl.key.password", "s3cret");
+
+        assertThatThrownBy(() -> RegistrySettings.of(settings))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("schema.registry.ssl.* cannot be used: ", "pom.xml")
+                .hasMessageNotContaining("s3cret");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -69,6 +83,7 @@ class RegistrySettingsTest {
                 "bearer.auth.credentials.source | OAUTHBEARER | only STATIC_TOKEN",
                 "bearer.auth.credentials.source | STATIC_TOKEN | bearer.auth.token is missing",
                 "bearer.auth.token | abc                      | must be STATIC_TOKEN",
+                "schema.registry.ssl.truststore.location | /nowhere.pem | cannot be read: NoSuchFileException",
                 "max.retries | -1                             | whole number from 0",
                 "http.read.timeout.ms | soon                  | whole number from 1",
             })

@@ -65,6 +65,9 @@ public final class ClickHouse {
         properties.setProperty("compress", Boolean.toString(settings.compress()));
         properties.setProperty("clickhouse_setting_async_insert", "0");
         properties.setProperty("clickhouse_setting_wait_end_of_query", "1");
+        if (settings.authorities() != null) {
+            properties.setProperty("sslrootcert", settings.authorities());
+        }
         try {
             return DriverManager.getConnection("jdbc:clickhouse:" + settings.url(), properties);
         } catch (SQLException e) {
@@ -74,7 +77,7 @@ public final class ClickHouse {
 
     /** The client that takes rows in binary form; it lives as long as its inserter. */
     Client client() {
-        return new Client.Builder()
+        Client.Builder client = new Client.Builder()
                 .addEndpoint(settings.url())
                 .setUsername(settings.user())
                 .setPassword(settings.password())
@@ -88,8 +91,11 @@ public final class ClickHouse {
                 .setKeepAliveTimeout(2, ChronoUnit.SECONDS)
                 .compressServerResponse(settings.compress())
                 .compressClientRequest(settings.compress())
-                .useAsyncRequests(false)
-                .build();
+                .useAsyncRequests(false);
+        if (settings.authorities() != null) {
+            client.setRootCertificate(settings.authorities());
+        }
+        return client.build();
     }
 
     /** Shared by all inserters of this server. */

@@ -1,7 +1,14 @@
 package io.replaylinker.sinks.clickhouse;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectionTimeout until a connection stands, at least a millisecond
  * @param socketTimeout without a byte from the server, at least a millisecond; an insert that takes longer is tried again
  * @param compress LZ4 in both directions
+ * @param authorities PEM file with the certificates of the authorities that an https server may have its own from; null for those that
+ *     the JVM trusts
  * @param cluster that the tables are spread over; null for one server
  */
 public record ClickHouseSettings(
@@ -28,6 +37,7 @@ public record ClickHouseSettings(
         Duration connectionTimeout,
         Duration socketTimeout,
         boolean compress,
+        @Nullable String authorities,
         @Nullable Cluster cluster) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
@@ -45,6 +55,9 @@ public record ClickHouseSettings(
         }
         checkTimeout("connection", connectionTimeout, mistakes);
         checkTimeout("socket", socketTimeout, mistakes);
+        if (authorities != null) {
+            checkAuthorities(authorities, mistakes);
+        }
         if (!mistakes.isEmpty()) {
             throw new IllegalSettingsException(mistakes);
         }
@@ -53,22 +66,30 @@ public record ClickHouseSettings(
     /** With the timeouts that suit a sink: 5 s to connect, 60 s without a byte; compressed. */
     public static ClickHouseSettings of(String url, String database, String user, String password) {
         return new ClickHouseSettings(
-                url, database, user, password, Duration.ofSeconds(5), Duration.ofSeconds(60), true, null);
+                url, database, user, password, Duration.ofSeconds(5), Duration.ofSeconds(60), true, null, null);
     }
 
     /** For a server that does not speak compression, as the embedded engine. */
     public ClickHouseSettings uncompressed() {
-        return new ClickHouseSettings(url, database, user, password, connectionTimeout, socketTimeout, false, cluster);
+        return new ClickHouseSettings(
+                url, database, user, password, connectionTimeout, socketTimeout, false, authorities, cluster);
     }
 
     /** For tables that are spread over a cluster, of which the url leads to any server; null for one server. */
     public ClickHouseSettings on(@Nullable Cluster cluster) {
         return new ClickHouseSettings(
-                url, database, user, password, connectionTimeout, socketTimeout, compress, cluster);
+                url, database, user, password, connectionTimeout, socketTimeout, compress, authorities, cluster);
     }
 
     public ClickHouseSettings withTimeouts(Duration connection, Duration socket) {
-        return new ClickHouseSettings(url, database, user, password, connection, socket, compress, cluster);
+        return new ClickHouseSettings(
+                url, database, user, password, connection, socket, compress, authorities, cluster);
+    }
+
+    /** For an https server whose certificate is of an authority in that PEM file; null for those that the JVM trusts. */
+    public ClickHouseSettings trusting(@Nullable String authorities) {
+        return new ClickHouseSettings(
+                url, database, user, password, connectionTimeout, socketTimeout, compress, authorities, cluster);
     }
 
     @Override
@@ -94,6 +115,20 @@ public record ClickHouseSettings(
             }
         } catch (URISyntaxException e) {
             mistakes.add("the url cannot be read: " + e.getReason());
+        }
+    }
+
+    /** The driver would tell it with each connection, in words of its own. */
+    private static void checkAuthorities(String file, List<String> mistakes) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+                mistakes.add("the file of authorities holds no certificate");
+            }
+        } catch (IOException | InvalidPathException e) {
+            mistakes.add(
+                    "the file of authorities cannot be read: " + e.getClass().getSimpleName());
+        } catch (CertificateException e) {
+            mistakes.add("the file of authorities is no PEM, or holds more than certificates");
         }
     }
 

@@ -6,6 +6,7 @@ import io.replaylinker.sinks.ErrorClass;
 import io.replaylinker.sinks.SinkException;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,18 @@ final class ServerErrors {
         if (find(ClientMisconfigurationException.class, failure) != null) {
             return new SinkException(ErrorClass.PERMANENT, where + oneLine(failure), failure);
         }
-        return new SinkException(ErrorClass.RETRYABLE, where + oneLine(root(failure)), failure);
+        return new SinkException(ErrorClass.RETRYABLE, where + unanswered(failure), failure);
+    }
+
+    /** Of TLS the innermost words alone are a riddle: when a certificate ended, or a list of names. */
+    private static String unanswered(Exception failure) {
+        SSLException tls = find(SSLException.class, failure);
+        String innermost = oneLine(root(failure));
+        if (tls == null) {
+            return innermost;
+        }
+        String words = oneLine(tls);
+        return "no encrypted connection: " + (words.contains(innermost) ? words : words + ": " + innermost);
     }
 
     private static String describe(int code, Exception failure) {

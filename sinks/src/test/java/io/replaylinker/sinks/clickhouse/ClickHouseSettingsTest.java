@@ -15,14 +15,24 @@ class ClickHouseSettingsTest {
     void shouldNameEveryMistakeAtOnce() {
         assertThatExceptionOfType(IllegalSettingsException.class)
                 .isThrownBy(() -> new ClickHouseSettings(
-                        "clickhouse:9000", "my-db", " ", "secret", Duration.ZERO, Duration.ofDays(100), true, null))
+                        "clickhouse:9000",
+                        "my-db",
+                        " ",
+                        "secret",
+                        Duration.ZERO,
+                        Duration.ofDays(100),
+                        true,
+                        "nowhere.pem",
+                        null))
                 .satisfies(failure -> assertThat(failure.mistakes())
                         .satisfiesExactly(
                                 url -> assertThat(url).startsWith("the url must be http://host:port"),
                                 database -> assertThat(database).startsWith("the database must be letters"),
                                 user -> assertThat(user).startsWith("the user is empty"),
                                 connection -> assertThat(connection).startsWith("the connection timeout must"),
-                                socket -> assertThat(socket).startsWith("the socket timeout must")))
+                                socket -> assertThat(socket).startsWith("the socket timeout must"),
+                                authorities ->
+                                        assertThat(authorities).startsWith("the file of authorities cannot be read")))
                 .withMessageNotContaining("secret");
     }
 

@@ -3,6 +3,7 @@ package io.replaylinker.worker.check;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.trouble.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,9 @@ import io.replaylinker.sinks.clickhouse.Inspection;
 import io.replaylinker.sinks.clickhouse.Migrations;
 import io.replaylinker.sinks.clickhouse.ServerFacts;
 import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.trouble.Peer;
+import io.replaylinker.worker.trouble.TlsTrouble;
+import io.replaylinker.worker.trouble.Trouble;
 import io.replaylinker.worker.wiring.ClickHouseWiring;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,8 +48,11 @@ final class ClickHouseCheck implements AreaCheck {
             Clocks.compare("ClickHouse", facts.clockAhead(), findings);
             rights(facts, server, findings);
         } catch (SinkException e) {
+            Optional<Trouble> tls = TlsTrouble.of(e, Peer.CLICKHOUSE);
             findings.problem(
-                    "server", String.valueOf(e.getMessage()), "check clickhouse.url, clickhouse.user and the password");
+                    "server",
+                    tls.map(trouble -> trouble.found() + ": ").orElse("") + e.getMessage(),
+                    tls.map(Trouble::remedy).orElse("check clickhouse.url, clickhouse.user and the password"));
             findings.skipped("tables, rights and clock", "the server does not answer us");
             return;
         }

@@ -5,13 +5,13 @@ import io.replaylinker.worker.settings.ProcessingGuarantee;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.trouble.KafkaTrouble;
+import io.replaylinker.worker.trouble.Trouble;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
-import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Whether Kafka is there, and all that the roles need in it. */
 final class KafkaCheck implements AreaCheck {
@@ -36,7 +36,8 @@ final class KafkaCheck implements AreaCheck {
         try {
             kafka = KafkaView.open(settings);
         } catch (KafkaException e) {
-            findings.problem("client", "none can be made: " + Reason.of(e), "mend the settings under kafka.");
+            Trouble trouble = KafkaTrouble.of(e, at());
+            findings.problem("client", trouble.found(), trouble.remedy());
             skip(looks, findings);
             return;
         }
@@ -46,7 +47,8 @@ final class KafkaCheck implements AreaCheck {
                 look(look, kafka, findings);
             }
         } catch (Unanswered e) {
-            findings.problem("brokers", noAnswer(e), remedy(e));
+            Trouble trouble = KafkaTrouble.of(e.getCause(), at());
+            findings.problem("brokers", trouble.found(), trouble.remedy());
             skip(looks, findings);
         }
     }
@@ -86,25 +88,7 @@ final class KafkaCheck implements AreaCheck {
         looks.forEach(look -> findings.skipped(look.subject(), "Kafka does not answer us"));
     }
 
-    private String noAnswer(Unanswered e) {
-        String at = " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers");
-        if (e.getCause() instanceof SaslAuthenticationException) {
-            return "Kafka" + at + " refuses the login: " + e.getMessage();
-        }
-        if (e.getCause() instanceof SslAuthenticationException) {
-            return "no encrypted connection to Kafka" + at + ": " + e.getMessage();
-        }
-        return "no broker answers" + at + ": " + e.getMessage();
-    }
-
-    private static String remedy(Unanswered e) {
-        if (e.getCause() instanceof SaslAuthenticationException) {
-            return "check kafka.sasl.mechanism and kafka.sasl.jaas.config";
-        }
-        if (e.getCause() instanceof SslAuthenticationException) {
-            return "check kafka.ssl.truststore.location, the worker's own certificate, and the broker's names in its certificate";
-        }
-        return "check kafka.bootstrap.servers and the network; and kafka.security.protocol, because a listener that wants TLS"
-                + " or a login does not answer others";
+    private String at() {
+        return " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers");
     }
 }

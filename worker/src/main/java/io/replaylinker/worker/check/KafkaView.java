@@ -41,10 +41,15 @@ final class KafkaView implements AutoCloseable {
      */
     static KafkaView open(Settings settings) {
         Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).admin());
-        int millis = (int) ANSWER_WITHIN.toMillis();
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        for (String timeout :
+                List.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            properties.merge(timeout, Long.toString(ANSWER_WITHIN.toMillis()), KafkaView::shorter);
+        }
         return new KafkaView(Admin.create(properties));
+    }
+
+    private static String shorter(Object given, Object ours) {
+        return Long.toString(Math.min(Long.parseLong(given.toString().strip()), Long.parseLong(ours.toString())));
     }
 
     Admin admin() {

@@ -5,6 +5,7 @@ import io.replaylinker.worker.settings.HttpSettings;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.trouble.Reason;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

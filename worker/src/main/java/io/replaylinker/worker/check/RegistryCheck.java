@@ -12,9 +12,13 @@ import io.replaylinker.worker.settings.SchemaRegistrySettings;
 import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.trouble.Peer;
+import io.replaylinker.worker.trouble.TlsTrouble;
+import io.replaylinker.worker.trouble.Trouble;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
@@ -63,11 +67,14 @@ final class RegistryCheck implements AreaCheck {
             findings.ok("registry", "answers");
             return true;
         } catch (KafkaException e) {
+            Optional<Trouble> tls = TlsTrouble.of(e, Peer.REGISTRY);
             findings.problem(
                     "registry",
-                    message(e),
-                    "check schema.registry.url and the login; the path of Confluent's API belongs to the address"
-                            + " (Apicurio's is /apis/ccompat/v7)");
+                    tls.map(trouble -> trouble.found() + ": ").orElse("") + message(e),
+                    tls.map(Trouble::remedy)
+                            .orElse(
+                                    "check schema.registry.url and the login; the path of Confluent's API belongs to the address"
+                                            + " (Apicurio's is /apis/ccompat/v7)"));
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.replaylinker.worker.check;
 
+import io.replaylinker.worker.trouble.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

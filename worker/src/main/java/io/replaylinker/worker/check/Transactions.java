@@ -2,6 +2,7 @@ package io.replaylinker.worker.check;
 
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.trouble.Reason;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import java.time.Duration;
 import java.util.Collection;

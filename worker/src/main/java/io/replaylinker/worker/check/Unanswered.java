@@ -1,5 +1,7 @@
 package io.replaylinker.worker.check;
 
+import io.replaylinker.worker.trouble.Reason;
+import java.util.Objects;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Kafka gave no answer to a question, or no good one; the cause says why. */
@@ -9,6 +11,11 @@ final class Unanswered extends Exception {
 
     Unanswered(Throwable cause) {
         super(Reason.of(cause), cause);
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+        return Objects.requireNonNull(super.getCause());
     }
 
     /** Whether Kafka answered that we may not know. */

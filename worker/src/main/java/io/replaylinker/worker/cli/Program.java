@@ -1,6 +1,7 @@
 package io.replaylinker.worker.cli;
 
 import io.replaylinker.worker.settings.InvalidSettingsException;
+import io.replaylinker.worker.trouble.KafkaTrouble;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -92,6 +93,8 @@ public final class Program {
         log.debug("{} failed", command.getCommandName(), exception);
         if (exception instanceof CommandFailedException) {
             err.println(exception.getMessage());
+        } else if (KafkaTrouble.isOfClient(exception)) {
+            err.println(KafkaTrouble.of(exception, ""));
         } else {
             err.println("unexpected: " + exception);
         }

@@ -22,6 +22,12 @@ public final class ClickHouseServerSettings {
     public static final Setting<String> USER =
             Setting.of("clickhouse.user", text(), "default", "User that writes the links.");
     public static final Setting<String> PASSWORD = Setting.secret("clickhouse.password", "Password of that user.");
+    public static final Setting<String> AUTHORITIES = Setting.of(
+            "clickhouse.ca-certificates",
+            text(),
+            null,
+            "PEM file with the certificates of the authorities that an https server may have its own from, in place of those that"
+                    + " the JVM trusts.");
     public static final Setting<Boolean> COMPRESS =
             Setting.of("clickhouse.compress", yesOrNo(), "true", "LZ4 between the worker and ClickHouse.");
     public static final Setting<String> CLUSTER = Setting.of(
@@ -43,6 +49,7 @@ public final class ClickHouseServerSettings {
             DATABASE,
             USER,
             PASSWORD,
+            AUTHORITIES,
             COMPRESS,
             CLUSTER,
             REPLICATED,
@@ -58,6 +65,7 @@ public final class ClickHouseServerSettings {
                         settings.get(DATABASE),
                         settings.get(USER),
                         settings.find(PASSWORD).orElse(""))
+                .trusting(settings.find(AUTHORITIES).orElse(null))
                 .on(settings.find(CLUSTER)
                         .map(name -> new Cluster(name, settings.get(REPLICATED)))
                         .orElse(null));

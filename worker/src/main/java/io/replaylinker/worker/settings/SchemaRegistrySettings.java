@@ -39,6 +39,31 @@ public final class SchemaRegistrySettings {
             "How topics become subjects: TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy; the first where it is"
                     + " not set.");
 
+    static final Setting<String> TRUSTSTORE = Setting.of(
+            "schema.registry.ssl.truststore.location",
+            text(),
+            null,
+            "File with the certificates of the authorities that an https registry may have its own from, in place of those that the"
+                    + " JVM trusts.");
+    static final Setting<String> TRUSTSTORE_TYPE = Setting.of(
+            "schema.registry.ssl.truststore.type",
+            text(),
+            null,
+            "PEM, PKCS12 or JKS; where it is not set, PEM is known by its text, and anything else is a key store of Java's.");
+    static final Setting<String> TRUSTSTORE_PASSWORD =
+            Setting.secret("schema.registry.ssl.truststore.password", "Password of that file; PEM has none.");
+    static final Setting<String> KEYSTORE = Setting.of(
+            "schema.registry.ssl.keystore.location",
+            text(),
+            null,
+            "File with the worker's own key and certificate, for a registry that asks for them.");
+    static final Setting<String> KEYSTORE_TYPE =
+            Setting.of("schema.registry.ssl.keystore.type", text(), null, "As schema.registry.ssl.truststore.type.");
+    static final Setting<String> KEYSTORE_PASSWORD =
+            Setting.secret("schema.registry.ssl.keystore.password", "Password of that file; PEM has none.");
+    static final Setting<String> KEY_PASSWORD =
+            Setting.secret("schema.registry.ssl.key.password", "Password of the key in that file, if it is encrypted.");
+
     static final SettingsGroup GROUP = new SettingsGroup(
             "Schema registry",
             "What is written is Avro with a schema registry. The names are those that Confluent's clients gave these settings. What"
@@ -48,7 +73,14 @@ public final class SchemaRegistrySettings {
             USER_INFO,
             AUTO_REGISTER,
             USE_LATEST,
-            SUBJECT_NAMES);
+            SUBJECT_NAMES,
+            TRUSTSTORE,
+            TRUSTSTORE_TYPE,
+            TRUSTSTORE_PASSWORD,
+            KEYSTORE,
+            KEYSTORE_TYPE,
+            KEYSTORE_PASSWORD,
+            KEY_PASSWORD);
 
     private SchemaRegistrySettings() {}
 

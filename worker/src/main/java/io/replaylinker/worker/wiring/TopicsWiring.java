@@ -2,12 +2,15 @@ package io.replaylinker.worker.wiring;
 
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.settings.BadRowsPolicy;
+import io.replaylinker.worker.settings.PassThrough;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.SentrySettings;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SinkFaultSettings;
 import io.replaylinker.worker.settings.SourceTopic;
 import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.trouble.KafkaTrouble;
+import io.replaylinker.worker.trouble.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +58,7 @@ public final class TopicsWiring {
                 createOutputs(admin, missing);
             }
         } catch (ExecutionException e) {
-            throw new CommandFailedException("Kafka cannot be asked for its topics: " + reason(e), e);
+            throw new CommandFailedException("Kafka cannot be asked for its topics: " + trouble(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted while asking Kafka for its topics", e);
@@ -157,8 +160,9 @@ public final class TopicsWiring {
                 .map(Integer::shortValue);
     }
 
-    private static String reason(ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private Trouble trouble(ExecutionException e) {
+        return KafkaTrouble.of(
+                e.getCause() == null ? e : e.getCause(),
+                " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers"));
     }
 }

@@ -40,10 +40,16 @@ record Looking(List<Finding> findings) {
 
     /** Asserts that there is such a finding. */
     void assertFound(Severity severity, String subject, String found) {
+        assertFound(severity, subject, found, "");
+    }
+
+    /** Asserts that there is such a finding, with what to do. */
+    void assertFound(Severity severity, String subject, String found, String remedy) {
         assertThat(findings).as("%s about %s", severity, subject).anySatisfy(finding -> {
             assertThat(finding.severity()).isEqualTo(severity);
             assertThat(finding.subject()).isEqualTo(subject);
             assertThat(finding.found()).contains(found);
+            assertThat(String.valueOf(finding.remedy())).contains(remedy);
         });
     }
 }

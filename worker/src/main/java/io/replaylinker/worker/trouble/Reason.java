@@ -1,16 +1,16 @@
-package io.replaylinker.worker.check;
+package io.replaylinker.worker.trouble;
 
 import java.util.Objects;
 
 /** Why something failed, in one line. */
-final class Reason {
+public final class Reason {
 
     private static final int LONGEST = 300;
 
     private Reason() {}
 
     /** The innermost cause: what wraps it is our own and Kafka's plumbing. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

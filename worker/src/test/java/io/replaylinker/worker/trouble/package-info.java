@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.worker.trouble;
+
+import org.jspecify.annotations.NullMarked;
