@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import net.jpountz.lz4.LZ4Factory;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,9 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         if (options.configuration != null) {
             return options.configuration.toString();
         }
-        return options.grants.isEmpty() ? "" : UserConfig.write(work, USER, options.grants);
+        return options.grants.isEmpty() && options.profile.isEmpty()
+                ? ""
+                : UserConfig.write(work, USER, options.grants, options.profile);
     }
 
     private static List<String> jvmOptions() {
@@ -188,6 +191,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         private String host = "127.0.0.1";
         private int port;
         private List<String> grants = List.of();
+        private Map<String, String> profile = Map.of();
         private @Nullable Path configuration;
         private Consumer<String> progress = line -> {};
 
@@ -217,6 +221,12 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
          */
         public Options grants(List<String> grants) {
             this.grants = List.copyOf(grants);
+            return this;
+        }
+
+        /** Settings of the one user's profile, as {@code readonly}. Default: none. */
+        public Options profile(Map<String, String> settings) {
+            this.profile = Map.copyOf(settings);
             return this;
         }
 

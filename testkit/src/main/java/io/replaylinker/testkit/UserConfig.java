@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,25 +16,30 @@ final class UserConfig {
 
     private UserConfig() {}
 
-    /** Writes them into that folder and tells the name of the one to start with. */
-    static String write(Path folder, String user, List<String> grants) throws IOException {
+    /** Writes them into that folder; without grants the user may do everything that the profile allows, and tells the name of the one to start with. */
+    static String write(Path folder, String user, List<String> grants, Map<String, String> profile)
+            throws IOException {
         String queries = Stream.concat(Stream.of(ENTER), grants.stream())
                 .map(grant -> "<query>" + escaped(grant) + "</query>")
                 .collect(Collectors.joining());
+        String rights = grants.isEmpty() ? "" : "<grants>" + queries + "</grants>";
+        String settings = profile.entrySet().stream()
+                .map(setting -> "<%1$s>%2$s</%1$s>".formatted(setting.getKey(), escaped(setting.getValue())))
+                .collect(Collectors.joining());
         Path users = Files.writeString(folder.resolve("users.xml"), """
                 <clickhouse>
-                  <profiles><default/></profiles>
+                  <profiles><default>%s</default></profiles>
                   <quotas><default/></quotas>
                   <users>
                     <%s>
                       <password/>
                       <profile>default</profile>
                       <quota>default</quota>
-                      <grants>%s</grants>
+                      %s
                     </%s>
                   </users>
                 </clickhouse>
-                """.formatted(user, queries, user));
+                """.formatted(settings, user, rights, user));
         return Files.writeString(folder.resolve("config.xml"), """
                 <clickhouse>
                   <users_config>%s</users_config>

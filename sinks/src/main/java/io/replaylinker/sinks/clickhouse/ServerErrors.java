@@ -6,6 +6,8 @@ import io.replaylinker.sinks.ErrorClass;
 import io.replaylinker.sinks.SinkException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,10 @@ final class ServerErrors {
 
     private static final int TOO_MANY_PARTS = 252;
     private static final int CONSTRAINT = 469;
+    private static final int NO_RIGHTS = 497;
+
+    /** In the server's words; the columns of an insert, of which we name all, say nothing. */
+    private static final Pattern RIGHT = Pattern.compile("necessary to have the grant ([A-Z][A-Z ,]*)(?:\\([^)]*\\))?( ON [^ ]+?)\\.? ");
 
     /** What to do, where the code says more than the server's words. */
     private static final Map<Integer, String> REMEDIES = Map.ofEntries(
@@ -40,7 +46,6 @@ final class ServerErrors {
             Map.entry(242, "the table is read-only, as after its replica lost its Keeper"),
             Map.entry(243, "the server's disk is full; make room"),
             Map.entry(319, "it is not known whether the rows are in; they are sent again as they are"),
-            Map.entry(497, "the user lacks rights on the database; it needs INSERT and SELECT"),
             Map.entry(516, "wrong user or password"));
 
     private ServerErrors() {}
@@ -87,6 +92,11 @@ final class ServerErrors {
         }
         if (remedy == null && code == CONSTRAINT) {
             remedy = "a constraint of the table refuses a row";
+        }
+        if (remedy == null && code == NO_RIGHTS) {
+            Matcher right = RIGHT.matcher(failure.getMessage() + " ");
+            remedy = "the user lacks rights on the database; it needs "
+                    + (right.find() ? right.group(1) + right.group(2) : "INSERT and SELECT");
         }
         if (remedy == null) {
             // The server's own words may quote the value.

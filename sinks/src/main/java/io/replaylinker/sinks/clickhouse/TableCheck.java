@@ -22,7 +22,7 @@ final class TableCheck {
 
     List<Finding> findings(Connection connection, List<Table> tables) throws SQLException {
         if (!databaseExists(connection)) {
-            return List.of(new Finding("database " + database, "does not exist" + APPLY));
+            return List.of(new Finding("database " + database, "does not exist, or the user may not see it" + APPLY));
         }
         List<Finding> findings = new ArrayList<>();
         for (Table table : tables) {

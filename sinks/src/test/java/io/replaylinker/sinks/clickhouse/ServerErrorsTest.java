@@ -7,8 +7,10 @@ import io.replaylinker.sinks.ErrorClass;
 import io.replaylinker.sinks.SinkException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,31 @@ class ServerErrorsTest {
 
         assertThat(parts).hasMessageEndingWith("the table has too many parts, its merges are behind (code 252)");
         assertThat(partitions).hasMessageEndingWith("the rows are of too many partitions for one insert (code 252)");
+    }
+
+    @Test
+    void shouldNameTheRightThatIsMissing() {
+        String words = "default: Not enough privileges. To execute this query, it's necessary to have the grant ";
+
+        assertThat(translate(server(497, words + "INSERT(a, b) ON links.replay_links. (ACCESS_DENIED)")))
+                .hasMessageEndingWith("it needs INSERT ON links.replay_links (code 497)");
+        assertThat(translate(server(497, words + "CREATE DATABASE ON fresh.*. (ACCESS_DENIED)")))
+                .hasMessageEndingWith("it needs CREATE DATABASE ON fresh.* (code 497)");
+        assertThat(translate(server(497, "Not enough privileges.")))
+                .hasMessageEndingWith("it needs INSERT and SELECT (code 497)");
+    }
+
+    @Test
+    void shouldTellWhyNoEncryptedConnectionComesAbout() {
+        Exception expired = new SSLHandshakeException("PKIX path validation failed: validity check failed");
+        expired.initCause(new CertificateExpiredException("NotAfter: yesterday"));
+
+        SinkException failure = translate(new ExecutionException(expired));
+
+        assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
+        assertThat(failure)
+                .hasMessageEndingWith("inserting failed: no encrypted connection: PKIX path validation failed: validity check"
+                        + " failed: NotAfter: yesterday");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.replaylinker.worker.check;
 
+import io.replaylinker.sinks.ErrorClass;
 import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 final class ClickHouseCheck implements AreaCheck {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    /** Tables that lack a right: after some the number says enough. */
+    private static final int NAMED = 3;
+
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final Settings settings;
@@ -52,7 +56,11 @@ final class ClickHouseCheck implements AreaCheck {
             findings.problem(
                     "server",
                     tls.map(trouble -> trouble.found() + ": ").orElse("") + e.getMessage(),
-                    tls.map(Trouble::remedy).orElse("check clickhouse.url, clickhouse.user and the password"));
+                    tls.map(Trouble::remedy)
+                            .orElse(
+                                    e.errorClass() == ErrorClass.CIRCUIT_BREAK
+                                            ? "mend it and check again"
+                                            : "check clickhouse.url, clickhouse.user and the password"));
             findings.skipped("tables, rights and clock", "the server does not answer us");
             return;
         }
@@ -84,9 +92,27 @@ final class ClickHouseCheck implements AreaCheck {
         } else {
             findings.problem(
                     subject,
-                    "lacks " + String.join(", ", missing.get()),
+                    "lacks " + grouped(missing.get()),
                     "GRANT SELECT, INSERT ON " + server.database() + ".* TO " + server.user());
         }
+    }
+
+    /** By right, because whoever lacks one on a table mostly lacks it on all. */
+    private static String grouped(List<String> rights) {
+        Map<String, List<String>> tables = rights.stream()
+                .map(right -> right.split(" on ", 2))
+                .collect(Collectors.groupingBy(
+                        right -> right[0],
+                        LinkedHashMap::new,
+                        Collectors.mapping(right -> right[1], Collectors.toList())));
+        return tables.entrySet().stream()
+                .map(of -> of.getKey() + " on " + some(of.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String some(List<String> tables) {
+        String first = String.join(", ", tables.subList(0, Math.min(NAMED, tables.size())));
+        return tables.size() > NAMED ? first + " and " + (tables.size() - NAMED) + " more" : first;
     }
 
     private static void tables(ClickHouse clickHouse, Findings findings) {
