@@ -29,6 +29,11 @@ public final class SentryMessages {
         return event(event, "\"trace\":{\"trace_id\":\"" + trace + "\"}");
     }
 
+    /** An error of project 22 that knows neither. */
+    public static String eventOfNothing(String event) {
+        return event(event, "");
+    }
+
     private static String event(String id, String context) {
         long now = Instant.now().getEpochSecond();
         return """

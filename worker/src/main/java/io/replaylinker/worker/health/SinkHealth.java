@@ -7,20 +7,20 @@ import java.time.Duration;
 /** How one sink is. */
 final class SinkHealth {
 
-    /** Shorter troubles pass by themselves, and nobody has to hear of them. */
-    private static final Duration SICK_AFTER = Duration.ofMinutes(1);
-
     private final TopicSink<?> sink;
     private final Duration longestSilence;
+    private final Duration unreadyAfter;
 
     /**
      * Watches a sink.
      *
      * @param longestSilence after which its thread is taken to hang
+     * @param unreadyAfter of attempts that fail; shorter troubles pass by themselves, and nobody has to hear of them
      */
-    SinkHealth(TopicSink<?> sink, Duration longestSilence) {
+    SinkHealth(TopicSink<?> sink, Duration longestSilence, Duration unreadyAfter) {
         this.sink = sink;
         this.longestSilence = longestSilence;
+        this.unreadyAfter = unreadyAfter;
     }
 
     /** Whether it can make progress; so it is while the table is away and its work is tried again and again. */
@@ -38,7 +38,7 @@ final class SinkHealth {
     /** Whether what it reads gets where it belongs. */
     HealthPart ready() {
         boolean works = sink.state() == SinkState.RUNNING
-                || (sink.state() == SinkState.RETRYING && sink.retryingFor().compareTo(SICK_AFTER) <= 0);
+                || (sink.state() == SinkState.RETRYING && sink.retryingFor().compareTo(unreadyAfter) <= 0);
         return new HealthPart(name(), works, words());
     }
 

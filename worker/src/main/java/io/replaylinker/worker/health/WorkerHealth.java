@@ -34,14 +34,15 @@ public final class WorkerHealth {
      * The worker has been started.
      *
      * @param longestSilence after which a thread that does nothing is taken to hang
+     * @param unreadyAfter for how long a sink may fail to write and still be called ready
      */
-    void watch(Worker worker, Duration longestSilence) {
+    void watch(Worker worker, Duration longestSilence, Duration unreadyAfter) {
         joins = worker.join().stream()
                 .map(join -> new JoinHealth(join, longestSilence))
                 .toList();
         sinks = worker.sinks().stream()
                 .flatMap(some -> some.all().stream())
-                .map(sink -> new SinkHealth(sink, longestSilence))
+                .map(sink -> new SinkHealth(sink, longestSilence, unreadyAfter))
                 .toList();
         started = true;
     }

@@ -93,7 +93,10 @@ public final class WorkerWatch implements AutoCloseable {
 
     /** The worker has been started: from now on it is watched, until it is closed. */
     public void watch(Worker worker) {
-        health.watch(worker, new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS));
+        health.watch(
+                worker,
+                new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS),
+                settings.get(HttpSettings.UNREADY_AFTER));
         meters.watch(worker, settings);
         if (page != null) {
             page.watch(worker);

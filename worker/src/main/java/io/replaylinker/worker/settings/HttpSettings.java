@@ -1,7 +1,10 @@
 package io.replaylinker.worker.settings;
 
+import static io.replaylinker.worker.settings.ValueTypes.duration;
 import static io.replaylinker.worker.settings.ValueTypes.integer;
 import static io.replaylinker.worker.settings.ValueTypes.text;
+
+import java.time.Duration;
 
 /** The HTTP server of the worker; a part of the table of {@link WorkerSettings}. */
 public final class HttpSettings {
@@ -19,6 +22,12 @@ public final class HttpSettings {
     public static final Setting<String> TOKEN = Setting.secret(
             "http.token",
             "What a reader must show, but for /livez and /readyz: programs as 'Authorization: Bearer', browsers as a password.");
+
+    public static final Setting<Duration> UNREADY_AFTER = Setting.of(
+            "http.unready-after",
+            duration(Duration.ZERO, Duration.ofDays(1)),
+            "1m",
+            "For how long nothing may get through to a table before /readyz answers 503. The sink goes on trying either way.");
 
     private HttpSettings() {}
 

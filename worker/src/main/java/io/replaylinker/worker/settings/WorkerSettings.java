@@ -214,7 +214,8 @@ public final class WorkerSettings {
                     "Health, metrics and the status page.",
                     HttpSettings.PORT,
                     HttpSettings.BIND,
-                    HttpSettings.TOKEN));
+                    HttpSettings.TOKEN,
+                    HttpSettings.UNREADY_AFTER));
 
     /** The same in one list. */
     public static final List<Setting<?>> ALL =
