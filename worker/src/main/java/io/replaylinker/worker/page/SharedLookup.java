@@ -20,8 +20,8 @@ final class SharedLookup implements AutoCloseable {
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** The server gives up before; this is for one that has stopped to say anything. */
-    private static final Duration SILENCE = LONGEST_QUERY.plusSeconds(3);
+    /** The server gives up before; this much later we do, with one that has stopped to say anything. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final BlockingQueue<Lookup> free = new ArrayBlockingQueue<>(AT_ONCE);
     private final Duration patience;
@@ -32,9 +32,18 @@ final class SharedLookup implements AutoCloseable {
      * @param patience how long a question waits for its turn
      */
     SharedLookup(ClickHouseSettings server, Clock clock, Duration patience) {
-        ClickHouse clickHouse = new ClickHouse(server.withTimeouts(CONNECT, SILENCE));
+        this(server, clock, patience, LONGEST_QUERY);
+    }
+
+    /**
+     * Connects with the first question.
+     *
+     * @param longestQuery whole seconds
+     */
+    SharedLookup(ClickHouseSettings server, Clock clock, Duration patience, Duration longestQuery) {
+        ClickHouse clickHouse = new ClickHouse(server.withTimeouts(CONNECT, longestQuery.plus(GRACE)));
         for (int i = 0; i < AT_ONCE; i++) {
-            free.add(new Lookup(clickHouse, clock, LONGEST_QUERY));
+            free.add(new Lookup(clickHouse, clock, longestQuery));
         }
         this.patience = patience;
     }

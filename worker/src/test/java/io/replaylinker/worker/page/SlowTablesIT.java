@@ -1,0 +1,83 @@
+package io.replaylinker.worker.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.replaylinker.sinks.SinkException;
+import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
+import io.replaylinker.sinks.clickhouse.TableReader;
+import io.replaylinker.sinks.clickhouse.query.Filter;
+import io.replaylinker.sinks.clickhouse.query.IdPrefix;
+import io.replaylinker.testkit.EmbeddedClickHouse;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a reader of the page meets when the tables take their time. */
+class SlowTablesIT {
+
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    /** Connections stand as soon as the system has them, and nobody reads what is sent. */
+    @Test
+    @Timeout(30)
+    void shouldWaitForAServerThatSaysNothingForALimitedTime() throws Exception {
+        ExecutorService readers = Executors.newFixedThreadPool(2);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                SharedLookup tables = new SharedLookup(
+                        at("http://127.0.0.1:" + silent.getLocalPort()),
+                        Clock.systemUTC(),
+                        Duration.ofMillis(100),
+                        LONGEST)) {
+            Callable<Object> question =
+                    () -> tables.ask(lookup -> lookup.event(new IdPrefix("e0e00001"), Filter.page(10)));
+            Future<Object> one = readers.submit(question);
+            Future<Object> two = readers.submit(question);
+            silent.accept();
+            silent.accept();
+
+            assertThatThrownBy(question::call).isInstanceOf(BusyException.class);
+            assertTimedOut(one);
+            assertTimedOut(two);
+
+            assertThat(tables.<String>ask(lookup -> "its turn")).isEqualTo("its turn");
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldHaveTheServerGiveUpAQueryThatTakesLong() {
+        try (EmbeddedClickHouse server = EmbeddedClickHouse.start();
+                TableReader tables = new TableReader(new ClickHouse(at(server.httpUrl())), LONGEST)) {
+            String slow = "SELECT sum(sleepEachRow(0.1)) AS slept FROM numbers(100) SETTINGS max_block_size = 1";
+
+            assertThatThrownBy(() -> tables.rows("sleeping", slow, Map.of(), row -> row))
+                    .isInstanceOf(SinkException.class)
+                    .hasMessageEndingWith("sleeping failed: the server took longer than it was given (code 159)");
+        }
+    }
+
+    private static void assertTimedOut(Future<Object> question) {
+        assertThatThrownBy(question::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(SinkException.class)
+                .hasMessageContaining("Read timed out");
+    }
+
+    private static ClickHouseSettings at(String url) {
+        return ClickHouseSettings.of(url, "default", "default", "").uncompressed();
+    }
+}
