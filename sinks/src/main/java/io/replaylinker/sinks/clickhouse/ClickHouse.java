@@ -65,6 +65,10 @@ public final class ClickHouse {
         properties.setProperty("compress", Boolean.toString(settings.compress()));
         properties.setProperty("clickhouse_setting_async_insert", "0");
         properties.setProperty("clickhouse_setting_wait_end_of_query", "1");
+        if (settings.cluster() != null) {
+            // What a migration moves and notes must be on the shards when it says so, and not in a queue of the server that was asked.
+            properties.setProperty("clickhouse_setting_distributed_foreground_insert", "1");
+        }
         if (settings.authorities() != null) {
             properties.setProperty("sslrootcert", settings.authorities());
         }

@@ -11,6 +11,10 @@ import io.replaylinker.testkit.EmbeddedClickHouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +111,20 @@ class DistributedTablesIT {
             assertThat(cluster.queryInside(rows)).isEqualTo(before);
         } finally {
             cluster.execute("SYSTEM START MERGES");
+        }
+    }
+
+    @Test
+    void shouldWaitForTheShardsWithWhatMigrationsInsert() throws SQLException {
+        assertThat(foregroundInsert(cluster)).isTrue();
+        assertThat(foregroundInsert(one)).isFalse();
+    }
+
+    private static boolean foregroundInsert(TestDatabase database) throws SQLException {
+        try (Connection connection = database.clickHouse().connect();
+                Statement query = connection.createStatement();
+                ResultSet result = query.executeQuery("SELECT getSetting('distributed_foreground_insert')")) {
+            return result.next() && result.getBoolean(1);
         }
     }
 
