@@ -17,8 +17,7 @@ final class UserConfig {
     private UserConfig() {}
 
     /** Writes them into that folder; without grants the user may do everything that the profile allows, and tells the name of the one to start with. */
-    static String write(Path folder, String user, List<String> grants, Map<String, String> profile)
-            throws IOException {
+    static String write(Path folder, String user, List<String> grants, Map<String, String> profile) throws IOException {
         String queries = Stream.concat(Stream.of(ENTER), grants.stream())
                 .map(grant -> "<query>" + escaped(grant) + "</query>")
                 .collect(Collectors.joining());

@@ -66,7 +66,7 @@ public final class ClickHouse {
         properties.setProperty("clickhouse_setting_async_insert", "0");
         properties.setProperty("clickhouse_setting_wait_end_of_query", "1");
         if (settings.cluster() != null) {
-            // What a migration moves and notes must be on the shards when it says so, and not in a queue of the server that was asked.
+            // What a migration moves and notes must be on the shards when it says so, not in a queue before them.
             properties.setProperty("clickhouse_setting_distributed_foreground_insert", "1");
         }
         if (settings.authorities() != null) {

@@ -22,7 +22,8 @@ final class ServerErrors {
     private static final int NO_RIGHTS = 497;
 
     /** In the server's words; the columns of an insert, of which we name all, say nothing. */
-    private static final Pattern RIGHT = Pattern.compile("necessary to have the grant ([A-Z][A-Z ,]*)(?:\\([^)]*\\))?( ON [^ ]+?)\\.? ");
+    private static final Pattern RIGHT =
+            Pattern.compile("necessary to have the grant ([A-Z][A-Z ,]*)(?:\\([^)]*\\))?( ON [^ ]+?)\\.? ");
 
     /** What to do, where the code says more than the server's words. */
     private static final Map<Integer, String> REMEDIES = Map.ofEntries(

@@ -59,8 +59,9 @@ class ServerErrorsTest {
 
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
         assertThat(failure)
-                .hasMessageEndingWith("inserting failed: no encrypted connection: PKIX path validation failed: validity check"
-                        + " failed: NotAfter: yesterday");
+                .hasMessageEndingWith(
+                        "inserting failed: no encrypted connection: PKIX path validation failed: validity check"
+                                + " failed: NotAfter: yesterday");
     }
 
     @Test

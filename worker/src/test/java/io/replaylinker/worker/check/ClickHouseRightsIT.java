@@ -52,10 +52,15 @@ class ClickHouseRightsIT {
             Looking looking = check(server);
 
             looking.assertFound(
-                    Severity.PROBLEM, SUBJECT, "lacks SELECT on guarded.replay_links, guarded.replays, guarded.replays_from");
+                    Severity.PROBLEM,
+                    SUBJECT,
+                    "lacks SELECT on guarded.replay_links, guarded.replays, guarded.replays_from");
             looking.assertFound(Severity.PROBLEM, SUBJECT, " more, INSERT on guarded.replay_links, guarded.replays");
             looking.assertFound(
-                    Severity.PROBLEM, "database guarded", "does not exist, or the user may not see it", "tables --apply");
+                    Severity.PROBLEM,
+                    "database guarded",
+                    "does not exist, or the user may not see it",
+                    "tables --apply");
         }
     }
 
@@ -63,7 +68,11 @@ class ClickHouseRightsIT {
     void shouldFindAProfileThatForbidsToWrite() throws Exception {
         try (EmbeddedClickHouse server = serverOfProfile("2")) {
             check(server)
-                    .assertFound(Severity.PROBLEM, SUBJECT, "the user's profile is read-only", "without the setting readonly");
+                    .assertFound(
+                            Severity.PROBLEM,
+                            SUBJECT,
+                            "the user's profile is read-only",
+                            "without the setting readonly");
         }
     }
 
@@ -93,14 +102,18 @@ class ClickHouseRightsIT {
     private static Looking check(EmbeddedClickHouse server) throws InterruptedException {
         return Looking.at(new ClickHouseCheck(
                 Looking.read(Map.of(
-                        "clickhouse.url", server.httpUrl(),
-                        "clickhouse.database", DATABASE,
-                        "clickhouse.compress", "false")),
+                        "clickhouse.url",
+                        server.httpUrl(),
+                        "clickhouse.database",
+                        DATABASE,
+                        "clickhouse.compress",
+                        "false")),
                 Clock.systemUTC()));
     }
 
     private static Migrations migrations(EmbeddedClickHouse server, String database) {
-        return new Migrations(new ClickHouse(
-                ClickHouseSettings.of(server.httpUrl(), database, server.user(), server.password()).uncompressed()));
+        return new Migrations(
+                new ClickHouse(ClickHouseSettings.of(server.httpUrl(), database, server.user(), server.password())
+                        .uncompressed()));
     }
 }

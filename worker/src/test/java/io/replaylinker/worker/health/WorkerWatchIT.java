@@ -48,7 +48,8 @@ class WorkerWatchIT {
 
     @Test
     void shouldTellHowTheWorkerIsAndWhatItDoes() throws Exception {
-        Settings settings = SettingsReader.of(INSTALLATION.settings(state, Map.of("sentry.event-links", "missing", "http.unready-after", "1s")));
+        Settings settings = SettingsReader.of(
+                INSTALLATION.settings(state, Map.of("sentry.event-links", "missing", "http.unready-after", "1s")));
         try (WorkerWatch watch = WorkerWatch.start(settings)) {
             assertThat(get(watch, "livez").statusCode()).isEqualTo(200);
             assertThat(get(watch, "readyz").statusCode()).isEqualTo(503);
@@ -96,8 +97,7 @@ class WorkerWatchIT {
                 INSTALLATION.produce(
                         Installation.EVENTS,
                         SentryMessages.eventOfNothing("4402497293404247906e36789ab85c79"),
-                        SentryMessages.eventOfReplay(
-                                "5502497293404247906e36789ab85c79", REPLAY.replace('8', 'c')));
+                        SentryMessages.eventOfReplay("5502497293404247906e36789ab85c79", REPLAY.replace('8', 'c')));
                 await(
                         watch,
                         "metrics",
@@ -121,7 +121,10 @@ class WorkerWatchIT {
                         watch,
                         "metrics",
                         now -> value(now, "replay_linker_sink_state{sink=\"links\",state=\"retrying\"}") == 1);
-                await(watch, "readyz", now -> now.startsWith("failing\n") && now.contains("failing  sink links: nothing"));
+                await(
+                        watch,
+                        "readyz",
+                        now -> now.startsWith("failing\n") && now.contains("failing  sink links: nothing"));
                 assertThat(get(watch, "livez").statusCode()).isEqualTo(200);
                 assertThat(get(watch, "livez").body()).contains("sink links: nothing has got through for");
                 assertThat(get(watch, "api/search?q=" + REPLAY).body()).contains("\"problem\" : \"ClickHouse at ");
