@@ -10,6 +10,7 @@ import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.cli.Results;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.trouble.KafkaTrouble;
 import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.SourceConsumer;
 import io.replaylinker.worker.wiring.TopologyWiring;
@@ -49,10 +50,7 @@ abstract class LettersCommand extends ConfiguredCommand {
             throw new CommandFailedException(
                     "the schema registry is away, and letters are read with it: " + e.getMessage(), e);
         } catch (KafkaException e) {
-            throw new CommandFailedException(
-                    "Kafka does not answer as it should: " + e.getMessage()
-                            + "; is kafka.bootstrap.servers right, and may this user read the topics?",
-                    e);
+            throw new CommandFailedException(KafkaTrouble.of(e, "").toString(), e);
         }
     }
 
