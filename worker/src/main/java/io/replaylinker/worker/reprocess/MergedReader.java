@@ -30,12 +30,16 @@ final class MergedReader implements AutoCloseable {
     private static final int ENOUGH = 200;
 
     private static final Duration POLL = Duration.ofMillis(100);
+    /** The consumer fetches ahead only when it is asked, and who asks it only when nothing is left waits for the broker each time. */
+    private static final int LOOK_EVERY = 100;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Clock clock;
     private final long endMs;
     private final List<Feed> feeds = new ArrayList<>();
     private long timeMs;
+    /** Records handed over since the consumer was last asked. */
+    private int sinceLook;
 
     /** A record and its timestamp as the join takes it, epoch milliseconds. */
     record Timed(ConsumerRecord<byte[], byte[]> record, long timeMs) {
@@ -73,7 +77,9 @@ final class MergedReader implements AutoCloseable {
     /** The next record; null when none is there yet, or at the end. */
     @Nullable Timed next() {
         if (feeds.stream().anyMatch(Feed::isShort)) {
-            poll();
+            poll(POLL);
+        } else if (++sinceLook == LOOK_EVERY) {
+            poll(Duration.ZERO);
         }
         Feed earliest = null;
         for (Feed feed : feeds) {
@@ -108,9 +114,11 @@ final class MergedReader implements AutoCloseable {
         return feeds.stream().mapToLong(Feed::passed).sum();
     }
 
-    private void poll() {
+    private void poll(Duration atMost) {
+        sinceLook = 0;
+        holdBackWhereIsEnough();
         try {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
                 feed(new TopicPartition(record.topic(), record.partition())).add(record);
             }
         } catch (OffsetOutOfRangeException e) {
@@ -119,11 +127,16 @@ final class MergedReader implements AutoCloseable {
                             + "; start another run with a later --from",
                     e);
         }
+        for (TopicPartition partition : consumer.assignment()) {
+            feed(partition).reached(consumer.position(partition));
+        }
+    }
+
+    private void holdBackWhereIsEnough() {
         List<TopicPartition> enough = new ArrayList<>();
         List<TopicPartition> wanted = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
             Feed feed = feed(partition);
-            feed.reached(consumer.position(partition));
             (feed.isRead() || feed.held.size() >= ENOUGH ? enough : wanted).add(partition);
         }
         consumer.pause(enough);

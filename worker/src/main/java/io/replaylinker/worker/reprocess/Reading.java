@@ -31,7 +31,7 @@ final class Reading {
     /** Whoever reads slowly shall lose no more of his time by a crash. */
     private static final long COMMIT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long STANDSTILL_NANOS = Duration.ofMinutes(2).toNanos();
     private static final Duration REGISTRY_AGAIN_AFTER = Duration.ofSeconds(1);
 

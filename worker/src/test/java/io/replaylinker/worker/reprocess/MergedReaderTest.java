@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -47,6 +48,21 @@ class MergedReaderTest {
 
         assertThat(times.indexOf(50L)).isLessThan(times.indexOf(60L));
         assertThat(reader.timeMs()).isLessThanOrEqualTo(60);
+    }
+
+    /** The consumer fetches ahead while records are handed over, if it is asked before nothing is left. */
+    @Test
+    void shouldAskForMoreBeforeNothingIsLeft() {
+        MergedReader reader = reader(part(EVENTS, 0, 400));
+        add(EVENTS, 0, LongStream.range(0, 200).toArray());
+        reader.next();
+        add(EVENTS, 200, LongStream.range(200, 400).toArray());
+
+        for (int taken = 1; taken <= 150; taken++) {
+            assertThat(reader.next()).isNotNull();
+        }
+
+        assertThat(consumer.position(EVENTS)).isEqualTo(400);
     }
 
     @Test
