@@ -1,6 +1,7 @@
 package io.replaylinker.benchmarks;
 
 import io.replaylinker.benchmarks.join.JoinCommand;
+import io.replaylinker.benchmarks.reprocess.ReprocessRateCommand;
 import io.replaylinker.benchmarks.tables.TablesCommand;
 import io.replaylinker.worker.cli.Program;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ final class Main implements Runnable {
         commands.addSubcommand(new DecodeCommand())
                 .addSubcommand(new RecordsCommand())
                 .addSubcommand(new JoinCommand())
-                .addSubcommand(new TablesCommand());
+                .addSubcommand(new TablesCommand())
+                .addSubcommand(new ReprocessRateCommand());
         System.exit(new Program(commands).run(args));
     }
 

@@ -3,6 +3,7 @@ package io.replaylinker.benchmarks.workload;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -20,11 +21,18 @@ public final class Prefill {
     private final Workload workload;
     private final SourceTopics topics;
     private final int partitions;
+    private final Instant start;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Map<String, Long> written = new HashMap<>();
     private long bytes;
 
     public Prefill(Workload workload, SourceTopics topics, int partitions) {
+        this(workload, topics, partitions, Workload.START);
+    }
+
+    /** With a workload that begins at another time. */
+    public Prefill(Workload workload, SourceTopics topics, int partitions, Instant start) {
+        this.start = start;
         this.workload = workload;
         this.topics = topics;
         this.partitions = partitions;
@@ -34,7 +42,7 @@ public final class Prefill {
     public Written write(String bootstrapServers) {
         MessageWriter messages =
                 topics.format() == Format.AVRO ? new AvroMessages(SourceSchemas.serdes()) : new JsonMessages();
-        WorkloadRecords records = new WorkloadRecords(workload);
+        WorkloadRecords records = new WorkloadRecords(workload, start);
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(properties(bootstrapServers))) {
             workload.occurrences().forEach(at -> {
                 BackendEvent event = records.event(at);

@@ -3,6 +3,7 @@ package io.replaylinker.benchmarks.workload;
 import io.replaylinker.benchmarks.workload.SeededHash.Use;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import java.time.Instant;
 import java.util.List;
 
 /** Fills the workload's events and segments with the fields that real ones have: a shop of one organization. */
@@ -37,11 +38,17 @@ public final class WorkloadRecords {
 
     private final Workload workload;
     private final SeededHash hash;
-    private final long startMs = Workload.START.toEpochMilli();
+    private final long startMs;
 
     public WorkloadRecords(Workload workload) {
+        this(workload, Workload.START);
+    }
+
+    /** The same at another time, for what looks at the clock. */
+    WorkloadRecords(Workload workload, Instant start) {
         this.workload = workload;
         this.hash = workload.hash();
+        this.startMs = start.toEpochMilli();
     }
 
     /** The event with all its fields. Two of five are transactions. */
