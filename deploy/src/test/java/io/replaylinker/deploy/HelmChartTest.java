@@ -169,6 +169,24 @@ class HelmChartTest {
     }
 
     @Test
+    void shouldMountTheFilesOfASecretThatHoldsNoPassword() {
+        Job job = rendered(
+                        "secrets.existingSecret",
+                        "keys",
+                        "config.clickhouse\\.ca-certificates",
+                        "/etc/replay-linker-secrets/ca.pem")
+                .only(Job.class);
+
+        assertThat(RenderedChart.env(job.getSpec().getTemplate()))
+                .containsEntry("REPLAY_LINKER_CLICKHOUSE_CA_CERTIFICATES", "/etc/replay-linker-secrets/ca.pem")
+                .doesNotContainKey("REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE");
+        assertThat(job.getSpec().getTemplate().getSpec().getVolumes()).anySatisfy(volume -> {
+            assertThat(volume.getSecret()).isNotNull();
+            assertThat(volume.getSecret().getSecretName()).isEqualTo("keys");
+        });
+    }
+
+    @Test
     void shouldScaleTheSinkByTheLagOfItsTopics() {
         Manifests manifests =
                 rendered("sink.keda.enabled", "true", "config.application\\.id", "linker", "config.links\\.topic", "l");
