@@ -53,7 +53,6 @@ public final class IdSearch {
     public record Part(String kind, boolean known, Consumer<JsonFields> fields) {}
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
-    private static final int WHOLE = 32;
     private static final int EVENTS = 200;
     private static final int REPLAYS = 20;
 
@@ -108,7 +107,7 @@ public final class IdSearch {
     public List<Part> ask(Lookup lookup, Clock clock) {
         List<Part> parts = new ArrayList<>();
         for (Kind kind : kinds) {
-            boolean whole = id != null && id.digits().length() == WHOLE;
+            boolean whole = id != null && id.isWhole();
             if (!whole || parts.stream().noneMatch(Part::known)) {
                 parts.addAll(ask(kind, lookup, clock));
             }
@@ -118,14 +117,7 @@ public final class IdSearch {
 
     private List<Part> ask(Kind kind, Lookup lookup, Clock clock) {
         if (kind == Kind.ISSUE && issue != null) {
-            long number = issue;
-            PageOptions page = PageOptions.of(REPLAYS, after);
-            return List.of(part(
-                    kind,
-                    new ReplaysQuestion(
-                            "issue", "issue " + issue, page, (tables, filter) -> tables.issue(number, filter)),
-                    lookup,
-                    clock));
+            return List.of(part(kind, ReplaysQuestion.issue(issue, PageOptions.of(REPLAYS, after)), lookup, clock));
         }
         if (id == null) {
             return List.of();

@@ -32,11 +32,6 @@ final class IssueLookup extends TablesQuestion {
 
     @Override
     Question<?> question() {
-        long issue = Long.parseUnsignedLong(id.strip());
-        return new ReplaysQuestion(
-                "issue",
-                "issue " + Words.id(issue),
-                options,
-                ReplaysQuestion.withLives((lookup, filter) -> lookup.issue(issue, filter)));
+        return ReplaysQuestion.issue(Long.parseUnsignedLong(id.strip()), options);
     }
 }

@@ -22,6 +22,15 @@ record ReplaysQuestion(
         String kind, String subject, PageOptions options, BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking)
         implements Question<Page<ReplayHit>> {
 
+    /** With the lives of the replays. */
+    static ReplaysQuestion issue(long groupId, PageOptions options) {
+        return new ReplaysQuestion(
+                "issue",
+                "issue " + Words.id(groupId),
+                options,
+                withLives((lookup, filter) -> lookup.issue(groupId, filter)));
+    }
+
     @Override
     public Answer<Page<ReplayHit>> ask(Lookup lookup, Clock clock) {
         return asking.apply(lookup, options.filter(Cursor.Order.REPLAYS, clock));

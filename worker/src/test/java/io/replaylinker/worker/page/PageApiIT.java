@@ -144,7 +144,9 @@ class PageApiIT {
     void shouldFindReplaysTracesAndIssues() throws Exception {
         assertThat(ok("/api/search?q=" + Shop.REPLAY)).contains("\"question\" : \"replay\"", Shop.CALL);
         assertThat(ok("/api/search?q=" + Shop.TRACE)).contains("\"question\" : \"trace\"", Shop.SHORT_REPLAY);
-        assertThat(ok("/api/search?q=77")).contains("\"question\" : \"issue\"", Shop.REPLAY, Shop.SHORT_REPLAY);
+        assertThat(ok("/api/search?q=77"))
+                .containsSubsequence(
+                        "\"question\" : \"issue\"", Shop.REPLAY, "\"length_ms\" : 90500", Shop.SHORT_REPLAY);
         assertThat(ok("/api/search?q=5e550001&kind=replay")).doesNotContain("\"question\" : \"event\"");
     }
 

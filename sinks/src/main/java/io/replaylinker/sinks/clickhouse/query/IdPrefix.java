@@ -29,7 +29,8 @@ public record IdPrefix(String digits) {
         return DIGITS.matcher(digits).matches() ? Optional.of(new IdPrefix(digits)) : Optional.empty();
     }
 
-    boolean isWhole() {
+    /** Whether no digit is missing. */
+    public boolean isWhole() {
         return digits.length() == ALL;
     }
 
