@@ -38,13 +38,12 @@ CREATE TABLE IF NOT EXISTS ${database}.`replay_links`
     `linked_at`         DateTime64(3, 'UTC') COMMENT 'when both sides were known' CODEC(Delta, ZSTD(1)),
     `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka that brought this row' CODEC(Delta, ZSTD(1)),
     `version`           UInt64,
-    `is_deleted`        UInt8,
-    INDEX `event_id_bloom` `event_id` TYPE bloom_filter(0.01) GRANULARITY 8
+    `is_deleted`        UInt8
 )
 ENGINE = ReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`replay_started_at`)
 ORDER BY (`organization_id`, `replay_id`, `trace_id`, `event_id`)
 TTL toDateTime(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, `retention_days`))
 -- The window makes a plain MergeTree drop a block that comes again with the same insert_deduplication_token.
--- Small granules, because readers come for the few rows of one replay.
-SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 1000;
+-- Small granules and blocks, because readers come for the few rows of one replay, or of each of fifty.
+SETTINGS index_granularity = 256, min_compress_block_size = 4096, non_replicated_deduplication_window = 1000;

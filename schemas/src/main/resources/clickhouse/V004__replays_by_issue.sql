@@ -23,7 +23,8 @@ ENGINE = ReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`day`)
 ORDER BY (`organization_id`, `group_id`, `day`, `replay_id`, `event_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
-SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 1000;
+-- A key's few rows in a few granules; and in one file, where one read brings all columns of them.
+SETTINGS index_granularity = 256, min_bytes_for_wide_part = 1000000000000, non_replicated_deduplication_window = 1000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.`replays_by_issue_from_links` TO ${database}.`replays_by_issue`
 AS SELECT

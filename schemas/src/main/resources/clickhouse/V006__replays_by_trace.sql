@@ -22,7 +22,8 @@ ENGINE = ReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`replay_started_at`)
 ORDER BY (`organization_id`, `trace_id`, `replay_id`, `event_id`)
 TTL toDate(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
-SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 1000;
+-- All columns in one file, where one read brings the few rows of a trace.
+SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 1000000000000, non_replicated_deduplication_window = 1000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.`replays_by_trace_from_links` TO ${database}.`replays_by_trace`
 AS SELECT

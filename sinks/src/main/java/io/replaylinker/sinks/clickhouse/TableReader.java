@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Questions to the tables by those who read them. Values travel beside the SQL as parameters of the server, written
- * {@code {name:Type}} in it, so a query here is the same text as a query in a handbook. Not for several threads at once.
+ * {@code {name:Type}} in it, so a query here is the same text as a query in a handbook. Several threads may ask at once.
  */
 public final class TableReader implements AutoCloseable {
 

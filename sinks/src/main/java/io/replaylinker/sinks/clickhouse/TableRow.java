@@ -17,9 +17,9 @@ public final class TableRow {
         return columns.getString(column);
     }
 
-    /** A whole number; one above the largest long comes out negative if the query asks for it as {@code Int64}. */
+    /** A whole number; one above the largest long comes out negative. */
     public long number(String column) {
-        return columns.getLong(column);
+        return ((Number) columns.getObject(column)).longValue();
     }
 
     public @Nullable Long numberOrNull(String column) {
@@ -32,6 +32,11 @@ public final class TableRow {
 
     public boolean flag(String column) {
         return columns.getBoolean(column);
+    }
+
+    /** Of a column that is a {@code DateTime64}. */
+    public Instant timestamp(String column) {
+        return columns.getInstant(column);
     }
 
     /** Of a column that holds epoch milliseconds. */

@@ -18,6 +18,30 @@ final class Tables {
 
     private static final Table BY_TRACE = links("replays_by_trace", new Column("trace_id", Column.ID));
 
+    private static final Table BY_EVENT = new Table(
+            "replays_by_event",
+            List.of(),
+            List.of(
+                    new Column("organization_id", Column.NUMBER),
+                    new Column("event_prefix", "FixedString(4)"),
+                    new Column("replay_id", Column.ID),
+                    Column.merged("day", "max", "Date"),
+                    Column.merged("retention_days", "max", "UInt16"),
+                    Column.merged("received_at", "max", "DateTime('UTC')"),
+                    Column.merged("ingested_at", "max", "DateTime('UTC')")));
+
+    private static final Table ARCHIVED = new Table(
+            "archived_replays",
+            List.of(),
+            List.of(
+                    new Column("organization_id", Column.NUMBER),
+                    new Column("day", "Date"),
+                    new Column("replay_id", Column.ID),
+                    new Column("project_id", Column.NUMBER),
+                    Column.merged("retention_days", "max", "UInt16"),
+                    Column.merged("received_at", "max", Column.TIME),
+                    Column.merged("ingested_at", "max", Column.TIME)));
+
     private static final Table FRESHNESS = new Table(
             "link_freshness",
             List.of(),
@@ -40,7 +64,11 @@ final class Tables {
                     new Column("reckoned_at", Column.TIME)));
 
     /** What an insert into replays goes through; one that is missing would leave its table empty without a word. */
-    private static final List<Table> FILLED_BY_REPLAYS = List.of(FRESHNESS, Table.named("link_freshness_from_replays"));
+    private static final List<Table> FILLED_BY_REPLAYS = List.of(
+            FRESHNESS,
+            Table.named("link_freshness_from_replays"),
+            ARCHIVED,
+            Table.named("archived_replays_from_replays"));
 
     /** What an insert of links goes through, and then what one into replays does. */
     private static final List<Table> FILLED_BY_LINKS = List.of(
@@ -52,6 +80,8 @@ final class Tables {
             Table.named("replays_by_transaction_from_links"),
             BY_TRACE,
             Table.named("replays_by_trace_from_links"),
+            BY_EVENT,
+            Table.named("replays_by_event_from_links"),
             UnlinkedColumns.TABLE,
             Table.named("link_coverage_from_links"));
 

@@ -59,9 +59,16 @@ class ClusterFormTest {
                 .filter(statement -> statement.contains("ENGINE = Distributed("))
                 .toList();
 
-        assertThat(distributed).hasSize(9);
+        assertThat(distributed).hasSize(11);
         for (String table :
-                List.of("replay_links", "replays", "replays_by_issue", "replays_by_transaction", "replays_by_trace")) {
+                List.of(
+                        "replay_links",
+                        "replays",
+                        "replays_by_issue",
+                        "replays_by_transaction",
+                        "replays_by_trace",
+                        "replays_by_event",
+                        "archived_replays")) {
             assertThat(distributed)
                     .filteredOn(statement -> statement.contains("'" + table + "_local'"))
                     .singleElement()

@@ -27,7 +27,7 @@ class MigrationTest {
                 .extracting(Migration::checksum)
                 .containsExactly(
                         "8b6458d4261247dee43d337cb8b7197187dbf9076b83f0390b907dfb6804ab98",
-                        "223796609b37c41f6dd291651ce184390b604f14757827c50214c1c7b8d5ca82");
+                        "1df2295a43f9c1002d1addfc44d15b222083e465dc9023568df1a856f173c85e");
     }
 
     @Test

@@ -135,7 +135,7 @@ class MigrationsIT extends OnClickHouse {
 
         assertThat(database.query("SELECT count() FROM " + database.table() + " FINAL"))
                 .containsExactly("1");
-        for (String index : List.of("replays", "replays_by_issue", "replays_by_trace", "link_outcomes")) {
+        for (String index : List.of("replays", "replays_by_issue", "replays_by_trace", "replays_by_event", "link_outcomes")) {
             assertThat(database.query("SELECT count() FROM `" + name() + "`." + index))
                     .as(index)
                     .containsExactly("1");
@@ -168,7 +168,7 @@ class MigrationsIT extends OnClickHouse {
     @Test
     void shouldSwitchOffTheExpiryAsOftenAsAsked() {
         migrations.apply(step -> {});
-        assertThat(expiring()).hasSize(7);
+        assertThat(expiring()).hasSize(9);
 
         migrations.keepForever();
         migrations.keepForever();

@@ -18,6 +18,8 @@ final class TableContents {
             "replays_by_issue FINAL",
             "replays_by_transaction FINAL",
             "replays_by_trace FINAL",
+            "replays_by_event FINAL",
+            "archived_replays FINAL",
             "link_coverage FINAL",
             "link_freshness FINAL",
             "link_outcomes");

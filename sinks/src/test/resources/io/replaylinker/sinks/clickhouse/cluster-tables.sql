@@ -54,16 +54,15 @@ CREATE TABLE IF NOT EXISTS `replays`.`replay_links_local` ON CLUSTER 'main-1'
     `linked_at`         DateTime64(3, 'UTC') COMMENT 'when both sides were known' CODEC(Delta, ZSTD(1)),
     `ingested_at`       DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka that brought this row' CODEC(Delta, ZSTD(1)),
     `version`           UInt64,
-    `is_deleted`        UInt8,
-    INDEX `event_id_bloom` `event_id` TYPE bloom_filter(0.01) GRANULARITY 8
+    `is_deleted`        UInt8
 )
 ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`replay_started_at`)
 ORDER BY (`organization_id`, `replay_id`, `trace_id`, `event_id`)
 TTL toDateTime(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, `retention_days`))
 -- The window makes a plain MergeTree drop a block that comes again with the same insert_deduplication_token.
--- Small granules, because readers come for the few rows of one replay.
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+-- Small granules and blocks, because readers come for the few rows of one replay, or of each of fifty.
+SETTINGS index_granularity = 256, min_compress_block_size = 4096, replicated_deduplication_window = 1000;
 
 CREATE TABLE IF NOT EXISTS `replays`.`replay_links` ON CLUSTER 'main-1' AS `replays`.`replay_links_local`
 ENGINE = Distributed('main-1', 'replays', 'replay_links_local', cityHash64(`replay_id`));
@@ -88,14 +87,6 @@ ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1'
     ADD COLUMN IF NOT EXISTS `severity` UInt8 MATERIALIZED toUInt8(if(`event_type` = 'transaction', 0,
             transform(`level`, ['fatal', 'error', 'warning', 'info', 'debug'], [5, 4, 3, 2, 1], 4)))
         COMMENT 'of an error or message: 5 fatal, 4 error or unknown, 3 warning, 2 info, 1 debug; 0 of a transaction';
-
--- An event is looked up by the first eight digits of its id. The key does not begin with the event, and the bloom filter on
--- whole ids knows nothing of beginnings, so there is one on beginnings too: WHERE substring(event_id, 1, 4) = unhex('1a2b3c4d').
-ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
-    ADD INDEX IF NOT EXISTS `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 8;
-
--- For the rows that are there already; it runs in the background.
-ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1' MATERIALIZE INDEX IF EXISTS `event_prefix_bloom`;
 
 -- One row a replay and project that sent segments of it: its life, which the sink inserts, and what is linked to it, which the
 -- view below adds. Values only grow or shrink, so rows that come again change nothing; but they cannot forget a link that was
@@ -132,7 +123,8 @@ ENGINE = ReplicatedAggregatingMergeTree
 PARTITION BY toYYYYMM(`day`)
 ORDER BY (`organization_id`, `project_id`, `day`, `replay_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+-- All columns in one file, as for the tables of links.
+SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 1000000000000, replicated_deduplication_window = 1000;
 
 CREATE TABLE IF NOT EXISTS `replays`.`replays` ON CLUSTER 'main-1' AS `replays`.`replays_local`
 ENGINE = Distributed('main-1', 'replays', 'replays_local', cityHash64(`replay_id`));
@@ -182,7 +174,8 @@ ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`day`)
 ORDER BY (`organization_id`, `group_id`, `day`, `replay_id`, `event_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+-- A key's few rows in a few granules; and in one file, where one read brings all columns of them.
+SETTINGS index_granularity = 256, min_bytes_for_wide_part = 1000000000000, replicated_deduplication_window = 1000;
 
 CREATE TABLE IF NOT EXISTS `replays`.`replays_by_issue` ON CLUSTER 'main-1' AS `replays`.`replays_by_issue_local`
 ENGINE = Distributed('main-1', 'replays', 'replays_by_issue_local', cityHash64(`replay_id`));
@@ -234,7 +227,8 @@ ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`day`)
 ORDER BY (`organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`, `event_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+-- A key's few rows in a few granules; and in one file, where one read brings all columns of them.
+SETTINGS index_granularity = 256, min_bytes_for_wide_part = 1000000000000, replicated_deduplication_window = 1000;
 
 CREATE TABLE IF NOT EXISTS `replays`.`replays_by_transaction` ON CLUSTER 'main-1' AS `replays`.`replays_by_transaction_local`
 ENGINE = Distributed('main-1', 'replays', 'replays_by_transaction_local', cityHash64(`replay_id`));
@@ -285,7 +279,8 @@ ENGINE = ReplicatedReplacingMergeTree(`version`, `is_deleted`)
 PARTITION BY toYYYYMM(`replay_started_at`)
 ORDER BY (`organization_id`, `trace_id`, `replay_id`, `event_id`)
 TTL toDate(`replay_started_at`) + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
-SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+-- All columns in one file, where one read brings the few rows of a trace.
+SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 1000000000000, replicated_deduplication_window = 1000;
 
 CREATE TABLE IF NOT EXISTS `replays`.`replays_by_trace` ON CLUSTER 'main-1' AS `replays`.`replays_by_trace_local`
 ENGINE = Distributed('main-1', 'replays', 'replays_by_trace_local', cityHash64(`replay_id`));
@@ -436,6 +431,71 @@ AS SELECT
     max(r.`ingested_at`) AS `ingested_at`
 FROM `replays`.`replays_local` AS r
 GROUP BY `organization_id`;
+
+-- The replays that users deleted, few beside all, so that each list of replays can leave them out at little cost.
+CREATE TABLE IF NOT EXISTS `replays`.`archived_replays_local` ON CLUSTER 'main-1'
+(
+    `organization_id` UInt64 COMMENT '0 while unknown',
+    `day`             Date COMMENT 'on which the replay started',
+    `replay_id`       FixedString(16) CODEC(NONE),
+    `project_id`      UInt64,
+    `retention_days`  SimpleAggregateFunction(max, UInt16),
+    `received_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'when the server received the newest message that says so',
+    `ingested_at`     SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'timestamp of the newest record in Kafka'
+)
+ENGINE = ReplicatedAggregatingMergeTree
+PARTITION BY toYYYYMM(`day`)
+ORDER BY (`organization_id`, `day`, `replay_id`, `project_id`)
+TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`archived_replays` ON CLUSTER 'main-1' AS `replays`.`archived_replays_local`
+ENGINE = Distributed('main-1', 'replays', 'archived_replays_local', cityHash64(`replay_id`));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`archived_replays_from_replays` ON CLUSTER 'main-1' TO `replays`.`archived_replays_local`
+AS SELECT
+    r.`organization_id` AS `organization_id`,
+    r.`day` AS `day`,
+    r.`replay_id` AS `replay_id`,
+    r.`project_id` AS `project_id`,
+    r.`retention_days` AS `retention_days`,
+    r.`received_at` AS `received_at`,
+    r.`ingested_at` AS `ingested_at`
+FROM `replays`.`replays_local` AS r
+WHERE r.`archived` = 1;
+
+-- Which replays to look into for an event: the first eight digits of its id, which people look up by, lead to a few, and their links in replay_links
+-- say the rest. So this table only nominates, and it is narrow; a link that was taken back leaves its row behind until that expires.
+CREATE TABLE IF NOT EXISTS `replays`.`replays_by_event_local` ON CLUSTER 'main-1'
+(
+    `organization_id` UInt64,
+    `event_prefix`    FixedString(4) COMMENT 'the first eight digits of the event''s id' CODEC(NONE),
+    `replay_id`       FixedString(16) CODEC(NONE),
+    `day`             SimpleAggregateFunction(max, Date) COMMENT 'on which the replay started',
+    `retention_days`  SimpleAggregateFunction(max, UInt16),
+    `received_at`     SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'when the server received the event' CODEC(Delta, ZSTD(1)),
+    `ingested_at`     SimpleAggregateFunction(max, DateTime('UTC')) COMMENT 'timestamp of the record in Kafka' CODEC(Delta, ZSTD(1))
+)
+ENGINE = ReplicatedAggregatingMergeTree
+PARTITION BY toYYYYMM(`day`)
+ORDER BY (`organization_id`, `event_prefix`, `replay_id`)
+TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
+SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 1000000000000, replicated_deduplication_window = 1000;
+
+CREATE TABLE IF NOT EXISTS `replays`.`replays_by_event` ON CLUSTER 'main-1' AS `replays`.`replays_by_event_local`
+ENGINE = Distributed('main-1', 'replays', 'replays_by_event_local', cityHash64(`replay_id`));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_by_event_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_by_event_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    substring(l.`event_id`, 1, 4) AS `event_prefix`,
+    l.`replay_id` AS `replay_id`,
+    toDate(l.`replay_started_at`) AS `day`,
+    l.`retention_days` AS `retention_days`,
+    toDateTime(l.`received_at`) AS `received_at`,
+    toDateTime(l.`ingested_at`) AS `ingested_at`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`is_deleted` = 0;
 
 -- Links that were there before the views: put into their own table once more, they pass by every view and are, by their version,
 -- the rows that they were. Repeated after it was cut off, it changes nothing either. In a cluster each shard does its own.

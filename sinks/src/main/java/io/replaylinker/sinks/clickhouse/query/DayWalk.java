@@ -1,9 +1,11 @@
 package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.TableRow;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Goes back over the days until a page is full: what is newest is read first, and a question that has many answers never reads them all. */
 final class DayWalk {
@@ -31,7 +33,22 @@ final class DayWalk {
         List<ReplayHit> hits(LocalDate from, LocalDate until, int limit);
     }
 
+    /** Everything in one step. */
+    static final List<Day> ALL = List.of(new Day(Days.FIRST, Days.LAST, 1));
+
     private DayWalk() {}
+
+    /**
+     * The days to go back over.
+     *
+     * @param all tells those that have rows, the newest first; not asked where a filter leaves no more than two, which are read at once
+     */
+    static List<Day> days(Filter filter, Clock clock, Supplier<List<Day>> all) {
+        LocalDate yesterday = Lives.day(clock.instant()).minusDays(1);
+        return filter.firstDay().isBefore(yesterday)
+                ? all.get()
+                : List.of(new Day(filter.firstDay(), filter.lastDay(), 1));
+    }
 
     /** @param days the newest first */
     static Page<ReplayHit> page(List<Day> days, int limit, Step step) {

@@ -4,6 +4,7 @@ import io.replaylinker.sinks.clickhouse.TableReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Puts together what links, outcomes and lives say of an event. */
@@ -19,14 +20,15 @@ final class EventOf {
         this.replays = replays;
     }
 
-    static EventOf read(TableReader tables, List<Long> organizations, IdPrefix event, Filter filter) {
+    static EventOf read(TableReader tables, Beside beside, List<Long> organizations, IdPrefix event, Filter filter) {
+        Supplier<List<EventOutcome>> outcomes =
+                beside.ask(() -> new Outcomes(tables).ofEvent(organizations, event, filter));
         List<LinkedEvent> links = new Links(tables).ofEvent(organizations, event, filter);
-        List<EventOutcome> outcomes = new Outcomes(tables).ofEvent(organizations, event, filter);
         List<KnownReplay> linked = links.stream()
                 .map(link -> KnownReplay.fromLinks(
                         link.replayId(), link.organizationId(), link.replayProjectId(), link.replayStartedAt()))
                 .toList();
-        return new EventOf(links, outcomes, new Lives(tables).of(organizations, linked));
+        return new EventOf(links, outcomes.get(), new Lives(tables).of(organizations, linked));
     }
 
     List<String> ids() {

@@ -61,6 +61,11 @@ public record Filter(
         return since == null ? Days.FIRST : Lives.day(since);
     }
 
+    /** The last day on which what follows may have happened. */
+    LocalDate lastDay() {
+        return after == null ? Days.LAST : Lives.day(after.at());
+    }
+
     long sinceMs() {
         return since == null ? 0 : Math.max(0, since.toEpochMilli());
     }

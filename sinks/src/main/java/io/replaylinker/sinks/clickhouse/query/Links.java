@@ -4,6 +4,7 @@ import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.sinks.clickhouse.TableRow;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Links as they hold now, event by event: {@code replay_links FINAL} in the words of readers. What stands in PREWHERE is read before
@@ -14,10 +15,9 @@ final class Links {
     private static final String COLUMNS = """
             SELECT
                 lower(hex(event_id)) AS event,
-                toInt64(organization_id) AS organization,
-                toInt64(event_project_id) AS project,
-                transform(kind, [1, 2, 4, 8],
-                    ['backend error', 'backend transaction', 'frontend error', 'frontend transaction'], '') AS of_kind,
+                organization_id,
+                event_project_id,
+                kind,
                 event_type,
                 level,
                 `transaction`,
@@ -27,21 +27,21 @@ final class Links {
                 platform,
                 release,
                 environment,
-                toInt64(group_id) AS issue,
-                if(trace_id = toFixedString('', 16), '', lower(hex(trace_id))) AS trace,
-                if(span_id = toFixedString('', 8), '', lower(hex(span_id))) AS span,
-                if(parent_span_id = toFixedString('', 8), '', lower(hex(parent_span_id))) AS parent_span,
-                toUnixTimestamp64Milli(event_at) AS event_ms,
-                toUnixTimestamp64Milli(received_at) AS received_ms,
+                group_id,
+                lower(hex(trace_id)) AS trace,
+                lower(hex(span_id)) AS span,
+                lower(hex(parent_span_id)) AS parent_span,
+                event_at,
+                received_at,
                 lower(hex(replay_id)) AS replay,
-                toInt64(replay_project_id) AS replay_project,
-                toUnixTimestamp64Milli(replay_started_at) AS started_ms,
+                replay_project_id,
+                replay_started_at,
                 method,
                 confidence,
                 in_session,
                 confirmed,
-                toUnixTimestamp64Milli(linked_at) AS linked_ms,
-                toUnixTimestamp64Milli(ingested_at) AS ingested_ms
+                linked_at,
+                ingested_at
             FROM replay_links FINAL
             """;
 
@@ -59,13 +59,16 @@ final class Links {
 
     private static final String OF_EVENT = COLUMNS + """
             PREWHERE organization_id IN {organizations:Array(UInt64)}
-              AND substring(event_id, 1, 4) = unhex({short:String})
+              AND replay_id GLOBAL IN (
+                  SELECT replay_id
+                  FROM replays_by_event
+                  WHERE organization_id IN {organizations:Array(UInt64)}
+                    AND event_prefix = toFixedString(unhex({short:String}), 4))
               AND event_id >= unhex({first:String}) AND event_id <= unhex({last:String})
             WHERE ({any_project:UInt8} OR event_project_id = {project:UInt64})
               AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
             ORDER BY event_id, event_project_id, replay_id
             LIMIT 200
-            SETTINGS use_skip_indexes_if_final = 1
             """;
 
     private static final String OF_TRACE = COLUMNS + """
@@ -75,6 +78,8 @@ final class Links {
             ORDER BY event_at, event_id, event_project_id
             LIMIT {limit:UInt32} BY replay_id
             """;
+
+    private static final Pattern NO_ID = Pattern.compile("0*");
 
     private final TableReader tables;
 
@@ -114,20 +119,22 @@ final class Links {
     }
 
     static Parameters narrowed(List<Long> organizations, Filter filter) {
+        return ofProject(filter).unsigned("organizations", organizations).number("since_ms", filter.sinceMs());
+    }
+
+    static Parameters ofProject(Filter filter) {
         Long project = filter.project();
         return new Parameters()
-                .unsigned("organizations", organizations)
                 .number("any_project", project == null ? 1 : 0)
-                .unsigned("project", project == null ? 0 : project)
-                .number("since_ms", filter.sinceMs());
+                .unsigned("project", project == null ? 0 : project);
     }
 
     private static LinkedEvent event(TableRow row) {
         return new LinkedEvent(
                 row.text("event"),
-                row.number("organization"),
-                row.number("project"),
-                row.text("of_kind"),
+                row.number("organization_id"),
+                row.number("event_project_id"),
+                Codes.kind(row.number("kind")),
                 row.text("event_type"),
                 row.text("level"),
                 row.text("transaction"),
@@ -137,20 +144,25 @@ final class Links {
                 row.text("platform"),
                 row.text("release"),
                 row.text("environment"),
-                row.number("issue"),
-                row.text("trace"),
-                row.text("span"),
-                row.text("parent_span"),
-                row.time("event_ms"),
-                row.time("received_ms"),
+                row.number("group_id"),
+                idOrEmpty(row.text("trace")),
+                idOrEmpty(row.text("span")),
+                idOrEmpty(row.text("parent_span")),
+                row.timestamp("event_at"),
+                row.timestamp("received_at"),
                 row.text("replay"),
-                row.number("replay_project"),
-                row.time("started_ms"),
+                row.number("replay_project_id"),
+                row.timestamp("replay_started_at"),
                 row.text("method"),
                 row.decimal("confidence"),
                 row.flag("in_session"),
                 row.flag("confirmed"),
-                row.time("linked_ms"),
-                row.time("ingested_ms"));
+                row.timestamp("linked_at"),
+                row.timestamp("ingested_at"));
+    }
+
+    /** An id of zeros stands for none, which is told as no text. */
+    static String idOrEmpty(String digits) {
+        return NO_ID.matcher(digits).matches() ? "" : digits;
     }
 }

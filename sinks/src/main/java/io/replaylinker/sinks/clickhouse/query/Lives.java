@@ -21,11 +21,11 @@ final class Lives {
     static final String COLUMNS = """
             SELECT
                 lower(hex(replay_id)) AS replay,
-                toInt64(project_id) AS project,
-                toInt64(max(organization_id)) AS organization,
-                toUnixTimestamp64Milli(min(replays.started_at)) AS started_ms,
-                toUnixTimestamp64Milli(max(replays.last_seen_at)) AS last_seen_ms,
-                max(replays.last_segment_id) + 1 AS segments,
+                project_id,
+                max(organization_id) AS organization,
+                min(replays.started_at) AS started,
+                max(replays.last_seen_at) AS last_seen,
+                max(replays.last_segment_id) AS last_segment,
                 max(replays.archived) AS deleted,
                 max(replays.replay_type) AS type,
                 max(replays.platform) AS of_platform,
@@ -39,7 +39,7 @@ final class Lives {
               AND substring(replay_id, 1, 4) = unhex({short:String})
               AND replay_id >= unhex({first:String}) AND replay_id <= unhex({last:String})
             GROUP BY replay_id, project_id
-            ORDER BY replay, project
+            ORDER BY replay, project_id
             LIMIT 200
             """;
 
@@ -123,14 +123,14 @@ final class Lives {
     }
 
     static KnownReplay life(TableRow row) {
-        Instant lastSeen = row.time("last_seen_ms");
+        Instant lastSeen = row.timestamp("last_seen");
         return new KnownReplay(
                 row.text("replay"),
                 row.number("organization"),
-                row.number("project"),
-                row.time("started_ms"),
+                row.number("project_id"),
+                row.timestamp("started"),
                 Duration.between(Instant.EPOCH, lastSeen).isZero() ? null : lastSeen,
-                Math.toIntExact(row.number("segments")),
+                Math.toIntExact(row.number("last_segment") + 1),
                 row.number("deleted") == 1,
                 row.text("type"),
                 row.text("of_platform"),

@@ -2,6 +2,7 @@ package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class LongReplays {
     private static final int FEWEST_AT_ONCE = 16;
 
     private static final String DAYS = """
-            SELECT day AS day_of_start, toInt64(count()) AS rows
+            SELECT day AS day_of_start, count() AS rows
             FROM replays
             WHERE organization_id IN {with_unknown:Array(UInt64)}
               AND ({any_project:UInt8} OR project_id = {project:UInt64})
@@ -36,29 +37,27 @@ final class LongReplays {
               AND ({any_project:UInt8} OR project_id = {project:UInt64})
               AND day BETWEEN {day_before:Date} AND {day_after:Date}
             GROUP BY replay_id, project_id
-            HAVING toDate(min(replays.started_at)) BETWEEN {from:Date} AND {until:Date}
-               AND max(organization_id) IN {organizations:Array(UInt64)}
+            HAVING %s
+               AND organization IN {organizations:Array(UInt64)}
                AND deleted = 0
                AND bitAnd(groupBitOr(kinds), {kinds:UInt8}) = {kinds:UInt8}
-               AND last_seen_ms - started_ms >= {min_ms:Int64}
-               AND started_ms >= {since_ms:Int64}
-               AND (started_ms < {before_ms:Int64} OR started_ms = {before_ms:Int64} AND replay > {after_id:String})
-            ORDER BY started_ms DESC, replay
+               AND dateDiff('millisecond', started, last_seen) >= {min_ms:Int64}
+            ORDER BY started DESC, replay_id
             LIMIT {limit:UInt32}
             """;
 
     /** Versions of a link have the columns of the key in common, so those may be read before versions are merged. */
     private static final String LINKED = """
             SELECT
-                toInt64(organization_id) AS organization,
-                toInt64(argMax(replay_project_id, linked_at)) AS project,
+                organization_id,
+                argMax(replay_project_id, linked_at) AS project,
                 lower(hex(replay_id)) AS replay,
-                toUnixTimestamp64Milli(min(replay_started_at)) AS started_ms,
-                toInt64(count()) AS events,
-                toInt64(countIf(kind = 1)) AS backend_errors,
-                transform(max(severity), [5, 4, 3, 2, 1], ['fatal', 'error', 'warning', 'info', 'debug'], '') AS worst,
-                toUnixTimestamp64Milli(min(event_at)) AS first_ms,
-                toUnixTimestamp64Milli(max(event_at)) AS last_ms
+                min(replay_started_at) AS started,
+                count() AS events,
+                countIf(kind = 1) AS backend_errors,
+                max(severity) AS worst,
+                min(event_at) AS first_event,
+                max(event_at) AS last_event
             FROM replay_links FINAL
             PREWHERE organization_id IN {organizations:Array(UInt64)}
               AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
@@ -69,25 +68,27 @@ final class LongReplays {
     private final List<Long> organizations;
     private final ReplayCriteria criteria;
     private final Filter filter;
+    private final Clock clock;
 
-    LongReplays(TableReader tables, List<Long> organizations, ReplayCriteria criteria, Filter filter) {
+    LongReplays(TableReader tables, List<Long> organizations, ReplayCriteria criteria, Filter filter, Clock clock) {
         this.tables = tables;
         this.organizations = organizations;
         this.criteria = criteria;
         this.filter = filter;
+        this.clock = clock;
     }
 
     Page<ReplayHit> page() {
-        return DayWalk.page(days(), filter.limit(), this::hits);
+        return DayWalk.page(DayWalk.days(filter, clock, this::days), filter.limit(), this::hits);
     }
 
     private List<DayWalk.Day> days() {
-        LocalDate until =
-                filter.after() == null ? Days.LAST : Lives.day(filter.after().at());
         return tables.rows(
                 "looking for replays",
                 DAYS,
-                parameters(filter.firstDay(), until).values(),
+                filed().text("from", Days.text(filter.firstDay()))
+                        .text("until", Days.text(filter.lastDay()))
+                        .values(),
                 DayWalk.Day::of);
     }
 
@@ -107,17 +108,14 @@ final class LongReplays {
     }
 
     private List<KnownReplay> candidates(LocalDate from, LocalDate until, @Nullable Cursor after, int limit) {
-        Parameters parameters = parameters(from, until)
+        Stretch stretch = Stretch.of(from, until, filter, after);
+        Parameters parameters = stretch.in(filed())
                 .unsigned("organizations", organizations)
-                .text("day_before", Days.text(from.minusDays(1)))
-                .text("day_after", Days.text(until.plusDays(1)))
                 .number("kinds", criteria.withBackendError() ? 1 : 0)
                 .number("min_ms", criteria.minLength().toMillis())
-                .number("since_ms", filter.sinceMs())
-                .number("before_ms", after == null ? Long.MAX_VALUE : after.timeMs())
-                .text("after_id", after == null ? "" : after.id())
                 .number("limit", limit);
-        return tables.rows("looking for replays", CANDIDATES, parameters.values(), Lives::life);
+        return tables.rows(
+                "looking for replays", CANDIDATES.formatted(stretch.condition()), parameters.values(), Lives::life);
     }
 
     private List<ReplayHit> checked(List<KnownReplay> candidates) {
@@ -142,13 +140,8 @@ final class LongReplays {
                 .toList();
     }
 
-    private Parameters parameters(LocalDate from, LocalDate until) {
-        return new Parameters()
-                .unsigned("with_unknown", Lives.withUnknown(organizations))
-                .number("any_project", filter.project() == null ? 1 : 0)
-                .unsigned("project", filter.project() == null ? 0 : filter.project())
-                .text("from", Days.text(from))
-                .text("until", Days.text(until));
+    private Parameters filed() {
+        return Links.ofProject(filter).unsigned("with_unknown", Lives.withUnknown(organizations));
     }
 
     /** Another organization may use the same id, and what is linked to a replay counts only in the project that the links file it under. */

@@ -6,8 +6,6 @@ import io.replaylinker.sinks.clickhouse.TableReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The questions that readers have, each a few queries to a table whose key fits it. Of each link the newest version counts, and what belongs
@@ -19,6 +17,8 @@ public final class Lookup implements AutoCloseable {
 
     private final TableReader tables;
     private final Clock clock;
+    private final Beside beside = new Beside();
+    private final Overviews overviews;
 
     /** @param clock tells how long ago the newest record came, and which days are recent */
     public Lookup(ClickHouse clickHouse, Clock clock) {
@@ -37,31 +37,35 @@ public final class Lookup implements AutoCloseable {
     private Lookup(TableReader tables, Clock clock) {
         this.tables = tables;
         this.clock = clock;
+        this.overviews = new Overviews(tables, clock, beside);
     }
 
     /** A replay's life and its events in the order of time; the project and the time of a filter are those of events. */
     public Answer<ReplayStory> replay(IdPrefix replay, Filter filter) {
-        Overview overview = overview(filter.organization());
-        List<Long> of = overview.organizations();
-        List<KnownReplay> lives = new Lives(tables).of(of, replay);
-        List<String> ids = lives.stream().map(KnownReplay::replayId).distinct().toList();
-        return answer(overview, ids, id -> new ReplayOf(tables, of, filter).story(lives));
+        return overviews.answer(filter.organization(), of -> {
+            List<KnownReplay> lives = new Lives(tables).of(of, replay);
+            List<String> ids =
+                    lives.stream().map(KnownReplay::replayId).distinct().toList();
+            return Told.of(ids, id -> new ReplayOf(tables, of, filter).story(lives));
+        });
     }
 
     /** An event's replay, or what became of its claim; the project and the time of a filter are those of the event. */
     public Answer<EventStory> event(IdPrefix event, Filter filter) {
-        Overview overview = overview(filter.organization());
-        EventOf found = EventOf.read(tables, overview.organizations(), event, filter);
-        return answer(overview, found.ids(), found::story);
+        return overviews.answer(filter.organization(), of -> {
+            EventOf found = EventOf.read(tables, beside, of, event, filter);
+            return Told.of(found.ids(), found::story);
+        });
     }
 
     /**
      * The replays of a trace, the newest first, without their lives; the project and the time of a filter are those of replays.
      */
     public Answer<TraceStory> trace(IdPrefix trace, Filter filter) {
-        Overview overview = overview(filter.organization());
-        OfTrace found = new OfTrace(tables, overview.organizations(), filter);
-        return answer(overview, found.ids(trace, Answer.Ambiguous.MOST), found::story);
+        return overviews.answer(filter.organization(), of -> {
+            OfTrace found = new OfTrace(tables, of, filter, clock);
+            return Told.of(found.ids(trace, Answer.Ambiguous.MOST), found::story);
+        });
     }
 
     /**
@@ -89,8 +93,9 @@ public final class Lookup implements AutoCloseable {
 
     /** Replays by length and errors, the newest first; the project and the time of a filter are those of replays. */
     public Answer<Page<ReplayHit>> replays(ReplayCriteria criteria, Filter filter) {
-        Overview overview = overview(filter.organization());
-        return known(overview, filter, new LongReplays(tables, overview.organizations(), criteria, filter).page());
+        return overviews.answer(
+                filter.organization(),
+                of -> Told.page(new LongReplays(tables, of, criteria, filter, clock).page(), filter));
     }
 
     /** The same hits with the lives of their replays, as far as there are any: how long each was, and what it recorded. */
@@ -104,44 +109,18 @@ public final class Lookup implements AutoCloseable {
 
     /** What share of backend errors has a replay. */
     public Answer<Coverage> coverage(CoverageQuestion question) {
-        Overview overview = overview(question.organization());
-        Coverage coverage = new CoverageReader(tables, clock).read(overview.organizations(), question);
-        return new Answer.Found<>(coverage, overview.freshness());
+        return overviews.answer(
+                question.organization(), of -> Told.of(new CoverageReader(tables, clock).read(of, question)));
     }
 
     @Override
     public void close() {
+        beside.close();
         tables.close();
     }
 
-    private Overview overview(@Nullable Long organization) {
-        return Overview.read(tables, clock, organization);
-    }
-
     private Answer<Page<ReplayHit>> byKey(Filter filter, ByKey.Key key) {
-        Overview overview = overview(filter.organization());
-        return known(overview, filter, new ByKey(tables, overview.organizations(), filter, key).page());
-    }
-
-    private static <T> Answer<Page<T>> known(Overview overview, Filter filter, Page<T> page) {
-        return answer(overview, page.known(filter));
-    }
-
-    private static <T> Answer<T> answer(Overview overview, List<String> ids, Story<T> story) {
-        if (ids.size() > 1) {
-            return new Answer.Ambiguous<>(
-                    ids.stream().limit(Answer.Ambiguous.MOST).toList(), overview.freshness());
-        }
-        return answer(overview, ids.stream().findFirst().flatMap(story::of));
-    }
-
-    private static <T> Answer<T> answer(Overview overview, Optional<T> told) {
-        return told.<Answer<T>>map(value -> new Answer.Found<>(value, overview.freshness()))
-                .orElseGet(() -> new Answer.Unknown<>(overview.freshness()));
-    }
-
-    /** Reads what belongs to the one id that was meant. */
-    private interface Story<T> {
-        Optional<T> of(String id);
+        return overviews.answer(
+                filter.organization(), of -> Told.page(new ByKey(tables, of, filter, key, clock).page(), filter));
     }
 }

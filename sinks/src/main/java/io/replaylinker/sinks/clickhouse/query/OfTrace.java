@@ -2,6 +2,7 @@ package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,13 @@ final class OfTrace {
     private final TableReader tables;
     private final List<Long> organizations;
     private final Filter filter;
+    private final Clock clock;
 
-    OfTrace(TableReader tables, List<Long> organizations, Filter filter) {
+    OfTrace(TableReader tables, List<Long> organizations, Filter filter, Clock clock) {
         this.tables = tables;
         this.organizations = organizations;
         this.filter = filter;
+        this.clock = clock;
     }
 
     /** The traces whose ids begin like that, in their order; a whole id is not looked for. */
@@ -49,7 +52,7 @@ final class OfTrace {
                 "trace_id = toFixedString(unhex({trace:String}), 16)",
                 true,
                 () -> new Parameters().text("trace", traceId));
-        return new ByKey(tables, organizations, filter, key)
+        return new ByKey(tables, organizations, filter, key, clock)
                 .page()
                 .known(filter)
                 .map(page -> new TraceStory(traceId, new Page<>(withEvents(traceId, page.rows()), page.next())));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Overview(List<Long> organizations, Freshness freshness) {
 
     private static final String ALL = """
-            SELECT toInt64(organization_id) AS organization, toUnixTimestamp64Milli(max(ingested_at)) AS newest_ms
+            SELECT organization_id, max(ingested_at) AS newest
             FROM link_freshness
             GROUP BY organization_id
             ORDER BY organization_id
@@ -27,7 +27,7 @@ record Overview(List<Long> organizations, Freshness freshness) {
                 "asking how fresh the tables are",
                 ALL,
                 Map.of(),
-                row -> new Known(row.number("organization"), row.time("newest_ms")));
+                row -> new Known(row.number("organization_id"), row.timestamp("newest")));
         Instant newest = all.stream().map(Known::newest).max(Instant::compareTo).orElse(null);
         return new Overview(
                 organization == null ? all.stream().map(Known::organization).toList() : List.of(organization),

@@ -35,12 +35,15 @@ public record ReplayHit(
     static ReplayHit of(TableRow row) {
         return new ReplayHit(
                 KnownReplay.fromLinks(
-                        row.text("replay"), row.number("organization"), row.number("project"), row.time("started_ms")),
+                        row.text("replay"),
+                        row.number("organization_id"),
+                        row.number("project"),
+                        row.timestamp("started")),
                 row.number("events"),
                 row.number("backend_errors"),
-                row.text("worst"),
-                row.time("first_ms"),
-                row.time("last_ms"),
+                Codes.level(row.number("worst")),
+                row.timestamp("first_event"),
+                row.timestamp("last_event"),
                 List.of());
     }
 

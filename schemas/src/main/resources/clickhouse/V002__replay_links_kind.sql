@@ -8,11 +8,3 @@ ALTER TABLE ${database}.`replay_links`
     ADD COLUMN IF NOT EXISTS `severity` UInt8 MATERIALIZED toUInt8(if(`event_type` = 'transaction', 0,
             transform(`level`, ['fatal', 'error', 'warning', 'info', 'debug'], [5, 4, 3, 2, 1], 4)))
         COMMENT 'of an error or message: 5 fatal, 4 error or unknown, 3 warning, 2 info, 1 debug; 0 of a transaction';
-
--- An event is looked up by the first eight digits of its id. The key does not begin with the event, and the bloom filter on
--- whole ids knows nothing of beginnings, so there is one on beginnings too: WHERE substring(event_id, 1, 4) = unhex('1a2b3c4d').
-ALTER TABLE ${database}.`replay_links`
-    ADD INDEX IF NOT EXISTS `event_prefix_bloom` substring(`event_id`, 1, 4) TYPE bloom_filter(0.01) GRANULARITY 8;
-
--- For the rows that are there already; it runs in the background.
-ALTER TABLE ${database}.`replay_links` MATERIALIZE INDEX IF EXISTS `event_prefix_bloom`;
