@@ -33,8 +33,7 @@ ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(`day`)
 ORDER BY (`organization_id`, `project_id`, `day`, `replay_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
--- All columns in one file, as for the tables of links.
-SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 1000000000000, non_replicated_deduplication_window = 1000;
+SETTINGS index_granularity = 1024, non_replicated_deduplication_window = 1000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.`replays_from_links` TO ${database}.`replays`
 AS SELECT

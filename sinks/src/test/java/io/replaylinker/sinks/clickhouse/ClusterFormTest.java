@@ -60,15 +60,14 @@ class ClusterFormTest {
                 .toList();
 
         assertThat(distributed).hasSize(11);
-        for (String table :
-                List.of(
-                        "replay_links",
-                        "replays",
-                        "replays_by_issue",
-                        "replays_by_transaction",
-                        "replays_by_trace",
-                        "replays_by_event",
-                        "archived_replays")) {
+        for (String table : List.of(
+                "replay_links",
+                "replays",
+                "replays_by_issue",
+                "replays_by_transaction",
+                "replays_by_trace",
+                "replays_by_event",
+                "archived_replays")) {
             assertThat(distributed)
                     .filteredOn(statement -> statement.contains("'" + table + "_local'"))
                     .singleElement()

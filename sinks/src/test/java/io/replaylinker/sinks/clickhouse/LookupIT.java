@@ -17,6 +17,7 @@ import io.replaylinker.sinks.clickhouse.query.TraceStory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A single thing asked for by its id, whole or by its first digits. */
@@ -151,6 +152,32 @@ class LookupIT extends OnLookup {
                 .extracting(hit -> hit.replay().replayId())
                 .containsExactly(SampleLinks.replayHex(20));
         assertThat(second.replays().next()).isNull();
+    }
+
+    @Test
+    void shouldGoThroughAnOrganizationThatTurnedUpAfterTheQuestionBefore() {
+        insert(linkOnTrace(0, 10_000));
+        assertThat(found(lookup.issue(5, ANY)).rows()).hasSize(1);
+        Link other = linkOnTrace(30, 10_000);
+        other.getEvent().setOrganizationId(2);
+        insert(other);
+
+        assertThat(found(lookup.issue(5, ANY)).rows())
+                .extracting(hit -> hit.replay().organizationId())
+                .containsExactlyInAnyOrder(1L, 2L);
+    }
+
+    @Test
+    void shouldTellEventsOfATraceThatHasVeryManyReplays() {
+        insertLinks(LongStream.range(0, 1_200)
+                .mapToObj(number -> linkOnTrace(number, number))
+                .toList());
+
+        TraceStory story = found(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777)), Filter.page(2)));
+
+        assertThat(story.replays().rows())
+                .extracting(hit -> hit.replay().replayId(), hit -> hit.first().size())
+                .containsExactly(tuple(REPLAY, 3), tuple(SampleLinks.replayHex(1), 3));
     }
 
     @Test

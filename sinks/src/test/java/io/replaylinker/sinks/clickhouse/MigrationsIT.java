@@ -135,7 +135,8 @@ class MigrationsIT extends OnClickHouse {
 
         assertThat(database.query("SELECT count() FROM " + database.table() + " FINAL"))
                 .containsExactly("1");
-        for (String index : List.of("replays", "replays_by_issue", "replays_by_trace", "replays_by_event", "link_outcomes")) {
+        for (String index :
+                List.of("replays", "replays_by_issue", "replays_by_trace", "replays_by_event", "link_outcomes")) {
             assertThat(database.query("SELECT count() FROM `" + name() + "`." + index))
                     .as(index)
                     .containsExactly("1");

@@ -123,8 +123,7 @@ ENGINE = ReplicatedAggregatingMergeTree
 PARTITION BY toYYYYMM(`day`)
 ORDER BY (`organization_id`, `project_id`, `day`, `replay_id`)
 TTL `day` + toIntervalDay(if(`retention_days` = 0, 90, least(`retention_days`, 3650)))
--- All columns in one file, as for the tables of links.
-SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 1000000000000, replicated_deduplication_window = 1000;
+SETTINGS index_granularity = 1024, replicated_deduplication_window = 1000;
 
 CREATE TABLE IF NOT EXISTS `replays`.`replays` ON CLUSTER 'main-1' AS `replays`.`replays_local`
 ENGINE = Distributed('main-1', 'replays', 'replays_local', cityHash64(`replay_id`));

@@ -63,7 +63,7 @@ public final class Lookup implements AutoCloseable {
      */
     public Answer<TraceStory> trace(IdPrefix trace, Filter filter) {
         return overviews.answer(filter.organization(), of -> {
-            OfTrace found = new OfTrace(tables, of, filter, clock);
+            OfTrace found = new OfTrace(tables, beside, of, filter, clock);
             return Told.of(found.ids(trace, Answer.Ambiguous.MOST), found::story);
         });
     }

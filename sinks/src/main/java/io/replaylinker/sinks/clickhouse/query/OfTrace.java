@@ -6,9 +6,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Replays of a trace. It has few, so they are all read, whatever the day; each is told with its first events of the trace. */
+/**
+ * Replays of a trace. It has few, so they are all read, whatever the day; each is told with its first events of the trace. Those are asked for
+ * beside the replays, of all of them, and anew for those of a page only where a trace has very many.
+ */
 final class OfTrace {
 
     private static final String IDS = """
@@ -20,13 +24,17 @@ final class OfTrace {
             LIMIT {limit:UInt32}
             """;
 
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final TableReader tables;
+    private final Beside beside;
     private final List<Long> organizations;
     private final Filter filter;
     private final Clock clock;
 
-    OfTrace(TableReader tables, List<Long> organizations, Filter filter, Clock clock) {
+    OfTrace(TableReader tables, Beside beside, List<Long> organizations, Filter filter, Clock clock) {
         this.tables = tables;
+        this.beside = beside;
         this.organizations = organizations;
         this.filter = filter;
         this.clock = clock;
@@ -52,21 +60,23 @@ final class OfTrace {
                 "trace_id = toFixedString(unhex({trace:String}), 16)",
                 true,
                 () -> new Parameters().text("trace", traceId));
-        return new ByKey(tables, organizations, filter, key, clock)
-                .page()
-                .known(filter)
-                .map(page -> new TraceStory(traceId, new Page<>(withEvents(traceId, page.rows()), page.next())));
+        Supplier<Optional<List<LinkedEvent>>> events =
+                beside.ask(() -> new Links(tables).ofTrace(organizations, traceId, ReplayHit.FIRST, MOST_AT_ONCE));
+        Page<ReplayHit> page = new ByKey(tables, organizations, filter, key, clock).page();
+        List<LinkedEvent> told = events.get().orElseGet(() -> ofPage(traceId, page.rows()));
+        return page.known(filter)
+                .map(known -> new TraceStory(traceId, new Page<>(withEvents(known.rows(), told), known.next())));
     }
 
-    private List<ReplayHit> withEvents(String traceId, List<ReplayHit> hits) {
-        if (hits.isEmpty()) {
-            return hits;
-        }
+    private List<LinkedEvent> ofPage(String traceId, List<ReplayHit> hits) {
         List<String> replays =
                 hits.stream().map(hit -> hit.replay().replayId()).distinct().toList();
-        Map<Replay, List<LinkedEvent>> events = new Links(tables)
-                .ofTrace(organizations, traceId, replays, ReplayHit.FIRST).stream()
-                        .collect(Collectors.groupingBy(event -> new Replay(event.organizationId(), event.replayId())));
+        return new Links(tables).ofTrace(organizations, traceId, replays, ReplayHit.FIRST);
+    }
+
+    private static List<ReplayHit> withEvents(List<ReplayHit> hits, List<LinkedEvent> told) {
+        Map<Replay, List<LinkedEvent>> events = told.stream()
+                .collect(Collectors.groupingBy(event -> new Replay(event.organizationId(), event.replayId())));
         return hits.stream()
                 .map(hit -> hit.with(events.getOrDefault(
                         new Replay(hit.replay().organizationId(), hit.replay().replayId()), List.of())))
