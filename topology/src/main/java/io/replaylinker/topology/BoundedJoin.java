@@ -140,25 +140,30 @@ public final class BoundedJoin {
     public void advance(long timeMs) {
         if (timeMs - roundAtMs >= ROUND_EVERY_MS) {
             roundAtMs = timeMs;
-            expire(resolver, timeMs);
-            expire(confirmer, timeMs);
+            expire(resolver, timeMs, () -> {});
+            expire(confirmer, timeMs, () -> {});
         }
     }
 
-    /** The end of all input: what still waits is told as unlinked. */
-    public void close() {
-        expire(resolver, Long.MAX_VALUE);
-        expire(confirmer, Long.MAX_VALUE);
+    /**
+     * The end of all input: what still waits is told as unlinked, and everything is forgotten, which are many changes of rows.
+     *
+     * @param afterSome called now and then: what was told may be kept, with the rows, and the rest of it be told by another call
+     */
+    public void close(Runnable afterSome) {
+        expire(resolver, Long.MAX_VALUE, afterSome);
+        expire(confirmer, Long.MAX_VALUE, afterSome);
     }
 
     /**
      * What is told is kept together with the rows, so it is safe as soon as they are: settled at once. What is settled may be due once
      * more by then, where records have paused for longer than the memory.
      */
-    private static void expire(KeyedJoin step, long timeMs) {
+    private static void expire(KeyedJoin step, long timeMs, Runnable afterSome) {
         while (step.expire(timeMs, CHUNK) > 0) {
             step.settle();
             step.settle();
+            afterSome.run();
         }
     }
 

@@ -7,6 +7,7 @@ import static io.replaylinker.topology.Samples.id;
 import static io.replaylinker.topology.Samples.named;
 import static io.replaylinker.topology.Samples.segment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
@@ -63,7 +64,7 @@ class BoundedJoinTest {
         replay(segment(R, 0, 0, 0), 0);
         join.advance(at(91 * MINUTE));
         event(named(error(1, 92 * MINUTE), R), 92 * MINUTE);
-        join.close();
+        join.close(() -> {});
 
         assertThat(words).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
     }
@@ -74,7 +75,7 @@ class BoundedJoinTest {
         event(named(error(1, 0), R), 0);
         join.advance(at(6 * 60 * MINUTE));
         replay(segment(R, 0, 0, 6 * 60 * MINUTE), 6 * 60 * MINUTE);
-        join.close();
+        join.close(() -> {});
 
         assertThat(words).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
     }
@@ -82,10 +83,29 @@ class BoundedJoinTest {
     @Test
     void shouldTellAtTheEndWhatStillWaits() {
         event(flagged(error(1, 0, T)), 0);
-        join.close();
-        join.close();
+        join.close(() -> {});
+        join.close(() -> {});
 
         assertThat(words).containsExactly("claimed 1", "unlinked 1 TRACE_NOT_SEEN");
+    }
+
+    @Test
+    void shouldTellTheRestAtAnotherEnd() {
+        int events = 2_500;
+        for (int event = 1; event <= events; event++) {
+            event(named(error(event, 0), R), 0);
+        }
+        words.clear();
+
+        assertThatThrownBy(() -> join.close(() -> {
+                    throw new IllegalStateException("cut off");
+                }))
+                .hasMessage("cut off");
+        assertThat(words).isNotEmpty().hasSizeLessThan(events);
+        join = join(join.inputs());
+        join.close(() -> {});
+
+        assertThat(words).hasSize(events).doesNotHaveDuplicates();
     }
 
     @Test
@@ -103,7 +123,7 @@ class BoundedJoinTest {
         join.learn(Samples.API, 1);
         replay(segment(R, 0, 0, 0), 0);
         event(named(error(1, 1), R), 1);
-        join.close();
+        join.close(() -> {});
 
         assertThat(words).contains("unlinked 1 TENANT_MISMATCH").doesNotContain("link 1");
     }

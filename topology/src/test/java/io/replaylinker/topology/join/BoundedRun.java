@@ -66,7 +66,7 @@ final class BoundedRun implements BoundedJoin.Words {
     }
 
     void close() {
-        join.close();
+        join.close(() -> {});
     }
 
     /** The links that hold. */

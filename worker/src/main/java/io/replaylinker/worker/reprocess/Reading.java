@@ -116,7 +116,7 @@ final class Reading {
                 throw new CommandFailedException("Kafka has brought nothing for two minutes, at " + reader.positions());
             }
         }
-        join.close();
+        join.close(() -> commit(reader));
         store.note(READ, "");
         commit(reader);
         meter.full();
