@@ -28,17 +28,8 @@ final class ByKey {
      * A start that moved over midnight leaves older versions on the day beside, so both days beside are read too. The last condition is
      * checked where all shards' answers meet, so what is deleted has to be known there as well.
      */
-    private static final String HITS = """
-            SELECT
-                organization_id,
-                argMax(replay_project_id, version) AS project,
-                lower(hex(replay_id)) AS replay,
-                min(replay_started_at) AS started,
-                count() AS events,
-                countIf(kind = 1) AS backend_errors,
-                max(severity) AS worst,
-                min(event_at) AS first_event,
-                max(event_at) AS last_event
+    private static final String HITS = ReplayHit.COLUMNS + """
+                argMax(replay_project_id, version) AS project
             FROM (
                 SELECT
                     organization_id, replay_id, event_id, replay_project_id, replay_started_at, kind, severity, event_at, version, is_deleted

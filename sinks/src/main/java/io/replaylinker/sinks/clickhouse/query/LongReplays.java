@@ -47,17 +47,8 @@ final class LongReplays {
             """;
 
     /** Versions of a link have the columns of the key in common, so those may be read before versions are merged. */
-    private static final String LINKED = """
-            SELECT
-                organization_id,
-                argMax(replay_project_id, linked_at) AS project,
-                lower(hex(replay_id)) AS replay,
-                min(replay_started_at) AS started,
-                count() AS events,
-                countIf(kind = 1) AS backend_errors,
-                max(severity) AS worst,
-                min(event_at) AS first_event,
-                max(event_at) AS last_event
+    private static final String LINKED = ReplayHit.COLUMNS + """
+                argMax(replay_project_id, linked_at) AS project
             FROM replay_links FINAL
             PREWHERE organization_id IN {organizations:Array(UInt64)}
               AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))

@@ -24,6 +24,19 @@ public record ReplayHit(
         @Nullable Instant lastEventAt,
         List<LinkedEvent> first) {
 
+    /** What a query tells of it from links, by organization and replay; the project comes after that. */
+    static final String COLUMNS = """
+            SELECT
+                organization_id,
+                lower(hex(replay_id)) AS replay,
+                min(replay_started_at) AS started,
+                count() AS events,
+                countIf(kind = 1) AS backend_errors,
+                max(severity) AS worst,
+                min(event_at) AS first_event,
+                max(event_at) AS last_event,
+            """;
+
     /** So many events are told with a replay of a trace. */
     public static final int FIRST = 50;
 
