@@ -12,6 +12,7 @@ import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.testkit.EmbeddedClickHouse;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -43,12 +44,14 @@ class SlowTablesIT {
                     () -> tables.ask(lookup -> lookup.event(new IdPrefix("e0e00001"), Filter.page(10)));
             Future<Object> one = readers.submit(question);
             Future<Object> two = readers.submit(question);
-            silent.accept();
-            silent.accept();
-
-            assertThatThrownBy(question::call).isInstanceOf(BusyException.class);
-            assertTimedOut(one);
-            assertTimedOut(two);
+            // Held, because a connection that nobody holds is closed with the next garbage collection.
+            try (Socket first = silent.accept();
+                    Socket second = silent.accept()) {
+                assertThat(first.getPort()).isNotEqualTo(second.getPort());
+                assertThatThrownBy(question::call).isInstanceOf(BusyException.class);
+                assertTimedOut(one);
+                assertTimedOut(two);
+            }
 
             assertThat(tables.<String>ask(lookup -> "its turn")).isEqualTo("its turn");
         } finally {
