@@ -35,10 +35,7 @@ final class LetterOptions {
 
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (since != null && Since.parse(since, Clock.systemUTC()).isEmpty()) {
-            problems.add(
-                    "--since " + Words.cut(since, 80) + ": no time, as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z");
-        }
+        Since.check("--since", since, problems);
         if (stage != null && !List.of("decode-events", "decode-replays", "sink").contains(stage)) {
             problems.add("--stage " + Words.cut(stage, 40) + ": must be decode-events, decode-replays or sink");
         }

@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -102,12 +102,12 @@ final class ReplayLetters extends LettersCommand {
             json.flag("dry_run", dryRun);
             json.number("records", (long) trials.size());
             for (Trial.Outcome outcome : Trial.Outcome.values()) {
-                json.number(outcome.name().toLowerCase(java.util.Locale.ROOT), counts.getOrDefault(outcome, 0L));
+                json.number(outcome.name().toLowerCase(Locale.ROOT), counts.getOrDefault(outcome, 0L));
             }
             json.text("reprocess", range);
             json.array("trials", trials, trial -> {
                 json.text("record", trial.letter().place().toString());
-                json.text("outcome", trial.outcome().name().toLowerCase(java.util.Locale.ROOT));
+                json.text("outcome", trial.outcome().name().toLowerCase(Locale.ROOT));
                 json.text("detail", trial.detail());
             });
         });
@@ -133,11 +133,11 @@ final class ReplayLetters extends LettersCommand {
                     trial.letter().place().toString(), trial.outcome().words(), Words.cut(trial.detail(), 120)));
             lines.addAll(table.lines());
         }
-        Optional.ofNullable(range).ifPresent(found -> {
+        if (range != null) {
             lines.add("");
             lines.add("the links of what can be read now are made by");
-            lines.add("  replay-linker reprocess --config FILE " + found);
-        });
+            lines.add("  replay-linker reprocess --config FILE " + range);
+        }
         return lines;
     }
 }

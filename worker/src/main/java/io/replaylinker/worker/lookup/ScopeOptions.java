@@ -33,10 +33,7 @@ final class ScopeOptions {
         List<String> problems = new ArrayList<>();
         checkNumber("--organization", organization, problems);
         checkNumber("--project", project, problems);
-        if (since != null && Since.parse(since, Clock.systemUTC()).isEmpty()) {
-            problems.add(
-                    "--since " + Words.cut(since, 80) + ": no time, as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z");
-        }
+        Since.check("--since", since, problems);
         return problems;
     }
 

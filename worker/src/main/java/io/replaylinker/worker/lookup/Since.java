@@ -12,10 +12,12 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Points and lengths of time as people type them. */
 public final class Since {
@@ -48,6 +50,14 @@ public final class Since {
             return length(plain).map(clock.instant()::minus);
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Adds a line when a text is given for that option and is no time. */
+    public static void check(String option, @Nullable String text, List<String> problems) {
+        if (text != null && parse(text, Clock.systemUTC()).isEmpty()) {
+            problems.add(
+                    option + " " + Words.cut(text, 80) + ": no time, as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z");
         }
     }
 
