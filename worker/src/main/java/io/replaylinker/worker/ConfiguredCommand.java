@@ -6,6 +6,7 @@ import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,9 +24,16 @@ public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOpt
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** What is wrong with the command's own options and parameters, each a line. */
+    protected List<String> ownProblems() {
+        return List.of();
+    }
+
     @Override
-    public List<String> problems() {
-        return config.problems();
+    public final List<String> problems() {
+        List<String> problems = new ArrayList<>(config.problems());
+        problems.addAll(ownProblems());
+        return problems;
     }
 
     @Override
@@ -44,9 +52,19 @@ public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOpt
 
     /** Says something beside the results. */
     protected final void say(String line) {
-        PrintWriter err = called().commandLine().getErr();
+        PrintWriter err = err();
         err.println(line);
         err.flush();
+    }
+
+    /** For results that are too long for one text. */
+    protected final PrintWriter out() {
+        return called().commandLine().getOut();
+    }
+
+    /** For those who show how far they are. */
+    protected final PrintWriter err() {
+        return called().commandLine().getErr();
     }
 
     private CommandSpec called() {

@@ -14,8 +14,6 @@ import io.replaylinker.worker.trouble.KafkaTrouble;
 import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.SourceConsumer;
 import io.replaylinker.worker.wiring.TopologyWiring;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 
@@ -24,22 +22,12 @@ abstract class LettersCommand extends ConfiguredCommand {
 
     static final String CLIENT = "replay-linker-dlq";
 
-    /** What is wrong with the command's own options and parameters, each a line. */
-    abstract List<String> ownProblems();
-
     /**
      * Does it.
      *
      * @return one of {@link io.replaylinker.worker.cli.ExitCodes}
      */
     abstract int answer(Settings settings, ValueSerdes serdes, Results results);
-
-    @Override
-    public final List<String> problems() {
-        List<String> problems = new ArrayList<>(super.problems());
-        problems.addAll(ownProblems());
-        return problems;
-    }
 
     @Override
     protected final int run(ConfigOption config, Results results) {

@@ -46,7 +46,7 @@ final class ListLetters extends LettersCommand {
     }
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         List<String> problems = options.problems();
         if (limit < 0 || limit > MOST) {
             problems.add("--limit " + limit + ": must be 0 to " + MOST);

@@ -46,7 +46,7 @@ final class ReplayLetters extends LettersCommand {
     private final Clock clock = Clock.systemUTC();
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         return options.problems();
     }
 

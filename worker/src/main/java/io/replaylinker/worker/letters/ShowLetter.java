@@ -41,7 +41,7 @@ final class ShowLetter extends LettersCommand {
     private boolean json;
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         if (Place.parse(record).isEmpty()) {
             problems.add("RECORD " + Words.cut(record, 80) + ": must be topic/partition@offset, as events/0@1234");

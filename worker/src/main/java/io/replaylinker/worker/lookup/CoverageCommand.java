@@ -18,7 +18,7 @@ public final class CoverageCommand extends TablesQuestion {
     private ScopeOptions options = new ScopeOptions();
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         return options.problems();
     }
 

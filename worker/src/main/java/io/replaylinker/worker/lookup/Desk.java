@@ -6,43 +6,34 @@ import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.query.Answer;
 import io.replaylinker.sinks.clickhouse.query.Freshness;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
-import io.replaylinker.worker.ConfigOption;
-import io.replaylinker.worker.cli.CacheFolder;
 import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Results;
+import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.wiring.ClickHouseWiring;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import java.util.function.Consumer;
 
 /** Takes a question to the tables and prints what they say: answers to standard output, all else to standard error. */
 final class Desk {
 
-    private final ConfigOption config;
+    private final Settings settings;
     private final boolean json;
     private final Results results;
-    private final PrintWriter err;
-    private final String command;
+    private final Consumer<String> say;
 
-    Desk(@Nullable CommandSpec spec, ConfigOption config, boolean json) {
-        if (spec == null) {
-            throw new IllegalStateException("called without picocli");
-        }
-        this.config = config;
+    /** @param say takes the lines that are for standard error */
+    Desk(Settings settings, boolean json, Results results, Consumer<String> say) {
+        this.settings = settings;
         this.json = json;
-        this.results = Results.of(spec);
-        this.err = spec.commandLine().getErr();
-        this.command = spec.name();
+        this.results = results;
+        this.say = say;
     }
 
     /** One of {@link ExitCodes}. */
     <T> int answer(Question<T> question) {
-        CommandLogs.toFile(command, CacheFolder.of(System.getenv()));
         Clock clock = Clock.systemUTC();
         Answer<T> answer = ask(question, clock);
         if (json) {
@@ -58,14 +49,13 @@ final class Desk {
             return several(question, several);
         }
         String more = question.unknown();
-        err.println(question.subject() + ": nothing is known of it" + (more.isEmpty() ? "" : "; " + more) + " ("
+        say.accept(question.subject() + ": nothing is known of it" + (more.isEmpty() ? "" : "; " + more) + " ("
                 + freshness(answer.freshness()) + ")");
-        err.flush();
         return ExitCodes.UNKNOWN;
     }
 
     private <T> Answer<T> ask(Question<T> question, Clock clock) {
-        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(config.settingsWithoutKafka(System.getenv())));
+        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
         try (Lookup lookup = new Lookup(clickHouse, clock)) {
             return question.ask(lookup, clock);
         } catch (SinkException e) {
@@ -85,9 +75,8 @@ final class Desk {
 
     private <T> int several(Question<T> question, Answer.Ambiguous<T> several) {
         boolean more = several.candidates().size() == Answer.Ambiguous.MOST;
-        err.println(question.subject() + ": " + (more ? "at least " : "")
+        say.accept(question.subject() + ": " + (more ? "at least " : "")
                 + several.candidates().size() + " begin like that; give more digits");
-        err.flush();
         if (!json) {
             results.print(String.join(System.lineSeparator(), several.candidates()));
         }

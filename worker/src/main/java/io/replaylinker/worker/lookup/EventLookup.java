@@ -18,7 +18,7 @@ final class EventLookup extends TablesQuestion {
     private ScopeOptions options = new ScopeOptions();
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         problems.addAll(Asked.problems("event", id));
         problems.addAll(options.problems());

@@ -18,7 +18,7 @@ final class IssueLookup extends TablesQuestion {
     private PageOptions options = new PageOptions();
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         ScopeOptions.checkNumber("issue", id, problems);
         problems.addAll(options.problems(Cursor.Order.REPLAYS));

@@ -27,7 +27,7 @@ final class ReplaysLookup extends TablesQuestion {
     private PageOptions options = new PageOptions();
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         if (minDuration != null && Since.length(minDuration).isEmpty()) {
             problems.add("--min-duration " + Words.cut(minDuration, 80) + ": no length of time, as 60s, 5m or 1h");

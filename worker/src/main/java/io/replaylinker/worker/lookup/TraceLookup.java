@@ -19,7 +19,7 @@ final class TraceLookup extends TablesQuestion {
     private PageOptions options = new PageOptions();
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         problems.addAll(Asked.problems("trace", id));
         problems.addAll(options.problems(Cursor.Order.REPLAYS));

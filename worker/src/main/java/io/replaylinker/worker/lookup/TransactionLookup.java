@@ -17,7 +17,7 @@ final class TransactionLookup extends TablesQuestion {
     private PageOptions options = new PageOptions();
 
     @Override
-    List<String> ownProblems() {
+    protected List<String> ownProblems() {
         return options.problems(Cursor.Order.REPLAYS);
     }
 

@@ -2,25 +2,18 @@ package io.replaylinker.worker.reprocess;
 
 import io.replaylinker.sinks.SinkException;
 import io.replaylinker.worker.ConfigOption;
-import io.replaylinker.worker.cli.CacheFolder;
-import io.replaylinker.worker.cli.CheckedOptions;
+import io.replaylinker.worker.ConfiguredCommand;
 import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.cli.CommandLogs;
 import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Results;
 import io.replaylinker.worker.lifecycle.StopSignal;
 import io.replaylinker.worker.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Links a past range anew, and corrects what the tables say of it. */
 @Command(
@@ -33,13 +26,10 @@ import picocli.CommandLine.Spec;
             "  replay-linker reprocess --config FILE --run-id fix-123              (goes on)",
             "  replay-linker reprocess --config FILE --run-id fix-123 --clean-up   (gives up)"
         })
-public final class ReprocessCommand implements Callable<Integer>, CheckedOptions {
+public final class ReprocessCommand extends ConfiguredCommand {
 
     private static final String PLAN = "plan";
     private static final String REQUEST = "request";
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
 
     @Mixin
     private ReprocessOptions options = new ReprocessOptions();
@@ -59,21 +49,15 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
     @Option(names = "--clean-up", description = "Delete what the run of --run-id left, and do nothing else.")
     private boolean cleanUp;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     private final Clock clock = Clock.systemUTC();
 
     @Override
-    public List<String> problems() {
-        List<String> problems = new ArrayList<>(config.problems());
-        problems.addAll(options.problems(cleanUp, clock));
-        return problems;
+    protected List<String> ownProblems() {
+        return options.problems(cleanUp, clock);
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        CommandLogs.toFile("reprocess", CacheFolder.of(System.getenv()));
+    protected int run(ConfigOption config, Results results) throws InterruptedException {
         Settings settings = config.settings(System.getenv());
         Run run = Run.of(settings, options.runId(clock));
         if (cleanUp) {
@@ -98,8 +82,7 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
             if (!stop.isAsked()) {
                 throw new CommandFailedException(said, e);
             }
-            err().println(said);
-            err().flush();
+            say(said);
             return ExitCodes.INTERRUPTED;
         }
     }
@@ -130,8 +113,7 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
             store.note(PLAN, PlanText.write(plan));
             store.note(REQUEST, options.text());
             store.commit();
-            err().println("run " + run.id() + " begins; if it is cut off, --run-id " + run.id() + " goes on");
-            err().flush();
+            say("run " + run.id() + " begins; if it is cut off, --run-id " + run.id() + " goes on");
             finish(run, reprocess, store, plan);
         }
         end(run);
@@ -152,8 +134,7 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
                 return;
             }
             reprocess.requireTables();
-            err().println("going on with run " + run.id());
-            err().flush();
+            say("going on with run " + run.id());
             finish(run, reprocess, store, plan);
         }
         end(run);
@@ -174,8 +155,7 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
 
     private void end(Run run) {
         if (keep) {
-            err().println("kept " + run.folder());
-            err().flush();
+            say("kept " + run.folder());
         } else if (!dryRun) {
             run.cleanUp();
         }
@@ -195,20 +175,5 @@ public final class ReprocessCommand implements Callable<Integer>, CheckedOptions
     private static String hint(Run run) {
         return "%nWhat was done is kept: go on with --run-id %s, or delete it with --run-id %s --clean-up."
                 .formatted(run.id(), run.id());
-    }
-
-    private PrintWriter out() {
-        return commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return commandLine().getErr();
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("called without picocli");
-        }
-        return spec.commandLine();
     }
 }
