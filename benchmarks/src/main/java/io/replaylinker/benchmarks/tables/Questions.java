@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
 /** Each reader's question through the product's own library, about something else each time. */
 final class Questions {
 
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 200;
     private static final int ASKED = 200;
 
     private final ClickHouse clickHouse;

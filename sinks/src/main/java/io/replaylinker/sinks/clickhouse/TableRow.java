@@ -2,6 +2,7 @@ package io.replaylinker.sinks.clickhouse;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A row of an answer, its columns by name. */
@@ -15,6 +16,11 @@ public final class TableRow {
 
     public String text(String column) {
         return columns.getString(column);
+    }
+
+    /** Of a column that is {@code hex} of an id: its digits as they are written everywhere else. */
+    public String id(String column) {
+        return columns.getString(column).toLowerCase(Locale.ROOT);
     }
 
     /** A whole number; one above the largest long comes out negative. */

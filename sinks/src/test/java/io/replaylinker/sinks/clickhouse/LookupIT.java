@@ -129,7 +129,9 @@ class LookupIT extends OnLookup {
         assertThat(story.replays().rows())
                 .extracting(hit -> hit.replay().replayId())
                 .containsExactly(REPLAY, SampleLinks.replayHex(10));
-        assertThat(story.replays().rows().get(0).first())
+        assertThat(lookup.withEvents(story.traceId(), story.replays().rows())
+                        .get(0)
+                        .first())
                 .extracting(LinkedEvent::eventId)
                 .containsExactly(SampleLinks.hex(0), SampleLinks.hex(1));
     }
@@ -175,7 +177,7 @@ class LookupIT extends OnLookup {
 
         TraceStory story = found(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777)), Filter.page(2)));
 
-        assertThat(story.replays().rows())
+        assertThat(lookup.withEvents(story.traceId(), story.replays().rows()))
                 .extracting(hit -> hit.replay().replayId(), hit -> hit.first().size())
                 .containsExactly(tuple(REPLAY, 3), tuple(SampleLinks.replayHex(1), 3));
     }

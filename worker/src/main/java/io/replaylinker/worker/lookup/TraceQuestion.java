@@ -27,12 +27,16 @@ record TraceQuestion(IdPrefix id, PageOptions options) implements Question<Trace
 
     @Override
     public Answer<TraceStory> ask(Lookup lookup, Clock clock) {
-        return lookup.trace(id, options.filter(Cursor.Order.REPLAYS, clock))
-                .map(story -> new TraceStory(
-                        story.traceId(),
-                        new Page<>(
-                                lookup.withLives(story.replays().rows()),
-                                story.replays().next())));
+        return lookup.trace(id, options.filter(Cursor.Order.REPLAYS, clock)).map(story -> inFull(story, lookup));
+    }
+
+    private static TraceStory inFull(TraceStory story, Lookup lookup) {
+        List<ReplayHit> living = lookup.withLives(story.replays().rows());
+        return new TraceStory(
+                story.traceId(),
+                new Page<>(
+                        lookup.withEvents(story.traceId(), living),
+                        story.replays().next()));
     }
 
     @Override

@@ -54,10 +54,12 @@ final class ByKey {
     private static final String OF_PROJECT = " AND project = {replay_project:UInt64}";
 
     private final TableReader tables;
+    private final Beside beside;
+    private final Clock clock;
+    private final int few;
     private final List<Long> organizations;
     private final Filter filter;
     private final Key key;
-    private final Clock clock;
 
     /**
      * @param table that has the links in this order
@@ -75,25 +77,37 @@ final class ByKey {
             boolean ofReplays,
             Supplier<Parameters> values) {}
 
-    ByKey(TableReader tables, List<Long> organizations, Filter filter, Key key, Clock clock) {
+    /** @param few links that are put together here */
+    ByKey(TableReader tables, Beside beside, Clock clock, int few, List<Long> organizations, Filter filter, Key key) {
         this.tables = tables;
+        this.beside = beside;
+        this.clock = clock;
+        this.few = few;
         this.organizations = organizations;
         this.filter = filter;
         this.key = key;
-        this.clock = clock;
     }
 
     Page<ReplayHit> page() {
-        List<DayWalk.Day> days = key.byDay() ? DayWalk.days(filter, clock, this::days) : DayWalk.ALL;
-        return DayWalk.page(days, filter.limit(), this::hits);
+        if (organizations.size() != 1) {
+            return walk(DayWalk.recent(filter, clock), filter.lastDay());
+        }
+        FewLinks.Found newest = new FewLinks(tables, beside, organizations.get(0), filter, few).of(key);
+        return newest.isAll() || newest.hits().size() > filter.limit()
+                ? Page.of(newest.hits(), filter.limit(), ReplayHit::place)
+                : walk(newest.newest(), newest.newest());
     }
 
-    private List<DayWalk.Day> days() {
+    private Page<ReplayHit> walk(LocalDate from, LocalDate until) {
+        return new DayWalk(filter, this::hits).page(key.byDay() ? from : Days.FIRST, until, this::days);
+    }
+
+    private List<DayWalk.Day> days(LocalDate until) {
         return tables.rows(
                 "looking for replays",
                 sql(DAYS, ""),
                 keyed().text("from", Days.text(filter.firstDay()))
-                        .text("until", Days.text(filter.lastDay()))
+                        .text("until", Days.text(until))
                         .values(),
                 DayWalk.Day::of);
     }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Goes back over the days until a page is full: what is newest is read first, and a question that has many answers never reads them all. */
 final class DayWalk {
@@ -14,15 +14,14 @@ final class DayWalk {
     private static final int GROWTH = 4;
 
     /**
-     * Days on which replays started that have rows.
+     * A day on which replays started that have rows.
      *
      * @param rows how many at most are worth reading
      */
-    record Day(LocalDate from, LocalDate until, long rows) {
+    record Day(LocalDate date, long rows) {
 
         static Day of(TableRow row) {
-            LocalDate day = LocalDate.parse(row.text("day_of_start"));
-            return new Day(day, day, row.number("rows"));
+            return new Day(LocalDate.parse(row.text("day_of_start")), row.number("rows"));
         }
     }
 
@@ -33,36 +32,48 @@ final class DayWalk {
         List<ReplayHit> hits(LocalDate from, LocalDate until, int limit);
     }
 
-    /** Everything in one step. */
-    static final List<Day> ALL = List.of(new Day(Days.FIRST, Days.LAST, 1));
+    private final LocalDate first;
+    private final int limit;
+    private final Step step;
 
-    private DayWalk() {}
-
-    /**
-     * The days to go back over.
-     *
-     * @param all tells those that have rows, the newest first; not asked where a filter leaves no more than two, which are read at once
-     */
-    static List<Day> days(Filter filter, Clock clock, Supplier<List<Day>> all) {
-        LocalDate yesterday = Lives.day(clock.instant()).minusDays(1);
-        return filter.firstDay().isBefore(yesterday)
-                ? all.get()
-                : List.of(new Day(filter.firstDay(), filter.lastDay(), 1));
+    DayWalk(Filter filter, Step step) {
+        this.first = filter.firstDay();
+        this.limit = filter.limit();
+        this.step = step;
     }
 
-    /** @param days the newest first */
-    static Page<ReplayHit> page(List<Day> days, int limit, Step step) {
-        List<ReplayHit> found = new ArrayList<>();
+    /** The first of the days that most questions are about: yesterday, or the one before the last of the filter. */
+    static LocalDate recent(Filter filter, Clock clock) {
+        LocalDate today = Lives.day(clock.instant());
+        return (filter.lastDay().isBefore(today) ? filter.lastDay() : today).minusDays(1);
+    }
+
+    /**
+     * Goes through some days at once, and only if they do not fill the page through those before.
+     *
+     * @param from first of these, which may be before those of the filter
+     * @param until last of them
+     * @param before tells the days until such a day that have rows, the newest first
+     */
+    Page<ReplayHit> page(LocalDate from, LocalDate until, Function<LocalDate, List<Day>> before) {
+        LocalDate since = from.isBefore(first) ? first : from;
+        List<ReplayHit> found = new ArrayList<>(step.hits(since, until, limit + 1));
+        if (found.size() <= limit && since.isAfter(first)) {
+            goBack(before.apply(since.minusDays(1)), found);
+        }
+        return Page.of(found, limit, ReplayHit::place);
+    }
+
+    private void goBack(List<Day> days, List<ReplayHit> found) {
         long enough = limit + 1L;
         int next = 0;
         while (next < days.size() && found.size() <= limit) {
-            LocalDate until = days.get(next).until();
+            LocalDate until = days.get(next).date();
             for (long rows = 0; next < days.size() && rows < enough; next++) {
                 rows += days.get(next).rows();
             }
-            found.addAll(step.hits(days.get(next - 1).from(), until, limit + 1 - found.size()));
+            found.addAll(step.hits(days.get(next - 1).date(), until, limit + 1 - found.size()));
             enough *= GROWTH;
         }
-        return Page.of(found, limit, ReplayHit::place);
     }
 }

@@ -53,7 +53,12 @@ public record Filter(
 
     /** Whether it leaves out nothing on the first page. */
     boolean isOpen() {
-        return project == null && since == null && after == null;
+        return project == null && isOpenInTime();
+    }
+
+    /** Whether it leaves out no time. */
+    boolean isOpenInTime() {
+        return since == null && after == null;
     }
 
     /** The first day on which what is looked for may have happened. */

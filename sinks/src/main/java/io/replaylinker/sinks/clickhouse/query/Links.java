@@ -4,7 +4,7 @@ import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.sinks.clickhouse.TableRow;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -74,20 +74,11 @@ final class Links {
 
     private static final String OF_TRACE = COLUMNS + """
             PREWHERE organization_id IN {organizations:Array(UInt64)}
-              AND replay_id GLOBAL IN (%s)
+              AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
               AND trace_id = toFixedString(unhex({trace:String}), 16)
             ORDER BY event_at, event_id, event_project_id
             LIMIT {each:UInt32} BY organization_id, replay_id
-            LIMIT {limit:UInt32}
             """;
-
-    private static final String SOME_REPLAYS =
-            OF_TRACE.formatted("SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16)");
-
-    private static final String ALL_REPLAYS = OF_TRACE.formatted("""
-            SELECT replay_id FROM replays_by_trace
-                  WHERE organization_id IN {organizations:Array(UInt64)}
-                    AND trace_id = toFixedString(unhex({trace:String}), 16)""");
 
     private static final Pattern NO_ID = Pattern.compile("0*");
 
@@ -119,25 +110,20 @@ final class Links {
     }
 
     /** Those on a trace: the first of each of these replays, in the order of time. */
-    List<LinkedEvent> ofTrace(List<Long> organizations, String traceId, List<String> replays, int each) {
-        Parameters parameters = onTrace(organizations, traceId, each)
-                .ids("replays", replays)
-                .number("limit", (long) each * organizations.size() * replays.size());
-        return tables.rows("reading a trace", SOME_REPLAYS, parameters.values(), Links::event);
-    }
-
-    /** Those on a trace: the first of each of its replays, in the order of time; empty when they are more than so many. */
-    Optional<List<LinkedEvent>> ofTrace(List<Long> organizations, String traceId, int each, int most) {
-        Parameters parameters = onTrace(organizations, traceId, each).number("limit", most + 1L);
-        List<LinkedEvent> events = tables.rows("reading a trace", ALL_REPLAYS, parameters.values(), Links::event);
-        return events.size() > most ? Optional.empty() : Optional.of(events);
-    }
-
-    private static Parameters onTrace(List<Long> organizations, String traceId, int each) {
-        return new Parameters()
-                .unsigned("organizations", organizations)
+    List<LinkedEvent> ofTrace(String traceId, List<KnownReplay> replays, int each) {
+        if (replays.isEmpty()) {
+            return List.of();
+        }
+        Parameters parameters = new Parameters()
+                .unsigned("organizations", distinct(replays, KnownReplay::organizationId))
+                .ids("replays", distinct(replays, KnownReplay::replayId))
                 .text("trace", traceId)
                 .number("each", each);
+        return tables.rows("reading a trace", OF_TRACE, parameters.values(), Links::event);
+    }
+
+    private static <T> List<T> distinct(List<KnownReplay> replays, Function<KnownReplay, T> what) {
+        return replays.stream().map(what).distinct().toList();
     }
 
     static Parameters narrowed(List<Long> organizations, Filter filter) {

@@ -70,15 +70,15 @@ final class LongReplays {
     }
 
     Page<ReplayHit> page() {
-        return DayWalk.page(DayWalk.days(filter, clock, this::days), filter.limit(), this::hits);
+        return new DayWalk(filter, this::hits).page(DayWalk.recent(filter, clock), filter.lastDay(), this::days);
     }
 
-    private List<DayWalk.Day> days() {
+    private List<DayWalk.Day> days(LocalDate until) {
         return tables.rows(
                 "looking for replays",
                 DAYS,
                 filed().text("from", Days.text(filter.firstDay()))
-                        .text("until", Days.text(filter.lastDay()))
+                        .text("until", Days.text(until))
                         .values(),
                 DayWalk.Day::of);
     }

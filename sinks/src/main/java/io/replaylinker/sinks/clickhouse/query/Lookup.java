@@ -6,6 +6,7 @@ import io.replaylinker.sinks.clickhouse.TableReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The questions that readers have, each a few queries to a table whose key fits it. Of each link the newest version counts, and what belongs
@@ -17,12 +18,13 @@ public final class Lookup implements AutoCloseable {
 
     private final TableReader tables;
     private final Clock clock;
+    private final IntUnaryOperator few;
     private final Beside beside = new Beside();
     private final Overviews overviews;
 
     /** @param clock tells how long ago the newest record came, and which days are recent */
     public Lookup(ClickHouse clickHouse, Clock clock) {
-        this(new TableReader(clickHouse), clock);
+        this(new TableReader(clickHouse), clock, FewLinks::rows);
     }
 
     /**
@@ -31,12 +33,14 @@ public final class Lookup implements AutoCloseable {
      * @param longest that one query may take, whole seconds
      */
     public Lookup(ClickHouse clickHouse, Clock clock, Duration longest) {
-        this(new TableReader(clickHouse, longest), clock);
+        this(new TableReader(clickHouse, longest), clock, FewLinks::rows);
     }
 
-    private Lookup(TableReader tables, Clock clock) {
+    /** @param few by the limit of a page, how many links are put together here; 0 to have the server do it */
+    Lookup(TableReader tables, Clock clock, IntUnaryOperator few) {
         this.tables = tables;
         this.clock = clock;
+        this.few = few;
         this.overviews = new Overviews(tables, clock, beside);
     }
 
@@ -59,12 +63,14 @@ public final class Lookup implements AutoCloseable {
     }
 
     /**
-     * The replays of a trace, the newest first, without their lives; the project and the time of a filter are those of replays.
+     * The replays of a trace, the newest first, without their lives and events; the project and the time of a filter are those of replays.
      */
     public Answer<TraceStory> trace(IdPrefix trace, Filter filter) {
         return overviews.answer(filter.organization(), of -> {
-            OfTrace found = new OfTrace(tables, beside, of, filter, clock);
-            return Told.of(found.ids(trace, Answer.Ambiguous.MOST), found::story);
+            List<String> ids = new OfTrace(tables).ids(of, trace, Answer.Ambiguous.MOST);
+            return Told.of(
+                    ids,
+                    id -> replays(of, filter, OfTrace.key(id)).known(filter).map(page -> new TraceStory(id, page)));
         });
     }
 
@@ -107,6 +113,11 @@ public final class Lookup implements AutoCloseable {
         return new Lives(tables).with(of, hits);
     }
 
+    /** The same hits, each with at most the first {@link ReplayHit#FIRST} events of the trace that it was found by. */
+    public List<ReplayHit> withEvents(String traceId, List<ReplayHit> hits) {
+        return new OfTrace(tables).withEvents(traceId, hits);
+    }
+
     /** What share of backend errors has a replay. */
     public Answer<Coverage> coverage(CoverageQuestion question) {
         return overviews.answer(
@@ -120,7 +131,10 @@ public final class Lookup implements AutoCloseable {
     }
 
     private Answer<Page<ReplayHit>> byKey(Filter filter, ByKey.Key key) {
-        return overviews.answer(
-                filter.organization(), of -> Told.page(new ByKey(tables, of, filter, key, clock).page(), filter));
+        return overviews.answer(filter.organization(), of -> Told.page(replays(of, filter, key), filter));
+    }
+
+    private Page<ReplayHit> replays(List<Long> organizations, Filter filter, ByKey.Key key) {
+        return new ByKey(tables, beside, clock, few.applyAsInt(filter.limit()), organizations, filter, key).page();
     }
 }

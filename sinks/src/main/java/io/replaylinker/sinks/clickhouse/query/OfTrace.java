@@ -2,17 +2,11 @@ package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/**
- * Replays of a trace. It has few, so they are all read, whatever the day; each is told with its first events of the trace. Those are asked for
- * beside the replays, of all of them, and anew for those of a page only where a trace has very many.
- */
+/** Traces, and their events in replays. A trace has few replays, so they are read whatever the day. */
 final class OfTrace {
 
     private static final String IDS = """
@@ -24,24 +18,24 @@ final class OfTrace {
             LIMIT {limit:UInt32}
             """;
 
-    private static final int MOST_AT_ONCE = 1_000;
-
     private final TableReader tables;
-    private final Beside beside;
-    private final List<Long> organizations;
-    private final Filter filter;
-    private final Clock clock;
 
-    OfTrace(TableReader tables, Beside beside, List<Long> organizations, Filter filter, Clock clock) {
+    OfTrace(TableReader tables) {
         this.tables = tables;
-        this.beside = beside;
-        this.organizations = organizations;
-        this.filter = filter;
-        this.clock = clock;
+    }
+
+    static ByKey.Key key(String traceId) {
+        return new ByKey.Key(
+                "replays_by_trace",
+                "toDate(replay_started_at)",
+                false,
+                "trace_id = toFixedString(unhex({trace:String}), 16)",
+                true,
+                () -> new Parameters().text("trace", traceId));
     }
 
     /** The traces whose ids begin like that, in their order; a whole id is not looked for. */
-    List<String> ids(IdPrefix trace, int limit) {
+    List<String> ids(List<Long> organizations, IdPrefix trace, int limit) {
         if (trace.isWhole()) {
             return List.of(trace.digits());
         }
@@ -51,32 +45,12 @@ final class OfTrace {
         return tables.rows("looking up a trace", IDS, parameters.values(), row -> row.text("trace"));
     }
 
-    /** Empty when it has none. */
-    Optional<TraceStory> story(String traceId) {
-        ByKey.Key key = new ByKey.Key(
-                "replays_by_trace",
-                "toDate(replay_started_at)",
-                false,
-                "trace_id = toFixedString(unhex({trace:String}), 16)",
-                true,
-                () -> new Parameters().text("trace", traceId));
-        Supplier<Optional<List<LinkedEvent>>> events =
-                beside.ask(() -> new Links(tables).ofTrace(organizations, traceId, ReplayHit.FIRST, MOST_AT_ONCE));
-        Page<ReplayHit> page = new ByKey(tables, organizations, filter, key, clock).page();
-        List<LinkedEvent> told = events.get().orElseGet(() -> ofPage(traceId, page.rows()));
-        return page.known(filter)
-                .map(known -> new TraceStory(traceId, new Page<>(withEvents(known.rows(), told), known.next())));
-    }
-
-    private List<LinkedEvent> ofPage(String traceId, List<ReplayHit> hits) {
-        List<String> replays =
-                hits.stream().map(hit -> hit.replay().replayId()).distinct().toList();
-        return new Links(tables).ofTrace(organizations, traceId, replays, ReplayHit.FIRST);
-    }
-
-    private static List<ReplayHit> withEvents(List<ReplayHit> hits, List<LinkedEvent> told) {
-        Map<Replay, List<LinkedEvent>> events = told.stream()
-                .collect(Collectors.groupingBy(event -> new Replay(event.organizationId(), event.replayId())));
+    /** The same replays, each with its first events of the trace. */
+    List<ReplayHit> withEvents(String traceId, List<ReplayHit> hits) {
+        List<KnownReplay> replays = hits.stream().map(ReplayHit::replay).toList();
+        Map<Replay, List<LinkedEvent>> events = new Links(tables)
+                .ofTrace(traceId, replays, ReplayHit.FIRST).stream()
+                        .collect(Collectors.groupingBy(event -> new Replay(event.organizationId(), event.replayId())));
         return hits.stream()
                 .map(hit -> hit.with(events.getOrDefault(
                         new Replay(hit.replay().organizationId(), hit.replay().replayId()), List.of())))

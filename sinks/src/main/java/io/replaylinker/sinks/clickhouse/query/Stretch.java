@@ -38,19 +38,37 @@ record Stretch(
                 : new Stretch(from, until, first, after.at(), after.id());
     }
 
+    /** Whether the replay is of it: the condition in another language. */
+    boolean holds(KnownReplay replay) {
+        Instant started = replay.startedAt();
+        boolean within = !started.isBefore(first) && !started.isAfter(last);
+        return within
+                && (afterId == null
+                        || started.isBefore(last)
+                        || replay.replayId().compareTo(afterId) > 0);
+    }
+
     /** For HAVING. */
     String condition() {
         return afterId == null ? WITHIN : WITHIN + AFTER;
     }
 
-    /** With the values of the condition, and of {@code day_before} and {@code day_after}, between which all rows of such replays lie. */
+    /** With the values of the condition, and of {@code day_before} and {@code day_after}. */
     Parameters in(Parameters parameters) {
-        parameters
-                .text("day_before", Days.text(from.minusDays(1)))
-                .text("day_after", Days.text(until.plusDays(1)))
-                .time("first_start", first)
-                .time("last_start", last);
+        days(parameters).time("first_start", first).time("last_start", last);
         return afterId == null ? parameters : parameters.text("after_id", afterId);
+    }
+
+    /** With the values of {@code day_before} and {@code day_after}, between which all rows of such replays lie. */
+    Parameters days(Parameters parameters) {
+        return parameters
+                .text("day_before", Days.text(from.minusDays(1)))
+                .text("day_after", Days.text(until.plusDays(1)));
+    }
+
+    /** What of it started that day or later. */
+    Stretch from(LocalDate day) {
+        return new Stretch(day, until, max(start(day), first), last, afterId);
     }
 
     private static Instant start(LocalDate day) {

@@ -1,4 +1,4 @@
 package io.replaylinker.sinks.clickhouse.query;
 
-/** The replays of a trace, the newest first, with the trace's events in each. */
+/** The replays of a trace, the newest first. */
 public record TraceStory(String traceId, Page<ReplayHit> replays) {}

@@ -1,0 +1,16 @@
+package io.replaylinker.sinks.clickhouse.query;
+
+import io.replaylinker.sinks.clickhouse.ClickHouse;
+import io.replaylinker.sinks.clickhouse.TableReader;
+import java.time.Clock;
+
+/** Look-ups as only tests need them. */
+public final class Lookups {
+
+    private Lookups() {}
+
+    /** Has the server put links together where a key has more than so many. */
+    public static Lookup few(ClickHouse clickHouse, Clock clock, int few) {
+        return new Lookup(new TableReader(clickHouse), clock, limit -> few);
+    }
+}
