@@ -2,7 +2,6 @@ package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
@@ -55,7 +54,6 @@ final class ByKey {
 
     private final TableReader tables;
     private final Beside beside;
-    private final Clock clock;
     private final int few;
     private final List<Long> organizations;
     private final Filter filter;
@@ -78,10 +76,9 @@ final class ByKey {
             Supplier<Parameters> values) {}
 
     /** @param few links that are put together here */
-    ByKey(TableReader tables, Beside beside, Clock clock, int few, List<Long> organizations, Filter filter, Key key) {
+    ByKey(TableReader tables, Beside beside, int few, List<Long> organizations, Filter filter, Key key) {
         this.tables = tables;
         this.beside = beside;
-        this.clock = clock;
         this.few = few;
         this.organizations = organizations;
         this.filter = filter;
@@ -89,17 +86,14 @@ final class ByKey {
     }
 
     Page<ReplayHit> page() {
-        if (organizations.size() != 1) {
-            return walk(DayWalk.recent(filter, clock), filter.lastDay());
-        }
-        FewLinks.Found newest = new FewLinks(tables, beside, organizations.get(0), filter, few).of(key);
+        FewLinks.Found newest = new FewLinks(tables, beside, organizations, filter, few).of(key);
         return newest.isAll() || newest.hits().size() > filter.limit()
                 ? Page.of(newest.hits(), filter.limit(), ReplayHit::place)
-                : walk(newest.newest(), newest.newest());
+                : walk(newest.newest());
     }
 
-    private Page<ReplayHit> walk(LocalDate from, LocalDate until) {
-        return new DayWalk(filter, this::hits).page(key.byDay() ? from : Days.FIRST, until, this::days);
+    private Page<ReplayHit> walk(LocalDate newest) {
+        return new DayWalk(filter, this::hits).page(key.byDay() ? newest : Days.FIRST, newest, this::days);
     }
 
     private List<DayWalk.Day> days(LocalDate until) {

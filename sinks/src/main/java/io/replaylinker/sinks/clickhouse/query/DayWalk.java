@@ -1,7 +1,6 @@
 package io.replaylinker.sinks.clickhouse.query;
 
 import io.replaylinker.sinks.clickhouse.TableRow;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +39,6 @@ final class DayWalk {
         this.first = filter.firstDay();
         this.limit = filter.limit();
         this.step = step;
-    }
-
-    /** The first of the days that most questions are about: yesterday, or the one before the last of the filter. */
-    static LocalDate recent(Filter filter, Clock clock) {
-        LocalDate today = Lives.day(clock.instant());
-        return (filter.lastDay().isBefore(today) ? filter.lastDay() : today).minusDays(1);
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The newest links of a key in an organization, as many as are soon read: they come as they are and are put together here. Most keys have
+ * The newest links of a key, as many as are soon read: they come as they are and are put together here. Most keys have
  * no more. With so few rows, what costs the server is to plan a query, and what it is not asked to do it need not plan.
  */
 final class FewLinks {
@@ -25,13 +25,17 @@ final class FewLinks {
 
     private static final String ROWS = LinkRow.COLUMNS + """
             FROM %s
-            WHERE organization_id = {organization:UInt64}
+            WHERE %s
               AND %s
             """;
 
+    /** Behind it the rows of a key are in the order of days, so a table is read no farther than needed. */
+    private static final String ONE = "organization_id = {organization:UInt64}";
+
+    private static final String SEVERAL = "organization_id IN {organizations:Array(UInt64)}";
+
     private static final String WITHIN = "  AND %s BETWEEN {day_before:Date} AND {day_after:Date}\n";
 
-    /** The order of the table's key, so it is read no farther than needed. */
     private static final String NEWEST_DAY_FIRST = "ORDER BY %s DESC\n";
 
     /** So few rows are sooner read in one go than first by the columns of the condition. */
@@ -50,15 +54,15 @@ final class FewLinks {
 
     private final TableReader tables;
     private final Beside beside;
-    private final long organization;
+    private final List<Long> organizations;
     private final Filter filter;
     private final int most;
 
     /** @param most rows that are read */
-    FewLinks(TableReader tables, Beside beside, long organization, Filter filter, int most) {
+    FewLinks(TableReader tables, Beside beside, List<Long> organizations, Filter filter, int most) {
         this.tables = tables;
         this.beside = beside;
-        this.organization = organization;
+        this.organizations = organizations;
         this.filter = filter;
         this.most = most;
     }
@@ -89,7 +93,7 @@ final class FewLinks {
         }
         Stretch whole = isAll ? stretch : stretch.from(wholeSince(rows));
         Set<Replay> leftOut = new HashSet<>(gone);
-        List<ReplayHit> hits = LinkRow.hits(organization, rows).stream()
+        List<ReplayHit> hits = LinkRow.hits(rows).stream()
                 .filter(hit -> whole.holds(hit.replay()))
                 .filter(hit -> !leftOut.contains(
                         new Replay(hit.replay().replayId(), hit.replay().projectId())))
@@ -115,9 +119,14 @@ final class FewLinks {
     }
 
     private List<LinkRow> rows(ByKey.Key key, Stretch stretch) {
-        Parameters parameters =
-                key.values().get().unsigned("organization", organization).number("limit", most + 1L);
-        StringBuilder sql = new StringBuilder(ROWS.formatted(key.table(), key.condition()));
+        boolean one = organizations.size() == 1;
+        Parameters parameters = key.values().get().number("limit", most + 1L);
+        if (one) {
+            parameters.unsigned("organization", organizations.get(0));
+        } else {
+            parameters.unsigned("organizations", organizations);
+        }
+        StringBuilder sql = new StringBuilder(ROWS.formatted(key.table(), one ? ONE : SEVERAL, key.condition()));
         if (key.byDay() && !filter.isOpenInTime()) {
             sql.append(WITHIN.formatted(key.day()));
             stretch.days(parameters);
@@ -133,7 +142,7 @@ final class FewLinks {
                 "looking for deleted replays",
                 DELETED,
                 stretch.days(new Parameters())
-                        .unsigned("with_unknown", Lives.withUnknown(List.of(organization)))
+                        .unsigned("with_unknown", Lives.withUnknown(organizations))
                         .number("limit", MOST_DELETED + 1L)
                         .values(),
                 row -> new Replay(row.id("replay"), row.number("project_id")));

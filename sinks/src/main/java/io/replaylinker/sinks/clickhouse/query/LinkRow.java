@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param deleted whether the link is taken back with it
  */
 record LinkRow(
+        long organizationId,
         String replayId,
         String eventId,
         long replayProjectId,
@@ -31,6 +32,7 @@ record LinkRow(
     /** What a query brings of it: columns as they are, because each function adds to the time that the server takes to plan. */
     static final String COLUMNS = """
             SELECT
+                organization_id,
                 hex(replay_id) AS replay,
                 hex(event_id) AS event,
                 replay_project_id,
@@ -49,6 +51,7 @@ record LinkRow(
 
     static LinkRow of(TableRow row) {
         return new LinkRow(
+                row.number("organization_id"),
                 row.id("replay"),
                 row.id("event"),
                 row.number("replay_project_id"),
@@ -65,25 +68,30 @@ record LinkRow(
         return Lives.day(replayStartedAt);
     }
 
-    /** What these rows of an organization come to: of each link the newest version counts, and one that was taken back is none. In no order. */
-    static List<ReplayHit> hits(long organization, Collection<LinkRow> rows) {
+    /** What these rows come to: of each link the newest version counts, and one that was taken back is none. In no order. */
+    static List<ReplayHit> hits(Collection<LinkRow> rows) {
         Map<List<Object>, LinkRow> newest = rows.stream()
                 .collect(Collectors.toMap(
-                        row -> List.of(row.replayId, row.eventId), Function.identity(), BinaryOperator.maxBy(AGE)));
+                        row -> List.of(row.organizationId, row.replayId, row.eventId),
+                        Function.identity(),
+                        BinaryOperator.maxBy(AGE)));
         return newest.values().stream()
                 .filter(row -> !row.deleted)
-                .collect(Collectors.groupingBy(LinkRow::replayId))
+                .collect(Collectors.groupingBy(row -> List.of(row.organizationId, row.replayId)))
                 .values()
                 .stream()
-                .map(links -> hit(organization, links))
+                .map(LinkRow::hit)
                 .toList();
     }
 
-    private static ReplayHit hit(long organization, List<LinkRow> links) {
+    private static ReplayHit hit(List<LinkRow> links) {
         LinkRow last = links.stream().max(AGE).orElseThrow();
         return new ReplayHit(
                 KnownReplay.fromLinks(
-                        last.replayId, organization, last.replayProjectId, earliest(links, LinkRow::replayStartedAt)),
+                        last.replayId,
+                        last.organizationId,
+                        last.replayProjectId,
+                        earliest(links, LinkRow::replayStartedAt)),
                 links.size(),
                 links.stream().filter(link -> link.kind == BACKEND_ERROR).count(),
                 Codes.level(links.stream().mapToLong(LinkRow::severity).max().orElseThrow()),

@@ -70,7 +70,9 @@ final class LongReplays {
     }
 
     Page<ReplayHit> page() {
-        return new DayWalk(filter, this::hits).page(DayWalk.recent(filter, clock), filter.lastDay(), this::days);
+        LocalDate today = Lives.day(clock.instant());
+        LocalDate last = filter.lastDay().isBefore(today) ? filter.lastDay() : today;
+        return new DayWalk(filter, this::hits).page(last.minusDays(1), filter.lastDay(), this::days);
     }
 
     private List<DayWalk.Day> days(LocalDate until) {

@@ -135,6 +135,6 @@ public final class Lookup implements AutoCloseable {
     }
 
     private Page<ReplayHit> replays(List<Long> organizations, Filter filter, ByKey.Key key) {
-        return new ByKey(tables, beside, clock, few.applyAsInt(filter.limit()), organizations, filter, key).page();
+        return new ByKey(tables, beside, few.applyAsInt(filter.limit()), organizations, filter, key).page();
     }
 }

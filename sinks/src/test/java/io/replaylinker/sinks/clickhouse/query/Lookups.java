@@ -3,6 +3,7 @@ package io.replaylinker.sinks.clickhouse.query;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import java.time.Clock;
+import java.util.function.IntSupplier;
 
 /** Look-ups as only tests need them. */
 public final class Lookups {
@@ -10,7 +11,7 @@ public final class Lookups {
     private Lookups() {}
 
     /** Has the server put links together where a key has more than so many. */
-    public static Lookup few(ClickHouse clickHouse, Clock clock, int few) {
-        return new Lookup(new TableReader(clickHouse), clock, limit -> few);
+    public static Lookup few(ClickHouse clickHouse, Clock clock, IntSupplier few) {
+        return new Lookup(new TableReader(clickHouse), clock, limit -> few.getAsInt());
     }
 }
