@@ -105,6 +105,23 @@ class ReplayListsIT extends OnLookup {
     }
 
     @Test
+    void shouldCountAllErrorsOfALongReplayThatHasVeryMany() {
+        insert(SampleLives.life(0), SampleLives.life(1));
+        insertLinks(LongStream.range(0, 5_100)
+                .mapToObj(number -> {
+                    Link link = link(number, 0);
+                    link.setReplayId(SampleLinks.replay(number == 0 ? 1 : 0));
+                    return link;
+                })
+                .toList());
+
+        assertThat(found(lookup.replays(LONG_WITH_ERROR, ANY)).rows())
+                .extracting(hit -> hit.replay().replayId(), ReplayHit::backendErrors)
+                .containsExactlyInAnyOrder(
+                        tuple(SampleLinks.replayHex(0), 5_099L), tuple(SampleLinks.replayHex(1), 1L));
+    }
+
+    @Test
     void shouldTellTheShareOfBackendErrorsThatHaveAReplay() {
         insert(link(0, 0), link(1, 0), link(2, 0), takenBack(link(2, 0)));
         insert(SampleLives.unlinked(3, UnlinkedReason.AMBIGUOUS), SampleLives.unlinked(1, UnlinkedReason.AMBIGUOUS));

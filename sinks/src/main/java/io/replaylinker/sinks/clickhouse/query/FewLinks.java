@@ -29,11 +29,6 @@ final class FewLinks {
               AND %s
             """;
 
-    /** Behind it the rows of a key are in the order of days, so a table is read no farther than needed. */
-    private static final String ONE = "organization_id = {organization:UInt64}";
-
-    private static final String SEVERAL = "organization_id IN {organizations:Array(UInt64)}";
-
     private static final String WITHIN = "  AND %s BETWEEN {day_before:Date} AND {day_after:Date}\n";
 
     private static final String NEWEST_DAY_FIRST = "ORDER BY %s DESC\n";
@@ -119,14 +114,9 @@ final class FewLinks {
     }
 
     private List<LinkRow> rows(ByKey.Key key, Stretch stretch) {
-        boolean one = organizations.size() == 1;
-        Parameters parameters = key.values().get().number("limit", most + 1L);
-        if (one) {
-            parameters.unsigned("organization", organizations.get(0));
-        } else {
-            parameters.unsigned("organizations", organizations);
-        }
-        StringBuilder sql = new StringBuilder(ROWS.formatted(key.table(), one ? ONE : SEVERAL, key.condition()));
+        Organizations through = new Organizations(organizations);
+        Parameters parameters = through.in(key.values().get()).number("limit", most + 1L);
+        StringBuilder sql = new StringBuilder(ROWS.formatted(key.table(), through.condition(), key.condition()));
         if (key.byDay() && !filter.isOpenInTime()) {
             sql.append(WITHIN.formatted(key.day()));
             stretch.days(parameters);

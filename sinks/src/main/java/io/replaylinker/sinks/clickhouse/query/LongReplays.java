@@ -46,14 +46,23 @@ final class LongReplays {
             LIMIT {limit:UInt32}
             """;
 
-    /** Versions of a link have the columns of the key in common, so those may be read before versions are merged. */
-    private static final String LINKED = ReplayHit.COLUMNS + """
-                argMax(replay_project_id, linked_at) AS project
-            FROM replay_links FINAL
-            PREWHERE organization_id IN {organizations:Array(UInt64)}
+    /** More links than these are put together by the server. */
+    private static final int FEW = 5_000;
+
+    private static final String OF_REPLAYS = """
+            PREWHERE %s
               AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
-            GROUP BY organization_id, replay_id
             """;
+
+    private static final String FEW_LINKS =
+            LinkRow.COLUMNS + "FROM replay_links\n" + OF_REPLAYS + "LIMIT {limit:UInt32}";
+
+    /** Versions of a link have the columns of the key in common, so those may be read before versions are merged. */
+    private static final String MANY_LINKS =
+            ReplayHit.COLUMNS + """
+                argMax(replay_project_id, version) AS project
+            FROM replay_links FINAL
+            """ + OF_REPLAYS + "GROUP BY organization_id, replay_id";
 
     private final TableReader tables;
     private final List<Long> organizations;
@@ -115,22 +124,30 @@ final class LongReplays {
         if (candidates.isEmpty()) {
             return List.of();
         }
-        Parameters parameters = new Parameters()
-                .unsigned("organizations", organizations)
-                .ids(
-                        "replays",
-                        candidates.stream()
-                                .map(KnownReplay::replayId)
-                                .distinct()
-                                .toList());
-        Map<Filed, ReplayHit> linked =
-                tables.rows("checking replays", LINKED, parameters.values(), ReplayHit::of).stream()
-                        .collect(Collectors.toMap(hit -> Filed.of(hit.replay()), Function.identity()));
+        Map<Filed, ReplayHit> linked = linked(candidates).stream()
+                .collect(Collectors.toMap(hit -> Filed.of(hit.replay()), Function.identity()));
         return candidates.stream()
                 .map(replay -> linked.getOrDefault(Filed.of(replay), ReplayHit.without(replay))
                         .of(replay))
                 .filter(hit -> !criteria.withBackendError() || hit.backendErrors() > 0)
                 .toList();
+    }
+
+    /** What is linked to them, by organization and replay. */
+    private List<ReplayHit> linked(List<KnownReplay> replays) {
+        Organizations through = new Organizations(
+                replays.stream().map(KnownReplay::organizationId).distinct().toList());
+        Map<String, Object> values = through.in(new Parameters())
+                .ids(
+                        "replays",
+                        replays.stream().map(KnownReplay::replayId).distinct().toList())
+                .number("limit", FEW + 1L)
+                .values();
+        List<LinkRow> few =
+                tables.rows("checking replays", FEW_LINKS.formatted(through.condition()), values, LinkRow::of);
+        return few.size() <= FEW
+                ? LinkRow.hits(few)
+                : tables.rows("checking replays", MANY_LINKS.formatted(through.condition()), values, ReplayHit::of);
     }
 
     private Parameters filed() {
