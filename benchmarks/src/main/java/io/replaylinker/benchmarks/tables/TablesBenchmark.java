@@ -23,6 +23,7 @@ final class TablesBenchmark {
 
     private static final String RATES = "rates";
     private static final String MILLIONS = "millions";
+    private static final String PARTS = " FROM system.parts WHERE active AND database = '" + MILLIONS + "'";
     private static final int LATENCY_SECONDS = 30;
     private static final double HALF = 0.5;
 
@@ -104,15 +105,32 @@ final class TablesBenchmark {
         figure("generated", generated * 1e9 / (System.nanoTime() - startedNanos), "links/s");
         figure("bytes_a_link", bytes(server, "") / generated, "B");
         figure("bytes_a_link.replay_links", bytes(server, " AND table = 'replay_links'") / generated, "B");
+        questions(clickHouse, server, "");
+        progress.accept("merging the parts of each table");
+        merge(server);
+        questions(clickHouse, server, "merged.");
+    }
+
+    private void questions(ClickHouse clickHouse, RawTable server, String state) {
+        figure(
+                state + "parts",
+                (double) server.number("SELECT count()" + PARTS + " AND table = 'replay_links'"),
+                "parts");
         new Questions(clickHouse, server, MILLIONS, seed).measure().forEach((question, times) -> {
-            figure(question + ".median", times.median(), "ms");
-            figure(question + ".p99", times.percentile(99), "ms");
+            figure(state + question + ".median", times.median(), "ms");
+            figure(state + question + ".p99", times.percentile(99), "ms");
         });
     }
 
+    /** As they are when nothing was inserted for long: one part a month. */
+    private static void merge(RawTable server) {
+        server.text("SELECT DISTINCT table" + PARTS)
+                .lines()
+                .forEach(table -> server.bytes("OPTIMIZE TABLE `" + MILLIONS + "`.`" + table + "` FINAL"));
+    }
+
     private static double bytes(RawTable server, String more) {
-        return server.number(
-                "SELECT sum(bytes_on_disk) FROM system.parts WHERE active AND database = '" + MILLIONS + "'" + more);
+        return server.number("SELECT sum(bytes_on_disk)" + PARTS + more);
     }
 
     private static void clear(RawTable server) {
