@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 
 /**
  * Millions of links that the engine makes by itself, and the lives of their replays: five links a replay, three traces a replay, 50 projects
- * of browsers, 50,000 issues of which few have most events, 200 transactions, thirty days up to now; of each hundredth replay the organization is not known yet. Ids are hashes of numbers.
+ * of browsers, 50,000 issues of which few have most events, 200 transactions, thirty days up to now. Of each hundredth
+ * replay the organization is not known yet. Ids are hashes of numbers.
  */
 final class GeneratedLinks {
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Links from their topic into all tables, against bare inserts of the same rows; how soon they are visible;",
-            "what each question of a reader takes among millions of links, in many parts and in few; bytes a link on disk. Some fifteen minutes."
+            "what each question of a reader takes among millions of links, in many parts and in few; bytes a link on",
+            "disk. Some fifteen minutes."
         })
 public final class TablesCommand implements Callable<Integer>, CheckedOptions {
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
@@ -18,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,18 +97,12 @@ class FewLinksIT extends OnTables {
         Answer<Page<ReplayHit>> ask(Lookup lookup, Filter filter);
     }
 
-    private static List<ReplayHit> all(Ask ask, Lookup lookup, Filter filter) {
-        List<ReplayHit> all = new ArrayList<>();
-        @Nullable Filter page = filter;
-        while (page != null) {
-            if (!(ask.ask(lookup, page) instanceof Answer.Found<Page<ReplayHit>> found)) {
-                return all;
-            }
-            all.addAll(found.value().rows());
-            @Nullable Cursor next = found.value().next();
-            page = next == null ? null : page.after(next);
-        }
-        return all;
+    private static List<ReplayHit> all(Ask ask, Lookup lookup, Filter first) {
+        return OnLookup.all(
+                filter -> ask.ask(lookup, filter) instanceof Answer.Found<Page<ReplayHit>> found
+                        ? found.value()
+                        : new Page<>(List.of(), null),
+                first);
     }
 
     /** Of replays whose starts moved over one of a few midnights, more than one on each day. */

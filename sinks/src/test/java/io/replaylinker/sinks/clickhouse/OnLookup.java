@@ -7,9 +7,15 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.clickhouse.query.Answer;
 import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.sinks.clickhouse.query.Page;
+import io.replaylinker.sinks.clickhouse.query.ReplayHit;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -62,5 +68,17 @@ abstract class OnLookup extends OnTables {
     static <T> T found(Answer<T> answer) {
         assertThat(answer).isInstanceOf(Answer.Found.class);
         return ((Answer.Found<T>) answer).value();
+    }
+
+    /** From the first page to the last. */
+    static List<ReplayHit> all(Function<Filter, Page<ReplayHit>> question, Filter first) {
+        List<ReplayHit> all = new ArrayList<>();
+        @Nullable Filter filter = first;
+        while (filter != null) {
+            Page<ReplayHit> page = question.apply(filter);
+            all.addAll(page.rows());
+            filter = page.next() == null ? null : filter.after(page.next());
+        }
+        return all;
     }
 }

@@ -8,18 +8,15 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.sinks.clickhouse.query.Answer;
 import io.replaylinker.sinks.clickhouse.query.Coverage;
 import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
-import io.replaylinker.sinks.clickhouse.query.Cursor;
 import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.Page;
 import io.replaylinker.sinks.clickhouse.query.ReplayCriteria;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Lists of replays, the newest first, page by page; and what share of errors has a replay. */
@@ -142,18 +139,15 @@ class ReplayListsIT extends OnLookup {
     }
 
     private static List<String> all(Function<Filter, Answer<Page<ReplayHit>>> question, int limit) {
-        List<String> all = new ArrayList<>();
-        @Nullable Cursor after = null;
-        do {
-            Page<ReplayHit> page = found(question.apply(Filter.page(limit).after(after)));
-            all.addAll(ids(page));
-            after = page.next();
-        } while (after != null);
-        return all;
+        return ids(all(filter -> found(question.apply(filter)), Filter.page(limit)));
     }
 
     private static List<String> ids(Page<ReplayHit> page) {
-        return page.rows().stream().map(hit -> hit.replay().replayId()).toList();
+        return ids(page.rows());
+    }
+
+    private static List<String> ids(List<ReplayHit> hits) {
+        return hits.stream().map(hit -> hit.replay().replayId()).toList();
     }
 
     private static List<String> replays(LongStream numbers) {

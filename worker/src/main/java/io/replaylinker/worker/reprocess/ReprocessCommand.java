@@ -61,7 +61,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
         Settings settings = config.settings(System.getenv());
         Run run = Run.of(settings, options.runId(clock));
         if (cleanUp) {
-            return cleanUp(run);
+            return cleanUp(run, results);
         }
         try (StopSignal stop = StopSignal.install(ExitCodes.INTERRUPTED)) {
             return link(run, new Reprocess(settings, run, err(), stop::isAsked, clock), stop);
@@ -87,14 +87,13 @@ public final class ReprocessCommand extends ConfiguredCommand {
         }
     }
 
-    private int cleanUp(Run run) {
+    private int cleanUp(Run run, Results results) {
         if (!run.exists()) {
             throw new CommandFailedException("there is no run " + run.id() + ": no folder " + run.folder());
         }
         RunStore.open(run.folder()).close();
         run.cleanUp();
-        out().println("deleted " + run.folder());
-        out().flush();
+        results.print("deleted " + run.folder());
         return ExitCodes.OK;
     }
 

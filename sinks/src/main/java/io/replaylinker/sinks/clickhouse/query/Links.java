@@ -4,7 +4,6 @@ import io.replaylinker.sinks.clickhouse.Parameters;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.sinks.clickhouse.TableRow;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -115,15 +114,11 @@ final class Links {
             return List.of();
         }
         Parameters parameters = new Parameters()
-                .unsigned("organizations", distinct(replays, KnownReplay::organizationId))
-                .ids("replays", distinct(replays, KnownReplay::replayId))
+                .unsigned("organizations", Lives.organizations(replays))
+                .ids("replays", Lives.ids(replays))
                 .text("trace", traceId)
                 .number("each", each);
         return tables.rows("reading a trace", OF_TRACE, parameters.values(), Links::event);
-    }
-
-    private static <T> List<T> distinct(List<KnownReplay> replays, Function<KnownReplay, T> what) {
-        return replays.stream().map(what).distinct().toList();
     }
 
     static Parameters narrowed(List<Long> organizations, Filter filter) {

@@ -77,9 +77,7 @@ final class Lives {
                         replays.stream().map(KnownReplay::projectId).distinct().toList())
                 .text("from", Days.text(days.get(0).minusDays(1)))
                 .text("until", Days.text(days.get(days.size() - 1).plusDays(1)))
-                .ids(
-                        "replays",
-                        replays.stream().map(KnownReplay::replayId).distinct().toList());
+                .ids("replays", ids(replays));
         return tables.rows("looking up replays", OF, parameters.values(), Lives::life);
     }
 
@@ -108,6 +106,16 @@ final class Lives {
                         .thenComparing(life -> life.organizationId() == 0)
                         .thenComparing(KnownReplay::startedAt))
                 .orElseThrow();
+    }
+
+    /** Each once. */
+    static List<String> ids(List<KnownReplay> replays) {
+        return replays.stream().map(KnownReplay::replayId).distinct().toList();
+    }
+
+    /** Each once. */
+    static List<Long> organizations(List<KnownReplay> replays) {
+        return replays.stream().map(KnownReplay::organizationId).distinct().toList();
     }
 
     static LocalDate day(Instant time) {

@@ -135,12 +135,9 @@ final class LongReplays {
 
     /** What is linked to them, by organization and replay. */
     private List<ReplayHit> linked(List<KnownReplay> replays) {
-        Organizations through = new Organizations(
-                replays.stream().map(KnownReplay::organizationId).distinct().toList());
+        Organizations through = new Organizations(Lives.organizations(replays));
         Map<String, Object> values = through.in(new Parameters())
-                .ids(
-                        "replays",
-                        replays.stream().map(KnownReplay::replayId).distinct().toList())
+                .ids("replays", Lives.ids(replays))
                 .number("limit", FEW + 1L)
                 .values();
         List<LinkRow> few =

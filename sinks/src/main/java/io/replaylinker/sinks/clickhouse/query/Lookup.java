@@ -48,9 +48,7 @@ public final class Lookup implements AutoCloseable {
     public Answer<ReplayStory> replay(IdPrefix replay, Filter filter) {
         return overviews.answer(filter.organization(), of -> {
             List<KnownReplay> lives = new Lives(tables).of(of, replay);
-            List<String> ids =
-                    lives.stream().map(KnownReplay::replayId).distinct().toList();
-            return Told.of(ids, id -> new ReplayOf(tables, of, filter).story(lives));
+            return Told.of(Lives.ids(lives), id -> new ReplayOf(tables, of, filter).story(lives));
         });
     }
 
