@@ -1,8 +1,12 @@
 package io.replaylinker.sinks.clickhouse;
 
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
+import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,20 +46,26 @@ public final class TableReader implements AutoCloseable {
      * @param parameters by name: texts, numbers, or what {@link Parameters} makes of lists
      * @throws io.replaylinker.sinks.SinkException when the server cannot be reached or refuses
      */
+    @SuppressWarnings("try") // the driver declares every exception for closing
     public <T> List<T> rows(String doing, String sql, Map<String, Object> parameters, Function<TableRow, T> reader) {
         QuerySettings settings = new QuerySettings()
+                .setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes)
                 .setDatabase(clickHouse.settings().database())
                 .waitEndOfQuery(true)
                 .logComment("replay-linker " + doing);
         if (longest != null) {
             settings.setMaxExecutionTime(Math.toIntExact(longest.toSeconds()));
         }
-        try {
-            return client.queryAll(sql, parameters, settings).stream()
-                    .map(TableRow::new)
-                    .map(reader)
-                    .toList();
-        } catch (RuntimeException e) {
+        // Row by row as the answer comes: the driver's list of all rows copies each of them into a map first.
+        try (QueryResponse response = client.query(sql, parameters, settings).join();
+                ClickHouseBinaryFormatReader answer = client.newBinaryFormatReader(response)) {
+            TableRow row = new TableRow(answer);
+            List<T> rows = new ArrayList<>();
+            while (answer.next() != null) {
+                rows.add(reader.apply(row));
+            }
+            return List.copyOf(rows);
+        } catch (Exception e) {
             throw clickHouse.failure(doing, e);
         }
     }

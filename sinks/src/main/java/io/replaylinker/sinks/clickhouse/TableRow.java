@@ -1,16 +1,16 @@
 package io.replaylinker.sinks.clickhouse;
 
-import com.clickhouse.client.api.query.GenericRecord;
+import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A row of an answer, its columns by name. */
+/** The row that an answer has come to, its columns by name. */
 public final class TableRow {
 
-    private final GenericRecord columns;
+    private final ClickHouseBinaryFormatReader columns;
 
-    TableRow(GenericRecord columns) {
+    TableRow(ClickHouseBinaryFormatReader columns) {
         this.columns = columns;
     }
 
@@ -25,7 +25,7 @@ public final class TableRow {
 
     /** A whole number; one above the largest long comes out negative. */
     public long number(String column) {
-        return ((Number) columns.getObject(column)).longValue();
+        return columns.<Number>readValue(column).longValue();
     }
 
     public @Nullable Long numberOrNull(String column) {

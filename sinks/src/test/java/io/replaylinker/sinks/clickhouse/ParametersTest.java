@@ -13,18 +13,31 @@ class ParametersTest {
         assertThat(new Parameters()
                         .unsigned("one", -1)
                         .unsigned("many", List.of(1L, -1L))
-                        .ids("ids", List.of("0a", "0b"))
-                        .hex("name", "é'\n")
                         .values())
                 .containsEntry("one", "18446744073709551615")
-                .containsEntry("many", "[1,18446744073709551615]")
-                .containsEntry("ids", "['0a','0b']")
-                .containsEntry("name", "c3a9270a");
+                .containsEntry("many", "[1,18446744073709551615]");
+    }
+
+    /** As other objects than text, because the driver escapes text once more. */
+    @Test
+    void shouldEscapeWhatCouldEndAValue() {
+        assertThat(new Parameters()
+                        .text("name", "é'\n\\")
+                        .id("id", "4127ff")
+                        .ids("ids", List.of("00", "61"))
+                        .values())
+                .hasEntrySatisfying("name", value -> assertSpelled(value, "\\xc3\\xa9\\x27\\x0a\\x5c"))
+                .hasEntrySatisfying("id", value -> assertSpelled(value, "A\\x27\\xff"))
+                .hasEntrySatisfying("ids", value -> assertSpelled(value, "['\\x00','a']"));
     }
 
     @Test
-    void shouldLetNothingOutOfItsQuotes() {
+    void shouldRefuseWhatIsNoId() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Parameters().ids("ids", List.of("a'] OR 1")));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Parameters().text("id", "a\\b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Parameters().id("id", "a\\b"));
+    }
+
+    private static void assertSpelled(Object value, String spelled) {
+        assertThat(value).isNotInstanceOf(CharSequence.class).hasToString(spelled);
     }
 }

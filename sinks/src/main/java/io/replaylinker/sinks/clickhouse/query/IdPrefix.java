@@ -38,9 +38,9 @@ public record IdPrefix(String digits) {
     Parameters in(Parameters parameters) {
         String rest = "0".repeat(ALL - digits.length());
         return parameters
-                .text("short", digits.substring(0, SHORT))
-                .text("first", digits + rest)
-                .text("last", digits + rest.replace('0', 'f'));
+                .id("short", digits.substring(0, SHORT))
+                .id("first", digits + rest)
+                .id("last", digits + rest.replace('0', 'f'));
     }
 
     @Override

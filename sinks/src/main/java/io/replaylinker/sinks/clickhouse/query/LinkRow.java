@@ -70,14 +70,14 @@ record LinkRow(
 
     /** What these rows come to: of each link the newest version counts, and one that was taken back is none. In no order. */
     static List<ReplayHit> hits(Collection<LinkRow> rows) {
-        Map<List<Object>, LinkRow> newest = rows.stream()
+        Map<Link, LinkRow> newest = rows.stream()
                 .collect(Collectors.toMap(
-                        row -> List.of(row.organizationId, row.replayId, row.eventId),
+                        row -> new Link(row.organizationId, row.replayId, row.eventId),
                         Function.identity(),
                         BinaryOperator.maxBy(AGE)));
         return newest.values().stream()
                 .filter(row -> !row.deleted)
-                .collect(Collectors.groupingBy(row -> List.of(row.organizationId, row.replayId)))
+                .collect(Collectors.groupingBy(row -> new Replay(row.organizationId, row.replayId)))
                 .values()
                 .stream()
                 .map(LinkRow::hit)
@@ -106,4 +106,9 @@ record LinkRow(
     private static Instant earliest(List<LinkRow> links, Function<LinkRow, Instant> time) {
         return links.stream().map(time).min(Comparator.naturalOrder()).orElseThrow();
     }
+
+    /** One link, of which there may be several versions. */
+    private record Link(long organizationId, String replayId, String eventId) {}
+
+    private record Replay(long organizationId, String replayId) {}
 }

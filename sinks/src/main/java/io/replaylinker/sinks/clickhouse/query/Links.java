@@ -47,12 +47,12 @@ final class Links {
 
     private static final String OF_REPLAY = COLUMNS + """
             PREWHERE organization_id IN {organizations:Array(UInt64)}
-              AND replay_id = toFixedString(unhex({replay:String}), 16)
+              AND replay_id = {replay:FixedString(16)}
             WHERE ({any_project:UInt8} OR event_project_id = {project:UInt64})
               AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
               AND (toUnixTimestamp64Milli(event_at) > {after_ms:Int64}
                    OR toUnixTimestamp64Milli(event_at) = {after_ms:Int64}
-                      AND event_id > toFixedString(unhex({after_id:String}), 16))
+                      AND event_id > {after_id:FixedString(16)})
             ORDER BY event_at, event_id, event_project_id
             LIMIT {limit:UInt32}
             """;
@@ -63,8 +63,8 @@ final class Links {
                   SELECT replay_id
                   FROM replays_by_event
                   WHERE organization_id IN {organizations:Array(UInt64)}
-                    AND event_prefix = toFixedString(unhex({short:String}), 4))
-              AND event_id >= unhex({first:String}) AND event_id <= unhex({last:String})
+                    AND event_prefix = {short:FixedString(4)})
+              AND event_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}
             WHERE ({any_project:UInt8} OR event_project_id = {project:UInt64})
               AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
             ORDER BY event_id, event_project_id, replay_id
@@ -73,8 +73,8 @@ final class Links {
 
     private static final String OF_TRACE = COLUMNS + """
             PREWHERE organization_id IN {organizations:Array(UInt64)}
-              AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
-              AND trace_id = toFixedString(unhex({trace:String}), 16)
+              AND replay_id IN {replays:Array(FixedString(16))}
+              AND trace_id = {trace:FixedString(16)}
             ORDER BY event_at, event_id, event_project_id
             LIMIT {each:UInt32} BY organization_id, replay_id
             """;
@@ -91,9 +91,9 @@ final class Links {
     Page<LinkedEvent> ofReplay(List<Long> organizations, String replayId, Filter filter) {
         Cursor after = filter.after();
         Parameters parameters = narrowed(organizations, filter)
-                .text("replay", replayId)
+                .id("replay", replayId)
                 .number("after_ms", after == null ? -1 : after.timeMs())
-                .text("after_id", after == null ? "" : after.id())
+                .id("after_id", after == null ? "" : after.id())
                 .number("limit", filter.limit() + 1L);
         List<LinkedEvent> events = tables.rows("reading a replay", OF_REPLAY, parameters.values(), Links::event);
         return Page.of(
@@ -116,7 +116,7 @@ final class Links {
         Parameters parameters = new Parameters()
                 .unsigned("organizations", Lives.organizations(replays))
                 .ids("replays", Lives.ids(replays))
-                .text("trace", traceId)
+                .id("trace", traceId)
                 .number("each", each);
         return tables.rows("reading a trace", OF_TRACE, parameters.values(), Links::event);
     }

@@ -27,17 +27,17 @@ final class Lives {
                 max(replays.last_seen_at) AS last_seen,
                 max(replays.last_segment_id) AS last_segment,
                 max(replays.archived) AS deleted,
-                max(replays.replay_type) AS type,
-                max(replays.platform) AS of_platform,
-                max(replays.release) AS of_release,
-                max(replays.environment) AS of_environment
+                max(toString(replays.replay_type)) AS type,
+                max(toString(replays.platform)) AS of_platform,
+                max(toString(replays.release)) AS of_release,
+                max(toString(replays.environment)) AS of_environment
             FROM replays
             """;
 
     private static final String BY_PREFIX = COLUMNS + """
             WHERE organization_id IN {organizations:Array(UInt64)}
-              AND substring(replay_id, 1, 4) = unhex({short:String})
-              AND replay_id >= unhex({first:String}) AND replay_id <= unhex({last:String})
+              AND substring(replay_id, 1, 4) = {short:FixedString(4)}
+              AND replay_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}
             GROUP BY replay_id, project_id
             ORDER BY replay, project_id
             LIMIT 200
@@ -47,7 +47,7 @@ final class Lives {
             WHERE organization_id IN {organizations:Array(UInt64)}
               AND project_id IN {projects:Array(UInt64)}
               AND day BETWEEN {from:Date} AND {until:Date}
-              AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
+              AND replay_id IN {replays:Array(FixedString(16))}
             GROUP BY replay_id, project_id
             """;
 
@@ -68,17 +68,22 @@ final class Lives {
         if (replays.isEmpty()) {
             return List.of();
         }
-        List<LocalDate> days =
-                replays.stream().map(replay -> day(replay.startedAt())).sorted().toList();
-        Parameters parameters = new Parameters()
+        Parameters parameters = days(replays)
                 .unsigned("organizations", withUnknown(organizations))
                 .unsigned(
                         "projects",
                         replays.stream().map(KnownReplay::projectId).distinct().toList())
-                .text("from", Days.text(days.get(0).minusDays(1)))
-                .text("until", Days.text(days.get(days.size() - 1).plusDays(1)))
                 .ids("replays", ids(replays));
         return tables.rows("looking up replays", OF, parameters.values(), Lives::life);
+    }
+
+    /** The days {@code from} and {@code until}, between which all rows of such replays lie: a start may have moved over midnight. */
+    static Parameters days(List<KnownReplay> replays) {
+        List<LocalDate> days =
+                replays.stream().map(replay -> day(replay.startedAt())).sorted().toList();
+        return new Parameters()
+                .text("from", Days.text(days.get(0).minusDays(1)))
+                .text("until", Days.text(days.get(days.size() - 1).plusDays(1)));
     }
 
     /** The same hits, each with the life of its replay as far as there is one. */

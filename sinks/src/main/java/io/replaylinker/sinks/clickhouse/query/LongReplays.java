@@ -26,16 +26,14 @@ final class LongReplays {
             SELECT day AS day_of_start, count() AS rows
             FROM replays
             WHERE organization_id IN {with_unknown:Array(UInt64)}
-              AND ({any_project:UInt8} OR project_id = {project:UInt64})
-              AND day BETWEEN {from:Date} AND {until:Date}
+              %sAND day BETWEEN {from:Date} AND {until:Date}
             GROUP BY day
             ORDER BY day DESC
             """;
 
     private static final String CANDIDATES = Lives.COLUMNS + """
             WHERE organization_id IN {with_unknown:Array(UInt64)}
-              AND ({any_project:UInt8} OR project_id = {project:UInt64})
-              AND day BETWEEN {day_before:Date} AND {day_after:Date}
+              %sAND day BETWEEN {day_before:Date} AND {day_after:Date}
             GROUP BY replay_id, project_id
             HAVING %s
                AND organization IN {organizations:Array(UInt64)}
@@ -46,16 +44,21 @@ final class LongReplays {
             LIMIT {limit:UInt32}
             """;
 
+    private static final String OF_PROJECT = "AND project_id = {project:UInt64} ";
+
     /** More links than these are put together by the server. */
     private static final int FEW = 5_000;
 
     private static final String OF_REPLAYS = """
             PREWHERE %s
-              AND replay_id IN (SELECT toFixedString(unhex(arrayJoin({replays:Array(String)})), 16))
+              AND replay_id IN {replays:Array(FixedString(16))}
             """;
 
-    private static final String FEW_LINKS =
-            LinkRow.COLUMNS + "FROM replay_links\n" + OF_REPLAYS + "LIMIT {limit:UInt32}";
+    /** All versions of a link to such a replay lie within these days; the engine leaves out the parts that hold none of them. */
+    private static final String FEW_LINKS = LinkRow.COLUMNS + "FROM replay_links\n" + OF_REPLAYS + """
+            WHERE toDate(replay_started_at) BETWEEN {from:Date} AND {until:Date}
+            LIMIT {limit:UInt32}
+            """;
 
     /** Versions of a link have the columns of the key in common, so those may be read before versions are merged. */
     private static final String MANY_LINKS =
@@ -87,7 +90,7 @@ final class LongReplays {
     private List<DayWalk.Day> days(LocalDate until) {
         return tables.rows(
                 "looking for replays",
-                DAYS,
+                DAYS.formatted(ofProject()),
                 filed().text("from", Days.text(filter.firstDay()))
                         .text("until", Days.text(until))
                         .values(),
@@ -117,7 +120,10 @@ final class LongReplays {
                 .number("min_ms", criteria.minLength().toMillis())
                 .number("limit", limit);
         return tables.rows(
-                "looking for replays", CANDIDATES.formatted(stretch.condition()), parameters.values(), Lives::life);
+                "looking for replays",
+                CANDIDATES.formatted(ofProject(), stretch.condition()),
+                parameters.values(),
+                Lives::life);
     }
 
     private List<ReplayHit> checked(List<KnownReplay> candidates) {
@@ -136,7 +142,7 @@ final class LongReplays {
     /** What is linked to them, by organization and replay. */
     private List<ReplayHit> linked(List<KnownReplay> replays) {
         Organizations through = new Organizations(Lives.organizations(replays));
-        Map<String, Object> values = through.in(new Parameters())
+        Map<String, Object> values = through.in(Lives.days(replays))
                 .ids("replays", Lives.ids(replays))
                 .number("limit", FEW + 1L)
                 .values();
@@ -147,8 +153,13 @@ final class LongReplays {
                 : tables.rows("checking replays", MANY_LINKS.formatted(through.condition()), values, ReplayHit::of);
     }
 
+    private String ofProject() {
+        return filter.project() == null ? "" : OF_PROJECT;
+    }
+
     private Parameters filed() {
-        return Links.ofProject(filter).unsigned("with_unknown", Lives.withUnknown(organizations));
+        Parameters parameters = new Parameters().unsigned("with_unknown", Lives.withUnknown(organizations));
+        return filter.project() == null ? parameters : parameters.unsigned("project", filter.project());
     }
 
     /** Another organization may use the same id, and what is linked to a replay counts only in the project that the links file it under. */

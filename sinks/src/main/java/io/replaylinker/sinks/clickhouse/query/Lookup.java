@@ -89,10 +89,10 @@ public final class Lookup implements AutoCloseable {
     public Answer<Page<ReplayHit>> transaction(String name, Filter filter) {
         return byKey(filter, new ByKey.Key("replays_by_transaction", "day", true, """
                 ({any_project:UInt8} OR event_project_id = {project:UInt64})
-                AND transaction_hash = cityHash64(unhex({transaction:String}))
-                AND `transaction` = unhex({transaction:String})""", false, () -> Links.narrowed(
+                AND transaction_hash = cityHash64({transaction:String})
+                AND `transaction` = {transaction:String}""", false, () -> Links.narrowed(
                         List.of(), filter)
-                .hex("transaction", name)));
+                .text("transaction", name)));
     }
 
     /** Replays by length and errors, the newest first; the project and the time of a filter are those of replays. */

@@ -13,7 +13,7 @@ final class OfTrace {
             SELECT DISTINCT lower(hex(trace_id)) AS trace
             FROM replays_by_trace
             WHERE organization_id IN {organizations:Array(UInt64)}
-              AND trace_id >= unhex({first:String}) AND trace_id <= unhex({last:String})
+              AND trace_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}
             ORDER BY trace
             LIMIT {limit:UInt32}
             """;
@@ -29,9 +29,9 @@ final class OfTrace {
                 "replays_by_trace",
                 "toDate(replay_started_at)",
                 false,
-                "trace_id = toFixedString(unhex({trace:String}), 16)",
+                "trace_id = {trace:FixedString(16)}",
                 true,
-                () -> new Parameters().text("trace", traceId));
+                () -> new Parameters().id("trace", traceId));
     }
 
     /** The traces whose ids begin like that, in their order; a whole id is not looked for. */

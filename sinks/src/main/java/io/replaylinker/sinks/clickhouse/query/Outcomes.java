@@ -28,8 +28,8 @@ final class Outcomes {
                 SELECT *
                 FROM link_coverage
                 WHERE organization_id IN {organizations:Array(UInt64)}
-                  AND substring(event_id, 1, 4) = unhex({short:String})
-                  AND event_id >= unhex({first:String}) AND event_id <= unhex({last:String})
+                  AND substring(event_id, 1, 4) = {short:FixedString(4)}
+                  AND event_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}
                   AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
                   AND toUnixTimestamp64Milli(received_at) >= {since_ms:Int64}
                 ORDER BY version DESC

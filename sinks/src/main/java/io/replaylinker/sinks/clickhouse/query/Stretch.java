@@ -27,7 +27,7 @@ record Stretch(
             "started BETWEEN {first_start:DateTime64(3, 'UTC')} AND {last_start:DateTime64(3, 'UTC')}";
 
     private static final String AFTER =
-            " AND (started < {last_start:DateTime64(3, 'UTC')} OR replay_id > toFixedString(unhex({after_id:String}), 16))";
+            " AND (started < {last_start:DateTime64(3, 'UTC')} OR replay_id > {after_id:FixedString(16)})";
 
     /** What of these days belongs to an answer that goes on after the cursor and ends with replays since then. */
     static Stretch of(LocalDate from, LocalDate until, Filter filter, @Nullable Cursor after) {
@@ -56,7 +56,7 @@ record Stretch(
     /** With the values of the condition, and of {@code day_before} and {@code day_after}. */
     Parameters in(Parameters parameters) {
         days(parameters).time("first_start", first).time("last_start", last);
-        return afterId == null ? parameters : parameters.text("after_id", afterId);
+        return afterId == null ? parameters : parameters.id("after_id", afterId);
     }
 
     /** With the values of {@code day_before} and {@code day_after}, between which all rows of such replays lie. */

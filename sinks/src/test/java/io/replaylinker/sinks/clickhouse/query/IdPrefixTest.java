@@ -3,6 +3,7 @@ package io.replaylinker.sinks.clickhouse.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.sinks.clickhouse.Parameters;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,11 +33,15 @@ class IdPrefixTest {
     @Test
     void shouldSpanTheIdsThatBeginSo() {
         assertThat(new IdPrefix("1a2b3c4d5").in(new Parameters()).values())
-                .containsEntry("short", "1a2b3c4d")
-                .containsEntry("first", "1a2b3c4d5" + "0".repeat(23))
-                .containsEntry("last", "1a2b3c4d5" + "f".repeat(23));
-        assertThat(new IdPrefix(WHOLE).in(new Parameters()).values())
-                .containsEntry("first", WHOLE)
-                .containsEntry("last", WHOLE);
+                .isEqualTo(range("1a2b3c4d5" + "0".repeat(23), "1a2b3c4d5" + "f".repeat(23)));
+        assertThat(new IdPrefix(WHOLE).in(new Parameters()).values()).isEqualTo(range(WHOLE, WHOLE));
+    }
+
+    private static Map<String, Object> range(String first, String last) {
+        return new Parameters()
+                .id("short", "1a2b3c4d")
+                .id("first", first)
+                .id("last", last)
+                .values();
     }
 }
