@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists of replays, the newest first, page by page; and what share of errors has a replay. */
 class ReplayListsIT extends OnLookup {
@@ -99,6 +101,27 @@ class ReplayListsIT extends OnLookup {
         insert(link(0, 0), takenBack(link(0, 0)));
 
         assertThat(lookup.replays(LONG_WITH_ERROR, ANY)).isInstanceOf(Answer.Unknown.class);
+    }
+
+    /** Links keep the start that was known when they were made, where the join has forgotten the replay by the time an earlier one comes. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1_000, 1_000})
+    void shouldFindLinksAndLifeOfAReplayOnBothSidesOfMidnight(int linksAfterMs) {
+        long midnightMs = SampleLinks.START_MS - SampleLinks.START_MS % DAY.toMillis();
+        insert(SampleLives.builder(0)
+                .setStartedMs(midnightMs - linksAfterMs)
+                .setLastSeenMs(midnightMs + 90_000)
+                .build());
+        Link beyond = link(0, 0);
+        beyond.setReplayStartedMs(midnightMs + linksAfterMs);
+        insert(beyond);
+
+        assertThat(found(lookup.replays(LONG_WITH_ERROR, ANY)).rows())
+                .extracting(ReplayHit::backendErrors)
+                .containsExactly(1L);
+        assertThat(lookup.withLives(found(lookup.issue(5, ANY)).rows()))
+                .extracting(hit -> hit.replay().length())
+                .containsExactly(Duration.ofSeconds(91));
     }
 
     @Test
