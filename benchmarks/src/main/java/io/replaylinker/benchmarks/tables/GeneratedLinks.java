@@ -31,6 +31,11 @@ final class GeneratedLinks {
         server.bytes(LIVES.formatted(database, DAYS * 86_400_000L, links / LINKS_PER_REPLAY));
     }
 
+    /** Users delete one replay of ten thousand. */
+    void delete(long links) {
+        server.bytes(DELETED.formatted(database, DAYS * 86_400_000L, links / LINKS_PER_REPLAY / 10_000));
+    }
+
     /** Replay r starts at a moment of the thirty days that its hash says. */
     private static final String STARTED =
             "fromUnixTimestamp64Milli(toInt64(toUnixTimestamp(today()) * 1000 + 86399000 - cityHash64(r, 's') %% %2$d), 'UTC')";
@@ -53,4 +58,10 @@ final class GeneratedLinks {
             SELECT r %% 100 != 0, 11 + r %% 50, toDate(s), sipHash128('r', r),\s""" + STARTED + """
              AS s, s + toIntervalSecond(cityHash64(r, 'l') %% 600) AS e, 10, 90, e, e
             FROM (SELECT number AS r FROM numbers(%3$d))""";
+
+    private static final String DELETED = """
+            INSERT INTO `%1$s`.replays (organization_id, project_id, day, replay_id, started_at, last_segment_id, archived, retention_days)
+            SELECT 1, 11 + r %% 50, toDate(s), sipHash128('r', r),\s""" + STARTED + """
+             AS s, -1, 1, 90
+            FROM (SELECT number * 10007 AS r FROM numbers(%3$d))""";
 }

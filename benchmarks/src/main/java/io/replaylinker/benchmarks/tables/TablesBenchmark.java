@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Broker and engine each in a process of its own, on the machine of the sink. */
 final class TablesBenchmark {
@@ -101,22 +102,25 @@ final class TablesBenchmark {
     private void millions(EmbeddedClickHouse engine, RawTable server) {
         ClickHouse clickHouse = database(engine, MILLIONS);
         long startedNanos = System.nanoTime();
-        new GeneratedLinks(server, MILLIONS).insert(generated, progress);
+        GeneratedLinks replays = new GeneratedLinks(server, MILLIONS);
+        replays.insert(generated, progress);
         figure("generated", generated * 1e9 / (System.nanoTime() - startedNanos), "links/s");
         figure("bytes_a_link", bytes(server, "") / generated, "B");
         figure("bytes_a_link.replay_links", bytes(server, " AND table = 'replay_links'") / generated, "B");
-        questions(clickHouse, server, "");
+        questions(clickHouse, server, "", question -> true);
         progress.accept("merging the parts of each table");
         merge(server);
-        questions(clickHouse, server, "merged.");
+        questions(clickHouse, server, "merged.", question -> true);
+        replays.delete(generated);
+        questions(clickHouse, server, "some_deleted.", Questions.ISSUE::equals);
     }
 
-    private void questions(ClickHouse clickHouse, RawTable server, String state) {
+    private void questions(ClickHouse clickHouse, RawTable server, String state, Predicate<String> which) {
         figure(
                 state + "parts",
                 (double) server.number("SELECT count()" + PARTS + " AND table = 'replay_links'"),
                 "parts");
-        new Questions(clickHouse, server, MILLIONS, seed).measure().forEach((question, times) -> {
+        new Questions(clickHouse, server, MILLIONS, seed).measure(which).forEach((question, times) -> {
             figure(state + question + ".median", times.median(), "ms");
             figure(state + question + ".p99", times.percentile(99), "ms");
         });

@@ -58,7 +58,8 @@ final class ClusterForm implements TableForm {
             return List.of(onCluster(localBehindFirst(statement)));
         }
         // A view that is refreshed sees events whose rows lie on two shards only through the tables that gather.
-        return List.of(bare.startsWith("CREATE ") ? onCluster(statement) : statement);
+        boolean isDefinition = bare.startsWith("CREATE ") || bare.startsWith("DROP ");
+        return List.of(isDefinition ? onCluster(statement) : statement);
     }
 
     @Override

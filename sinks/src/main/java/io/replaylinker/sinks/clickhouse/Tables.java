@@ -48,7 +48,9 @@ final class Tables {
             List.of(
                     new Column("organization_id", Column.NUMBER),
                     Column.merged("received_at", "max", Column.TIME),
-                    Column.merged("ingested_at", "max", Column.TIME)));
+                    Column.merged("ingested_at", "max", Column.TIME),
+                    Column.merged("linked", "max", "UInt8"),
+                    Column.merged("archived", "max", "UInt8")));
 
     private static final Table COVERAGE_BY_HOUR = new Table(
             "link_coverage_hourly",

@@ -10,6 +10,8 @@ import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
 import io.replaylinker.sinks.clickhouse.query.ReplayStory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What index tables still nominate, and no answer may hold. */
 class LookupCheckIT extends OnLookup {
@@ -41,6 +43,23 @@ class LookupCheckIT extends OnLookup {
         assertThat(lookup.issue(5, ANY)).isInstanceOf(Answer.Unknown.class);
         assertThat(event.links()).isEmpty();
         assertThat(event.outcomes()).extracting(EventOutcome::outcome).containsExactly("ARCHIVED");
+    }
+
+    /** Whose life is filed under an organization that is not known yet counts too. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1})
+    void shouldForgetALinkToAReplayThatWasDeletedAfterTheQuestionBefore(long organization) {
+        insert(linkOnTrace(0, 10_000));
+        found(lookup.issue(5, ANY));
+        found(lookup.issue(5, ANY.of(1L)));
+
+        insert(SampleLives.builder(0)
+                .setOrganizationId(organization)
+                .setArchived(true)
+                .build());
+
+        assertThat(lookup.issue(5, ANY.of(1L))).isInstanceOf(Answer.Unknown.class);
+        assertThat(lookup.issue(5, ANY)).isInstanceOf(Answer.Unknown.class);
     }
 
     @Test

@@ -157,8 +157,9 @@ class LookupIT extends OnLookup {
     }
 
     @Test
-    void shouldGoThroughAnOrganizationThatTurnedUpAfterTheQuestionBefore() {
+    void shouldGoThroughAnOrganizationThatGotItsFirstLinkAfterTheQuestionBefore() {
         insert(linkOnTrace(0, 10_000));
+        insert(SampleLives.builder(3).setOrganizationId(2).build());
         assertThat(found(lookup.issue(5, ANY)).rows()).hasSize(1);
         Link other = linkOnTrace(30, 10_000);
         other.getEvent().setOrganizationId(2);

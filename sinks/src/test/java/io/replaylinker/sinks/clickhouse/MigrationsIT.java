@@ -144,6 +144,23 @@ class MigrationsIT extends OnClickHouse {
     }
 
     @Test
+    void shouldMarkOrganizationsOfWhichLinksAndDeletedReplaysWereThereBefore() {
+        new Migrations(database.clickHouse(), Migration.all().subList(0, 12)).apply(step -> {});
+        database.execute(
+                "INSERT INTO `" + name() + "`.replays (organization_id, day, replay_id, archived, first_event_at)"
+                        + " VALUES (1, today(), 'a', 0, now64(3)), (2, today(), 'b', 1, NULL), (3, today(), 'c', 0, NULL)");
+
+        migrations.apply(step -> {});
+        database.execute(
+                "INSERT INTO `" + name() + "`.replays (organization_id, day, replay_id, archived, first_event_at)"
+                        + " VALUES (3, today(), 'd', 1, now64(3))");
+
+        assertThat(database.query("SELECT organization_id, linked, archived FROM `" + name()
+                        + "`.link_freshness FINAL ORDER BY organization_id"))
+                .containsExactly("1\t1\t0", "2\t0\t1", "3\t1\t1");
+    }
+
+    @Test
     void shouldAllowColumnsOfOthers() {
         migrations.apply(step -> {});
 

@@ -500,3 +500,40 @@ WHERE l.`is_deleted` = 0;
 -- the rows that they were. Repeated after it was cut off, it changes nothing either. In a cluster each shard does its own.
 INSERT INTO `replays`.`replay_links` SELECT * FROM `replays`.`replay_links`
 SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, parallel_distributed_insert_select = 2;
+
+-- What a question to the links need not do: go through organizations that have replays only, as all have that are not known yet (0), and
+-- ask for replays that users deleted where nobody ever did.
+ALTER TABLE `replays`.`link_freshness_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `linked` SimpleAggregateFunction(max, UInt8) COMMENT '1 when there ever was a link';
+
+ALTER TABLE `replays`.`link_freshness` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `linked` SimpleAggregateFunction(max, UInt8) COMMENT '1 when there ever was a link';
+
+ALTER TABLE `replays`.`link_freshness_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `archived` SimpleAggregateFunction(max, UInt8) COMMENT '1 when a user ever deleted a replay';
+
+ALTER TABLE `replays`.`link_freshness` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `archived` SimpleAggregateFunction(max, UInt8) COMMENT '1 when a user ever deleted a replay';
+
+-- The same view with both columns. What is inserted while there is none, the last statement brings.
+DROP VIEW IF EXISTS `replays`.`link_freshness_from_replays` ON CLUSTER 'main-1';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`link_freshness_from_replays` ON CLUSTER 'main-1' TO `replays`.`link_freshness_local`
+AS SELECT
+    r.`organization_id` AS `organization_id`,
+    max(r.`received_at`) AS `received_at`,
+    max(r.`ingested_at`) AS `ingested_at`,
+    max(toUInt8(isNotNull(r.`first_event_at`))) AS `linked`,
+    max(r.`archived`) AS `archived`
+FROM `replays`.`replays_local` AS r
+GROUP BY `organization_id`;
+
+INSERT INTO `replays`.`link_freshness` (`organization_id`, `received_at`, `ingested_at`, `linked`, `archived`)
+SELECT
+    r.`organization_id`,
+    max(r.`received_at`),
+    max(r.`ingested_at`),
+    max(toUInt8(isNotNull(r.`first_event_at`))),
+    max(r.`archived`)
+FROM `replays`.`replays` AS r
+GROUP BY r.`organization_id`;

@@ -55,7 +55,7 @@ final class ByKey {
     private final TableReader tables;
     private final Beside beside;
     private final int few;
-    private final List<Long> organizations;
+    private final Scope scope;
     private final Filter filter;
     private final Key key;
 
@@ -76,17 +76,17 @@ final class ByKey {
             Supplier<Parameters> values) {}
 
     /** @param few links that are put together here */
-    ByKey(TableReader tables, Beside beside, int few, List<Long> organizations, Filter filter, Key key) {
+    ByKey(TableReader tables, Beside beside, int few, Scope scope, Filter filter, Key key) {
         this.tables = tables;
         this.beside = beside;
         this.few = few;
-        this.organizations = organizations;
+        this.scope = scope;
         this.filter = filter;
         this.key = key;
     }
 
     Page<ReplayHit> page() {
-        FewLinks.Found newest = new FewLinks(tables, beside, organizations, filter, few).of(key);
+        FewLinks.Found newest = new FewLinks(tables, beside, scope, filter, few).of(key);
         return newest.isAll() || newest.hits().size() > filter.limit()
                 ? Page.of(newest.hits(), filter.limit(), ReplayHit::place)
                 : walk(newest.newest());
@@ -109,7 +109,7 @@ final class ByKey {
     private List<ReplayHit> hits(LocalDate from, LocalDate until, int limit) {
         Stretch stretch = Stretch.of(from, until, filter, filter.after());
         Parameters parameters = stretch.in(keyed())
-                .unsigned("with_unknown", Lives.withUnknown(organizations))
+                .unsigned("with_unknown", Lives.withUnknown(scope.linked()))
                 .number("limit", limit);
         String condition = stretch.condition();
         if (key.ofReplays() && filter.project() != null) {
@@ -124,6 +124,6 @@ final class ByKey {
     }
 
     private Parameters keyed() {
-        return key.values().get().unsigned("organizations", organizations);
+        return key.values().get().unsigned("organizations", scope.linked());
     }
 }

@@ -49,15 +49,15 @@ final class FewLinks {
 
     private final TableReader tables;
     private final Beside beside;
-    private final List<Long> organizations;
+    private final Scope scope;
     private final Filter filter;
     private final int most;
 
     /** @param most rows that are read */
-    FewLinks(TableReader tables, Beside beside, List<Long> organizations, Filter filter, int most) {
+    FewLinks(TableReader tables, Beside beside, Scope scope, Filter filter, int most) {
         this.tables = tables;
         this.beside = beside;
-        this.organizations = organizations;
+        this.scope = scope;
         this.filter = filter;
         this.most = most;
     }
@@ -78,7 +78,7 @@ final class FewLinks {
 
     Found of(ByKey.Key key) {
         Stretch stretch = Stretch.of(filter.firstDay(), filter.lastDay(), filter, filter.after());
-        Supplier<List<Replay>> deleted = beside.ask(() -> deleted(stretch));
+        Supplier<List<Replay>> deleted = scope.archived() ? beside.ask(() -> deleted(stretch)) : List::of;
         List<LinkRow> rows = rows(key, stretch);
         List<Replay> gone = deleted.get();
         boolean isAll = rows.size() <= most;
@@ -114,7 +114,7 @@ final class FewLinks {
     }
 
     private List<LinkRow> rows(ByKey.Key key, Stretch stretch) {
-        Organizations through = new Organizations(organizations);
+        Organizations through = new Organizations(scope.linked());
         Parameters parameters = through.in(key.values().get()).number("limit", most + 1L);
         StringBuilder sql = new StringBuilder(ROWS.formatted(key.table(), through.condition(), key.condition()));
         if (key.byDay() && !filter.isOpenInTime()) {
@@ -132,7 +132,7 @@ final class FewLinks {
                 "looking for deleted replays",
                 DELETED,
                 stretch.days(new Parameters())
-                        .unsigned("with_unknown", Lives.withUnknown(organizations))
+                        .unsigned("with_unknown", Lives.withUnknown(scope.linked()))
                         .number("limit", MOST_DELETED + 1L)
                         .values(),
                 row -> new Replay(row.id("replay"), row.number("project_id")));

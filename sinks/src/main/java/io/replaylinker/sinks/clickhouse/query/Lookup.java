@@ -46,16 +46,16 @@ public final class Lookup implements AutoCloseable {
 
     /** A replay's life and its events in the order of time; the project and the time of a filter are those of events. */
     public Answer<ReplayStory> replay(IdPrefix replay, Filter filter) {
-        return overviews.answer(filter.organization(), of -> {
-            List<KnownReplay> lives = new Lives(tables).of(of, replay);
-            return Told.of(Lives.ids(lives), id -> new ReplayOf(tables, of, filter).story(lives));
+        return overviews.answer(filter.organization(), scope -> {
+            List<KnownReplay> lives = new Lives(tables).of(scope.all(), replay);
+            return Told.of(Lives.ids(lives), id -> new ReplayOf(tables, scope.all(), filter).story(lives));
         });
     }
 
     /** An event's replay, or what became of its claim; the project and the time of a filter are those of the event. */
     public Answer<EventStory> event(IdPrefix event, Filter filter) {
-        return overviews.answer(filter.organization(), of -> {
-            EventOf found = EventOf.read(tables, beside, of, event, filter);
+        return overviews.answer(filter.organization(), scope -> {
+            EventOf found = EventOf.read(tables, beside, scope.all(), event, filter);
             return Told.of(found.ids(), found::story);
         });
     }
@@ -64,11 +64,11 @@ public final class Lookup implements AutoCloseable {
      * The replays of a trace, the newest first, without their lives and events; the project and the time of a filter are those of replays.
      */
     public Answer<TraceStory> trace(IdPrefix trace, Filter filter) {
-        return overviews.answer(filter.organization(), of -> {
-            List<String> ids = new OfTrace(tables).ids(of, trace, Answer.Ambiguous.MOST);
+        return overviews.answer(filter.organization(), scope -> {
+            List<String> ids = new OfTrace(tables).ids(scope.linked(), trace, Answer.Ambiguous.MOST);
             return Told.of(
                     ids,
-                    id -> replays(of, filter, OfTrace.key(id)).known(filter).map(page -> new TraceStory(id, page)));
+                    id -> replays(scope, filter, OfTrace.key(id)).known(filter).map(page -> new TraceStory(id, page)));
         });
     }
 
@@ -99,7 +99,7 @@ public final class Lookup implements AutoCloseable {
     public Answer<Page<ReplayHit>> replays(ReplayCriteria criteria, Filter filter) {
         return overviews.answer(
                 filter.organization(),
-                of -> Told.page(new LongReplays(tables, of, criteria, filter, clock).page(), filter));
+                scope -> Told.page(new LongReplays(tables, scope.all(), criteria, filter, clock).page(), filter));
     }
 
     /** The same hits with the lives of their replays, as far as there are any: how long each was, and what it recorded. */
@@ -119,7 +119,8 @@ public final class Lookup implements AutoCloseable {
     /** What share of backend errors has a replay. */
     public Answer<Coverage> coverage(CoverageQuestion question) {
         return overviews.answer(
-                question.organization(), of -> Told.of(new CoverageReader(tables, clock).read(of, question)));
+                question.organization(),
+                scope -> Told.of(new CoverageReader(tables, clock).read(scope.all(), question)));
     }
 
     @Override
@@ -129,10 +130,10 @@ public final class Lookup implements AutoCloseable {
     }
 
     private Answer<Page<ReplayHit>> byKey(Filter filter, ByKey.Key key) {
-        return overviews.answer(filter.organization(), of -> Told.page(replays(of, filter, key), filter));
+        return overviews.answer(filter.organization(), scope -> Told.page(replays(scope, filter, key), filter));
     }
 
-    private Page<ReplayHit> replays(List<Long> organizations, Filter filter, ByKey.Key key) {
-        return new ByKey(tables, beside, few.applyAsInt(filter.limit()), organizations, filter, key).page();
+    private Page<ReplayHit> replays(Scope scope, Filter filter, ByKey.Key key) {
+        return new ByKey(tables, beside, few.applyAsInt(filter.limit()), scope, filter, key).page();
     }
 }
