@@ -80,7 +80,16 @@ public final class ClickHouse {
     }
 
     /** The client that takes rows in binary form; it lives as long as its inserter. */
-    Client client() {
+    Client inserter() {
+        return client(settings.compress());
+    }
+
+    /** The client that brings rows in binary form; it lives as long as its reader. The text of a question is too short to compress. */
+    Client reader() {
+        return client(false);
+    }
+
+    private Client client(boolean compressRequests) {
         Client.Builder client = new Client.Builder()
                 .addEndpoint(settings.url())
                 .setUsername(settings.user())
@@ -94,7 +103,7 @@ public final class ClickHouse {
                 // insert.
                 .setKeepAliveTimeout(2, ChronoUnit.SECONDS)
                 .compressServerResponse(settings.compress())
-                .compressClientRequest(settings.compress())
+                .compressClientRequest(compressRequests)
                 .useAsyncRequests(false);
         if (settings.authorities() != null) {
             client.setRootCertificate(settings.authorities());

@@ -89,7 +89,7 @@ final class ClickHouseInserter implements BatchInserter {
     private Client openClient() {
         Client open = client;
         if (open == null) {
-            open = clickHouse.client();
+            open = clickHouse.inserter();
             client = open;
         }
         return open;

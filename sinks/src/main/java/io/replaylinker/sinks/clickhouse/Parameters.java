@@ -80,7 +80,7 @@ public final class Parameters {
         return escaped(HexFormat.of().parseHex(digits));
     }
 
-    /** A parameter is read as a field of format TabSeparated, in which two hex digits behind <code>\x</code> are a byte. */
+    /** In a parameter, which is read as a field of format TabSeparated, and in the quotes of an array two hex digits behind <code>\x</code> are a byte. */
     private static String escaped(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length * ESCAPE_CHARS);
         for (byte one : bytes) {

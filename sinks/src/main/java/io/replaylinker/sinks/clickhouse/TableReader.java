@@ -34,7 +34,7 @@ public final class TableReader implements AutoCloseable {
      */
     public TableReader(ClickHouse clickHouse, @Nullable Duration longest) {
         this.clickHouse = clickHouse;
-        this.client = clickHouse.client();
+        this.client = clickHouse.reader();
         this.longest = longest;
     }
 

@@ -85,7 +85,7 @@ final class TestDatabase {
         QuerySettings settings = new QuerySettings()
                 .setDatabase(clickHouse.settings().database())
                 .setFormat(ClickHouseFormat.TabSeparated);
-        try (Client client = clickHouse.client()) {
+        try (Client client = clickHouse.reader()) {
             InputStream answer = client.query(sql, parameters, settings).get().getInputStream();
             return new String(answer.readAllBytes(), UTF_8).lines().toList();
         } catch (IOException | ExecutionException | InterruptedException e) {
@@ -98,7 +98,7 @@ final class TestDatabase {
         InsertSettings settings = new InsertSettings();
         settings.serverSetting("async_insert", "0");
         settings.serverSetting("insert_deduplicate", "0");
-        try (Client client = clickHouse.client()) {
+        try (Client client = clickHouse.inserter()) {
             client.insert(
                             table.qualified(clickHouse.settings()),
                             table.quotedColumns(),

@@ -77,7 +77,7 @@ record LinkRow(
                         BinaryOperator.maxBy(AGE)));
         return newest.values().stream()
                 .filter(row -> !row.deleted)
-                .collect(Collectors.groupingBy(row -> new Replay(row.organizationId, row.replayId)))
+                .collect(Collectors.groupingBy(row -> new ReplayKey(row.organizationId, row.replayId)))
                 .values()
                 .stream()
                 .map(LinkRow::hit)
@@ -109,6 +109,4 @@ record LinkRow(
 
     /** One link, of which there may be several versions. */
     private record Link(long organizationId, String replayId, String eventId) {}
-
-    private record Replay(long organizationId, String replayId) {}
 }

@@ -27,10 +27,10 @@ final class Lives {
                 max(replays.last_seen_at) AS last_seen,
                 max(replays.last_segment_id) AS last_segment,
                 max(replays.archived) AS deleted,
-                max(toString(replays.replay_type)) AS type,
-                max(toString(replays.platform)) AS of_platform,
-                max(toString(replays.release)) AS of_release,
-                max(toString(replays.environment)) AS of_environment
+                max(replays.replay_type) AS type,
+                max(replays.platform) AS of_platform,
+                max(replays.release) AS of_release,
+                max(replays.environment) AS of_environment
             FROM replays
             """;
 

@@ -48,15 +48,15 @@ final class OfTrace {
     /** The same replays, each with its first events of the trace. */
     List<ReplayHit> withEvents(String traceId, List<ReplayHit> hits) {
         List<KnownReplay> replays = hits.stream().map(ReplayHit::replay).toList();
-        Map<Replay, List<LinkedEvent>> events = new Links(tables)
+        Map<ReplayKey, List<LinkedEvent>> events = new Links(tables)
                 .ofTrace(traceId, replays, ReplayHit.FIRST).stream()
-                        .collect(Collectors.groupingBy(event -> new Replay(event.organizationId(), event.replayId())));
+                        .collect(Collectors.groupingBy(
+                                event -> new ReplayKey(event.organizationId(), event.replayId())));
         return hits.stream()
                 .map(hit -> hit.with(events.getOrDefault(
-                        new Replay(hit.replay().organizationId(), hit.replay().replayId()), List.of())))
+                        new ReplayKey(
+                                hit.replay().organizationId(), hit.replay().replayId()),
+                        List.of())))
                 .toList();
     }
-
-    /** Another organization may use the same id. */
-    private record Replay(long organizationId, String id) {}
 }
