@@ -79,11 +79,8 @@ final class CoverageReader {
 
     private List<Hour> ask(
             String sql, List<Long> organizations, CoverageQuestion question, Instant from, Instant until) {
-        Long project = question.project();
-        Parameters parameters = new Parameters()
+        Parameters parameters = Links.ofProject(question.project())
                 .unsigned("organizations", organizations)
-                .number("any_project", project == null ? 1 : 0)
-                .unsigned("project", project == null ? 0 : project)
                 .number("from", Math.max(0, from.getEpochSecond()))
                 .number("until", until.getEpochSecond());
         return tables.rows("reading the coverage", sql, parameters.values(), Hour::of);

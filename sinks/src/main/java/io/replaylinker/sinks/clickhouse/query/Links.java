@@ -5,6 +5,7 @@ import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.sinks.clickhouse.TableRow;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links as they hold now, event by event: {@code replay_links FINAL} in the words of readers. What stands in PREWHERE is read before
@@ -122,11 +123,13 @@ final class Links {
     }
 
     static Parameters narrowed(List<Long> organizations, Filter filter) {
-        return ofProject(filter).unsigned("organizations", organizations).number("since_ms", filter.sinceMs());
+        return ofProject(filter.project())
+                .unsigned("organizations", organizations)
+                .number("since_ms", filter.sinceMs());
     }
 
-    static Parameters ofProject(Filter filter) {
-        Long project = filter.project();
+    /** The values of {@code any_project} and {@code project}, of which a condition makes one project or all. */
+    static Parameters ofProject(@Nullable Long project) {
         return new Parameters()
                 .number("any_project", project == null ? 1 : 0)
                 .unsigned("project", project == null ? 0 : project);
