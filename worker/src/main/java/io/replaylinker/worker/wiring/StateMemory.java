@@ -25,6 +25,15 @@ final class StateMemory {
     /** So many stores fill their write buffers to the end; of more of them each is flushed earlier. */
     private static final int STORES_WITH_FULL_BUFFERS = 32;
 
+    /**
+     * The cache is divided, so that threads do not wait for each other, and no part gives room to another. Write buffers
+     * are counted in it in pieces of 256 KiB, put anywhere: in parts of a few hundred KiB, as RocksDB makes them by itself,
+     * chance puts more into one than it holds, and the whole grows over its size.
+     */
+    private static final long SMALLEST_CACHE_PART = 32 << 20;
+
+    private static final int MOST_CACHE_PART_BITS = 6;
+
     private static final long SMALLEST_WRITE_BUFFER = 1 << 20;
     private static final long LARGEST_WRITE_BUFFER = 16 << 20;
 
@@ -34,10 +43,15 @@ final class StateMemory {
 
     private StateMemory(long budgetBytes) {
         writeBuffersBytes = budgetBytes / WRITE_BUFFERS_SHARE;
-        cache = new LRUCache(budgetBytes);
+        cache = new LRUCache(budgetBytes, cachePartBits(budgetBytes));
         // It does not stall writers: they would wait for buffers of stores that nobody writes to, and nobody flushes
         // those.
         writeBuffers = new WriteBufferManager(writeBuffersBytes, cache, false);
+    }
+
+    private static int cachePartBits(long budgetBytes) {
+        long parts = Math.max(1, budgetBytes / SMALLEST_CACHE_PART);
+        return Math.min(MOST_CACHE_PART_BITS, Long.SIZE - 1 - Long.numberOfLeadingZeros(parts));
     }
 
     /** The memory of this size; the same one for everybody in the process who asks for that size, and never freed. */
