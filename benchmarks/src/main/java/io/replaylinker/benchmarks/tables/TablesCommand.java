@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Links from their topic into all tables, against bare inserts of the same rows; how soon they are visible;",
             "what each question of a reader takes among millions of links, in many parts and in few; bytes a link on",
-            "disk. Some fifteen minutes."
+            "disk. Some twenty minutes."
         })
 public final class TablesCommand implements Callable<Integer>, CheckedOptions {
 
@@ -26,7 +26,7 @@ public final class TablesCommand implements Callable<Integer>, CheckedOptions {
     private int links = 500_000;
 
     @Option(names = "--rounds", description = "How often sink and bare inserts take turns (default: ${DEFAULT-VALUE}).")
-    private int rounds = 3;
+    private int rounds = 5;
 
     @Option(
             names = "--generated",
