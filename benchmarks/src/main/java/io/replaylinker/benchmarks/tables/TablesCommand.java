@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Links from their topic into all tables, against bare inserts of the same rows; how soon they are visible;",
             "what each question of a reader takes among millions of links, in many parts and in few; bytes a link on",
-            "disk. Some twenty minutes."
+            "disk. Ten to twenty minutes."
         })
 public final class TablesCommand implements Callable<Integer>, CheckedOptions {
 

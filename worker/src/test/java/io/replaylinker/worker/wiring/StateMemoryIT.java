@@ -74,6 +74,7 @@ class StateMemoryIT {
             for (int reading = 0; reading < 20_000; reading++) {
                 KeyValueStore<byte[], byte[]> rows = driver.getKeyValueStore(stores.get(random.nextInt(STORES)));
                 assertThat(rows.get(key(random.nextInt(ROWS)))).hasSize(ROW_BYTES);
+                // Only a full cache grows over its size when a write buffer is put into a part that has no room for it.
                 rows.put(key(random.nextInt(ROWS)), value(random));
                 mostInUse = Math.max(mostInUse, StateMemory.of(BUDGET).cache().getUsage());
             }
