@@ -7,11 +7,12 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Decoded;
-import io.replaylinker.topology.claim.ClaimSettings;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.claim.SegmentReader;
+import io.replaylinker.topology.join.Chooser;
 import io.replaylinker.topology.join.Confirmer;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.JoinSettings;
@@ -22,7 +23,7 @@ import java.time.Duration;
 import org.apache.kafka.streams.KeyValue;
 
 /**
- * Both steps of the join in one thread and without Kafka Streams, over records that come in the order of their time and have an end.
+ * All steps of the join in one thread and without Kafka Streams, over records that come in the order of their time and have an end.
  * Time is what {@link #advance} says, never the wall clock: what expires, and when, depends on the records alone. Not for several
  * threads.
  */
@@ -32,10 +33,13 @@ public final class BoundedJoin {
     private static final long ROUND_EVERY_MS = Duration.ofSeconds(1).toMillis();
 
     private final ClaimInputs claims;
+    private final SegmentReader segments;
     private final JoinCounts counts;
     private final Words words;
     private final Resolver resolver;
+    private final Chooser chooser;
     private final Confirmer confirmer;
+    private final Evidence evidence = new Evidence();
     private long inputs;
     private long roundAtMs;
 
@@ -43,11 +47,18 @@ public final class BoundedJoin {
      * Where its rows are. They must survive a crash together with {@link #inputs()}, or not at all.
      *
      * @param resolve rows by trace
-     * @param resolveDeadlines made anew at each start
+     * @param choose rows by event
      * @param confirm rows by replay
-     * @param confirmDeadlines made anew at each start
      */
-    public record State(Rows resolve, Rows resolveDeadlines, Rows confirm, Rows confirmDeadlines) {}
+    public record State(StepRows resolve, StepRows choose, StepRows confirm) {}
+
+    /**
+     * Rows of one step.
+     *
+     * @param rows all that has to survive
+     * @param deadlines made anew at each start
+     */
+    public record StepRows(Rows rows, Rows deadlines) {}
 
     /** What it says, all of it within a call of one of its methods. */
     public interface Words {
@@ -71,14 +82,16 @@ public final class BoundedJoin {
      * @param inputs what {@link #inputs()} said when the rows were kept; 0 for a new one
      */
     public BoundedJoin(
-            ClaimSettings claims, JoinSettings join, JoinCounts counts, State state, long inputs, Words words) {
-        this.claims = new ClaimInputs(claims, counts);
+            EvidenceSettings evidence, JoinSettings join, JoinCounts counts, State state, long inputs, Words words) {
+        this.claims = new ClaimInputs(evidence, new ClassicProjects(), counts);
+        this.segments = new SegmentReader(evidence.users());
         this.counts = counts;
         this.words = words;
         this.inputs = inputs;
         Output output = new Output();
-        this.resolver = new Resolver(state.resolve(), state.resolveDeadlines(), join, output);
-        this.confirmer = new Confirmer(state.confirm(), state.confirmDeadlines(), join, output);
+        this.resolver = new Resolver(state.resolve().rows(), state.resolve().deadlines(), join, output);
+        this.chooser = new Chooser(state.choose().rows(), state.choose().deadlines(), join, output);
+        this.confirmer = new Confirmer(state.confirm().rows(), state.confirm().deadlines(), join, output);
     }
 
     /** Inputs taken so far, which number them; see {@link State}. */
@@ -88,7 +101,7 @@ public final class BoundedJoin {
 
     /** What is known before the first record: the project belongs to the organization. */
     public void learn(long project, long organization) {
-        toBoth(new JoinInput.Affiliation(project, organization));
+        toAll(new JoinInput.Affiliation(project, organization));
     }
 
     /**
@@ -99,13 +112,23 @@ public final class BoundedJoin {
     public void event(String topic, Decoded<BackendEvent> decoded, long recordMs) {
         counts.record(topic, recordMs);
         if (decoded instanceof Decoded.Value<BackendEvent> value) {
-            Claim claim = claims.read(value.value(), recordMs, this::toBoth);
-            if (claim != null) {
-                words.claimed(claim.getEvent());
-                route(new JoinInput.EventClaim(claim));
-            }
+            claims.event(value.value(), recordMs, evidence);
         } else if (decoded instanceof Decoded.Tombstones<BackendEvent> deleted) {
-            ClaimInputs.deleted(deleted.projectId(), deleted.eventIds(), recordMs, this::toBoth);
+            ClaimInputs.deleted(deleted.projectId(), deleted.eventIds(), recordMs, this::toAll);
+        } else {
+            countOther(topic, decoded);
+        }
+    }
+
+    /**
+     * A record of a topic of spans.
+     *
+     * @param recordMs timestamp of the record, epoch milliseconds
+     */
+    public void span(String topic, Decoded<Span> decoded, long recordMs) {
+        counts.record(topic, recordMs);
+        if (decoded instanceof Decoded.Value<Span> value) {
+            claims.span(value.value(), recordMs, evidence);
         } else {
             countOther(topic, decoded);
         }
@@ -122,12 +145,12 @@ public final class BoundedJoin {
             countOther(topic, decoded);
             return;
         }
-        Sighting sighting = SightingReader.ofSegment(value.value(), recordMs);
+        Sighting sighting = segments.read(value.value(), recordMs);
         if (sighting != null) {
             counts.sighting();
             route(new JoinInput.ReplaySighting(sighting));
-            SightingReader.witnesses(value.value(), sighting)
-                    .forEach(witness -> route(new JoinInput.ReplaySighting(witness)));
+            SegmentReader.traces(value.value(), sighting).forEach(trace -> route(new JoinInput.TraceSeen(trace)));
+            SegmentReader.errors(value.value(), sighting).forEach(error -> route(new JoinInput.ErrorNamed(error)));
         }
     }
 
@@ -141,6 +164,7 @@ public final class BoundedJoin {
         if (timeMs - roundAtMs >= ROUND_EVERY_MS) {
             roundAtMs = timeMs;
             expire(resolver, timeMs, () -> {});
+            expire(chooser, timeMs, () -> {});
             expire(confirmer, timeMs, () -> {});
         }
     }
@@ -152,6 +176,7 @@ public final class BoundedJoin {
      */
     public void close(Runnable afterSome) {
         expire(resolver, Long.MAX_VALUE, afterSome);
+        expire(chooser, Long.MAX_VALUE, afterSome);
         expire(confirmer, Long.MAX_VALUE, afterSome);
     }
 
@@ -175,14 +200,18 @@ public final class BoundedJoin {
         }
     }
 
-    private void toBoth(JoinInput input) {
+    private void toAll(JoinInput input) {
         take(resolver, input);
+        take(chooser, input);
         take(confirmer, input);
     }
 
     private void route(JoinInput input) {
         for (KeyValue<byte[], JoinInput> routed : Routes.byTrace(null, input)) {
             take(resolver, routed.value);
+        }
+        for (KeyValue<byte[], JoinInput> routed : Routes.byEvent(null, input)) {
+            take(chooser, routed.value);
         }
         for (KeyValue<byte[], JoinInput> routed : Routes.byReplay(null, input)) {
             take(confirmer, routed.value);
@@ -193,11 +222,37 @@ public final class BoundedJoin {
         input.into(step, ++inputs);
     }
 
+    private final class Evidence implements ClaimInputs.Sink {
+
+        @Override
+        public void accept(JoinInput input) {
+            if (input.forAll()) {
+                toAll(input);
+                return;
+            }
+            if (input instanceof JoinInput.EventClaim claim) {
+                words.claimed(claim.claim().getEvent());
+            }
+            route(input);
+        }
+
+        @Override
+        public void unlinked(Unlinked unlinked) {
+            counts.unclaimed(unlinked.getReason());
+            words.unlinked(unlinked);
+        }
+    }
+
     private final class Output implements JoinOutput {
 
         @Override
         public void resolved(Claim claim) {
             confirmer.onClaim(claim, ++inputs);
+        }
+
+        @Override
+        public void verdict(Claim claim) {
+            chooser.onClaim(claim, ++inputs);
         }
 
         @Override

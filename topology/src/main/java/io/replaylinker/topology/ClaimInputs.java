@@ -3,28 +3,44 @@ package io.replaylinker.topology;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.TraceObservation;
+import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.LruCache;
+import io.replaylinker.topology.claim.ClaimObservations;
 import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.topology.claim.SpanReader;
 import io.replaylinker.topology.join.Tombstone;
+import io.replaylinker.topology.join.Verdicts;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an event tells the join: its claim, and beside it which organization its project belongs to. That is told once a project and
- * start, from memory and not from a store, so that a telling that a crash cut off is repeated.
+ * What an event or a span gives the join: its evidence, what it shows of its traces, and which organization its project belongs to.
+ * That is sent once a project and start, from memory and not from a store, so that one that a crash cut off is repeated.
  */
 final class ClaimInputs {
 
     private static final int PROJECTS_REMEMBERED = 100_000;
+    private static final String TRANSACTION = "transaction";
 
     private final ClaimReader reader;
+    private final SpanReader spans;
+    private final ClassicProjects classic;
     private final JoinCounts counts;
-    private final LruCache<Long, Long> told = new LruCache<>(PROJECTS_REMEMBERED);
+    private final LruCache<Long, Long> sent = new LruCache<>(PROJECTS_REMEMBERED);
 
-    ClaimInputs(ClaimSettings settings, JoinCounts counts) {
-        this.reader = new ClaimReader(settings, counts);
+    /** Where a record's inputs go, in this order: all that the join is to know of it. */
+    interface Sink extends Consumer<JoinInput> {
+
+        /** The event has no evidence at all, and its verdict is published at once. */
+        void unlinked(Unlinked unlinked);
+    }
+
+    ClaimInputs(EvidenceSettings settings, ClassicProjects classic, JoinCounts counts) {
+        this.reader = new ClaimReader(settings.methods(), settings.users(), counts);
+        this.spans = new SpanReader(settings.users());
+        this.classic = classic;
         this.counts = counts;
     }
 
@@ -32,17 +48,63 @@ final class ClaimInputs {
      * Reads one event.
      *
      * @param recordMs timestamp of the Kafka record, epoch milliseconds
-     * @return its claim, which is not among the inputs; null for none
      */
-    @Nullable Claim read(BackendEvent event, long recordMs, Consumer<JoinInput> inputs) {
-        long organization = event.getOrganizationId();
-        if (organization > 0 && !Long.valueOf(organization).equals(told.get(event.getProjectId()))) {
-            told.put(event.getProjectId(), organization);
-            inputs.accept(new JoinInput.Affiliation(event.getProjectId(), organization));
+    void event(BackendEvent event, long recordMs, Sink sink) {
+        if (event.getType().equals(TRANSACTION) && !event.getOccurrence()) {
+            classic.add(event.getProjectId());
         }
+        read(event, recordMs, sink);
+    }
+
+    /** Reads one span: a segment is an event, a client or producer span inside one an edge of its trace. */
+    void span(Span span, long recordMs, Sink sink) {
+        if (!span.getIsSegment()) {
+            affiliate(span.getProjectId(), span.getOrganizationId(), sink);
+            TraceObservation edge = spans.edge(span, recordMs);
+            counts.edge();
+            if (edge != null) {
+                sink.accept(new JoinInput.TraceSeen(edge));
+            }
+            return;
+        }
+        if (span.getWasTransaction() && classic.has(span.getProjectId())) {
+            affiliate(span.getProjectId(), span.getOrganizationId(), sink);
+            counts.classicSegment();
+            return;
+        }
+        BackendEvent event = SpanReader.segment(span);
+        if (event == null) {
+            counts.claim(null);
+        } else {
+            read(event, recordMs, sink);
+        }
+    }
+
+    private void read(BackendEvent event, long recordMs, Sink sink) {
+        affiliate(event.getProjectId(), event.getOrganizationId(), sink);
         Claim claim = reader.read(event, recordMs);
-        counts.claim(claim);
-        return claim;
+        boolean hasEvidence = claim != null && ClaimReader.hasEvidence(claim);
+        counts.claim(hasEvidence ? claim : null);
+        if (claim == null) {
+            return;
+        }
+        if (!hasEvidence) {
+            Unlinked unlinked = Verdicts.withoutEvidence(claim);
+            if (unlinked != null) {
+                sink.unlinked(unlinked);
+            }
+            return;
+        }
+        sink.accept(new JoinInput.EventClaim(claim));
+        ClaimObservations.ofNamed(claim).forEach(observation -> sink.accept(new JoinInput.TraceSeen(observation)));
+        ClaimObservations.calls(claim).forEach(edge -> sink.accept(new JoinInput.TraceSeen(edge)));
+    }
+
+    private void affiliate(long project, long organization, Sink sink) {
+        if (organization > 0 && !Long.valueOf(organization).equals(sent.get(project))) {
+            sent.put(project, organization);
+            sink.accept(new JoinInput.Affiliation(project, organization));
+        }
     }
 
     /** Events of a project that were deleted at their source. */

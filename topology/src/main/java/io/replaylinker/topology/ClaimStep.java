@@ -1,31 +1,72 @@
 package io.replaylinker.topology;
 
 import io.replaylinker.schemas.BackendEvent;
-import io.replaylinker.schemas.Claim;
-import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.Unlinked;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** {@link ClaimInputs} as a step of the topology. */
-final class ClaimStep extends ContextualProcessor<byte[], Decoding<BackendEvent>, byte[], JoinInput> {
+final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[], Object> {
 
+    /** Its children, by the beginning of their names. */
+    static final String INPUTS = "inputs-of";
+
+    static final String UNLINKED = "unlinked-of";
+
+    /** Reads one value of a source. */
+    interface Reading<T> {
+        void read(ClaimInputs inputs, T value, long recordMs, ClaimInputs.Sink sink);
+    }
+
+    static final Reading<BackendEvent> EVENTS = ClaimInputs::event;
+    static final Reading<Span> SPANS = ClaimInputs::span;
+
+    private final String topic;
+    private final Reading<T> reading;
     private final ClaimInputs inputs;
+    private final JoinCounts counts;
 
-    ClaimStep(ClaimSettings settings, JoinCounts counts) {
-        this.inputs = new ClaimInputs(settings, counts);
+    ClaimStep(String topic, Reading<T> reading, ClaimInputs inputs, JoinCounts counts) {
+        this.topic = topic;
+        this.reading = reading;
+        this.inputs = inputs;
+        this.counts = counts;
     }
 
     @Override
-    public void process(Record<byte[], Decoding<BackendEvent>> record) {
-        Consumer<JoinInput> forward = input -> context().forward(record.withValue(input));
-        if (record.value() instanceof Decoding.Read<BackendEvent> read) {
-            Claim claim = inputs.read(read.value(), record.timestamp(), forward);
-            if (claim != null) {
-                forward.accept(new JoinInput.EventClaim(claim));
-            }
-        } else if (record.value() instanceof Decoding.Tombstones<BackendEvent> tombstones) {
-            ClaimInputs.deleted(tombstones.projectId(), tombstones.eventIds(), record.timestamp(), forward);
+    public void process(Record<byte[], Decoding<T>> record) {
+        Forward forward = new Forward(context(), record);
+        if (record.value() instanceof Decoding.Read<T> read) {
+            reading.read(inputs, read.value(), record.timestamp(), forward);
+        } else if (record.value() instanceof Decoding.Tombstones<T> tombstones) {
+            Consumer<JoinInput> deleted = forward;
+            ClaimInputs.deleted(tombstones.projectId(), tombstones.eventIds(), record.timestamp(), deleted);
+        }
+    }
+
+    private final class Forward implements ClaimInputs.Sink {
+        private final ProcessorContext<byte[], Object> context;
+        private final Record<byte[], ?> record;
+
+        Forward(ProcessorContext<byte[], Object> context, Record<byte[], ?> record) {
+            this.context = context;
+            this.record = record;
+        }
+
+        @Override
+        public void accept(JoinInput input) {
+            context.forward(record.withValue(input), INPUTS + "-" + topic);
+        }
+
+        @Override
+        public void unlinked(Unlinked unlinked) {
+            counts.unclaimed(unlinked.getReason());
+            context.forward(
+                    record.withKey(unlinked.getEvent().getEventId().bytes()).withValue(unlinked),
+                    UNLINKED + "-" + topic);
         }
     }
 }

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happens to records, each once: {@code records} = {@code claims} + sightings + {@code control} + {@code rejected};
- * a claim ends in {@code links}, {@code unlinked} or {@code unclaimed}.
+ * Counts what happens to records, each once: {@code records} = {@code claims} + edges + sightings + {@code control} + {@code
+ * rejected}; a claim ends in {@code links}, {@code unlinked} or {@code unclaimed}.
  */
 public final class JoinCounts implements ClaimOddities {
 
@@ -39,6 +39,8 @@ public final class JoinCounts implements ClaimOddities {
     private final ByMethod retractions;
     private final Counter unclaiming;
     private final Counter sightings;
+    private final Counter edges;
+    private final Counter classicSegments;
 
     public JoinCounts(MeterRegistry meters) {
         this.meters = meters;
@@ -47,6 +49,8 @@ public final class JoinCounts implements ClaimOddities {
         retractions = new ByMethod("replay.linker.retractions", meters);
         unclaiming = meters.counter("replay.linker.claims", "method", "none");
         sightings = meters.counter("replay.linker.sightings");
+        edges = meters.counter("replay.linker.spans", "kind", "edge");
+        classicSegments = meters.counter("replay.linker.spans", "kind", "classic_segment");
         // A label that appears only with its first event would look like a jump from nothing.
         Arrays.stream(UnlinkedReason.values())
                 .filter(reason -> reason != UnlinkedReason.UNKNOWN)
@@ -95,7 +99,17 @@ public final class JoinCounts implements ClaimOddities {
     }
 
     void claim(@Nullable Claim claim) {
-        (claim == null ? unclaiming : claims.of(claim.getMethod())).increment();
+        (claim == null ? unclaiming : claims.of(claimed(claim))).increment();
+    }
+
+    /** A client or producer span inside a segment. */
+    void edge() {
+        edges.increment();
+    }
+
+    /** A segment that the topic of transactions brings as well. */
+    void classicSegment() {
+        classicSegments.increment();
     }
 
     void sighting() {
@@ -148,6 +162,13 @@ public final class JoinCounts implements ClaimOddities {
 
     private void oddities(String kind, int times) {
         meters.counter("replay.linker.oddities", "kind", kind).increment(times);
+    }
+
+    /** By what an event is looked for first. */
+    private static Method claimed(Claim claim) {
+        return claim.getReplayId() != null
+                ? Method.REPLAY_ID
+                : claim.getLookups().isEmpty() ? Method.ERROR_ID : Method.TRACE;
     }
 
     private static String name(Method method) {

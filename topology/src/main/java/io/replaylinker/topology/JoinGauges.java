@@ -34,7 +34,7 @@ final class JoinGauges {
         this.meters = meters;
         this.clock = clock;
         this.waitFor = waitFor;
-        Stream.of(ReplayLinkTopology.RESOLVE, ReplayLinkTopology.CONFIRM)
+        Stream.of(ReplayLinkTopology.RESOLVE, ReplayLinkTopology.CHOOSE, ReplayLinkTopology.CONFIRM)
                 .map(JoinStores::step)
                 .forEach(this::register);
     }

@@ -1,18 +1,26 @@
 package io.replaylinker.topology;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.ErrorNaming;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Tombstone;
 
 /** What travels to a step of the join: what an event or a segment said, and what every partition has to know. */
 sealed interface JoinInput {
 
-    /** What an event says about its replay. */
+    /** The evidence of an event; a copy of it for each place where its replay is looked for. */
     record EventClaim(Claim claim) implements JoinInput {}
 
     /** One observation of a replay. */
     record ReplaySighting(Sighting sighting) implements JoinInput {}
+
+    /** One observation of a trace: a span on it, a replay that saw it, or both. */
+    record TraceSeen(TraceObservation observation) implements JoinInput {}
+
+    /** A recorder names an event that it sent. */
+    record ErrorNamed(ErrorNaming naming) implements JoinInput {}
 
     /** Which organization a project belongs to; sent to every partition. */
     record Affiliation(long projectId, long organizationId) implements JoinInput {}
@@ -40,6 +48,10 @@ sealed interface JoinInput {
             join.onClaim(event.claim(), offset);
         } else if (this instanceof ReplaySighting replay) {
             join.onSighting(replay.sighting(), offset);
+        } else if (this instanceof TraceSeen trace) {
+            join.onObservation(trace.observation(), offset);
+        } else if (this instanceof ErrorNamed named) {
+            join.onNaming(named.naming(), offset);
         } else if (this instanceof Affiliation affiliation) {
             join.onAffiliation(affiliation.projectId(), affiliation.organizationId(), offset);
         } else if (this instanceof EventTombstone deleted) {

@@ -1,8 +1,10 @@
 package io.replaylinker.topology;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.ErrorNaming;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.join.Tombstone;
 import java.nio.ByteBuffer;
@@ -19,11 +21,13 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class JoinInputSerde implements Serde<JoinInput> {
 
-    private static final byte CLAIM_V1 = 0x11;
-    private static final byte SIGHTING_V1 = 0x21;
+    private static final byte CLAIM_V2 = 0x12;
+    private static final byte SIGHTING_V2 = 0x22;
     private static final byte AFFILIATION_V1 = 0x31;
     private static final byte TICK_V1 = 0x41;
     private static final byte TOMBSTONE_V1 = 0x51;
+    private static final byte TRACE_V1 = 0x61;
+    private static final byte NAMING_V1 = 0x71;
     private static final int ID_BYTES = 16;
 
     @Override
@@ -41,12 +45,20 @@ final class JoinInputSerde implements Serde<JoinInput> {
     private static Serializer<JoinInput> serializerOfOneThread() {
         AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
         AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
+        AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
+        AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
         return (topic, input) -> {
             if (input instanceof JoinInput.EventClaim event) {
-                return claims.write(new byte[] {CLAIM_V1}, event.claim());
+                return claims.write(new byte[] {CLAIM_V2}, event.claim());
             }
             if (input instanceof JoinInput.ReplaySighting replay) {
-                return sightings.write(new byte[] {SIGHTING_V1}, replay.sighting());
+                return sightings.write(new byte[] {SIGHTING_V2}, replay.sighting());
+            }
+            if (input instanceof JoinInput.TraceSeen trace) {
+                return traces.write(new byte[] {TRACE_V1}, trace.observation());
+            }
+            if (input instanceof JoinInput.ErrorNamed named) {
+                return namings.write(new byte[] {NAMING_V1}, named.naming());
             }
             if (input instanceof JoinInput.Affiliation affiliation) {
                 return ByteBuffer.allocate(1 + 2 * Long.BYTES)
@@ -64,11 +76,15 @@ final class JoinInputSerde implements Serde<JoinInput> {
     private static Deserializer<JoinInput> deserializerOfOneThread() {
         AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
         AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
+        AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
+        AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
         return (topic, bytes) -> {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             return switch (in.get()) {
-                case CLAIM_V1 -> new JoinInput.EventClaim(claims.read(bytes, 1));
-                case SIGHTING_V1 -> new JoinInput.ReplaySighting(sightings.read(bytes, 1));
+                case CLAIM_V2 -> new JoinInput.EventClaim(claims.read(bytes, 1));
+                case SIGHTING_V2 -> new JoinInput.ReplaySighting(sightings.read(bytes, 1));
+                case TRACE_V1 -> new JoinInput.TraceSeen(traces.read(bytes, 1));
+                case NAMING_V1 -> new JoinInput.ErrorNamed(namings.read(bytes, 1));
                 case AFFILIATION_V1 -> new JoinInput.Affiliation(in.getLong(), in.getLong());
                 case TOMBSTONE_V1 -> new JoinInput.EventTombstone(tombstone(in));
                 case TICK_V1 -> new JoinInput.Tick(text(bytes, 1 + Long.BYTES), in.getLong());

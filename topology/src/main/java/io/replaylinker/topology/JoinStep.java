@@ -20,6 +20,8 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     /** Its children, by the end of their names: each kind of word goes to its own, past the others. */
     static final String CLAIMS = "-claims";
 
+    static final String VERDICTS = "-verdicts";
+
     static final String LINKS = "-links";
     static final String LIVES = "-lives";
     static final String UNLINKED = "-unlinked";
@@ -66,7 +68,7 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
         ClockTeller teller = new ClockTeller(replaySide, this::tick);
         expiry = Expiry.schedule(
                 context, replaySide, windows, stores.step(), join, gauges, nowMs -> timestampMs = nowMs, timeMs -> {
-                    if (stores.tellsClock()) {
+                    if (!stores.clocks().isEmpty()) {
                         teller.tell(timeMs, timestampMs);
                     }
                 });
@@ -91,6 +93,11 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     @Override
     public void resolved(Claim claim) {
         forward(claim.getReplayId(), claim, CLAIMS);
+    }
+
+    @Override
+    public void verdict(Claim claim) {
+        forward(claim.getEvent().getEventId(), claim, VERDICTS);
     }
 
     @Override
@@ -121,7 +128,8 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
      */
     private void tick(long timeMs) {
         String source = stores.step() + "-" + context().taskId().partition();
-        context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs), timestampMs), stores.step() + CLOCK);
+        Record<byte[], Object> tick = new Record<>(null, new JoinInput.Tick(source, timeMs), timestampMs);
+        stores.clocks().forEach(child -> context().forward(tick, stores.step() + CLOCK + "-" + child));
     }
 
     private void forward(Id key, SpecificRecord value, String kind) {

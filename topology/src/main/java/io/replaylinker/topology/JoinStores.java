@@ -10,12 +10,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * @param rows all that has to survive, with a changelog
  * @param deadlines made anew from the rows at each start
- * @param tellsClock another step comes behind it, which must not be ahead of it
+ * @param clocks streams to the steps behind it, which must not be ahead of it and so hear how far it has come
  */
-record JoinStores(String step, String rows, String deadlines, boolean tellsClock) {
+record JoinStores(String step, String rows, String deadlines, List<String> clocks) {
 
-    static JoinStores of(String step, boolean tellsClock) {
-        return new JoinStores(step, step + "-rows", step + "-deadlines", tellsClock);
+    static JoinStores of(String step, String... clocks) {
+        return new JoinStores(step, step + "-rows", step + "-deadlines", List.of(clocks));
     }
 
     List<StoreBuilder<KeyValueStore<Bytes, byte[]>>> builders() {

@@ -1,14 +1,13 @@
 package io.replaylinker.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
-import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.topology.join.Chooser;
 import io.replaylinker.topology.join.Confirmer;
 import io.replaylinker.topology.join.Explainer;
 import io.replaylinker.topology.join.Explanation;
@@ -16,7 +15,6 @@ import io.replaylinker.topology.join.Resolver;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -36,16 +34,17 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
  * The pipeline:
  *
  * <pre>
- * events ──────> decode ─> claim ──┐        ┌── by trace ──> resolve ──┐
- *                                  ├─ route ┤                          ├─> confirm ─> links, unlinked, lives
- * replays ─────> decode ─> sight ──┘        └── by replay ─────────────┘
+ * events, spans ─> decode ─> claim ──┐        ┌── by trace ──> resolve ──┬──────────┐
+ *                                    ├─ route ┼── by event ──────────────┴─> choose ┼─> confirm ─> links, unlinked, lives
+ * replays ───────> decode ─> sight ──┘        └── by replay ────────────────────────┘
  *                   └────> dead letters
  * </pre>
  */
 public final class ReplayLinkTopology {
 
-    static final JoinStores RESOLVE = JoinStores.of("resolve", true);
-    static final JoinStores CONFIRM = JoinStores.of("confirm", false);
+    static final JoinStores RESOLVE = JoinStores.of("resolve", "verdicts", "resolved");
+    static final JoinStores CHOOSE = JoinStores.of("choose", "chosen");
+    static final JoinStores CONFIRM = JoinStores.of("confirm");
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -54,6 +53,7 @@ public final class ReplayLinkTopology {
     private final JoinGauges gauges;
     private final Clock clock;
     private final Windows windows = new Windows();
+    private final ClassicProjects classic = new ClassicProjects();
 
     /**
      * Prepares the pipeline.
@@ -71,6 +71,7 @@ public final class ReplayLinkTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         RESOLVE.builders().forEach(builder::addStateStore);
+        CHOOSE.builders().forEach(builder::addStateStore);
         CONFIRM.builders().forEach(builder::addStateStore);
         KStream<byte[], JoinInput> inputs = inputs(builder);
 
@@ -81,19 +82,22 @@ public final class ReplayLinkTopology {
                         Named.as("resolve"),
                         RESOLVE.names());
 
+        KStream<byte[], JoinInput> toChoose = shuffle(
+                        inputs.flatMap(Routes::byEvent, Named.as("route-by-event")), "by-event")
+                .merge(
+                        shuffle(emitted(resolved, RESOLVE, JoinStep.VERDICTS, "verdicts"), "decided"),
+                        Named.as("to-choose"));
+        KStream<byte[], Object> chosen = toChoose.process(
+                () -> step(CHOOSE, (rows, due, words) -> new Chooser(rows, due, settings.join(), words)),
+                Named.as("choose"),
+                CHOOSE.names());
+
         KStream<byte[], JoinInput> toConfirm = shuffle(
                         inputs.flatMap(Routes::byReplay, Named.as("route-by-replay")), "by-replay")
                 .merge(
-                        shuffle(
-                                words(resolved, Claim.class, RESOLVE, JoinStep.CLAIMS)
-                                        .mapValues(
-                                                claim -> (JoinInput) new JoinInput.EventClaim(claim),
-                                                Named.as("route-resolved"))
-                                        .merge(
-                                                words(resolved, JoinInput.class, RESOLVE, JoinStep.CLOCK),
-                                                Named.as("resolved")),
-                                "resolved"),
-                        Named.as("to-confirm"));
+                        shuffle(emitted(resolved, RESOLVE, JoinStep.CLAIMS, "resolved"), "resolved"),
+                        Named.as("with-resolved"))
+                .merge(shuffle(emitted(chosen, CHOOSE, JoinStep.CLAIMS, "chosen"), "chosen"), Named.as("to-confirm"));
         KStream<byte[], Object> confirmed = toConfirm.process(
                 () -> step(CONFIRM, (rows, due, words) -> new Confirmer(rows, due, settings.join(), words)),
                 Named.as("confirm"),
@@ -118,7 +122,24 @@ public final class ReplayLinkTopology {
                 topics.unlinked(),
                 "write-unresolved",
                 serdes.unlinked());
+        write(
+                words(chosen, Unlinked.class, CHOOSE, JoinStep.UNLINKED),
+                topics.unlinked(),
+                "write-unchosen",
+                serdes.unlinked());
         return builder.build();
+    }
+
+    /** What a step decided, on its way to the next, and behind it how far the step has come. */
+    private static KStream<byte[], JoinInput> emitted(
+            KStream<byte[], Object> all, JoinStores step, String kind, String name) {
+        return words(all, Claim.class, step, kind)
+                .mapValues(claim -> (JoinInput) new JoinInput.EventClaim(claim), Named.as("route-" + name))
+                .merge(clock(all, step, name), Named.as(name));
+    }
+
+    private static KStream<byte[], JoinInput> clock(KStream<byte[], Object> all, JoinStores step, String name) {
+        return all.mapValues(JoinInput.class::cast, Named.as(step.step() + JoinStep.CLOCK + "-" + name));
     }
 
     /** From now on nothing waits any longer: what has no link is told as unlinked. For the end of a bounded run. */
@@ -140,6 +161,7 @@ public final class ReplayLinkTopology {
      */
     public List<Explanation> explain(KafkaStreams streams, Predicate<Id> event) {
         List<Explanation> all = new ArrayList<>(explainer(streams, RESOLVE).onTrace(event));
+        all.addAll(explainer(streams, CHOOSE).amongLookups(event));
         all.addAll(explainer(streams, CONFIRM).ofReplay(event));
         return all;
     }
@@ -157,27 +179,45 @@ public final class ReplayLinkTopology {
     }
 
     private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {
-        return merged("claims", settings.events(), source -> {
-            KStream<byte[], Decoding<BackendEvent>> decoded = decode(builder, source, "decode-events");
-            return decoded.process(() -> new ClaimStep(settings.claims(), counts), named("claim", source.topic()));
-        });
+        List<KStream<byte[], JoinInput>> all = new ArrayList<>();
+        settings.events().forEach(source -> all.add(claims(builder, source, "decode-events", ClaimStep.EVENTS)));
+        settings.spans().forEach(source -> all.add(claims(builder, source, "decode-spans", ClaimStep.SPANS)));
+        return merged("claims", all);
+    }
+
+    private <T> KStream<byte[], JoinInput> claims(
+            StreamsBuilder builder, Source<T> source, String stage, ClaimStep.Reading<T> reading) {
+        KStream<byte[], Object> claimed = decode(builder, source, stage)
+                .process(
+                        () -> new ClaimStep<>(
+                                source.topic(), reading, new ClaimInputs(settings.evidence(), classic, counts), counts),
+                        named("claim", source.topic()));
+        write(
+                claimed.mapValues(Unlinked.class::cast, named(ClaimStep.UNLINKED, source.topic())),
+                settings.topics().unlinked(),
+                "write-without-evidence-" + source.topic(),
+                settings.serdes().unlinked());
+        return claimed.mapValues(JoinInput.class::cast, named(ClaimStep.INPUTS, source.topic()));
     }
 
     private KStream<byte[], JoinInput> sightings(StreamsBuilder builder) {
-        return merged("sightings", settings.replays(), source -> {
-            KStream<byte[], Decoding<ReplaySegment>> decoded = decode(builder, source, "decode-replays");
-            return decoded.process(
-                    () -> new SightStep(source.topic(), settings.replaySide(), counts), named("sight", source.topic()));
-        });
+        return merged(
+                "sightings",
+                settings.replays().stream()
+                        .map(source -> decode(builder, source, "decode-replays")
+                                .process(
+                                        () -> new SightStep(
+                                                source.topic(), settings.replaySide(), settings.evidence(), counts),
+                                        named("sight", source.topic())))
+                        .toList());
     }
 
     /** Streams merges two at a time, and each merge needs a name of its own; the last one has the bare name. */
-    private static <T> KStream<byte[], JoinInput> merged(
-            String name, List<Source<T>> sources, Function<Source<T>, KStream<byte[], JoinInput>> read) {
-        KStream<byte[], JoinInput> all = read.apply(sources.get(0));
-        for (int i = 1; i < sources.size(); i++) {
-            String merge = i == sources.size() - 1 ? name : name + "-" + i;
-            all = all.merge(read.apply(sources.get(i)), Named.as(merge));
+    private static KStream<byte[], JoinInput> merged(String name, List<KStream<byte[], JoinInput>> streams) {
+        KStream<byte[], JoinInput> all = streams.get(0);
+        for (int i = 1; i < streams.size(); i++) {
+            String merge = i == streams.size() - 1 ? name : name + "-" + i;
+            all = all.merge(streams.get(i), Named.as(merge));
         }
         return all;
     }

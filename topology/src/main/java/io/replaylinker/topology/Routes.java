@@ -2,9 +2,8 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.Method;
-import io.replaylinker.schemas.Sighting;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.schemas.Lookup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,50 +13,80 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
 
-/** Where a claim or a sighting goes: to the step by trace, to the step by replay, or to both. */
+/** Where an input goes: to the step by trace, the step by event, the step by replay, or all of them. */
 final class Routes {
 
     private static final byte[] NO_KEY = {};
 
     private Routes() {}
 
-    /** Events without an explicit id look for witnesses; events with one are witnesses, and so are segments that list traces. */
+    /** Events without an id of their own ask each trace that they may be on; observations of traces answer. */
     static List<KeyValue<byte[], JoinInput>> byTrace(byte @Nullable [] key, JoinInput input) {
         if (input instanceof JoinInput.EventClaim event) {
-            Claim claim = event.claim();
-            if (claim.getMethod() != Method.REPLAY_ID) {
-                return keyed(claim.getEvent().getTraceId(), input);
-            }
-            Sighting witness = SightingReader.witness(claim);
-            return witness == null ? List.of() : keyed(witness.getTraceId(), new JoinInput.ReplaySighting(witness));
+            return event.claim().getReplayId() != null ? List.of() : lookups(event.claim());
         }
-        if (input instanceof JoinInput.ReplaySighting replay) {
-            Id trace = replay.sighting().getTraceId();
-            return trace == null ? List.of() : keyed(trace, input);
+        if (input instanceof JoinInput.TraceSeen trace) {
+            return keyed(trace.observation().getTraceId(), input);
         }
-        return List.of(KeyValue.pair(NO_KEY, input));
+        return input.forAll() ? List.of(KeyValue.pair(NO_KEY, input)) : List.of();
     }
 
-    /** Events with an explicit id ask for their replay; segments prove it. */
+    private static List<KeyValue<byte[], JoinInput>> lookups(Claim claim) {
+        List<Lookup> lookups = claim.getLookups();
+        List<KeyValue<byte[], JoinInput>> routed = new ArrayList<>(lookups.size());
+        for (int i = 0; i < lookups.size(); i++) {
+            Claim copy = lookups.size() == 1 ? claim : Claim.newBuilder(claim).build();
+            copy.setLookup(i);
+            routed.add(KeyValue.pair(lookups.get(i).getTraceId().bytes(), new JoinInput.EventClaim(copy)));
+        }
+        return routed;
+    }
+
+    /** Events that are looked for in more than one place wait for what each comes to; recorders name events. */
+    static List<KeyValue<byte[], JoinInput>> byEvent(byte @Nullable [] key, JoinInput input) {
+        if (input instanceof JoinInput.EventClaim event) {
+            Claim claim = event.claim();
+            boolean several = claim.getByEvent() || claim.getLookups().size() > 1;
+            return claim.getReplayId() == null && several ? ofEvent(claim) : List.of();
+        }
+        if (input instanceof JoinInput.ErrorNamed named) {
+            return keyed(named.naming().getEventId(), input);
+        }
+        return input.forAll() ? List.of(KeyValue.pair(NO_KEY, input)) : List.of();
+    }
+
+    private static List<KeyValue<byte[], JoinInput>> ofEvent(Claim claim) {
+        Claim copy = claim;
+        if (claim.getLookup() >= 0) {
+            copy = Claim.newBuilder(claim).build();
+            copy.setLookup(-1);
+        }
+        return keyed(claim.getEvent().getEventId(), new JoinInput.EventClaim(copy));
+    }
+
+    /** Events with an id of their own ask for their replay; segments prove it. */
     static List<KeyValue<byte[], JoinInput>> byReplay(byte @Nullable [] key, JoinInput input) {
         if (input instanceof JoinInput.EventClaim event) {
             Id replay = event.claim().getReplayId();
             return replay == null ? List.of() : keyed(replay, input);
         }
         if (input instanceof JoinInput.ReplaySighting replay) {
-            Sighting sighting = replay.sighting();
-            return sighting.getTraceId() != null ? List.of() : keyed(sighting.getReplayId(), input);
+            return keyed(replay.sighting().getReplayId(), input);
         }
-        return List.of(KeyValue.pair(NO_KEY, input));
+        return input.forAll() ? List.of(KeyValue.pair(NO_KEY, input)) : List.of();
     }
 
-    /** Each record once: events and segments by the replay that they name, witnesses and other events by their trace. */
+    /** Each record once: by the replay that it names, else by its trace, else by its event. */
     static List<KeyValue<byte[], JoinInput>> once(byte @Nullable [] key, JoinInput input) {
         if (input.forAll()) {
             return List.of();
         }
         List<KeyValue<byte[], JoinInput>> byReplay = byReplay(key, input);
-        return byReplay.isEmpty() ? byTrace(key, input) : byReplay;
+        if (!byReplay.isEmpty()) {
+            return byReplay;
+        }
+        List<KeyValue<byte[], JoinInput>> byTrace = byTrace(key, input);
+        return byTrace.isEmpty() ? byEvent(key, input) : byTrace.subList(0, 1);
     }
 
     /** What concerns all partitions goes to all, everything else by the hash of its key. */

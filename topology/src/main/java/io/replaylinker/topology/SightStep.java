@@ -2,7 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Sighting;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.claim.SegmentReader;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -11,19 +11,21 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a replay segment tells, of its replay and of each trace it lists, and tells all partitions how far the replay stream
- * has come.
+ * Reads what a replay segment shows, of its replay, of each trace that it lists and of each error that its recorder sent, and
+ * broadcasts how far the replay stream has come.
  */
 final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment>, byte[], JoinInput> {
 
     private final String topic;
     private final ReplaySideSettings settings;
+    private final SegmentReader segments;
     private final JoinCounts counts;
     private final AgreedTime seen = new AgreedTime();
     private final ClockTeller teller;
     private long lastRecordAtMs;
 
-    SightStep(String topic, ReplaySideSettings settings, JoinCounts counts) {
+    SightStep(String topic, ReplaySideSettings settings, EvidenceSettings evidence, JoinCounts counts) {
+        this.segments = new SegmentReader(evidence.users());
         this.topic = topic;
         this.settings = settings;
         this.counts = counts;
@@ -43,18 +45,19 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
         if (!(record.value() instanceof Decoding.Read<ReplaySegment> read)) {
             return;
         }
-        Sighting sighting = SightingReader.ofSegment(read.value(), record.timestamp());
+        Sighting sighting = segments.read(read.value(), record.timestamp());
         if (sighting == null) {
             return;
         }
         counts.sighting();
         seen.add(sighting.getSeenMs());
-        forward(record, sighting);
-        SightingReader.witnesses(read.value(), sighting).forEach(witness -> forward(record, witness));
+        forward(record, new JoinInput.ReplaySighting(sighting));
+        SegmentReader.traces(read.value(), sighting).forEach(trace -> forward(record, new JoinInput.TraceSeen(trace)));
+        SegmentReader.errors(read.value(), sighting).forEach(error -> forward(record, new JoinInput.ErrorNamed(error)));
     }
 
-    private void forward(Record<byte[], ?> record, Sighting sighting) {
-        context().forward(record.withValue(new JoinInput.ReplaySighting(sighting)));
+    private void forward(Record<byte[], ?> record, JoinInput input) {
+        context().forward(record.withValue(input));
     }
 
     private void look(long nowMs) {

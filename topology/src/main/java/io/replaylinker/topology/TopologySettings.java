@@ -2,7 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.topology.join.JoinSettings;
 import java.util.List;
 
@@ -14,10 +14,11 @@ import java.util.List;
  */
 public record TopologySettings(
         List<Source<BackendEvent>> events,
+        List<Source<Span>> spans,
         List<Source<ReplaySegment>> replays,
         OutputTopics topics,
         OutputSerdes serdes,
-        ClaimSettings claims,
+        EvidenceSettings evidence,
         JoinSettings join,
         ReplaySideSettings replaySide,
         int shufflePartitions,
@@ -25,9 +26,10 @@ public record TopologySettings(
 
     public TopologySettings {
         events = List.copyOf(events);
+        spans = List.copyOf(spans);
         replays = List.copyOf(replays);
-        if (events.isEmpty() || replays.isEmpty()) {
-            throw new IllegalArgumentException("at least one topic of events and one of replays is needed");
+        if ((events.isEmpty() && spans.isEmpty()) || replays.isEmpty()) {
+            throw new IllegalArgumentException("at least one topic of events or spans and one of replays is needed");
         }
         if (shufflePartitions < 1) {
             throw new IllegalArgumentException("the shuffle has one partition or more, not " + shufflePartitions);

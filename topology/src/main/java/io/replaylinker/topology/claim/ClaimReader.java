@@ -2,29 +2,37 @@ package io.replaylinker.topology.claim;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
-import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Evidence;
+import io.replaylinker.schemas.EvidenceSource;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Lookup;
 import io.replaylinker.schemas.Method;
+import io.replaylinker.schemas.SpanId;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.serdes.trace.Baggage;
-import io.replaylinker.serdes.trace.SentryTrace;
-import io.replaylinker.serdes.trace.Traceparent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the strongest claim of an event: an explicit replay id, else a flag with a trace, else a trace. An event without any is
- * dropped here, before it costs a shuffle.
+ * Reads the evidence of an event: the replay ids that it carries, each with the place where it stood, and the traces on which its
+ * replay is looked for otherwise. An event without any is dropped here, before it costs a shuffle.
  */
 public final class ClaimReader {
 
-    private static final String BAGGAGE_REPLAY_ID = "sentry-replay_id";
-    private static final String BAGGAGE_TRACE_ID = "sentry-trace_id";
+    /** The transaction stream and the span stream: events that are spans of their trace. */
+    private static final String TRANSACTION = "transaction";
+
+    private static final String SPAN = "span";
 
     private final ClaimSettings settings;
+    private final UserHashes users;
     private final ClaimOddities oddities;
 
-    public ClaimReader(ClaimSettings settings, ClaimOddities oddities) {
+    public ClaimReader(ClaimSettings settings, UserHashes users, ClaimOddities oddities) {
         this.settings = settings;
+        this.users = users;
         this.oddities = oddities;
     }
 
@@ -32,91 +40,132 @@ public final class ClaimReader {
      * Reads one event.
      *
      * @param recordMs timestamp of the Kafka record, epoch milliseconds
-     * @return the claim, or null when the event makes none
+     * @return the claim, or null when the event has no usable id
      */
     public @Nullable Claim read(BackendEvent event, long recordMs) {
         Id eventId = Ids.parse(event.getEventId());
         if (eventId == null) {
             return null;
         }
-        long project = event.getProjectId();
-        SentryTrace sentryTrace = SentryTrace.parse(event.getSentryTrace());
-        Id trace = trace(event, sentryTrace);
-        Id replay = settings.allows(Method.REPLAY_ID, project) ? explicitReplay(event) : null;
-        if (replay != null) {
-            return claim(EventSummaries.of(event, eventId, trace, recordMs), Method.REPLAY_ID, replay);
-        }
-        if (trace == null) {
-            return null;
-        }
-        if (flagged(event, sentryTrace) && settings.allows(Method.FLAG, project)) {
-            return claim(EventSummaries.of(event, eventId, trace, recordMs), Method.FLAG, null);
-        }
-        return settings.allows(Method.TRACE, project)
-                ? claim(EventSummaries.of(event, eventId, trace, recordMs), Method.TRACE, null)
-                : null;
-    }
-
-    private static Claim claim(EventSummary summary, Method method, @Nullable Id replay) {
+        RequestTrace request = RequestTrace.of(event);
+        Id own = ownTrace(event, eventId);
+        Id shown = own != null ? own : request.traceId();
         Claim claim = new Claim();
-        claim.setEvent(summary);
-        claim.setMethod(method);
-        claim.setReplayId(replay);
-        claim.setConfidence(method == Method.REPLAY_ID ? 1.0 : 0.0);
+        claim.setEvent(EventSummaries.of(event, eventId, shown, recordMs));
+        describe(claim, event, request);
+        claim.setLookups(lookups(claim, own, request));
+        Id home = request.traceId() != null ? request.traceId() : own;
+        claim.setEvidence(evidence(event, request, home));
+        boolean allowed = settings.allows(Method.REPLAY_ID, event.getProjectId());
+        choose(
+                claim,
+                allowed && !claim.getEvidence().isEmpty() ? claim.getEvidence().get(0) : null);
+        claim.setBuffering(event.getReplayIsBuffering());
+        claim.setByEvent(mayBeNamed(claim, event));
         return claim;
     }
 
-    private @Nullable Id explicitReplay(BackendEvent event) {
-        Id first = stronger(null, event.getReplayId());
-        first = stronger(first, event.getDscReplayId());
-        first = stronger(first, Baggage.value(event.getBaggage(), BAGGAGE_REPLAY_ID));
-        return stronger(first, event.getReplayTag());
+    /** Whether anything ties the event to a replay, or may yet do so. */
+    public static boolean hasEvidence(Claim claim) {
+        return claim.getReplayId() != null
+                || claim.getByEvent()
+                || !claim.getLookups().isEmpty();
     }
 
-    /** The id already found wins; another one that disagrees is told. */
-    private @Nullable Id stronger(@Nullable Id found, @Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return found;
+    private void describe(Claim claim, BackendEvent event, RequestTrace request) {
+        boolean isCall = !event.getOccurrence()
+                && (event.getType().equals(TRANSACTION) || event.getType().equals(SPAN));
+        claim.setClient(Senders.isClient(event));
+        claim.setCall(isCall);
+        claim.setRoot(claim.getClient() && isCall && Senders.isRoot(event.getOp()));
+        claim.setFlagged(request.hasReplay() || Boolean.TRUE.equals(event.getHasReplay()));
+        claim.setUser(users.user(event.getUserId()));
+        claim.setAddress(users.address(event.getUserAddress()));
+    }
+
+    private static void choose(Claim claim, @Nullable Evidence evidence) {
+        claim.setMethod(evidence == null ? Method.UNKNOWN : Method.REPLAY_ID);
+        claim.setReplayId(evidence == null ? null : evidence.getReplayId());
+        claim.setConfidence(evidence == null ? 0.0 : 1.0);
+    }
+
+    private boolean mayBeNamed(Claim claim, BackendEvent event) {
+        return claim.getReplayId() == null
+                && !claim.getCall()
+                && !event.getOccurrence()
+                && Senders.mayRecord(event)
+                && settings.allows(Method.ERROR_ID, event.getProjectId());
+    }
+
+    /** Relay gives an error without a trace context a trace that is made of the event's own id: none. */
+    private @Nullable Id ownTrace(BackendEvent event, Id eventId) {
+        Id id = Ids.parse(event.getTraceId());
+        if (id == null && event.getTraceId() != null && !isNil(event.getTraceId())) {
+            oddities.malformedTraceId();
         }
-        Id id = Ids.parse(text);
-        if (id == null) {
-            if (!isNil(text)) {
-                oddities.malformedReplayId();
-            }
-            return found;
+        return eventId.equals(id) ? null : id;
+    }
+
+    private List<Lookup> lookups(Claim claim, @Nullable Id own, RequestTrace request) {
+        List<Lookup> lookups = new ArrayList<>(2);
+        if (request.traceId() != null && !request.traceId().equals(own)) {
+            lookups.add(lookup(request.traceId(), Stream.of(request.spanId())));
         }
-        if (found != null && !found.equals(id)) {
+        if (own != null) {
+            SpanId span = claim.getEvent().getSpanId();
+            SpanId parent = claim.getEvent().getParentSpanId();
+            SpanId caller = own.equals(request.traceId()) ? request.spanId() : null;
+            // A call is itself a span of the trace; its path begins above it.
+            Stream<@Nullable SpanId> above =
+                    claim.getCall() ? Stream.of(parent, caller) : Stream.of(span, parent, caller);
+            lookups.add(lookup(own, above.filter(id -> !claim.getCall() || !Objects.equals(id, span))));
+        }
+        return lookups;
+    }
+
+    private static Lookup lookup(Id trace, Stream<@Nullable SpanId> parents) {
+        Lookup lookup = new Lookup();
+        lookup.setTraceId(trace);
+        lookup.setParents(parents.filter(Objects::nonNull).distinct().toList());
+        return lookup;
+    }
+
+    /**
+     * The ids in the order of trust. An id of the event itself belongs to the trace that its request came on, where there was one: the
+     * own trace may be that of a whole process. An id of the request's baggage belongs to the trace which the same headers name.
+     */
+    private List<Evidence> evidence(BackendEvent event, RequestTrace request, @Nullable Id home) {
+        List<Evidence> found = new ArrayList<>(2);
+        add(found, EvidenceSource.CONTEXT, event.getReplayId(), home);
+        add(found, EvidenceSource.DSC, event.getDscReplayId(), home);
+        add(found, EvidenceSource.ATTRIBUTE, event.getAttributeReplayId(), home);
+        add(found, EvidenceSource.FEEDBACK, event.getFeedbackReplayId(), home);
+        add(found, EvidenceSource.BAGGAGE, request.baggageReplayId(), request.baggageTraceId());
+        add(found, EvidenceSource.TAG, event.getReplayTag(), home);
+        if (found.stream().map(Evidence::getReplayId).distinct().count() > 1) {
             oddities.replayIdsDisagree();
         }
-        return found == null ? id : found;
+        return found;
+    }
+
+    private void add(List<Evidence> found, EvidenceSource source, @Nullable String text, @Nullable Id trace) {
+        if (text == null || text.isBlank()) {
+            return;
+        }
+        Id id = Ids.parse(text);
+        if (id != null) {
+            Evidence evidence = new Evidence();
+            evidence.setSource(source);
+            evidence.setReplayId(id);
+            evidence.setTraceId(trace);
+            found.add(evidence);
+        } else if (!isNil(text)) {
+            oddities.malformedReplayId();
+        }
     }
 
     /** The nil id is how several SDKs spell "none"; that is no mistake. */
     private static boolean isNil(String text) {
         return text.chars().allMatch(c -> c == '0' || c == '-' || Character.isWhitespace(c));
-    }
-
-    private @Nullable Id trace(BackendEvent event, @Nullable SentryTrace sentryTrace) {
-        Id own = trace(event.getTraceId());
-        if (own != null) {
-            return own;
-        }
-        if (sentryTrace != null) {
-            return sentryTrace.traceId();
-        }
-        Traceparent parent = Traceparent.parse(event.getTraceparent());
-        return parent != null ? parent.traceId() : trace(Baggage.value(event.getBaggage(), BAGGAGE_TRACE_ID));
-    }
-
-    private @Nullable Id trace(@Nullable String text) {
-        Id id = Ids.parse(text);
-        if (id == null && text != null && !isNil(text)) {
-            oddities.malformedTraceId();
-        }
-        return id;
-    }
-
-    private static boolean flagged(BackendEvent event, @Nullable SentryTrace sentryTrace) {
-        return (sentryTrace != null && sentryTrace.hasReplay()) || Boolean.TRUE.equals(event.getHasReplay());
     }
 }

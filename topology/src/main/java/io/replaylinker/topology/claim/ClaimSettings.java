@@ -1,14 +1,15 @@
 package io.replaylinker.topology.claim;
 
 import io.replaylinker.schemas.Method;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which kinds of claims count.
+ * Which methods may link.
  *
  * @param methods for every project that has no entry of its own
- * @param byProject project id to the kinds that count there, an empty set switches the project off
+ * @param byProject project id to the methods that may link there, an empty set switches the project off
  */
 public record ClaimSettings(Set<Method> methods, Map<Long, Set<Method>> byProject) {
 
@@ -17,16 +18,17 @@ public record ClaimSettings(Set<Method> methods, Map<Long, Set<Method>> byProjec
         byProject = Map.copyOf(byProject);
         if (methods.contains(Method.UNKNOWN)
                 || byProject.values().stream().anyMatch(set -> set.contains(Method.UNKNOWN))) {
-            throw new IllegalArgumentException("UNKNOWN is no kind of claim");
+            throw new IllegalArgumentException("UNKNOWN is no method");
         }
     }
 
-    /** All kinds, everywhere. */
+    /** All methods, everywhere. */
     public static ClaimSettings defaults() {
-        return new ClaimSettings(Set.of(Method.REPLAY_ID, Method.FLAG, Method.TRACE), Map.of());
+        return new ClaimSettings(EnumSet.complementOf(EnumSet.of(Method.UNKNOWN)), Map.of());
     }
 
-    boolean allows(Method method, long projectId) {
+    /** Whether events of a project may be linked by a method. */
+    public boolean allows(Method method, long projectId) {
         return byProject.getOrDefault(projectId, methods).contains(method);
     }
 }

@@ -37,6 +37,7 @@ final class EventSummaries {
         summary.setStatus(event.getStatus());
         summary.setRelease(event.getRelease());
         summary.setEnvironment(event.getEnvironment());
+        summary.setOccurrence(event.getOccurrence());
         return summary;
     }
 

@@ -1,10 +1,15 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +56,7 @@ public final class Confirmer implements KeyedJoin {
     @Override
     public void onClaim(Claim claim, long offset) {
         Id id = claim.getReplayId();
-        byte[] key = Keys.ofReplay(id, claim.getEvent());
+        byte[] key = Keys.event(id, claim.getEvent());
         ReplayRow replay = replays.find(id);
         byte[] found = rows.get(key);
         if (found != null) {
@@ -63,24 +68,68 @@ public final class Confirmer implements KeyedJoin {
             deadlines.add(dueMs, key);
             ClaimRow row = ClaimRow.of(claim, dueMs, offset);
             moved(null, row);
-            judgeChanged(key, row, replay);
+            boolean shared = isPathless(claim) && replays.addExtent(id, extent(claim));
+            judgeChanged(key, row, replays.find(id));
+            if (shared) {
+                judgeAll(id, false);
+            }
         }
+    }
+
+    /** Whether nothing but its trace ties the event to the replay. */
+    private static boolean isPathless(Claim claim) {
+        return claim.getPathless() && !claim.getWithdrawn() && claim.getEvent().getTraceId() != null;
+    }
+
+    private static Extent extent(Claim claim) {
+        EventSummary event = claim.getEvent();
+        return new Extent(Objects.requireNonNull(event.getTraceId()), event.getTimestampMs(), event.getTimestampMs());
+    }
+
+    /** Goes through all events of the replay, because one of them counts no longer, or because the replay was not seen before. */
+    private boolean gatherExtents(Id id) {
+        Map<Id, Extent> extents = new HashMap<>();
+        byte[] prefix = Keys.of(Keys.EVENT, id);
+        rows.each(prefix, prefix, row -> {
+            Claim claim = ClaimRow.read(row.value(), claims).claim();
+            if (isPathless(claim)) {
+                Extent extent = extent(claim);
+                extents.merge(extent.trace(), extent, Extent::merge);
+            }
+        });
+        return replays.setExtents(id, extents.values());
     }
 
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
         if (claim.getRevision() > row.claim().getRevision()) {
             ClaimRow revised = row.revised(claim, offset);
             moved(row, revised);
-            judgeChanged(key, revised, replay);
+            boolean shared = isPathless(claim) && replays.addExtent(claim.getReplayId(), extent(claim));
+            judgeChanged(key, revised, replays.find(claim.getReplayId()));
+            if (shared || (isBound(row.claim(), replay) && !isPathless(claim) && gatherExtents(claim.getReplayId()))) {
+                judgeAll(claim.getReplayId(), false);
+            }
         } else if (offset <= row.offset() && !judge(key, row, replay)) {
             tellAgain(row);
         }
     }
 
+    /** Whether the event is the first or last of its trace: without it the trace may show less. */
+    private static boolean isBound(Claim claim, ReplayRow replay) {
+        Extent extent = isPathless(claim) ? replay.extent(claim.getEvent().getTraceId()) : null;
+        long atMs = claim.getEvent().getTimestampMs();
+        return extent != null && (extent.firstMs() == atMs || extent.lastMs() == atMs);
+    }
+
     @Override
     public void onSighting(Sighting sighting, long offset) {
         Id id = sighting.getReplayId();
-        switch (replays.add(sighting, offset)) {
+        boolean isFirst = replays.find(id).isUnseen();
+        Replays.News news = replays.add(sighting, offset);
+        if (isFirst) {
+            gatherExtents(id);
+        }
+        switch (news) {
             case NOTHING -> {}
             case REPEATED -> {
                 if (toldAgain.putIfAbsent(id, true) == null) {
@@ -138,7 +187,7 @@ public final class Confirmer implements KeyedJoin {
         Judgement judgement = judgement(row.claim(), replays.find(Keys.id(key)));
         if (row.link() == null && !row.closed() && judgement.reason() != null) {
             // Told only now, so that it does not depend on which of two reasons was known first.
-            Verdicts.tell(output, row.claim(), judgement.reason(), settings.waitFor());
+            Verdicts.emit(output, row.claim(), judgement.reason(), settings.waitFor());
             deadlines.told(key);
             return;
         }
@@ -212,8 +261,11 @@ public final class Confirmer implements KeyedJoin {
             // The replay is forgotten; that is no reason to doubt what was known of it.
             return false;
         }
-        if (link != null && !link.inSession()) {
+        if ((link != null && !link.inSession()) || judgement.reason() == UnlinkedReason.OUTSIDE_REPLAY) {
             replays.addOutsider(Keys.id(key), row.claim().getEvent().getTimestampMs());
+        } else if (judgement.reason() == UnlinkedReason.SHARED_TRACE) {
+            Extent extent = replay.extent(row.claim().getEvent().getTraceId());
+            replays.addOutsider(Keys.id(key), extent == null ? Long.MAX_VALUE : extent.lastMs());
         }
         ClaimRow.LinkFacts told = link != null ? link : taken(row, replay);
         long known = Knowledge.version(row.claim(), replay, affiliations);

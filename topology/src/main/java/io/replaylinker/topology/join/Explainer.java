@@ -3,10 +3,11 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -50,29 +51,73 @@ public final class Explainer {
         return found;
     }
 
-    private Explanation onTrace(Id trace, ResolvedRow row) {
-        EventSummary event = row.claim().getEvent();
-        byte[] seen = rows.get(Keys.of(Keys.SEEN, trace));
-        TraceRow witnesses = seen == null ? TraceRow.NOTHING : TraceRow.read(seen);
-        Candidates candidates = Candidates.of(event, witnesses, affiliations);
-        Ranking.Choice choice = candidates.choose(event.getTimestampMs(), settings);
-        List<Explanation.Candidate> replays = candidates.all().stream()
-                .map(replay -> new Explanation.Candidate(
-                        replay.replay(), replay.startedMs(), replay.lastSeenMs(), replay.gap(event.getTimestampMs())))
+    private Explanation onTrace(Id id, ResolvedRow row) {
+        Claim claim = row.claim();
+        Trace trace = new TraceReader(rows, settings, claims).read(id, Long.MIN_VALUE);
+        Ladder.Grounds grounds = new Ladder(settings, affiliations).grounds(claim, trace);
+        Visits visits = grounds.visits();
+        Set<Visit> ofUser = Set.copyOf(visits.ofUser(claim.getUser(), claim.getAddress()));
+        List<Explanation.SeenVisit> seen = visits.all().stream()
+                .map(visit -> seen(visit, ofUser.contains(visit), claim.getEvent()))
                 .toList();
-        int foreign = (int) witnesses.witnesses().stream()
-                .map(TraceRow.Witness::replay)
-                .distinct()
-                .filter(replay -> replays.stream().noneMatch(own -> own.replay().equals(replay)))
+        int foreign = (int) trace.row().visits().stream()
+                .filter(visit -> visits.all().stream().noneMatch(own -> own.isSameVisit(visit)))
                 .count();
+        Path path = grounds.path();
+        Decision decision = grounds.decision();
         return new Explanation.OnTrace(
-                row.claim(),
-                replays,
+                claim,
+                id,
+                seen,
                 foreign,
-                choice instanceof Ranking.Choice.None none && none.reason() == UnlinkedReason.SHARED_TRACE,
-                row.replay(),
-                row.confidence(),
-                choice instanceof Ranking.Choice.None none ? none.reason() : null,
+                visits.isCrowded(),
+                path == null
+                        ? List.of()
+                        : path.spans().stream().map(Explainer::span).toList(),
+                path == null
+                        ? Explanation.PathEnd.OPEN
+                        : Explanation.PathEnd.valueOf(path.end().name()),
+                path != null && path.bySegment(),
+                decision.replay(),
+                decision.method(),
+                decision.confidence(),
+                decision.replay() == null ? decision.reason() : null,
+                row.dueMs(),
+                row.closed());
+    }
+
+    private static Explanation.SeenVisit seen(Visit visit, boolean sameUser, EventSummary event) {
+        return new Explanation.SeenVisit(
+                visit.replay(),
+                visit.replay() == null ? hex(visit.root()) : "",
+                sameUser,
+                visit.startedMs(),
+                visit.lastSeenMs(),
+                Ranking.gap(visit, event.getTimestampMs()));
+    }
+
+    private static Explanation.PathSpan span(SpanNode node) {
+        return new Explanation.PathSpan(
+                hex(node.span()), node.project(), node.client(), node.root(), node.call(), node.replay());
+    }
+
+    private static String hex(long span) {
+        return HexFormat.of().toHexDigits(span);
+    }
+
+    /** What choose knows; one for each event of such an id that was looked for in more than one place. */
+    public List<Explanation> amongLookups(Predicate<Id> event) {
+        return each(event, (id, row) -> amongLookups(ResolvedRow.read(row, claims)));
+    }
+
+    private Explanation amongLookups(ResolvedRow row) {
+        Decision decision = row.decision();
+        return new Explanation.AmongLookups(
+                row.claim(),
+                List.copyOf(Namings.of(rows, affiliations, row.claim().getEvent())),
+                decision.replay(),
+                decision.method(),
+                decision.replay() == null ? decision.reason() : null,
                 row.dueMs(),
                 row.closed());
     }

@@ -2,6 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What one step of the join knows of one event, and what it makes of it. Times in epoch milliseconds. */
 public sealed interface Explanation {
 
-    /** What the event claims; in confirm with the replay that resolve chose. */
+    /** The evidence of the event; in confirm with the replay that was chosen. */
     Claim claim();
 
     /** Why there is no link by now; null when there is one. */
@@ -18,38 +19,92 @@ public sealed interface Explanation {
     /** Until when something that arrives can still change it. */
     long untilMs();
 
-    /** Its wait is over and it was told as unlinked. */
+    /** Its wait is over and "unlinked" was emitted. */
     boolean closed();
 
     /**
      * Resolve, by trace.
      *
-     * @param replays that were seen on the trace and may be seen by the event
-     * @param foreign how many others were seen there, of other organizations or of projects that nobody has placed yet
-     * @param shared the trace has more replays than are kept
+     * @param trace the trace that was asked
+     * @param visits on the trace that the event may see
+     * @param foreign how many others were seen there, of other organizations or of projects whose organization is unknown
+     * @param crowded the trace has more visits or spans than are kept
+     * @param path span by span from the event upwards; empty where no span above it is known
+     * @param pathEnd where the path ends
+     * @param bySegment the path begins at the one segment of the event's project that holds its time
      * @param chosen the replay that the event was given, to be confirmed
+     * @param method how it was chosen; UNKNOWN for none
      */
     record OnTrace(
             Claim claim,
-            List<Candidate> replays,
+            Id trace,
+            List<SeenVisit> visits,
             int foreign,
-            boolean shared,
+            boolean crowded,
+            List<PathSpan> path,
+            PathEnd pathEnd,
+            boolean bySegment,
             @Nullable Id chosen,
+            Method method,
             double confidence,
             @Nullable UnlinkedReason missing,
             long untilMs,
             boolean closed)
             implements Explanation {}
 
-    /** A replay on a trace, and how far the event lies from its life there: 0 inside. */
-    record Candidate(Id replay, long startedMs, long lastSeenMs, long gapMs) {}
+    /** Where a path ends: at a span that names a replay, at one of a browser that names none, or where a span is unknown. */
+    enum PathEnd {
+        REPLAY,
+        VISIT,
+        OPEN
+    }
+
+    /**
+     * A visit on a trace.
+     *
+     * @param replay null for a page load that names none
+     * @param rootSpan span id of that page load, 16 hex digits; empty for a replay
+     * @param sameUser it names the same user or address as the event
+     */
+    record SeenVisit(
+            @Nullable Id replay, String rootSpan, boolean sameUser, long startedMs, long lastSeenMs, long gapMs) {}
+
+    /**
+     * A span on the path.
+     *
+     * @param span id, 16 hex digits
+     * @param client of a browser or app
+     * @param replay that it names, null for none
+     */
+    record PathSpan(
+            String span,
+            long projectId,
+            boolean client,
+            boolean root,
+            boolean segment,
+            @Nullable Id replay) {}
+
+    /**
+     * Choose, by event: where more than one place was asked.
+     *
+     * @param named replays whose recorders name the event
+     */
+    record AmongLookups(
+            Claim claim,
+            List<Id> named,
+            @Nullable Id chosen,
+            Method method,
+            @Nullable UnlinkedReason missing,
+            long untilMs,
+            boolean closed)
+            implements Explanation {}
 
     /**
      * Confirm, by replay.
      *
-     * @param seen what projects told of the replay; empty when no segment was seen
+     * @param seen what projects show of the replay; empty when no segment was seen
      * @param inSession whether the event lies in the replay's life; true too when there is no link
-     * @param withdrawn resolve has found a better replay since, or too many
+     * @param withdrawn another choice was made since
      */
     record OfReplay(
             Claim claim,
@@ -62,7 +117,7 @@ public sealed interface Explanation {
             implements Explanation {}
 
     /**
-     * What one project told of a replay.
+     * What one project shows of a replay.
      *
      * @param organizationId 0 while unknown
      * @param proven a segment was seen, not only a request to archive it

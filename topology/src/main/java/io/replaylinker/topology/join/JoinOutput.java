@@ -9,8 +9,11 @@ import io.replaylinker.schemas.UnlinkedReason;
 /** Where the words of the join go. */
 public interface JoinOutput {
 
-    /** Of resolve: the claim with its replay, to be confirmed; or, withdrawn, to be taken back from that replay. */
+    /** Of resolve and choose: the claim with its replay, to be confirmed; or, withdrawn, to be retracted from that replay. */
     void resolved(Claim claim);
+
+    /** Of resolve: what one of several lookups of an event came to, for choose. */
+    void verdict(Claim claim);
 
     /** Of confirm: a link, or, deleted, that it no longer holds. */
     void link(Link link);

@@ -1,5 +1,6 @@
 package io.replaylinker.topology.join;
 
+import io.replaylinker.topology.claim.ClaimSettings;
 import java.time.Duration;
 
 /**
@@ -9,16 +10,22 @@ import java.time.Duration;
  * @param memory how long a replay and its traces are remembered after their last sign of life; not shorter than the wait
  * @param confirm whether a link needs a segment of its replay to have been seen
  * @param traceTolerance how far from a replay's life an event may lie to be linked by trace, or to be in session
- * @param traceMaxReplays with more replays than this a trace is shared and links nothing by itself; 1 or more
+ * @param traceShared what to do for events that nothing ties to one visit of a shared trace
+ * @param traceMaxVisits with more visits than this a trace is shared, whatever else is known of it; 1 or more
+ * @param traceMaxSpans the same of spans
  * @param tenancy what to do about organizations
+ * @param methods which methods may link
  */
 public record JoinSettings(
         Duration waitFor,
         Duration memory,
         boolean confirm,
         Duration traceTolerance,
-        int traceMaxReplays,
-        Tenancy tenancy) {
+        SharedTrace traceShared,
+        int traceMaxVisits,
+        int traceMaxSpans,
+        Tenancy tenancy,
+        ClaimSettings methods) {
 
     public JoinSettings {
         if (waitFor.isNegative() || waitFor.isZero()) {
@@ -31,8 +38,11 @@ public record JoinSettings(
         if (traceTolerance.isNegative()) {
             throw new IllegalArgumentException("trace tolerance must not be negative, is " + traceTolerance);
         }
-        if (traceMaxReplays < 1) {
-            throw new IllegalArgumentException("a trace has one replay or more, not " + traceMaxReplays);
+        if (traceMaxVisits < 1) {
+            throw new IllegalArgumentException("a trace has one visit or more, not " + traceMaxVisits);
+        }
+        if (traceMaxSpans < 1) {
+            throw new IllegalArgumentException("a trace has one span or more, not " + traceMaxSpans);
         }
     }
 
@@ -41,9 +51,20 @@ public record JoinSettings(
         return memory.minus(waitFor);
     }
 
-    /** Wait 15 min, memory 90 min, confirmed links only, tolerance 5 min, 8 replays a trace, organizations learned. */
+    /**
+     * Wait 15 min, memory 90 min, confirmed links only, tolerance 60 s, no links on shared traces, 64 visits and 2000 spans a trace,
+     * organizations learned, all methods.
+     */
     public static JoinSettings defaults() {
         return new JoinSettings(
-                Duration.ofMinutes(15), Duration.ofMinutes(90), true, Duration.ofMinutes(5), 8, Tenancy.LEARN);
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(90),
+                true,
+                Duration.ofSeconds(60),
+                SharedTrace.NONE,
+                64,
+                2_000,
+                Tenancy.LEARN,
+                ClaimSettings.defaults());
     }
 }

@@ -39,7 +39,8 @@ sealed interface Judgement {
             return new Refused(UnlinkedReason.ARCHIVED);
         }
         if (own != null && own.proven()) {
-            return new Linked(confirmed(claim, own, settings));
+            UnlinkedReason doubt = doubt(claim, own, replay, settings);
+            return doubt == null ? new Linked(confirmed(claim, own, settings)) : new Waiting(doubt);
         }
         if (own == null && seen.others() != Affiliations.Match.SAME) {
             return seen.others() == Affiliations.Match.UNKNOWN
@@ -49,6 +50,29 @@ sealed interface Judgement {
         return !settings.confirm() && claim.getMethod() == Method.REPLAY_ID
                 ? new Linked(unconfirmed(claim))
                 : new Waiting(UnlinkedReason.REPLAY_NOT_SEEN);
+    }
+
+    /**
+     * What stands against a replay that was inferred from the trace or the user, and not proven by an id or a path: another user, a
+     * moment outside of the replay's whole life, or others on the trace that lie outside. All of it may change while the replay goes
+     * on.
+     */
+    private static @Nullable UnlinkedReason doubt(
+            Claim claim, ReplayView own, ReplayRow replay, JoinSettings settings) {
+        if (claim.getMethod() != Method.TRACE && claim.getMethod() != Method.USER) {
+            return null;
+        }
+        if (own.contradicts(claim.getUser(), claim.getAddress())) {
+            return UnlinkedReason.USER_MISMATCH;
+        }
+        EventSummary event = claim.getEvent();
+        long toleranceMs = settings.traceTolerance().toMillis();
+        boolean precedesBuffer = own.isBuffered() && event.getTimestampMs() < own.startedMs();
+        if (!precedesBuffer && !own.lies(event.getTimestampMs(), toleranceMs)) {
+            return UnlinkedReason.OUTSIDE_REPLAY;
+        }
+        Extent extent = claim.getPathless() && event.getTraceId() != null ? replay.extent(event.getTraceId()) : null;
+        return extent != null && extent.isBeyond(own, toleranceMs) ? UnlinkedReason.SHARED_TRACE : null;
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.ErrorNaming;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.TraceObservation;
 
 /**
  * One step of the join: all that concerns one key (a trace, or a replay) comes to the same instance, in any order and any number of
@@ -12,11 +14,23 @@ import io.replaylinker.schemas.Sighting;
  */
 public interface KeyedJoin {
 
-    /** What an event says of its replay. */
+    /** The evidence of an event. */
     void onClaim(Claim claim, long offset);
 
-    /** An observation of a replay. */
-    void onSighting(Sighting sighting, long offset);
+    /** An observation of a replay. Only of confirm. */
+    default void onSighting(Sighting sighting, long offset) {
+        throw new IllegalStateException("an observation of a replay goes to confirm");
+    }
+
+    /** An observation of a trace. Only of resolve. */
+    default void onObservation(TraceObservation observation, long offset) {
+        throw new IllegalStateException("an observation of a trace goes to resolve");
+    }
+
+    /** A recorder names an event. Only of choose. */
+    default void onNaming(ErrorNaming naming, long offset) {
+        throw new IllegalStateException("a naming of an event goes to choose");
+    }
 
     /** An event told which organization its project belongs to. */
     void onAffiliation(long project, long organization, long offset);

@@ -11,10 +11,12 @@ import java.util.Arrays;
  */
 final class Keys {
 
-    /** Resolve: trace -> its witnesses. Confirm: replay -> what is known of it. */
+    /** Resolve: trace -> its visits. Confirm: replay -> what is known of it. Choose: event -> the replays that name it. */
     static final byte SEEN = 's';
-    /** Resolve: trace, time, project, event. Confirm: replay, project, event -> an event that waits or may still be revised. */
+    /** Trace, replay, or the event itself; then kind, project, event -> an event that waits or may still be revised. */
     static final byte EVENT = 'e';
+    /** Resolve: trace, observer, span -> a span of the trace that is no waiting event. */
+    static final byte SPAN = 'n';
     /** Project, event -> the event was deleted. */
     static final byte TOMBSTONE = 't';
     /** Project -> its organization. */
@@ -40,14 +42,14 @@ final class Keys {
     /** Table and id: the rows whose keys begin with it lie together. */
     static final int GROUP = 1 + ID;
 
-    /** Whether the key is one of the events of a trace or replay. */
+    /** Whether the key is one of the events or spans of a trace or replay. */
     static boolean isOfGroup(byte[] key) {
-        return key[0] == EVENT && key.length > GROUP;
+        return (key[0] == EVENT || key[0] == SPAN) && key.length > GROUP;
     }
 
-    /** Whether the keys that begin with it are all events of a trace or replay. */
+    /** Whether the keys that begin with it are all events, or all spans, of a trace or replay. */
     static boolean isGroup(byte[] prefix) {
-        return prefix.length == GROUP && prefix[0] == EVENT;
+        return prefix.length == GROUP && (prefix[0] == EVENT || prefix[0] == SPAN);
     }
 
     static byte[] table(byte table) {
@@ -80,32 +82,27 @@ final class Keys {
         return Arrays.copyOfRange(key, 1 + Long.BYTES, key.length);
     }
 
-    /** The events of a trace in the order of their own time, so that those after a moment are found without the others. */
-    static byte[] onTrace(Id trace, EventSummary event) {
-        return ByteBuffer.allocate(1 + ID + Long.BYTES + EVENT_NAME)
+    /**
+     * An event below the trace, the replay or the event that it is kept by. The kind stands in it because an issue-platform event may
+     * have the id of the transaction that it was found in.
+     */
+    static byte[] event(Id group, EventSummary event) {
+        return ByteBuffer.allocate(GROUP + 1 + EVENT_NAME)
                 .put(EVENT)
-                .put(trace.bytes())
-                .putLong(event.getTimestampMs())
+                .put(group.bytes())
+                .put((byte) (event.getOccurrence() ? 1 : 0))
                 .putLong(event.getProjectId())
                 .put(event.getEventId().bytes())
                 .array();
     }
 
-    /** Where the events of a trace begin that are later than a moment. */
-    static byte[] onTraceAfter(Id trace, long momentMs) {
-        return ByteBuffer.allocate(1 + ID + Long.BYTES)
-                .put(EVENT)
+    /** A span below its trace. */
+    static byte[] span(Id trace, SpanNode span) {
+        return ByteBuffer.allocate(GROUP + 2 * Long.BYTES)
+                .put(SPAN)
                 .put(trace.bytes())
-                .putLong(momentMs + 1)
-                .array();
-    }
-
-    static byte[] ofReplay(Id replay, EventSummary event) {
-        return ByteBuffer.allocate(1 + ID + EVENT_NAME)
-                .put(EVENT)
-                .put(replay.bytes())
-                .putLong(event.getProjectId())
-                .put(event.getEventId().bytes())
+                .putLong(span.observer())
+                .putLong(span.span())
                 .array();
     }
 

@@ -13,6 +13,7 @@ final class Knowledge {
 
     private static final long LATEST_MS = 1L << 42;
     private static final int LARGEST_SEGMENT = 1 << 17;
+    private static final long LONGEST_EXTENT_MS = 1L << 32;
 
     private Knowledge() {}
 
@@ -21,6 +22,9 @@ final class Knowledge {
         for (ReplayView view : replay.views()) {
             known += of(view) + (Judgement.organization(view, affiliations) == 0 ? 0 : 1);
         }
+        for (Extent extent : replay.extents()) {
+            known += Math.min(extent.lastMs() - extent.firstMs(), LONGEST_EXTENT_MS);
+        }
         return new LinkVersion(LinkVersion.RULES, claim.getRevision(), known).value();
     }
 
@@ -28,6 +32,10 @@ final class Knowledge {
         return (LATEST_MS - bounded(view.startedMs()))
                 + (LATEST_MS - bounded(view.firstSeenMs()))
                 + bounded(view.lastSeenMs())
+                + (LATEST_MS - bounded(LATEST_MS / 2 + view.driftMs()))
+                + bounded(view.deviceMs())
+                + view.users().size()
+                + view.addresses().size()
                 + (LARGEST_SEGMENT - Math.min(view.smallestSegment(), LARGEST_SEGMENT))
                 + (view.proven() ? 1 : 0)
                 + (view.archived() ? 1 : 0);

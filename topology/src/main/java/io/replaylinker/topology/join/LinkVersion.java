@@ -15,7 +15,7 @@ public record LinkVersion(int rules, int revision, long knowledge) implements Co
      * The rules of this release. To be raised by one whenever the join decides otherwise on the same records, so that reprocessing
      * replaces what the rules before had decided. Versions of links that were written before there were rules in them have 0.
      */
-    public static final int RULES = 0;
+    public static final int RULES = 1;
 
     static final int MAX_RULES = 30;
     static final int MAX_REVISION = (1 << 10) - 1;
@@ -23,7 +23,7 @@ public record LinkVersion(int rules, int revision, long knowledge) implements Co
     /** Above all that can be known: the event was deleted. */
     public static final long FINAL = Long.MAX_VALUE;
 
-    /** Room for the knowledge of the largest row: 16 views of three times each, below 2^42 ms (the year 2109). */
+    /** Room for the knowledge of the largest row: 9 views of five times each, below 2^42 ms (the year 2109). */
     private static final int KNOWLEDGE_BITS = 48;
 
     private static final int REVISION_BITS = 10;

@@ -1,5 +1,6 @@
 package io.replaylinker.topology.join;
 
+import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,14 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param lifeToldMs last-seen time of the life told last
  * @param nextOutsiderMs time of the nearest event that is linked out of session and comes into it when the replay reaches it;
  *     {@link Long#MAX_VALUE} for none
+ * @param extents of the traces whose events have nothing else that ties them to the replay, by ascending trace
  */
-record ReplayRow(long dueMs, List<ReplayView> views, long offset, long lifeToldMs, long nextOutsiderMs) {
+record ReplayRow(
+        long dueMs, List<ReplayView> views, long offset, long lifeToldMs, long nextOutsiderMs, List<Extent> extents) {
+
+    /** A visit has a trace a page; of one with more, those with the smaller ids are watched. */
+    static final int MAX_EXTENTS = 64;
 
     /** No real replay is sent to so many projects; beyond it somebody plays, and the older projects are listened to. */
-    static final int MAX_VIEWS = 16;
+    static final int MAX_VIEWS = 9;
 
-    private static final byte VERSION = 1;
-    private static final ReplayRow UNSEEN = new ReplayRow(0, List.of(), -1, 0, Long.MAX_VALUE);
+    private static final byte VERSION = 2;
+    private static final int ID = 16;
+    private static final ReplayRow UNSEEN = new ReplayRow(0, List.of(), -1, 0, Long.MAX_VALUE, List.of());
 
     static ReplayRow unseen() {
         return UNSEEN;
@@ -65,15 +72,47 @@ record ReplayRow(long dueMs, List<ReplayView> views, long offset, long lifeToldM
             return this;
         }
         return new ReplayRow(
-                Math.max(dueMs, keepUntilMs), List.copyOf(changed), sightingOffset, lifeToldMs, nextOutsiderMs);
+                Math.max(dueMs, keepUntilMs),
+                List.copyOf(changed),
+                sightingOffset,
+                lifeToldMs,
+                nextOutsiderMs,
+                extents);
     }
 
     ReplayRow withNextOutsider(long outsiderMs) {
-        return new ReplayRow(dueMs, views, offset, lifeToldMs, outsiderMs);
+        return new ReplayRow(dueMs, views, offset, lifeToldMs, outsiderMs, extents);
     }
 
     ReplayRow withLifeTold(long toldMs) {
-        return new ReplayRow(dueMs, views, offset, toldMs, nextOutsiderMs);
+        return new ReplayRow(dueMs, views, offset, toldMs, nextOutsiderMs, extents);
+    }
+
+    ReplayRow withExtents(List<Extent> changed) {
+        return new ReplayRow(dueMs, views, offset, lifeToldMs, nextOutsiderMs, List.copyOf(changed));
+    }
+
+    /** With an event of a trace; the very same row when that is nothing new. */
+    ReplayRow with(Extent added) {
+        Extent before = extent(added.trace());
+        Extent after = before == null ? added : before.merge(added);
+        if (after.equals(before)) {
+            return this;
+        }
+        List<Extent> changed = new ArrayList<>(extents);
+        changed.remove(before);
+        changed.add(after);
+        changed.sort(Comparator.comparing(Extent::trace));
+        return changed.size() > MAX_EXTENTS && changed.remove(MAX_EXTENTS).equals(after) ? this : withExtents(changed);
+    }
+
+    @Nullable Extent extent(Id trace) {
+        for (Extent extent : extents) {
+            if (extent.trace().equals(trace)) {
+                return extent;
+            }
+        }
+        return null;
     }
 
     /** Largest server receive time in any view, epoch milliseconds. */
@@ -93,6 +132,11 @@ record ReplayRow(long dueMs, List<ReplayView> views, long offset, long lifeToldM
             for (ReplayView view : views) {
                 view.write(out);
             }
+            for (Extent extent : extents) {
+                out.write(extent.trace().bytes());
+                out.writeLong(extent.firstMs());
+                out.writeLong(extent.lastMs());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,7 +154,11 @@ record ReplayRow(long dueMs, List<ReplayView> views, long offset, long lifeToldM
             for (int left = in.readByte(); left > 0; left--) {
                 views.add(ReplayView.read(in));
             }
-            return new ReplayRow(dueMs, List.copyOf(views), offset, lifeToldMs, nextOutsiderMs);
+            List<Extent> extents = new ArrayList<>();
+            while (in.available() > 0) {
+                extents.add(new Extent(new Id(in.readNBytes(ID)), in.readLong(), in.readLong()));
+            }
+            return new ReplayRow(dueMs, List.copyOf(views), offset, lifeToldMs, nextOutsiderMs, List.copyOf(extents));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

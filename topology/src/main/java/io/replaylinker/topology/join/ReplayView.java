@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proven a segment was seen, not just an archive request
  * @param smallestSegment number of the segment that the description comes from; unknown numbers count as the largest
- * @param firstSeenMs smallest server receive time of a sighting
+ * @param firstSeenMs smallest server receive time of an observation
+ * @param deviceMs latest end of a segment by the recording device's clock
+ * @param driftMs smallest time from the end of a segment, by the device's clock, to its receipt: by so much the clock is behind, or
+ *     the upload was late
+ * @param users keyed hashes of the users that it named
+ * @param addresses keyed hashes of the network addresses that it named
  */
 record ReplayView(
         boolean proven,
@@ -26,7 +32,13 @@ record ReplayView(
         int lastSegment,
         long startedMs,
         long firstSeenMs,
-        long lastSeenMs) {
+        long lastSeenMs,
+        long deviceMs,
+        long driftMs,
+        SortedSet<Long> users,
+        SortedSet<Long> addresses) {
+
+    private static final String BUFFER = "buffer";
 
     /** What a segment says of the whole replay. */
     record Description(
@@ -53,7 +65,15 @@ record ReplayView(
                 sighting.getSegmentId(),
                 sighting.getStartedMs(),
                 sighting.getSeenMs(),
-                sighting.getSeenMs());
+                sighting.getSeenMs(),
+                device(sighting),
+                sighting.getSeenMs() - device(sighting),
+                Visit.set(sighting.getUser()),
+                Visit.set(sighting.getAddress()));
+    }
+
+    private static long device(Sighting sighting) {
+        return sighting.getDeviceMs() == 0 ? sighting.getSeenMs() : sighting.getDeviceMs();
     }
 
     ReplayView merge(ReplayView other) {
@@ -70,7 +90,11 @@ record ReplayView(
                 Math.max(lastSegment, other.lastSegment),
                 Math.min(startedMs, other.startedMs),
                 Math.min(firstSeenMs, other.firstSeenMs),
-                Math.max(lastSeenMs, other.lastSeenMs));
+                Math.max(lastSeenMs, other.lastSeenMs),
+                Math.max(deviceMs, other.deviceMs),
+                Math.min(driftMs, other.driftMs),
+                Visit.union(users, other.users),
+                Visit.union(addresses, other.addresses));
     }
 
     /** Whether a link made before would now read otherwise, apart from the replay having gone on. */
@@ -83,11 +107,37 @@ record ReplayView(
                 || description.project() != before.description.project()
                 || description.retentionDays() != before.description.retentionDays()
                 || startedMs != before.startedMs
-                || firstSeenMs != before.firstSeenMs;
+                || firstSeenMs != before.firstSeenMs
+                || driftMs != before.driftMs
+                || !users.equals(before.users)
+                || !addresses.equals(before.addresses);
     }
 
+    /**
+     * Whether a moment lies within the replay, or near it. An event of the recording device has the same clock as the replay's times;
+     * one of a server lies where the replay was received, so that the start is moved by as much as the device's clock is behind.
+     */
     boolean lies(long momentMs, long toleranceMs) {
-        return momentMs >= startedMs - toleranceMs && momentMs <= lastSeenMs + toleranceMs;
+        return (momentMs >= startedMs - toleranceMs && momentMs <= deviceMs + toleranceMs)
+                || (momentMs >= startedMs + driftMs - toleranceMs && momentMs <= lastSeenMs + toleranceMs);
+    }
+
+    /** Latest moment that lies within the replay, epoch milliseconds. */
+    long endedMs() {
+        return Math.max(deviceMs, lastSeenMs);
+    }
+
+    /** A buffered recording reaches back for a minute only, though its page was open before. */
+    boolean isBuffered() {
+        return BUFFER.equals(description.type());
+    }
+
+    /** Whether an event's user contradicts the replay's: different users, or where one side names none, different addresses. */
+    boolean contradicts(@Nullable Long user, @Nullable Long address) {
+        if (user != null && !users.isEmpty()) {
+            return !users.contains(user);
+        }
+        return address != null && !addresses.isEmpty() && !addresses.contains(address);
     }
 
     ReplayLife life(Id replay, long knownOrganization) {
@@ -117,6 +167,10 @@ record ReplayView(
         out.writeLong(startedMs);
         out.writeLong(firstSeenMs);
         out.writeLong(lastSeenMs);
+        out.writeLong(deviceMs);
+        out.writeLong(driftMs);
+        TraceRow.writeNames(out, users);
+        TraceRow.writeNames(out, addresses);
         out.writeLong(description.project());
         out.writeInt(description.retentionDays());
         write(out, description.type());
@@ -134,6 +188,10 @@ record ReplayView(
         long startedMs = in.readLong();
         long firstSeenMs = in.readLong();
         long lastSeenMs = in.readLong();
+        long deviceMs = in.readLong();
+        long driftMs = in.readLong();
+        SortedSet<Long> users = TraceRow.readNames(in);
+        SortedSet<Long> addresses = TraceRow.readNames(in);
         Description description = new Description(in.readLong(), in.readInt(), text(in), text(in), text(in), text(in));
         return new ReplayView(
                 proven,
@@ -144,7 +202,11 @@ record ReplayView(
                 lastSegment,
                 startedMs,
                 firstSeenMs,
-                lastSeenMs);
+                lastSeenMs,
+                deviceMs,
+                driftMs,
+                users,
+                addresses);
     }
 
     /** Not writeUTF: that throws at 64 KB, and what a browser sends must not stop anything. */

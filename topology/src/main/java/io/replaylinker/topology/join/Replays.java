@@ -4,6 +4,8 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.LruCache;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +83,54 @@ final class Replays {
     void addOutsider(Id id, long eventMs) {
         ReplayRow row = find(id);
         // Of any project: another one's segments may be later than all of those that count for this event.
-        boolean mayBeReached = row.views().stream().anyMatch(view -> eventMs > view.lastSeenMs());
+        boolean mayBeReached = row.views().stream().anyMatch(view -> eventMs > view.deviceMs());
         if (mayBeReached && eventMs < row.nextOutsiderMs()) {
             put(id, row.withNextOutsider(eventMs));
         }
+    }
+
+    /**
+     * Takes an event that only its trace ties to the replay.
+     *
+     * @return whether the trace shows from now on that others were on it
+     */
+    boolean addExtent(Id id, Extent added) {
+        ReplayRow row = find(id);
+        ReplayRow next = row.isUnseen() ? row : row.with(added);
+        if (next.equals(row)) {
+            return false;
+        }
+        put(id, next);
+        return isBeyond(next, added.trace()) && !isBeyond(row, added.trace());
+    }
+
+    /**
+     * Takes the extents as all events of the replay give them.
+     *
+     * @return whether a trace shows less or more than before
+     */
+    boolean setExtents(Id id, Collection<Extent> all) {
+        ReplayRow row = find(id);
+        if (row.isUnseen()) {
+            return false;
+        }
+        ReplayRow next = row.withExtents(List.of());
+        for (Extent extent : all) {
+            next = next.with(extent);
+        }
+        if (next.equals(row)) {
+            return false;
+        }
+        put(id, next);
+        return true;
+    }
+
+    private boolean isBeyond(ReplayRow row, Id trace) {
+        Extent extent = row.extent(trace);
+        return extent != null
+                && row.views().stream()
+                        .anyMatch(view ->
+                                extent.isBeyond(view, settings.traceTolerance().toMillis()));
     }
 
     /** Tells what is known of a replay whose project got its organization. */

@@ -2,6 +2,8 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Method;
+import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,66 +12,80 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in resolve, and what it was told so far.
+ * An event that waits for its replay, and what was decided last.
  *
  * @param dueMs end of its wait; of its memory when that is over
- * @param replay the replay chosen last, null for none
- * @param revision how often the choice has changed
+ * @param decision the last one
+ * @param revision how often it has changed
  * @param offset of the input that changed the row last
- * @param closed the wait is over and "unlinked" was told; a witness that turns up later still makes it a link
- * @param former replays chosen before, and withdrawn: after a crash that has to be told again
+ * @param closed the wait is over and "unlinked" was emitted; evidence that turns up later still makes it a link
+ * @param former replays chosen before, and withdrawn: after a crash that has to be emitted again
  */
 record ResolvedRow(
-        Claim claim,
-        long dueMs,
-        @Nullable Id replay,
-        double confidence,
-        int revision,
-        long offset,
-        boolean closed,
-        List<Id> former) {
+        Claim claim, long dueMs, Decision decision, int revision, long offset, boolean closed, List<Id> former) {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int ID = 16;
     private static final byte[] NIL = new byte[ID];
-    private static final int HEAD = RowHead.BYTES + 2 + ID + Double.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int HEAD = RowHead.BYTES + 5 + ID + Double.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int CLOSED = 1;
+    private static final int BUFFERING = 2;
+    private static final int PATHLESS = 4;
 
-    static ResolvedRow unresolved(Claim claim, long dueMs, long offset) {
-        return new ResolvedRow(claim, dueMs, null, 0, 0, offset, false, List.of());
+    /** With more of them the trace is a shared one, or somebody plays. */
+    private static final int MAX_FORMER = 100;
+
+    private static final Method[] METHODS = Method.values();
+    private static final UnlinkedReason[] REASONS = UnlinkedReason.values();
+
+    static ResolvedRow unresolved(Claim claim, Decision decision, long dueMs, long offset) {
+        return new ResolvedRow(claim, dueMs, decision, 0, offset, false, List.of());
     }
 
     ResolvedRow closedUntil(long memoryEndsMs) {
-        return new ResolvedRow(claim, memoryEndsMs, replay, confidence, revision, offset, true, former);
+        return new ResolvedRow(claim, memoryEndsMs, decision, revision, offset, true, former);
     }
 
-    ResolvedRow choose(@Nullable Id chosen, double chosenConfidence, int chosenRevision, long chosenOffset) {
+    ResolvedRow with(Claim changed, long changeOffset) {
+        return new ResolvedRow(changed, dueMs, decision, revision, changeOffset, closed, former);
+    }
+
+    ResolvedRow decide(Decision next, int nextRevision, long nextOffset) {
         List<Id> before = new ArrayList<>(former);
-        if (replay != null && !replay.equals(chosen)) {
-            before.add(replay);
+        if (replay() != null && !replay().equals(next.replay()) && before.size() < MAX_FORMER) {
+            before.add(replay());
         }
-        before.remove(chosen);
-        return new ResolvedRow(claim, dueMs, chosen, chosenConfidence, chosenRevision, chosenOffset, closed, before);
+        before.remove(next.replay());
+        return new ResolvedRow(claim, dueMs, next, nextRevision, nextOffset, closed, before);
     }
 
-    /** Whether it waits for a witness. */
+    @Nullable Id replay() {
+        return decision.replay();
+    }
+
+    /** Whether it waits for its replay. */
     boolean isWaiting() {
-        return replay == null && !closed;
+        return replay() == null && !closed;
     }
 
     /** The same of a row in the store, without its claim: a start asks it of all rows. */
     static boolean isWaiting(byte[] row) {
         ByteBuffer in = RowHead.read(row, VERSION).position(RowHead.BYTES);
-        boolean closed = in.get() == 1;
-        in.get();
+        boolean closed = (in.get() & CLOSED) != 0;
+        in.position(in.position() + 4);
         return !closed && Arrays.equals(id(in).bytes(), NIL);
     }
 
     byte[] toBytes(AvroBinary<Claim> claims) {
+        int flags =
+                (closed ? CLOSED : 0) | (decision.buffering() ? BUFFERING : 0) | (decision.pathless() ? PATHLESS : 0);
         ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * ID), VERSION, dueMs)
-                .put((byte) (closed ? 1 : 0))
+                .put((byte) flags)
+                .put((byte) decision.method().ordinal())
+                .putShort((short) decision.reason().ordinal())
                 .put((byte) former.size())
-                .put(replay == null ? NIL : replay.bytes())
-                .putDouble(confidence)
+                .put(replay() == null ? NIL : replay().bytes())
+                .putDouble(decision.confidence())
                 .putInt(revision)
                 .putLong(offset);
         former.forEach(id -> head.put(id.bytes()));
@@ -79,7 +95,9 @@ record ResolvedRow(
     static ResolvedRow read(byte[] row, AvroBinary<Claim> claims) {
         ByteBuffer in = RowHead.read(row, VERSION);
         long dueMs = in.getLong();
-        boolean closed = in.get() == 1;
+        int flags = in.get();
+        Method method = METHODS[in.get()];
+        UnlinkedReason reason = REASONS[in.getShort()];
         int formerCount = in.get();
         Id replay = id(in);
         double confidence = in.getDouble();
@@ -89,21 +107,26 @@ record ResolvedRow(
         for (int i = 0; i < formerCount; i++) {
             former.add(id(in));
         }
-        Claim claim = claims.read(row, in.position());
-        return new ResolvedRow(
-                claim,
-                dueMs,
+        Decision decision = new Decision(
                 Arrays.equals(replay.bytes(), NIL) ? null : replay,
+                method,
                 confidence,
+                (flags & BUFFERING) != 0,
+                (flags & PATHLESS) != 0,
+                reason);
+        return new ResolvedRow(
+                claims.read(row, in.position()),
+                dueMs,
+                decision,
                 revision,
                 offset,
-                closed,
-                former);
+                (flags & CLOSED) != 0,
+                List.copyOf(former));
     }
 
     private static Id id(ByteBuffer in) {
-        byte[] id = new byte[ID];
-        in.get(id);
-        return new Id(id);
+        byte[] bytes = new byte[ID];
+        in.get(bytes);
+        return new Id(bytes);
     }
 }

@@ -1,67 +1,66 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.TraceObservation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What resolve keeps of a trace: which replays were seen on it, and by whom. Merging is a minimum and a maximum, so that neither the
- * order of the witnesses nor their repetition changes anything.
+ * What resolve keeps of a trace, beside its spans: the visits that were seen on it, and by whom. Neither the order of the
+ * observations nor their repetition changes anything.
  *
- * <p>Observers are kept apart, because whoever learns a trace's id can send anything about it: what one organization tells must
+ * <p>Observers are kept apart, because whoever learns a trace's id can send anything about it: what one organization sends must
  * neither teach another one a replay nor spoil its own. An observer is an organization, as a negative number; else a project whose
  * organization others have to tell; else 0.
  *
  * @param offset of the input that last changed the row: an input that comes again with it was cut off by a crash
- * @param hasEvents whether there may be events to judge
- * @param crowds observers that saw more replays than are kept
+ * @param visits ordered, each once an observer
+ * @param crowds observers that saw more visits or spans than are kept
+ * @param sweepMs when rows of spans are to be looked at for those that may go; {@link Long#MAX_VALUE} when there are none
+ * @param scheduledMs when the row is looked at next: the deadline that counts, others are left over
  */
-record TraceRow(long offset, boolean hasEvents, List<Witness> witnesses, List<Crowd> crowds) {
+record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepMs, long scheduledMs) {
 
     /** No real trace has so many observers of a kind; beyond it the older projects and organizations are listened to. */
     static final int MAX_OBSERVERS = 16;
 
-    static final TraceRow NOTHING = new TraceRow(-1, false, List.of(), List.of());
+    static final TraceRow NOTHING = new TraceRow(-1, List.of(), List.of(), Long.MAX_VALUE, Long.MAX_VALUE);
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int ID = 16;
-    private static final int WITNESS = 4 * Long.BYTES + ID;
-    private static final int CROWD = 2 * Long.BYTES;
-
-    /** What one observer told of one replay. Times in epoch milliseconds. */
-    record Witness(long observer, Id replay, long startedMs, long lastSeenMs, long keepUntilMs) {
-
-        boolean isOf(Witness other) {
-            return observer == other.observer && replay.equals(other.replay);
-        }
-
-        Witness merge(Witness other) {
-            return new Witness(
-                    observer,
-                    replay,
-                    Math.min(startedMs, other.startedMs),
-                    Math.max(lastSeenMs, other.lastSeenMs),
-                    Math.max(keepUntilMs, other.keepUntilMs));
-        }
-    }
 
     /** One page, cached, gives its trace to every visitor: nothing more is kept of it than that. */
     record Crowd(long observer, long keepUntilMs) {}
 
-    static TraceRow of(Witness witness, long offset, boolean hasEvents) {
-        return new TraceRow(offset, hasEvents, List.of(witness), List.of());
+    /** Who observed it: an organization as a negative number, else a project, else 0. */
+    static long observer(TraceObservation observation) {
+        return observation.getOrganizationId() > 0
+                ? -observation.getOrganizationId()
+                : Math.max(0, observation.getProjectId());
     }
 
-    @Nullable Witness find(Witness like) {
-        for (Witness witness : witnesses) {
-            if (witness.isOf(like)) {
-                return witness;
+    boolean isEmpty() {
+        return visits.isEmpty() && crowds.isEmpty() && sweepMs == Long.MAX_VALUE;
+    }
+
+    @Nullable Visit find(Visit like) {
+        for (Visit visit : visits) {
+            if (visit.isSame(like)) {
+                return visit;
             }
         }
         return null;
@@ -76,81 +75,77 @@ record TraceRow(long offset, boolean hasEvents, List<Witness> witnesses, List<Cr
         return null;
     }
 
-    /** All who told something that is still in the row. */
+    /** All whose observations are still in the row. */
     Set<Long> observers() {
         return LongStream.concat(
-                        witnesses.stream().mapToLong(Witness::observer),
+                        visits.stream().mapToLong(Visit::observer),
                         crowds.stream().mapToLong(Crowd::observer))
                 .boxed()
                 .collect(Collectors.toSet());
     }
 
-    TraceRow withEvents() {
-        return new TraceRow(offset, true, witnesses, crowds);
-    }
-
     TraceRow changedAt(long changeOffset) {
-        return new TraceRow(changeOffset, hasEvents, witnesses, crowds);
+        return new TraceRow(changeOffset, visits, crowds, sweepMs, scheduledMs);
     }
 
-    /** With what the witness tells; equal to this row when that is nothing new. */
-    TraceRow with(Witness told, int maxReplays) {
-        Crowd crowd = crowd(told.observer());
+    TraceRow withSweep(long atMs) {
+        return new TraceRow(offset, visits, crowds, atMs, scheduledMs);
+    }
+
+    TraceRow scheduled(long atMs) {
+        return new TraceRow(offset, visits, crowds, sweepMs, atMs);
+    }
+
+    /** With what was observed; equal to this row when that is nothing new. */
+    TraceRow with(Visit seen, int maxVisits) {
+        Crowd crowd = crowd(seen.observer());
         if (crowd != null) {
-            return withCrowd(new Crowd(told.observer(), Math.max(crowd.keepUntilMs(), told.keepUntilMs())));
+            return withCrowd(new Crowd(seen.observer(), Math.max(crowd.keepUntilMs(), seen.keepUntilMs())));
         }
-        Witness before = find(told);
-        return before == null ? withNew(told, maxReplays) : withMerged(before, before.merge(told));
+        Visit before = find(seen);
+        return before == null ? withNew(seen, maxVisits) : withMerged(before, before.merge(seen));
     }
 
-    private TraceRow withMerged(Witness before, Witness merged) {
+    /** Without the page load that was taken for one that names no replay. */
+    TraceRow withoutRoot(long observer, long root) {
+        return new TraceRow(
+                offset,
+                visits.stream()
+                        .filter(visit -> visit.replay() != null || visit.observer() != observer || visit.root() != root)
+                        .toList(),
+                crowds,
+                sweepMs,
+                scheduledMs);
+    }
+
+    private TraceRow withMerged(Visit before, Visit merged) {
         if (merged.equals(before)) {
             return this;
         }
-        List<Witness> changed = new ArrayList<>(witnesses);
+        List<Visit> changed = new ArrayList<>(visits);
         changed.set(changed.indexOf(before), merged);
-        return new TraceRow(offset, hasEvents, List.copyOf(changed), crowds);
+        return new TraceRow(offset, List.copyOf(changed), crowds, sweepMs, scheduledMs);
     }
 
-    private TraceRow withNew(Witness told, int maxReplays) {
-        List<Witness> changed = new ArrayList<>(witnesses);
-        changed.add(told);
-        changed.sort(Comparator.comparingLong(Witness::observer).thenComparing(Witness::replay));
-        TraceRow row = new TraceRow(offset, hasEvents, List.copyOf(changed), crowds);
-        long replays = changed.stream()
-                .filter(witness -> witness.observer() == told.observer())
+    private TraceRow withNew(Visit seen, int maxVisits) {
+        List<Visit> changed = new ArrayList<>(visits);
+        changed.add(seen);
+        changed.sort(Comparator.comparingLong(Visit::observer)
+                .thenComparingLong(Visit::root)
+                .thenComparing(Visit::replay, Comparator.nullsFirst(Comparator.naturalOrder())));
+        TraceRow row = new TraceRow(offset, List.copyOf(changed), crowds, sweepMs, scheduledMs);
+        long ofObserver = changed.stream()
+                .filter(visit -> visit.observer() == seen.observer())
                 .count();
-        return replays > maxReplays ? row.crowded(told.observer()) : row.withoutStrangers(told.observer());
+        return ofObserver > maxVisits ? row.crowded(seen.observer(), 0) : row.withoutStrangers(seen.observer());
     }
 
-    /** Without what is remembered no longer; null when nothing is left. */
-    @Nullable TraceRow keptAt(long nowMs) {
-        List<Witness> left = witnesses.stream()
-                .filter(witness -> witness.keepUntilMs() >= nowMs)
-                .toList();
-        List<Crowd> leftCrowds =
-                crowds.stream().filter(crowd -> crowd.keepUntilMs() >= nowMs).toList();
-        return left.isEmpty() && leftCrowds.isEmpty() ? null : new TraceRow(offset, hasEvents, left, leftCrowds);
-    }
-
-    /** When the first of it is remembered no longer. */
-    long dueMs() {
-        long dueMs = Long.MAX_VALUE;
-        for (Witness witness : witnesses) {
-            dueMs = Math.min(dueMs, witness.keepUntilMs());
-        }
-        for (Crowd crowd : crowds) {
-            dueMs = Math.min(dueMs, crowd.keepUntilMs());
-        }
-        return dueMs;
-    }
-
-    private TraceRow crowded(long observer) {
-        long keepUntilMs = witnesses.stream()
-                .filter(witness -> witness.observer() == observer)
-                .mapToLong(Witness::keepUntilMs)
-                .max()
-                .orElseThrow();
+    /** The observer saw more than is kept, so that the trace is shared; remembered as long as its visits, or longer. */
+    TraceRow crowded(long observer, long atLeastUntilMs) {
+        long keepUntilMs = visits.stream()
+                .filter(visit -> visit.observer() == observer)
+                .mapToLong(Visit::keepUntilMs)
+                .reduce(atLeastUntilMs, Math::max);
         return without(observer).withCrowd(new Crowd(observer, keepUntilMs));
     }
 
@@ -159,17 +154,17 @@ record TraceRow(long offset, boolean hasEvents, List<Witness> witnesses, List<Cr
         changed.removeIf(other -> other.observer() == crowd.observer());
         changed.add(crowd);
         changed.sort(Comparator.comparingLong(Crowd::observer));
-        return new TraceRow(offset, hasEvents, witnesses, List.copyOf(changed)).withoutStrangers(crowd.observer());
+        return new TraceRow(offset, visits, List.copyOf(changed), sweepMs, scheduledMs)
+                .withoutStrangers(crowd.observer());
     }
 
     private TraceRow without(long observer) {
         return new TraceRow(
                 offset,
-                hasEvents,
-                witnesses.stream()
-                        .filter(witness -> witness.observer() != observer)
-                        .toList(),
-                crowds.stream().filter(crowd -> crowd.observer() != observer).toList());
+                visits.stream().filter(visit -> visit.observer() != observer).toList(),
+                crowds.stream().filter(crowd -> crowd.observer() != observer).toList(),
+                sweepMs,
+                scheduledMs);
     }
 
     /** Ids grow with time, so the smaller ones were there before whoever plays; and which ones are kept hangs on no order. */
@@ -182,43 +177,113 @@ record TraceRow(long offset, boolean hasEvents, List<Witness> witnesses, List<Cr
         return observers.size() <= MAX_OBSERVERS ? this : without(observers.get(MAX_OBSERVERS));
     }
 
-    byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(
-                RowHead.BYTES + Long.BYTES + 3 + witnesses.size() * WITNESS + crowds.size() * CROWD);
-        RowHead.write(out, VERSION, dueMs())
-                .putLong(offset)
-                .put((byte) (hasEvents ? 1 : 0))
-                .putShort((short) witnesses.size());
-        for (Witness witness : witnesses) {
-            out.putLong(witness.observer())
-                    .put(witness.replay().bytes())
-                    .putLong(witness.startedMs())
-                    .putLong(witness.lastSeenMs())
-                    .putLong(witness.keepUntilMs());
+    /** Without what is remembered no longer. */
+    TraceRow keptAt(long nowMs) {
+        return new TraceRow(
+                offset,
+                visits.stream().filter(visit -> visit.keepUntilMs() >= nowMs).toList(),
+                crowds.stream().filter(crowd -> crowd.keepUntilMs() >= nowMs).toList(),
+                sweepMs,
+                scheduledMs);
+    }
+
+    /** When the first of it is to be looked at. */
+    long dueMs() {
+        long dueMs = sweepMs;
+        for (Visit visit : visits) {
+            dueMs = Math.min(dueMs, visit.keepUntilMs());
         }
         for (Crowd crowd : crowds) {
-            out.putLong(crowd.observer()).putLong(crowd.keepUntilMs());
+            dueMs = Math.min(dueMs, crowd.keepUntilMs());
         }
-        return out.array();
+        return dueMs;
+    }
+
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(RowHead.write(ByteBuffer.allocate(RowHead.BYTES), VERSION, scheduledMs)
+                    .array());
+            out.writeLong(offset);
+            out.writeLong(sweepMs);
+            out.writeShort(visits.size());
+            for (Visit visit : visits) {
+                write(out, visit);
+            }
+            out.writeShort(crowds.size());
+            for (Crowd crowd : crowds) {
+                out.writeLong(crowd.observer());
+                out.writeLong(crowd.keepUntilMs());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, Visit visit) throws IOException {
+        out.writeLong(visit.observer());
+        out.writeLong(visit.root());
+        out.writeByte((visit.replay() == null ? 0 : 1) | (visit.named() ? 2 : 0));
+        if (visit.replay() != null) {
+            out.write(visit.replay().bytes());
+        }
+        writeNames(out, visit.users());
+        writeNames(out, visit.addresses());
+        out.writeLong(visit.startedMs());
+        out.writeLong(visit.lastSeenMs());
+        out.writeLong(visit.keepUntilMs());
+    }
+
+    static void writeNames(DataOutputStream out, SortedSet<Long> names) throws IOException {
+        out.writeByte(names.size());
+        for (long name : names) {
+            out.writeLong(name);
+        }
     }
 
     static TraceRow read(byte[] row) {
-        ByteBuffer in = RowHead.read(row, VERSION);
-        in.position(RowHead.BYTES); // the deadline follows from the rest
-        long offset = in.getLong();
-        boolean hasEvents = in.get() == 1;
-        int witnessCount = in.getShort();
-        List<Witness> witnesses = new ArrayList<>(witnessCount);
-        for (int i = 0; i < witnessCount; i++) {
-            long observer = in.getLong();
-            byte[] replay = new byte[ID];
-            in.get(replay);
-            witnesses.add(new Witness(observer, new Id(replay), in.getLong(), in.getLong(), in.getLong()));
+        long scheduledMs = RowHead.read(row, VERSION).getLong();
+        try (DataInputStream in =
+                new DataInputStream(new ByteArrayInputStream(row, RowHead.BYTES, row.length - RowHead.BYTES))) {
+            long offset = in.readLong();
+            long sweepMs = in.readLong();
+            List<Visit> visits = new ArrayList<>();
+            for (int left = in.readShort(); left > 0; left--) {
+                visits.add(readVisit(in));
+            }
+            List<Crowd> crowds = new ArrayList<>();
+            for (int left = in.readShort(); left > 0; left--) {
+                crowds.add(new Crowd(in.readLong(), in.readLong()));
+            }
+            return new TraceRow(offset, List.copyOf(visits), List.copyOf(crowds), sweepMs, scheduledMs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        List<Crowd> crowds = new ArrayList<>();
-        while (in.hasRemaining()) {
-            crowds.add(new Crowd(in.getLong(), in.getLong()));
+    }
+
+    private static Visit readVisit(DataInputStream in) throws IOException {
+        long observer = in.readLong();
+        long root = in.readLong();
+        int flags = in.readByte();
+        Id replay = (flags & 1) == 0 ? null : new Id(in.readNBytes(ID));
+        return new Visit(
+                observer,
+                replay,
+                root,
+                (flags & 2) != 0,
+                readNames(in),
+                readNames(in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
+    }
+
+    static SortedSet<Long> readNames(DataInputStream in) throws IOException {
+        SortedSet<Long> names = new TreeSet<>();
+        for (int left = in.readByte(); left > 0; left--) {
+            names.add(in.readLong());
         }
-        return new TraceRow(offset, hasEvents, List.copyOf(witnesses), List.copyOf(crowds));
+        return names;
     }
 }

@@ -1,0 +1,134 @@
+package io.replaylinker.topology.claim;
+
+import io.replaylinker.schemas.ErrorNaming;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.TraceObservation;
+import io.replaylinker.serdes.Ids;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a replay segment shows: of its replay, of the traces that it lists, and of the errors that its recorder sent. */
+public final class SegmentReader {
+
+    /** A replay lasts an hour by design, stale ones were seen at 20 hours; a start before that is a wrong clock. */
+    static final long LONGEST_REPLAY_MS = Duration.ofHours(24).toMillis();
+
+    /** Crashes of apps are uploaded days later, with their replay; what is older has a clock that was never set. */
+    static final long LATEST_UPLOAD_MS = Duration.ofDays(30).toMillis();
+
+    private final UserHashes users;
+
+    public SegmentReader(UserHashes users) {
+        this.users = users;
+    }
+
+    /**
+     * The observation of the replay itself.
+     *
+     * @param recordMs timestamp of the Kafka record, epoch milliseconds
+     * @return null when the segment has no usable replay id
+     */
+    public @Nullable Sighting read(ReplaySegment segment, long recordMs) {
+        Id replay = Ids.parse(segment.getReplayId());
+        if (replay == null) {
+            return null;
+        }
+        long seen = EventTime.received(segment.getReceivedMs(), recordMs);
+        Sighting sighting = new Sighting();
+        sighting.setReplayId(replay);
+        sighting.setProof(!segment.getIsArchived());
+        sighting.setOrganizationId(segment.getOrganizationId());
+        sighting.setProjectId(segment.getProjectId());
+        setTimes(sighting, segment, seen);
+        sighting.setSegmentId(segment.getSegmentId() == null ? -1 : segment.getSegmentId());
+        sighting.setArchived(segment.getIsArchived());
+        sighting.setRetentionDays(segment.getRetentionDays());
+        sighting.setReplayType(segment.getReplayType());
+        sighting.setPlatform(segment.getPlatform());
+        sighting.setRelease(segment.getRelease());
+        sighting.setEnvironment(segment.getEnvironment());
+        sighting.setUser(users.user(segment.getUserId()));
+        sighting.setAddress(users.address(segment.getUserAddress()));
+        return sighting;
+    }
+
+    /**
+     * Times by the device's clock. One that runs ahead of the server is set back by as much for start and end; one that is behind
+     * stays, because a replay that is uploaded late looks the same.
+     */
+    private static void setTimes(Sighting sighting, ReplaySegment segment, long seenMs) {
+        long end = known(segment.getTimestampMs(), known(segment.getReplayStartMs(), seenMs));
+        long start = Math.min(known(segment.getReplayStartMs(), end), Math.max(end, seenMs));
+        long ahead = Math.max(0, Math.max(start, end) - seenMs);
+        end = Math.max(end - ahead, seenMs - LATEST_UPLOAD_MS);
+        start = Math.max(start - ahead, Math.min(end, seenMs) - LONGEST_REPLAY_MS);
+        sighting.setStartedMs(Math.min(start, end));
+        sighting.setDeviceMs(end);
+        sighting.setSeenMs(seenMs);
+    }
+
+    private static long known(@Nullable Long timeMs, long otherwiseMs) {
+        return timeMs == null || timeMs <= 0 ? otherwiseMs : timeMs;
+    }
+
+    /** One observation for each distinct trace that the segment lists; unusable ids are left out. */
+    public static List<TraceObservation> traces(ReplaySegment segment, Sighting sighting) {
+        if (sighting.getArchived()) {
+            return List.of();
+        }
+        return ids(segment.getTraceIds()).stream()
+                .map(trace -> trace(trace, sighting))
+                .toList();
+    }
+
+    /** One naming for each distinct event that the segment lists as sent by its recorder; unusable ids are left out. */
+    public static List<ErrorNaming> errors(ReplaySegment segment, Sighting sighting) {
+        if (sighting.getArchived()) {
+            return List.of();
+        }
+        return ids(segment.getErrorIds()).stream()
+                .map(event -> naming(event, sighting))
+                .toList();
+    }
+
+    private static Set<Id> ids(List<String> texts) {
+        Set<Id> ids = new LinkedHashSet<>();
+        for (String text : texts) {
+            Id id = Ids.parse(text);
+            if (id != null) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    private static TraceObservation trace(Id trace, Sighting sighting) {
+        TraceObservation observation = new TraceObservation();
+        observation.setTraceId(trace);
+        observation.setReplayId(sighting.getReplayId());
+        observation.setTeaches(true);
+        observation.setOrganizationId(sighting.getOrganizationId());
+        observation.setProjectId(sighting.getProjectId());
+        observation.setStartedMs(sighting.getStartedMs());
+        observation.setEndedMs(sighting.getSeenMs());
+        observation.setSeenMs(sighting.getSeenMs());
+        observation.setUser(sighting.getUser());
+        observation.setAddress(sighting.getAddress());
+        return observation;
+    }
+
+    private static ErrorNaming naming(Id event, Sighting sighting) {
+        ErrorNaming naming = new ErrorNaming();
+        naming.setEventId(event);
+        naming.setReplayId(sighting.getReplayId());
+        naming.setOrganizationId(sighting.getOrganizationId());
+        naming.setProjectId(sighting.getProjectId());
+        naming.setSeenMs(sighting.getSeenMs());
+        return naming;
+    }
+}

@@ -1,0 +1,84 @@
+package io.replaylinker.topology.claim;
+
+import io.replaylinker.schemas.BackendEvent;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the side that an event comes from: a browser or app, where a visit begins, or a server. No field says it, so the SDK's name,
+ * the platform and the operation of the span do. Source: names in Sentry's public SDKs, read in 2026.
+ */
+final class Senders {
+
+    private static final Set<String> CLIENT_PLATFORMS = Set.of(
+            "javascript", "cocoa", "dart", "java-android", "android", "react-native", "flutter", "objc", "swift");
+
+    /** Their SDKs record no replay, so that no recorder can name one of their errors. */
+    private static final Set<String> SERVER_PLATFORMS =
+            Set.of("node", "python", "ruby", "php", "go", "elixir", "perl", "haskell");
+
+    /** JavaScript on servers, some of which call their platform javascript too. */
+    private static final Set<String> SERVER_SDKS = Set.of(
+            "sentry.javascript.node",
+            "sentry.javascript.node-core",
+            "sentry.javascript.bun",
+            "sentry.javascript.deno",
+            "sentry.javascript.cloudflare",
+            "sentry.javascript.vercel-edge",
+            "sentry.javascript.nestjs",
+            "sentry.javascript.hono",
+            "sentry.javascript.elysia",
+            "sentry.javascript.aws-serverless",
+            "sentry.javascript.google-cloud-serverless");
+
+    private static final Set<String> CLIENT_SDKS =
+            Set.of("sentry.java.android", "sentry.cocoa", "sentry.native.android");
+
+    private Senders() {}
+
+    /** Whether a browser or app sent the event. */
+    static boolean isClient(BackendEvent event) {
+        String op = event.getOp();
+        String sdk = event.getSdk();
+        if (event.getAttributeReplayId() != null || isOfPage(op) || isOfBrowser(event.getOrigin())) {
+            return true;
+        }
+        if (isOfServer(event, op, sdk)) {
+            return false;
+        }
+        String platform = event.getPlatform();
+        return (platform != null && CLIENT_PLATFORMS.contains(platform)) || (sdk != null && isClientSdk(sdk));
+    }
+
+    private static boolean isOfServer(BackendEvent event, @Nullable String op, @Nullable String sdk) {
+        return (sdk != null && SERVER_SDKS.contains(sdk))
+                || (op != null && (op.startsWith("http.server") || op.startsWith("queue.process")))
+                || event.getSentryTrace() != null
+                || event.getBaggage() != null;
+    }
+
+    private static boolean isClientSdk(String sdk) {
+        return CLIENT_SDKS.contains(sdk)
+                || sdk.startsWith("sentry.dart")
+                || sdk.startsWith("sentry.javascript.browser")
+                || sdk.startsWith("sentry.javascript.react-native");
+    }
+
+    private static boolean isOfPage(@Nullable String op) {
+        return op != null && (isRoot(op) || op.startsWith("ui.") || op.startsWith("browser."));
+    }
+
+    private static boolean isOfBrowser(@Nullable String origin) {
+        return origin != null && (origin.endsWith(".browser") || origin.contains(".browser."));
+    }
+
+    /** Whether a span with this operation is the root of a visit: a page load, a navigation, a screen of an app. */
+    static boolean isRoot(@Nullable String op) {
+        return op != null && (op.equals("pageload") || op.equals("navigation") || op.equals("ui.load"));
+    }
+
+    /** Whether a recorder may have sent the event, and so may name it among its errors. */
+    static boolean mayRecord(BackendEvent event) {
+        return event.getPlatform() == null || !SERVER_PLATFORMS.contains(event.getPlatform());
+    }
+}

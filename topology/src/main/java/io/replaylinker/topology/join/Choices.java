@@ -1,0 +1,166 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.serdes.AvroBinary;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of waiting events and what was decided on each: emits what changes, first what no longer holds, then what does, and ends what
+ * has waited long enough. Shared by the two steps that decide.
+ */
+final class Choices {
+
+    private final Rows rows;
+    private final JoinSettings settings;
+    private final JoinOutput output;
+    private final Deadlines deadlines;
+    private final WaitingEvents waiting;
+    private final AvroBinary<Claim> claims;
+
+    Choices(
+            Rows rows,
+            JoinSettings settings,
+            JoinOutput output,
+            Deadlines deadlines,
+            WaitingEvents waiting,
+            AvroBinary<Claim> claims) {
+        this.rows = rows;
+        this.settings = settings;
+        this.output = output;
+        this.deadlines = deadlines;
+        this.waiting = waiting;
+        this.claims = claims;
+    }
+
+    ResolvedRow read(byte[] row) {
+        return ResolvedRow.read(row, claims);
+    }
+
+    /** End of the wait of an event that comes now, epoch milliseconds. */
+    long dueMs(Claim claim) {
+        return deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
+    }
+
+    /** Starts the wait of an event. */
+    void add(byte[] key, ResolvedRow row, Decision decision, long offset) {
+        deadlines.add(row.dueMs(), key);
+        change(key, null, row, row.decide(decision, 0, offset));
+    }
+
+    /** Writes a row whose claim has changed, and emits what that changes. */
+    void update(byte[] key, ResolvedRow before, ResolvedRow row, Decision decision, long offset) {
+        boolean changed = !decision.equals(before.decision());
+        change(key, before, row, changed ? row.decide(decision, row.revision() + 1, offset) : row);
+    }
+
+    /**
+     * Emits what a decision changes.
+     *
+     * @return whether anything changed
+     */
+    boolean decide(byte[] key, ResolvedRow row, Decision decision, long offset) {
+        if (decision.equals(row.decision())) {
+            return false;
+        }
+        change(key, row, row, row.decide(decision, row.revision() + 1, offset));
+        return true;
+    }
+
+    private void change(byte[] key, @Nullable ResolvedRow before, ResolvedRow row, ResolvedRow next) {
+        rows.put(key, next.toBytes(claims));
+        waiting.changed(before != null && before.isWaiting(), next.isWaiting(), next.dueMs());
+        boolean changed = before == null ? next.replay() != null : next.revision() != row.revision();
+        boolean first = before == null && isVerdict(next) && !next.decision().equals(Decision.TRACE_NOT_SEEN);
+        if (!changed && !first) {
+            return;
+        }
+        deadlines.said(key);
+        if (isVerdict(next)) {
+            emit(next, next.replay(), false);
+            return;
+        }
+        if (row.replay() != null && !row.replay().equals(next.replay())) {
+            emit(next, row.replay(), true);
+        }
+        if (next.replay() != null) {
+            emit(next, next.replay(), false);
+        }
+    }
+
+    /** Emits once more all that was emitted of an event: a crash may have cut it off. */
+    void emitAgain(ResolvedRow row) {
+        if (isVerdict(row)) {
+            emit(row, row.replay(), false);
+            return;
+        }
+        row.former().forEach(withdrawn -> emit(row, withdrawn, true));
+        if (row.replay() != null) {
+            emit(row, row.replay(), false);
+        }
+    }
+
+    /** What this step decides is one of several answers, of which another step chooses. */
+    private static boolean isVerdict(ResolvedRow row) {
+        return row.claim().getLookup() >= 0 && isAskedElsewhere(row.claim());
+    }
+
+    static boolean isAskedElsewhere(Claim claim) {
+        return claim.getLookups().size() > 1 || claim.getByEvent();
+    }
+
+    private void emit(ResolvedRow row, @Nullable Id replay, boolean withdrawn) {
+        Decision decision = row.decision();
+        Claim claim = Claim.newBuilder(row.claim()).build();
+        claim.setReplayId(replay);
+        claim.setMethod(decision.method());
+        claim.setConfidence(withdrawn ? 0 : decision.confidence());
+        claim.setRevision(row.revision());
+        claim.setWithdrawn(withdrawn);
+        claim.setBuffering(decision.buffering());
+        claim.setPathless(decision.pathless());
+        claim.setReason(decision.replay() == null ? decision.reason() : null);
+        if (isVerdict(row)) {
+            output.verdict(claim);
+        } else {
+            // Nothing behind this step asks where the replay was looked for.
+            claim.setLookups(List.of());
+            claim.setVerdicts(List.of());
+            output.resolved(claim);
+        }
+    }
+
+    /** Ends the wait of an event without a replay, or lets one go whose row is needed no longer. */
+    void expire(byte[] key, byte[] value, Function<ResolvedRow, Decision> decision) {
+        ResolvedRow row = read(value);
+        if (isVerdict(row)) {
+            if (deadlines.mayGo(key, row.dueMs())) {
+                rows.delete(key);
+            }
+        } else if (row.replay() == null && !row.closed()) {
+            Verdicts.emit(output, row.claim(), decision.apply(row).reason(), settings.waitFor());
+            if (row.revision() == 0 && !Verdicts.claimsReplay(row.claim())) {
+                // Half of all events are such that nothing was ever emitted of them.
+                rows.delete(key);
+            } else {
+                deadlines.told(key);
+            }
+        } else if (deadlines.mayGo(key, row.dueMs())) {
+            rows.delete(key);
+        }
+    }
+
+    /** After the commit that made "unlinked" durable. Nobody waits for more on a trace alone. */
+    void close(byte[] key, byte[] value) {
+        ResolvedRow row = read(value);
+        if (row.replay() == null && !Verdicts.claimsReplay(row.claim())) {
+            rows.delete(key);
+            return;
+        }
+        long memoryEndsMs = row.dueMs() + settings.memoryAfterWait().toMillis();
+        rows.put(key, row.closedUntil(memoryEndsMs).toBytes(claims));
+        deadlines.add(memoryEndsMs, key);
+    }
+}

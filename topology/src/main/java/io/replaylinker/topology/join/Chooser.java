@@ -1,0 +1,210 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.ErrorNaming;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Method;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.schemas.Verdict;
+import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.serdes.LruCache;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Between resolve and confirm, keyed by event, for the few events whose replay is looked for in more than one place: the recorder may
+ * name them, or their request came on another trace than their own. Takes what each place came to, and chooses by the order of trust.
+ */
+public final class Chooser implements KeyedJoin {
+
+    private final KnownRows rows;
+    private final Deadlines deadlines;
+    private final Tombstones tombstones;
+    private final Affiliations affiliations;
+    private final Namings namings;
+    private final Choices choices;
+    private final WaitingEvents waiting = new WaitingEvents();
+    private final LruCache<Id, Boolean> emittedAgain = new LruCache<>(Keys.MOST_IN_MEMORY);
+
+    /**
+     * Goes on with what the rows say.
+     *
+     * @param rows the step's own; to survive crashes
+     * @param deadlines the step's own; made anew from the rows, so they need not survive
+     */
+    public Chooser(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
+        AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+        this.rows = new KnownRows(rows);
+        this.deadlines = new Deadlines(
+                deadlines, this.rows, row -> waiting.changed(false, ResolvedRow.isWaiting(row), RowHead.dueMs(row)));
+        this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
+        this.affiliations = new Affiliations(this.rows, settings.tenancy());
+        this.namings = new Namings(this.rows, settings, this.deadlines, affiliations);
+        this.choices = new Choices(this.rows, settings, output, this.deadlines, waiting, claims);
+    }
+
+    /** The claim itself, or what a lookup of it came to; whichever is first starts the wait. */
+    @Override
+    public void onClaim(Claim claim, long offset) {
+        byte[] key = Keys.event(claim.getEvent().getEventId(), claim.getEvent());
+        byte[] found = rows.get(key);
+        if (found == null) {
+            if (!tombstones.cover(key)) {
+                Claim own = withVerdict(ofEvent(claim), claim);
+                Decision nothing = Decision.none(UnlinkedReason.NO_EVIDENCE);
+                ResolvedRow row = ResolvedRow.unresolved(own, nothing, choices.dueMs(claim), offset);
+                choices.add(key, row, decide(own), offset);
+            }
+            return;
+        }
+        ResolvedRow row = choices.read(found);
+        Claim changed = withVerdict(row.claim(), claim);
+        if (!changed.equals(row.claim())) {
+            choices.update(key, row, row.with(changed, offset), decide(changed), offset);
+        } else if (offset <= row.offset()) {
+            choices.emitAgain(row);
+        }
+    }
+
+    /** The claim apart from what one lookup of it came to. */
+    private static Claim ofEvent(Claim claim) {
+        Claim own = Claim.newBuilder(claim).build();
+        own.setReplayId(null);
+        own.setMethod(Method.UNKNOWN);
+        own.setConfidence(0.0);
+        own.setRevision(0);
+        own.setReason(null);
+        own.setPathless(false);
+        own.setBuffering(false);
+        own.setLookup(-1);
+        own.setVerdicts(List.of());
+        return own;
+    }
+
+    /** With the verdict that the other claim carries; the very same claim when it carries none, or an older one. */
+    private static Claim withVerdict(Claim claim, Claim verdict) {
+        int lookup = verdict.getLookup();
+        boolean older = claim.getVerdicts().stream()
+                .anyMatch(known -> known.getLookup() == lookup && known.getRevision() >= verdict.getRevision());
+        if (lookup < 0 || older) {
+            return claim;
+        }
+        List<Verdict> verdicts = new ArrayList<>(claim.getVerdicts());
+        verdicts.removeIf(known -> known.getLookup() == lookup);
+        verdicts.add(new Verdict(
+                lookup,
+                verdict.getRevision(),
+                verdict.getReplayId(),
+                verdict.getMethod(),
+                verdict.getConfidence(),
+                verdict.getBuffering(),
+                verdict.getPathless(),
+                verdict.getReason()));
+        verdicts.sort(Comparator.comparingInt(Verdict::getLookup));
+        Claim changed = Claim.newBuilder(claim).build();
+        changed.setVerdicts(verdicts);
+        return changed;
+    }
+
+    /** The recorder first, then the lookups; a lookup that leads to a visit without a replay ends the search. */
+    private Decision decide(Claim claim) {
+        Set<Id> named = claim.getByEvent() ? namings.of(claim.getEvent()) : Set.of();
+        if (named.size() == 1) {
+            return Decision.byError(named.iterator().next());
+        }
+        UnlinkedReason reason =
+                claim.getLookups().isEmpty() ? UnlinkedReason.NO_EVIDENCE : UnlinkedReason.TRACE_NOT_SEEN;
+        for (Verdict verdict : claim.getVerdicts()) {
+            if (verdict.getReplayId() != null) {
+                return new Decision(
+                        verdict.getReplayId(),
+                        verdict.getMethod(),
+                        verdict.getConfidence(),
+                        verdict.getBuffering(),
+                        verdict.getPathless(),
+                        UnlinkedReason.UNKNOWN);
+            }
+            if (reason == UnlinkedReason.TRACE_NOT_SEEN && verdict.getReason() != null) {
+                reason = verdict.getReason();
+            }
+            if (verdict.getReason() == UnlinkedReason.UNRECORDED_VISIT) {
+                return Decision.none(UnlinkedReason.UNRECORDED_VISIT);
+            }
+        }
+        return Decision.none(reason);
+    }
+
+    @Override
+    public void onNaming(ErrorNaming naming, long offset) {
+        Id event = naming.getEventId();
+        switch (namings.add(naming, offset)) {
+            case NOTHING -> {}
+            case REPEATED -> {
+                if (emittedAgain.putIfAbsent(event, true) == null) {
+                    judgeFrom(Keys.of(Keys.EVENT, event), offset, true);
+                }
+            }
+            case CHANGED -> judgeFrom(Keys.of(Keys.EVENT, event), offset, false);
+        }
+    }
+
+    @Override
+    public void onAffiliation(long project, long organization, long offset) {
+        Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
+        if (lesson.everything()) {
+            judgeFrom(Keys.table(Keys.EVENT), offset, lesson.repeated());
+        }
+        for (byte[] key : lesson.affected()) {
+            judgeFrom(Keys.of(Keys.EVENT, Keys.id(key)), offset, lesson.repeated());
+        }
+    }
+
+    private void judgeFrom(byte[] prefix, long offset, boolean repeated) {
+        rows.each(prefix, prefix, event -> {
+            ResolvedRow row = choices.read(event.value());
+            if (!choices.decide(event.key(), row, decide(row.claim()), offset) && repeated) {
+                choices.emitAgain(row);
+            }
+        });
+    }
+
+    @Override
+    public void onTombstone(Tombstone tombstone, long offset) {
+        tombstones.add(tombstone);
+    }
+
+    @Override
+    public int expire(long watermarkMs, int atMost) {
+        int looked = rows.refresh(atMost / 2);
+        looked += tombstones.lookFor(atMost - looked, event -> {
+            waiting.changed(ResolvedRow.isWaiting(event.value()), false, RowHead.dueMs(event.value()));
+            rows.delete(event.key());
+        });
+        return looked + deadlines.eachDue(watermarkMs, atMost - looked, (key, row) -> expire(key, row, watermarkMs));
+    }
+
+    private void expire(byte[] key, byte[] row, long watermarkMs) {
+        switch (key[0]) {
+            case Keys.EVENT -> {
+                if (!tombstones.cover(key)) {
+                    choices.expire(key, row, waits -> decide(waits.claim()));
+                }
+            }
+            case Keys.SEEN -> namings.expire(key, row, watermarkMs);
+            default -> rows.delete(key);
+        }
+    }
+
+    @Override
+    public void settle() {
+        tombstones.settle();
+        deadlines.settle(choices::close);
+    }
+
+    @Override
+    public Waiting waiting() {
+        return waiting.at(deadlines.expiredUntilMs());
+    }
+}

@@ -1,0 +1,85 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Lookup;
+import io.replaylinker.schemas.Method;
+import io.replaylinker.schemas.UnlinkedReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whose an event is from what is known of one trace, strongest evidence first: its path, the trace's only visit, its user.
+ * A wrong link is worse than none: where several visits share the trace and nothing ties the event to one of them, there is none.
+ */
+final class Ladder {
+
+    private final JoinSettings settings;
+    private final Affiliations affiliations;
+
+    Ladder(JoinSettings settings, Affiliations affiliations) {
+        this.settings = settings;
+        this.affiliations = affiliations;
+    }
+
+    /**
+     * What a decision rests on, for those who ask why.
+     *
+     * @param path null when it was not asked for
+     */
+    record Grounds(Visits visits, @Nullable Path path, Decision decision) {}
+
+    Decision decide(Claim claim, Trace trace) {
+        return grounds(claim, trace).decision();
+    }
+
+    Grounds grounds(Claim claim, Trace trace) {
+        Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
+        if (visits.isCrowded()) {
+            return new Grounds(visits, null, Decision.none(UnlinkedReason.SHARED_TRACE));
+        }
+        Lookup lookup = claim.getLookups().get(claim.getLookup());
+        Path path = Path.of(claim, lookup.getParents(), trace, affiliations);
+        return new Grounds(visits, path, decide(claim, visits, path));
+    }
+
+    private Decision decide(Claim claim, Visits visits, Path path) {
+        if (path.replay() != null && allows(claim, Method.SPAN)) {
+            return Decision.bySpan(path.replay(), path.buffering());
+        }
+        if (!visits.hasReplay()) {
+            return Decision.TRACE_NOT_SEEN;
+        }
+        if (path.end() == Path.End.VISIT) {
+            Id sole = visits.soleUnnamed();
+            return sole == null
+                    ? Decision.none(UnlinkedReason.UNRECORDED_VISIT)
+                    : byTrace(claim, Decision.byTrace(sole, Decision.ONE_VISIT, false));
+        }
+        Id sole = visits.sole();
+        if (sole != null) {
+            return byTrace(claim, Decision.byTrace(sole, Decision.ONE_VISIT, true));
+        }
+        Decision byUser = byUser(claim, visits);
+        return byUser.reason() == UnlinkedReason.SHARED_TRACE && settings.traceShared() == SharedTrace.NEAREST
+                ? byTrace(claim, Ranking.choose(claim.getEvent().getTimestampMs(), visits.replays(), settings))
+                : byUser;
+    }
+
+    private Decision byUser(Claim claim, Visits visits) {
+        List<Visit> same = visits.ofUser(claim.getUser(), claim.getAddress());
+        if (same.size() != 1 || !allows(claim, Method.USER)) {
+            return Decision.none(UnlinkedReason.SHARED_TRACE);
+        }
+        Id replay = same.get(0).replay();
+        return replay == null ? Decision.none(UnlinkedReason.UNRECORDED_VISIT) : Decision.byUser(replay);
+    }
+
+    private Decision byTrace(Claim claim, Decision decision) {
+        return allows(claim, Method.TRACE) ? decision : Decision.TRACE_NOT_SEEN;
+    }
+
+    private boolean allows(Claim claim, Method method) {
+        return settings.methods().allows(method, claim.getEvent().getProjectId());
+    }
+}

@@ -1,0 +1,121 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.ErrorNaming;
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Id;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which replays name an event among the errors that their recorders sent. Kept apart by the project of the replay, because whoever
+ * learns an event's id can send a segment that names it.
+ */
+final class Namings {
+
+    /** One recorder sends an error once; with more than this somebody plays, and the older projects are listened to. */
+    static final int MAX_NAMINGS = 16;
+
+    private static final byte VERSION = 1;
+    private static final int ID = 16;
+
+    private final Rows rows;
+    private final JoinSettings settings;
+    private final Deadlines deadlines;
+    private final Affiliations affiliations;
+
+    private record Naming(long observer, Id replay) {}
+
+    Namings(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations) {
+        this.rows = rows;
+        this.settings = settings;
+        this.deadlines = deadlines;
+        this.affiliations = affiliations;
+    }
+
+    Traces.News add(ErrorNaming naming, long offset) {
+        byte[] key = Keys.of(Keys.SEEN, naming.getEventId());
+        byte[] row = rows.get(key);
+        if (row != null && offset <= offset(row)) {
+            return Traces.News.REPEATED;
+        }
+        long observer = naming.getOrganizationId() > 0 ? -naming.getOrganizationId() : naming.getProjectId();
+        List<Naming> all = new ArrayList<>(row == null ? List.of() : read(row));
+        Naming added = new Naming(observer, naming.getReplayId());
+        long dueMs = deadlines.after(naming.getSeenMs(), settings.memory());
+        if (all.contains(added)) {
+            return Traces.News.NOTHING;
+        }
+        all.add(added);
+        all.sort(Comparator.comparingLong((Naming some) -> Math.abs(some.observer()))
+                .thenComparing(Naming::replay));
+        if (all.size() > MAX_NAMINGS && all.remove(MAX_NAMINGS).equals(added)) {
+            return Traces.News.NOTHING;
+        }
+        if (row == null) {
+            deadlines.add(dueMs, key);
+        }
+        if (observer > 0) {
+            affiliations.awaitOrganization(observer, key);
+        }
+        rows.put(key, bytes(row == null ? dueMs : Math.max(dueMs, RowHead.dueMs(row)), offset, all));
+        return Traces.News.CHANGED;
+    }
+
+    /** The replays that name the event and may: of its own organization; where there are none, of projects that nobody has placed yet. */
+    Set<Id> of(EventSummary event) {
+        return of(rows, affiliations, event);
+    }
+
+    /** The same from the rows of a running join. */
+    static Set<Id> of(Rows rows, Affiliations affiliations, EventSummary event) {
+        byte[] row = rows.get(Keys.of(Keys.SEEN, event.getEventId()));
+        Set<Id> own = new TreeSet<>();
+        Set<Id> unknown = new TreeSet<>();
+        for (Naming naming : row == null ? List.<Naming>of() : read(row)) {
+            switch (affiliations.matchObserver(event.getOrganizationId(), naming.observer())) {
+                case SAME -> own.add(naming.replay());
+                case UNKNOWN -> unknown.add(naming.replay());
+                case FOREIGN -> {}
+            }
+        }
+        return own.isEmpty() ? unknown : own;
+    }
+
+    void expire(byte[] key, byte[] row, long watermarkMs) {
+        if (RowHead.dueMs(row) >= watermarkMs) {
+            deadlines.add(RowHead.dueMs(row), key);
+            return;
+        }
+        read(row).forEach(naming -> affiliations.forget(naming.observer(), key));
+        rows.delete(key);
+    }
+
+    private static byte[] bytes(long dueMs, long offset, List<Naming> namings) {
+        ByteBuffer out = RowHead.write(
+                ByteBuffer.allocate(RowHead.BYTES + Long.BYTES + namings.size() * (Long.BYTES + ID)), VERSION, dueMs);
+        out.putLong(offset);
+        namings.forEach(
+                naming -> out.putLong(naming.observer()).put(naming.replay().bytes()));
+        return out.array();
+    }
+
+    private static long offset(byte[] row) {
+        return RowHead.read(row, VERSION).getLong(RowHead.BYTES);
+    }
+
+    private static List<Naming> read(byte[] row) {
+        ByteBuffer in = RowHead.read(row, VERSION).position(RowHead.BYTES + Long.BYTES);
+        List<Naming> namings = new ArrayList<>();
+        while (in.hasRemaining()) {
+            long observer = in.getLong();
+            byte[] replay = new byte[ID];
+            in.get(replay);
+            namings.add(new Naming(observer, new Id(replay)));
+        }
+        return namings;
+    }
+}

@@ -1,0 +1,136 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.SpanId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from an event up through the spans of a trace, as far as they are known. It ends at the first span of a browser that names
+ * a replay. A browser's span that names none is followed to those of the same page, and never into the server that rendered it: the
+ * page may be a cached one.
+ *
+ * @param end where it ends
+ * @param replay that the end names, null for none
+ * @param buffering the replay is only buffered by now
+ * @param spans on the way, from the event on
+ * @param bySegment the event's own spans are unknown, and the path begins at the one segment of its project that holds its time
+ */
+record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> spans, boolean bySegment) {
+
+    /** Where a path ends. */
+    enum End {
+        /** At a span that names a replay. */
+        REPLAY,
+        /** At a span of a browser or app that names none. */
+        VISIT,
+        /** At a server, or nowhere: a span is unknown. */
+        OPEN
+    }
+
+    /** Deeper than calls of services go; a forged chain costs no more. */
+    private static final int LONGEST = 64;
+
+    static Path of(Claim claim, List<SpanId> parents, Trace trace, Affiliations affiliations) {
+        return new Climb(claim, trace, affiliations).from(parents);
+    }
+
+    private static final class Climb {
+        private final Claim claim;
+        private final EventSummary event;
+        private final Trace trace;
+        private final Affiliations affiliations;
+        private final List<SpanNode> way = new ArrayList<>(4);
+
+        Climb(Claim claim, Trace trace, Affiliations affiliations) {
+            this.claim = claim;
+            this.event = claim.getEvent();
+            this.trace = trace;
+            this.affiliations = affiliations;
+        }
+
+        Path from(List<SpanId> parents) {
+            SpanNode start = claim.getCall() && claim.getClient() && event.getSpanId() != null
+                    ? known(SpanNode.number(event.getSpanId()))
+                    : null;
+            for (int i = 0; start == null && i < parents.size(); i++) {
+                start = known(SpanNode.number(parents.get(i)));
+            }
+            boolean bySegment = start == null && !claim.getCall();
+            return climb(bySegment ? holdingSegment() : start, bySegment);
+        }
+
+        private Path climb(@Nullable SpanNode start, boolean bySegment) {
+            SpanNode named = null;
+            boolean ofVisit = false;
+            SpanNode node = start;
+            while (node != null && way.size() < LONGEST && !way.contains(node)) {
+                if (node.torn() || (ofVisit && !node.client())) {
+                    break;
+                }
+                way.add(node);
+                ofVisit |= node.client();
+                if (node.replay() != null && (named == null || node.client())) {
+                    named = node;
+                }
+                if (node.client() && node.replay() != null) {
+                    break;
+                }
+                node = node.parent() == 0 ? null : known(node.parent());
+            }
+            End end = named != null ? End.REPLAY : ofVisit ? End.VISIT : End.OPEN;
+            return new Path(
+                    end,
+                    named == null ? null : named.replay(),
+                    named != null && named.buffering(),
+                    List.copyOf(way),
+                    bySegment && start != null);
+        }
+
+        /** The span of this id that the event's organization sent; null, and looked for from now on, when there is none. */
+        private @Nullable SpanNode known(long span) {
+            SpanNode found = null;
+            for (SpanNode node : trace.spans(span)) {
+                if (sees(node)) {
+                    if (found != null) {
+                        // Two tell different things of one id: neither is believed.
+                        return null;
+                    }
+                    found = node;
+                }
+            }
+            if (found == null) {
+                trace.want(span);
+            }
+            return found;
+        }
+
+        private boolean sees(SpanNode node) {
+            return affiliations.matchObserver(event.getOrganizationId(), node.observer()) == Affiliations.Match.SAME;
+        }
+
+        /** The one segment of the event's project that was running when it happened; null for none or several. */
+        private @Nullable SpanNode holdingSegment() {
+            trace.wantSegmentOf(event.getProjectId());
+            SpanNode found = null;
+            for (List<SpanNode> alike : trace.spans()) {
+                for (SpanNode node : alike) {
+                    if (node.call()
+                            && node.project() == event.getProjectId()
+                            && node.startedMs() <= event.getTimestampMs()
+                            && node.endedMs() >= event.getTimestampMs()
+                            && sees(node)) {
+                        if (found != null) {
+                            return null;
+                        }
+                        found = node;
+                    }
+                }
+            }
+            return found;
+        }
+    }
+}

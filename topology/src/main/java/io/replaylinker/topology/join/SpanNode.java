@@ -1,0 +1,165 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.SpanId;
+import io.replaylinker.schemas.TraceObservation;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span of a trace, as far as a path leads through it: a segment, the root of a transaction, or a client or producer span inside one.
+ * Merging is the same in every order.
+ *
+ * @param observer who observed it, see {@link TraceRow}
+ * @param span id, never 0
+ * @param parent id of the span above, 0 for none
+ * @param replay that it names, null for none
+ * @param client of a browser or app
+ * @param root the page load or navigation that a visit begins with
+ * @param call a segment or the root of a transaction: it holds what happens in its project meanwhile
+ * @param torn two spans with this id contradict each other, so that no path leads through either
+ * @param keepUntilMs epoch milliseconds of the watermark
+ * @param offset of the input that last changed it
+ */
+record SpanNode(
+        long observer,
+        long project,
+        long span,
+        long parent,
+        @Nullable Id replay,
+        boolean client,
+        boolean root,
+        boolean call,
+        boolean buffering,
+        boolean torn,
+        long startedMs,
+        long endedMs,
+        long keepUntilMs,
+        long offset) {
+
+    private static final byte VERSION = 1;
+    private static final int ID = 16;
+    private static final byte[] NIL = new byte[ID];
+    private static final int CLIENT = 1;
+    private static final int ROOT = 2;
+    private static final int CALL = 4;
+    private static final int BUFFERING = 8;
+    private static final int TORN = 16;
+
+    static SpanNode of(TraceObservation observation, SpanId span, long keepUntilMs, long offset) {
+        return new SpanNode(
+                TraceRow.observer(observation),
+                observation.getProjectId(),
+                number(span),
+                parent(observation.getParentSpanId(), span),
+                observation.getReplayId(),
+                observation.getClient(),
+                observation.getRoot(),
+                observation.getCall(),
+                observation.getBuffering(),
+                false,
+                observation.getStartedMs(),
+                observation.getEndedMs(),
+                keepUntilMs,
+                offset);
+    }
+
+    static long number(SpanId span) {
+        return ByteBuffer.wrap(span.bytes()).getLong();
+    }
+
+    private static long parent(@Nullable SpanId parent, SpanId span) {
+        return parent == null || parent.equals(span) ? 0 : number(parent);
+    }
+
+    /** With what another observation of the same span shows. */
+    SpanNode merge(SpanNode other, long newOffset) {
+        boolean contradicts = project != other.project
+                || (parent != 0 && other.parent != 0 && parent != other.parent)
+                || (replay != null && other.replay != null && !replay.equals(other.replay));
+        return new SpanNode(
+                observer,
+                Math.min(project, other.project),
+                span,
+                parent == 0 || other.parent == 0 ? parent | other.parent : Math.min(parent, other.parent),
+                first(replay, other.replay),
+                client || other.client,
+                root || other.root,
+                call || other.call,
+                buffering && other.buffering,
+                torn || other.torn || contradicts,
+                Math.min(startedMs, other.startedMs),
+                Math.max(endedMs, other.endedMs),
+                Math.max(keepUntilMs, other.keepUntilMs),
+                newOffset);
+    }
+
+    private static @Nullable Id first(@Nullable Id one, @Nullable Id other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /** Whether a path goes the same way through both. */
+    boolean leadsLike(SpanNode other) {
+        return parent == other.parent
+                && Objects.equals(replay, other.replay)
+                && client == other.client
+                && root == other.root
+                && call == other.call
+                && buffering == other.buffering
+                && torn == other.torn
+                && (!call || (startedMs == other.startedMs && endedMs == other.endedMs));
+    }
+
+    byte[] toBytes() {
+        int flags = (client ? CLIENT : 0)
+                | (root ? ROOT : 0)
+                | (call ? CALL : 0)
+                | (buffering ? BUFFERING : 0)
+                | (torn ? TORN : 0);
+        return ByteBuffer.allocate(2 + 8 * Long.BYTES + ID)
+                .put(VERSION)
+                .putLong(keepUntilMs)
+                .put((byte) flags)
+                .putLong(observer)
+                .putLong(project)
+                .putLong(span)
+                .putLong(parent)
+                .put(replay == null ? NIL : replay.bytes())
+                .putLong(startedMs)
+                .putLong(endedMs)
+                .putLong(offset)
+                .array();
+    }
+
+    static SpanNode read(byte[] row) {
+        ByteBuffer in = RowHead.read(row, VERSION);
+        long keepUntilMs = in.getLong();
+        int flags = in.get();
+        long observer = in.getLong();
+        long project = in.getLong();
+        long span = in.getLong();
+        long parent = in.getLong();
+        byte[] replay = new byte[ID];
+        in.get(replay);
+        return new SpanNode(
+                observer,
+                project,
+                span,
+                parent,
+                Arrays.equals(replay, NIL) ? null : new Id(replay),
+                (flags & CLIENT) != 0,
+                (flags & ROOT) != 0,
+                (flags & CALL) != 0,
+                (flags & BUFFERING) != 0,
+                (flags & TORN) != 0,
+                in.getLong(),
+                in.getLong(),
+                keepUntilMs,
+                in.getLong());
+    }
+}

@@ -1,0 +1,78 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.SpanId;
+import io.replaylinker.schemas.TraceObservation;
+import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.topology.claim.ClaimObservations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a trace from its rows: its visits, its spans, and the waiting events that are spans themselves, which have no other row.
+ */
+final class TraceReader {
+
+    private final Rows rows;
+    private final JoinSettings settings;
+    private final AvroBinary<Claim> claims;
+
+    TraceReader(Rows rows, JoinSettings settings, AvroBinary<Claim> claims) {
+        this.rows = rows;
+        this.settings = settings;
+        this.claims = claims;
+    }
+
+    /**
+     * The trace as its rows have it; without anything where there are none.
+     *
+     * @param expiredUntilMs spans whose time ended before that are left out, epoch milliseconds of the watermark
+     */
+    Trace read(Id id, long expiredUntilMs) {
+        byte[] row = rows.get(Keys.of(Keys.SEEN, id));
+        byte[] events = Keys.of(Keys.EVENT, id);
+        boolean hasEvents = !rows.take(events, events, 1).isEmpty();
+        Trace trace = new Trace(row == null ? TraceRow.NOTHING : TraceRow.read(row), hasEvents);
+        if (row != null) {
+            byte[] spans = Keys.of(Keys.SPAN, id);
+            rows.each(spans, spans, span -> merge(trace, SpanNode.read(span.value()), expiredUntilMs));
+        }
+        if (hasEvents) {
+            rows.each(events, events, event -> {
+                ResolvedRow waiting = ResolvedRow.read(event.value(), claims);
+                SpanNode node = node(waiting.claim(), waitEndsMs(waiting), waiting.offset());
+                if (node != null) {
+                    merge(trace, node, expiredUntilMs);
+                }
+            });
+        }
+        return trace;
+    }
+
+    private long waitEndsMs(ResolvedRow row) {
+        return row.closed() ? row.dueMs() - settings.memoryAfterWait().toMillis() : row.dueMs();
+    }
+
+    /** Adds a span to a trace in memory, unless its time is over or there are too many. */
+    void merge(Trace trace, SpanNode node, long expiredUntilMs) {
+        boolean crowded = trace.row().crowd(node.observer()) != null || trace.nodeCount() > settings.traceMaxSpans();
+        if (node.keepUntilMs() >= expiredUntilMs && !crowded) {
+            SpanNode before = trace.find(node.observer(), node.span());
+            trace.put(before == null ? node : before.merge(node, Math.max(before.offset(), node.offset())));
+        }
+    }
+
+    /** A waiting event as a span of the trace that it waits on; null when it is none. */
+    @Nullable SpanNode node(Claim claim, long keepUntilMs, long offset) {
+        TraceObservation span = ofLookup(claim);
+        SpanId id = claim.getEvent().getSpanId();
+        return span == null || id == null ? null : SpanNode.of(span, id, keepUntilMs, offset);
+    }
+
+    /** The event as a span, if the trace that is asked is its own. */
+    static @Nullable TraceObservation ofLookup(Claim claim) {
+        TraceObservation span = ClaimObservations.span(claim);
+        Id asked = claim.getLookups().get(claim.getLookup()).getTraceId();
+        return span == null || !span.getTraceId().equals(asked) ? null : span;
+    }
+}

@@ -1,0 +1,247 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.SpanId;
+import io.replaylinker.schemas.TraceObservation;
+import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.serdes.LruCache;
+import java.util.Set;
+
+/**
+ * What resolve knows of traces: visits for as long as {@code memory} after their last sign of life, spans for as long as {@code wait}
+ * after they were received. A span that is itself a waiting event has no row of its own: the event's row has all of it.
+ */
+final class Traces {
+
+    /** What an observation may have changed for the events of its trace. */
+    enum News {
+        NOTHING,
+        /** Nothing, but it comes a second time from the same place of its input: a crash cut off what it had led to. */
+        REPEATED,
+        CHANGED
+    }
+
+    private final Rows rows;
+    private final JoinSettings settings;
+    private final Deadlines deadlines;
+    private final Affiliations affiliations;
+    private final TraceReader reader;
+    private final LruCache<Id, Trace> traces = new LruCache<>(Keys.MOST_IN_MEMORY);
+
+    Traces(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations, AvroBinary<Claim> claims) {
+        this.rows = rows;
+        this.settings = settings;
+        this.deadlines = deadlines;
+        this.affiliations = affiliations;
+        this.reader = new TraceReader(rows, settings, claims);
+    }
+
+    /** The trace, read from its rows if it is not in memory. */
+    Trace find(Id id) {
+        Trace trace = traces.get(id);
+        if (trace == null) {
+            trace = reader.read(id, deadlines.expiredUntilMs());
+            traces.put(id, trace);
+        }
+        return trace;
+    }
+
+    /** Takes what was observed of a trace. */
+    News observe(TraceObservation observation, long offset) {
+        Id id = observation.getTraceId();
+        Trace trace = find(id);
+        News ofVisit = isOfVisit(observation) ? addVisit(id, trace, observation, offset) : News.NOTHING;
+        SpanId span = observation.getSpanId();
+        News ofSpan = span == null ? News.NOTHING : addSpan(id, trace, observation, span, offset);
+        News news = ofVisit.compareTo(ofSpan) >= 0 ? ofVisit : ofSpan;
+        return trace.hasEvents() ? news : News.NOTHING;
+    }
+
+    /**
+     * Takes an event that is to wait on the trace; before its row is written, so that no crash leaves the one without the other.
+     *
+     * @param dueMs end of its wait
+     */
+    News join(Claim claim, Id id, long dueMs, long offset) {
+        Trace trace = find(id);
+        News news = News.NOTHING;
+        TraceObservation observation = claim.getRoot() ? TraceReader.ofLookup(claim) : null;
+        if (observation != null) {
+            news = addVisit(id, trace, observation, offset);
+        }
+        SpanNode node = reader.node(claim, dueMs, offset);
+        if (node != null) {
+            SpanNode before = trace.find(node.observer(), node.span());
+            reader.merge(trace, node, deadlines.expiredUntilMs());
+            boolean matters = before == null ? trace.wants(node) : !before.leadsLike(before.merge(node, offset));
+            news = matters && news != News.REPEATED ? News.CHANGED : news;
+            checkSpans(id, trace, node.observer(), offset);
+        }
+        boolean hadEvents = trace.hasEvents();
+        trace.addEvent();
+        return hadEvents ? news : News.NOTHING;
+    }
+
+    private static boolean isOfVisit(TraceObservation observation) {
+        return observation.getRoot() || (observation.getTeaches() && observation.getReplayId() != null);
+    }
+
+    private News addVisit(Id id, Trace trace, TraceObservation observation, long offset) {
+        TraceRow row = trace.row();
+        if (offset <= row.offset()) {
+            // The row has it already. Not compared, since it would be remembered from the present on and so look new.
+            return News.REPEATED;
+        }
+        Visit seen = visit(observation, trace);
+        Visit before = row.find(seen);
+        TraceRow next = row.with(seen, settings.traceMaxVisits());
+        if (observation.getRoot() && seen.replay() != null) {
+            next = next.withoutRoot(seen.observer(), root(observation));
+        }
+        if (next.equals(row)) {
+            return News.NOTHING;
+        }
+        if (before == null) {
+            changeObservers(id, row, next, seen.observer());
+        }
+        put(id, trace, next.changedAt(offset));
+        boolean wasCrowd = row.crowd(seen.observer()) != null;
+        boolean alike = before != null
+                && before.countsLike(before.merge(seen))
+                && next.visits().size() == row.visits().size()
+                && settings.traceShared() == SharedTrace.NONE;
+        return wasCrowd || alike ? News.NOTHING : News.CHANGED;
+    }
+
+    private static long root(TraceObservation observation) {
+        return observation.getSpanId() == null ? 0 : SpanNode.number(observation.getSpanId());
+    }
+
+    private Visit visit(TraceObservation observation, Trace trace) {
+        Id replay = observation.getTeaches() ? observation.getReplayId() : null;
+        long observer = TraceRow.observer(observation);
+        long root = replay != null || !observation.getRoot() ? 0 : root(observation);
+        SpanNode known = root == 0 ? null : trace.find(observer, root);
+        if (known != null && known.replay() != null) {
+            // The same page load, seen before by something that names its replay.
+            replay = known.replay();
+            root = 0;
+        }
+        return new Visit(
+                observer,
+                replay,
+                root,
+                replay != null && observation.getRoot(),
+                Visit.set(observation.getUser()),
+                Visit.set(observation.getAddress()),
+                observation.getStartedMs(),
+                observation.getSeenMs(),
+                deadlines.after(observation.getSeenMs(), settings.memory()));
+    }
+
+    private News addSpan(Id id, Trace trace, TraceObservation observation, SpanId span, long offset) {
+        SpanNode seen =
+                SpanNode.of(observation, span, deadlines.after(observation.getSeenMs(), settings.waitFor()), offset);
+        if (trace.row().crowd(seen.observer()) != null) {
+            return News.NOTHING;
+        }
+        SpanNode before = trace.find(seen.observer(), seen.span());
+        if (before != null && offset <= before.offset()) {
+            return News.REPEATED;
+        }
+        SpanNode after = before == null ? seen : before.merge(seen, offset);
+        if (before != null && after.leadsLike(before)) {
+            return News.NOTHING;
+        }
+        rows.put(Keys.span(id, after), after.toBytes());
+        trace.put(after);
+        if (trace.row().sweepMs() == Long.MAX_VALUE) {
+            put(id, trace, trace.row().withSweep(after.keepUntilMs()));
+        }
+        boolean crowded = checkSpans(id, trace, seen.observer(), offset);
+        return crowded || before != null || trace.wants(after) ? News.CHANGED : News.NOTHING;
+    }
+
+    /** More spans than are kept make the trace a shared one for their observer. */
+    private boolean checkSpans(Id id, Trace trace, long observer, long offset) {
+        if (trace.nodeCount() <= settings.traceMaxSpans()) {
+            return false;
+        }
+        trace.remove(node -> node.keepUntilMs() < deadlines.expiredUntilMs());
+        if (trace.nodeCount() <= settings.traceMaxSpans()) {
+            return false;
+        }
+        trace.remove(node -> node.observer() == observer);
+        long untilMs = deadlines.after(deadlines.expiredUntilMs(), settings.memory());
+        put(
+                id,
+                trace,
+                trace.row()
+                        .crowded(observer, untilMs)
+                        .changedAt(Math.max(offset, trace.row().offset())));
+        return true;
+    }
+
+    /** Forgets what is remembered no longer. */
+    void expire(byte[] key, long watermarkMs) {
+        Id id = Keys.id(key);
+        Trace trace = find(id);
+        TraceRow row = trace.row();
+        if (row.scheduledMs() >= watermarkMs) {
+            return;
+        }
+        TraceRow left = row.keptAt(watermarkMs).withSweep(sweep(id, trace, watermarkMs));
+        forgetLost(row.observers(), left.observers(), key);
+        if (left.isEmpty()) {
+            rows.delete(key);
+            trace.row(TraceRow.NOTHING);
+            if (!trace.hasEvents()) {
+                traces.remove(id);
+            }
+            return;
+        }
+        put(id, trace, left.scheduled(Long.MAX_VALUE));
+    }
+
+    /** Deletes rows of spans whose time is over, and answers when that is to be done again. */
+    private long sweep(Id id, Trace trace, long watermarkMs) {
+        if (trace.row().sweepMs() >= watermarkMs) {
+            return trace.row().sweepMs();
+        }
+        long[] nextMs = {Long.MAX_VALUE};
+        byte[] spans = Keys.of(Keys.SPAN, id);
+        rows.each(spans, spans, row -> {
+            long untilMs = RowHead.dueMs(row.value());
+            if (untilMs < watermarkMs) {
+                rows.delete(row.key());
+            } else {
+                nextMs[0] = Math.min(nextMs[0], untilMs);
+            }
+        });
+        trace.remove(node -> node.keepUntilMs() < watermarkMs);
+        return nextMs[0];
+    }
+
+    private void put(Id id, Trace trace, TraceRow row) {
+        TraceRow next = row;
+        if (row.dueMs() < row.scheduledMs()) {
+            next = row.scheduled(row.dueMs());
+            deadlines.add(next.scheduledMs(), Keys.of(Keys.SEEN, id));
+        }
+        trace.row(next);
+        rows.put(Keys.of(Keys.SEEN, id), next.toBytes());
+    }
+
+    private void changeObservers(Id id, TraceRow before, TraceRow after, long added) {
+        if (added > 0 && after.observers().contains(added)) {
+            affiliations.awaitOrganization(added, Keys.of(Keys.SEEN, id));
+        }
+        forgetLost(before.observers(), after.observers(), Keys.of(Keys.SEEN, id));
+    }
+
+    /** Whoever is not in the row any more has nothing that waits for its organization. */
+    private void forgetLost(Set<Long> before, Set<Long> after, byte[] key) {
+        before.stream().filter(observer -> !after.contains(observer)).forEach(lost -> affiliations.forget(lost, key));
+    }
+}

@@ -1,0 +1,82 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.Id;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A visit that was seen on a trace: a replay, or a page load or navigation that names none. Merging is a minimum, a maximum and a
+ * union, so that neither the order of the observations nor their repetition changes anything. Times in epoch milliseconds.
+ *
+ * @param observer see {@link TraceRow}
+ * @param replay null for a page load that names none
+ * @param root span of that page load; 0 for a replay
+ * @param named a page load names the replay; so one that names none belongs to somebody else
+ * @param users keyed hashes of users that it named, at most {@value #MAX_NAMES}
+ * @param addresses keyed hashes of network addresses that it named, at most {@value #MAX_NAMES}
+ * @param startedMs earliest moment of the replay that was seen on this trace
+ * @param lastSeenMs latest server receive time
+ */
+record Visit(
+        long observer,
+        @Nullable Id replay,
+        long root,
+        boolean named,
+        SortedSet<Long> users,
+        SortedSet<Long> addresses,
+        long startedMs,
+        long lastSeenMs,
+        long keepUntilMs) {
+
+    static final int MAX_NAMES = 8;
+
+    boolean isSame(Visit other) {
+        return observer == other.observer && root == other.root && Objects.equals(replay, other.replay);
+    }
+
+    /** The same, whoever observed it. */
+    boolean isSameVisit(Visit other) {
+        return root == other.root && Objects.equals(replay, other.replay);
+    }
+
+    Visit merge(Visit other) {
+        return new Visit(
+                observer,
+                replay,
+                root,
+                named || other.named,
+                union(users, other.users),
+                union(addresses, other.addresses),
+                Math.min(startedMs, other.startedMs),
+                Math.max(lastSeenMs, other.lastSeenMs),
+                Math.max(keepUntilMs, other.keepUntilMs));
+    }
+
+    /** Whether an event is judged alike with either, apart from times. */
+    boolean countsLike(Visit other) {
+        return named == other.named && users.equals(other.users) && addresses.equals(other.addresses);
+    }
+
+    /** Of both, the smallest ones: which are kept hangs on no order. */
+    static SortedSet<Long> union(SortedSet<Long> one, SortedSet<Long> other) {
+        if (one.containsAll(other)) {
+            return one;
+        }
+        TreeSet<Long> all = new TreeSet<>(one);
+        all.addAll(other);
+        while (all.size() > MAX_NAMES) {
+            all.pollLast();
+        }
+        return all;
+    }
+
+    static SortedSet<Long> set(@Nullable Long name) {
+        TreeSet<Long> set = new TreeSet<>();
+        if (name != null) {
+            set.add(name);
+        }
+        return set;
+    }
+}

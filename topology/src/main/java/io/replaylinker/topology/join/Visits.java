@@ -1,0 +1,111 @@
+package io.replaylinker.topology.join;
+
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Id;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The visits of a trace that an event may see, each once whoever observed it. */
+final class Visits {
+
+    private final Map<Id, Visit> replays = new HashMap<>(4);
+    private final Map<Long, Visit> unnamed = new HashMap<>(4);
+    private boolean crowded;
+
+    private Visits() {}
+
+    /** Those of the event's own organization; where there are none, those of projects that nobody has placed yet. */
+    static Visits of(EventSummary event, TraceRow trace, Affiliations affiliations) {
+        Visits own = new Visits();
+        Visits unknown = new Visits();
+        for (Visit visit : trace.visits()) {
+            switch (affiliations.matchObserver(event.getOrganizationId(), visit.observer())) {
+                case SAME -> own.add(visit);
+                case UNKNOWN -> unknown.add(visit);
+                case FOREIGN -> {}
+            }
+        }
+        for (TraceRow.Crowd crowd : trace.crowds()) {
+            switch (affiliations.matchObserver(event.getOrganizationId(), crowd.observer())) {
+                case SAME -> own.crowded = true;
+                case UNKNOWN -> unknown.crowded = true;
+                case FOREIGN -> {}
+            }
+        }
+        // Who is not known yet must not spoil what is; alone it is confirm that makes it wait.
+        return own.replays.isEmpty() && !own.crowded && unknown.isKnown() ? unknown : own;
+    }
+
+    private boolean isKnown() {
+        return crowded || !replays.isEmpty();
+    }
+
+    private void add(Visit visit) {
+        if (visit.replay() == null) {
+            unnamed.merge(visit.root(), visit, Visit::merge);
+        } else {
+            replays.merge(visit.replay(), visit, Visit::merge);
+        }
+    }
+
+    /** More visits or spans than are kept. */
+    boolean isCrowded() {
+        return crowded;
+    }
+
+    boolean hasReplay() {
+        return !replays.isEmpty();
+    }
+
+    /** The replay of the trace's only visit; null when it has none or several. A single page load that names none may be its. */
+    @Nullable Id sole() {
+        if (replays.size() != 1 || unnamed.size() > 1) {
+            return null;
+        }
+        Visit only = replays.values().iterator().next();
+        return unnamed.isEmpty() || !only.named() ? only.replay() : null;
+    }
+
+    /** The same for an event whose path ends at a span of a browser that names no replay: of a page that names one it is not. */
+    @Nullable Id soleUnnamed() {
+        Id sole = sole();
+        return sole == null || replays.values().iterator().next().named() ? null : sole;
+    }
+
+    /** All visits that name the same user, or, where one side names none, the same address. */
+    List<Visit> ofUser(@Nullable Long user, @Nullable Long address) {
+        List<Visit> all = all();
+        List<Visit> same = naming(all, user, Visit::users);
+        if (!same.isEmpty()) {
+            return same;
+        }
+        List<Visit> nameless = user == null
+                ? all
+                : all.stream().filter(visit -> visit.users().isEmpty()).toList();
+        return naming(nameless, address, Visit::addresses);
+    }
+
+    private static List<Visit> naming(List<Visit> visits, @Nullable Long name, Function<Visit, SortedSet<Long>> names) {
+        return name == null
+                ? List.of()
+                : visits.stream()
+                        .filter(visit -> names.apply(visit).contains(name))
+                        .toList();
+    }
+
+    List<Visit> replays() {
+        return List.copyOf(replays.values());
+    }
+
+    /** Replays first, then page loads that name none. */
+    List<Visit> all() {
+        List<Visit> all = new ArrayList<>(replays.values());
+        all.addAll(unnamed.values());
+        return all;
+    }
+}
