@@ -35,8 +35,17 @@ record ResolvedRow(
     /** With more of them the trace is a shared one, or somebody plays. */
     private static final int MAX_FORMER = 100;
 
-    private static final Method[] METHODS = Method.values();
-    private static final UnlinkedReason[] REASONS = UnlinkedReason.values();
+    /** Their places are what rows hold, so new ones come last. */
+    private static final List<Method> METHODS = List.of(
+            Method.UNKNOWN, Method.REPLAY_ID, Method.ERROR_ID, Method.SPAN, Method.TRACE, Method.USER);
+
+    private static final List<UnlinkedReason> REASONS = List.of(
+            UnlinkedReason.UNKNOWN,
+            UnlinkedReason.NO_EVIDENCE,
+            UnlinkedReason.TRACE_NOT_SEEN,
+            UnlinkedReason.UNRECORDED_VISIT,
+            UnlinkedReason.SHARED_TRACE,
+            UnlinkedReason.OUTSIDE_REPLAY);
 
     static ResolvedRow unresolved(Claim claim, Decision decision, long dueMs, long offset) {
         return new ResolvedRow(claim, dueMs, decision, 0, offset, false, List.of());
@@ -81,8 +90,8 @@ record ResolvedRow(
                 (closed ? CLOSED : 0) | (decision.buffering() ? BUFFERING : 0) | (decision.pathless() ? PATHLESS : 0);
         ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * ID), VERSION, dueMs)
                 .put((byte) flags)
-                .put((byte) decision.method().ordinal())
-                .putShort((short) decision.reason().ordinal())
+                .put((byte) METHODS.indexOf(decision.method()))
+                .putShort((short) REASONS.indexOf(decision.reason()))
                 .put((byte) former.size())
                 .put(replay() == null ? NIL : replay().bytes())
                 .putDouble(decision.confidence())
@@ -96,8 +105,8 @@ record ResolvedRow(
         ByteBuffer in = RowHead.read(row, VERSION);
         long dueMs = in.getLong();
         int flags = in.get();
-        Method method = METHODS[in.get()];
-        UnlinkedReason reason = REASONS[in.getShort()];
+        Method method = METHODS.get(in.get());
+        UnlinkedReason reason = REASONS.get(in.getShort());
         int formerCount = in.get();
         Id replay = id(in);
         double confidence = in.getDouble();
