@@ -12,6 +12,10 @@ public enum RejectionReason {
     NO_EVENT_ID,
     /** No replay id, or one that is not 128 bits of hex, or nil. */
     NO_REPLAY_ID,
+    /** A span without trace id, or with one that is not 128 bits of hex, or nil. */
+    NO_TRACE_ID,
+    /** A span without span id, or with one that is not 64 bits of hex, or nil. */
+    NO_SPAN_ID,
     /** No project id, or none above 0. */
     NO_PROJECT_ID,
     /** The inner payload of a replay message is missing or not readable. */

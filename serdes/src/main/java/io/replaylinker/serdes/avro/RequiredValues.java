@@ -2,11 +2,12 @@ package io.replaylinker.serdes.avro;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** What a schema cannot say: an id must be 128 bits and not nil, a project must be one. */
+/** What a schema cannot say: an id must have its bits and not be nil, a project must be one. */
 final class RequiredValues {
 
     private RequiredValues() {}
@@ -18,6 +19,11 @@ final class RequiredValues {
         }
         if (value instanceof ReplaySegment segment) {
             return missing(segment.getReplayId(), segment.getProjectId(), RejectionReason.NO_REPLAY_ID);
+        }
+        if (value instanceof Span span) {
+            return Ids.parseSpan(span.getSpanId()) == null
+                    ? RejectionReason.NO_SPAN_ID
+                    : missing(span.getTraceId(), span.getProjectId(), RejectionReason.NO_TRACE_ID);
         }
         return null;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code data.spans}: the ids of a transaction's outgoing requests, which are the parents of the transactions that they called. */
+/** {@code data.spans}: the ids of a transaction's calls of other services, the parents of the transactions that they called. */
 final class ClientSpans {
 
     /** As many as a link carries; a page that sends more has a tree of which the first part is shown. */
@@ -30,24 +30,39 @@ final class ClientSpans {
         return ids;
     }
 
-    /** The id of the span if it is an outgoing request; op and id stand in any order. */
+    /** The id of the span if it calls another service; the fields stand in any order. */
     private static @Nullable String readId(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return null;
         }
         String id = null;
-        boolean isClient = false;
+        String op = null;
+        String kind = null;
+        String attributeKind = null;
         for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
             switch (name) {
                 case "span_id" -> id = cursor.string();
-                case "op" -> isClient = isClient(cursor.string());
+                case "op" -> op = cursor.string();
+                case "kind" -> kind = cursor.string();
+                case "data" -> attributeKind = readKind(cursor);
                 default -> cursor.skip();
             }
         }
-        return isClient ? id : null;
+        return ClientOperations.isClient(EventTags.firstOf(attributeKind, kind), op) ? id : null;
     }
 
-    private static boolean isClient(@Nullable String op) {
-        return op != null && op.startsWith("http.client");
+    private static @Nullable String readKind(JsonCursor cursor) throws JsonException {
+        if (!cursor.enterObject()) {
+            return null;
+        }
+        String kind = null;
+        for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
+            if (name.equals("sentry.kind")) {
+                kind = AttributeValue.text(cursor);
+            } else {
+                cursor.skip();
+            }
+        }
+        return kind;
     }
 }

@@ -21,6 +21,9 @@ final class EpochMillis {
     /** Start of the year 10000. */
     private static final long END = 253_402_300_800_000L;
 
+    /** Where both are possible, larger numbers are milliseconds: as seconds they would be after the year 5000. */
+    private static final double MOST_SECONDS = 1e11;
+
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -35,6 +38,21 @@ final class EpochMillis {
     static long ofText(String text) {
         long millis = ofPlainDecimal(text);
         return millis == UNKNOWN ? ofUnusualText(text.strip()) : millis;
+    }
+
+    /** As {@link #ofText}, but a number above 1e11 counts milliseconds. */
+    static long ofSecondsOrMillis(String text) {
+        // Ten digits and a point are seconds of this century, and a date has a dash at the fifth place.
+        boolean isUsual = text.length() > 10 && (text.charAt(10) == '.' || text.charAt(4) == '-');
+        if (isUsual) {
+            return ofText(text);
+        }
+        try {
+            double number = Double.parseDouble(text.strip());
+            return number > MOST_SECONDS ? known(Math.round(number)) : ofSeconds(number);
+        } catch (NumberFormatException e) {
+            return UNKNOWN;
+        }
     }
 
     /** Digits, then perhaps a point and more digits: what all but the odd producer writes, without the price of a double. */

@@ -20,6 +20,10 @@ final class EventData {
 
     @Nullable String samplingReplayId;
 
+    @Nullable String sdk;
+
+    UserContext user = UserContext.NONE;
+
     long timestampMs = EpochMillis.UNKNOWN;
     long startTimestampMs = EpochMillis.UNKNOWN;
     long receivedMs = EpochMillis.UNKNOWN;
@@ -56,6 +60,8 @@ final class EventData {
             case "tags" -> tags = EventTags.read(value);
             case "request" -> headers = RequestHeaders.readRequest(value);
             case "_dsc" -> samplingReplayId = EventContexts.readField(value, "replay_id");
+            case "sdk" -> sdk = EventContexts.readField(value, "name");
+            case "user" -> user = UserContext.read(value);
             default -> value.skip();
         }
     }

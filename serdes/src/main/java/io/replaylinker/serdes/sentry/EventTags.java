@@ -8,6 +8,7 @@ final class EventTags {
     private @Nullable String replayId;
     private @Nullable String replayIdSnakeCase;
     private @Nullable String replayIdDotted;
+    private @Nullable String replayIdAttribute;
     private @Nullable String release;
     private @Nullable String environment;
     private @Nullable Boolean hasReplay;
@@ -25,6 +26,7 @@ final class EventTags {
             case "replayId" -> replayId = firstOf(value.text(), replayId);
             case "replay_id" -> replayIdSnakeCase = firstOf(value.text(), replayIdSnakeCase);
             case "replay.id" -> replayIdDotted = firstOf(value.text(), replayIdDotted);
+            case "sentry.replay_id" -> replayIdAttribute = firstOf(value.text(), replayIdAttribute);
             case "hasReplay", "has_replay" -> hasReplay = either(value.flag(), hasReplay);
             // Sentry stores the release under a prefix of its own, SDKs send it without.
             case "release", "sentry:release" -> release = firstOf(value.text(), release);
@@ -34,7 +36,7 @@ final class EventTags {
     }
 
     @Nullable String replayTag() {
-        return firstOf(replayId, firstOf(replayIdSnakeCase, replayIdDotted));
+        return firstOf(replayId, firstOf(replayIdSnakeCase, firstOf(replayIdDotted, replayIdAttribute)));
     }
 
     @Nullable String release() {

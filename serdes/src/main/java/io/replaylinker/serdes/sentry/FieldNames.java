@@ -64,11 +64,57 @@ final class FieldNames {
                     "retention_days",
                     "segment_id",
                     "start_time",
-                    "trace_ids")
+                    "trace_ids",
+                    "error_ids",
+                    // Who sent it, and who used the program
+                    "sdk",
+                    "name",
+                    "user",
+                    "id",
+                    "ip",
+                    "ip_address",
+                    // Issue-platform events
+                    "feedback",
+                    "occurrence_data",
+                    // Spans
+                    "attributes",
+                    "end_timestamp",
+                    "is_segment",
+                    "kind",
+                    "origin",
+                    "value",
+                    // Their attributes
+                    "http.request.header.baggage",
+                    "http.request.header.sentry-trace",
+                    "http.request.header.sentry_trace",
+                    "http.request.header.traceparent",
+                    "replay.id",
+                    "replay_is_buffering",
+                    "sentry._internal.replay_is_buffering",
+                    "sentry.description",
+                    "sentry.environment",
+                    "sentry.kind",
+                    "sentry.op",
+                    "sentry.origin",
+                    "sentry.platform",
+                    "sentry.profile_id",
+                    "sentry.release",
+                    "sentry.replay_id",
+                    "sentry.replay_is_buffering",
+                    "sentry.sdk.name",
+                    "sentry.segment.id",
+                    "sentry.segment.name",
+                    "sentry.status.message",
+                    "sentry.transaction",
+                    "sentry.user.id",
+                    "sentry.user.ip",
+                    "sentry.was_transaction",
+                    "user.id",
+                    "user.ip_address")
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
     /** Four places a name, so that a probe mostly ends at the first. */
-    private static final int MASK = 255;
+    private static final int MASK = 511;
 
     private static final byte[] @Nullable [] SPELLED = new byte[MASK + 1][];
     private static final String[] NAMES = new String[MASK + 1];

@@ -18,7 +18,12 @@ final class JsonCursor {
 
     /** Stands on the document's value. */
     JsonCursor(byte[] json) {
-        this.json = new JsonScanner(json);
+        this(new JsonScanner(json));
+    }
+
+    /** Stands on the value that the scanner stands on. */
+    JsonCursor(JsonScanner json) {
+        this.json = json;
     }
 
     /** After the document's value: there must be nothing but blanks. */
@@ -98,6 +103,13 @@ final class JsonCursor {
         return hasText ? bounded(json.text()) : null;
     }
 
+    /** A string that is not blank, or a number as it is spelled, cut at {@link #MAX_TEXT}: the ids of users. */
+    @Nullable String name() throws JsonException {
+        boolean isTruthValue = json.peek() == 't' || json.peek() == 'f';
+        String text = text();
+        return text == null || isTruthValue || text.isBlank() ? null : text;
+    }
+
     /** A whole number, or a string of one; the given value if it is none or does not fit. */
     long integer(long otherwise) throws JsonException {
         String text = text();
@@ -119,6 +131,12 @@ final class JsonCursor {
     long epochMillis() throws JsonException {
         String text = text();
         return text == null ? EpochMillis.UNKNOWN : EpochMillis.ofText(text);
+    }
+
+    /** A moment as {@link EpochMillis#ofSecondsOrMillis} reads it; {@link EpochMillis#UNKNOWN} for anything else. */
+    long epochSecondsOrMillis() throws JsonException {
+        String text = text();
+        return text == null ? EpochMillis.UNKNOWN : EpochMillis.ofSecondsOrMillis(text);
     }
 
     /** True, false, or one of these as a string in any case (Python spells {@code True}); null for anything else. */

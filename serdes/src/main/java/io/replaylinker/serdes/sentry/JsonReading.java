@@ -13,13 +13,27 @@ final class JsonReading {
         Decoded<T> read(JsonCursor cursor) throws JsonException;
     }
 
+    /** Decides by the first part of a document that the rest of it need not be read. */
+    @FunctionalInterface
+    interface Look {
+        boolean isUnwanted(byte[] json) throws JsonException;
+    }
+
     private JsonReading() {}
 
     static <T> Decoded<T> read(byte @Nullable [] json, Shape<T> shape) {
+        return read(json, any -> false, "", shape);
+    }
+
+    /** Reads a document, or answers with a control message of this operation after no more than a look at it. */
+    static <T> Decoded<T> read(byte @Nullable [] json, Look look, String unwanted, Shape<T> shape) {
         if (json == null) {
             return Decoded.control("empty");
         }
         try {
+            if (look.isUnwanted(json)) {
+                return Decoded.control(unwanted);
+            }
             JsonCursor cursor = new JsonCursor(json);
             Decoded<T> decoded = shape.read(cursor);
             cursor.expectEnd();

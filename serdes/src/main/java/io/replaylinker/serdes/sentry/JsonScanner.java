@@ -39,6 +39,18 @@ final class JsonScanner {
         skipBlanks();
     }
 
+    /** Stands on what lies at this place inside of a document. */
+    JsonScanner(byte[] json, int place) {
+        in = json;
+        at = place;
+        skipBlanks();
+    }
+
+    /** Index of the byte that the scanner stands on. */
+    int position() {
+        return at;
+    }
+
     /** The byte that the scanner stands on, 0 at the end: the first byte of a value tells its type. */
     byte peek() {
         return at < in.length ? in[at] : END;
@@ -71,9 +83,14 @@ final class JsonScanner {
         }
         readString();
         skipBlanks();
+        readColon();
+        return true;
+    }
+
+    /** Steps from the colon behind a name to the value. */
+    void readColon() throws JsonException {
         expect((byte) ':');
         skipBlanks();
-        return true;
     }
 
     /** Steps to the next element; behind the array at its end. */

@@ -12,6 +12,7 @@ final class PostProcessEvent {
     private @Nullable String eventId;
     private @Nullable String platform;
     private @Nullable String datetime;
+    private @Nullable String occurrenceKind;
     private long projectId;
     private long organizationId;
     private long groupId;
@@ -38,6 +39,7 @@ final class PostProcessEvent {
             case "platform" -> platform = value.string();
             case "datetime" -> datetime = value.string();
             case "data" -> data = EventData.read(value);
+            case "occurrence_data" -> occurrenceKind = Occurrence.readKind(value);
             default -> value.skip();
         }
     }
@@ -55,6 +57,7 @@ final class PostProcessEvent {
         event.setOrganizationId(Math.max(organizationId, 0));
         event.setGroupId(groupId > 0 ? groupId : null);
         setWhat(event);
+        setWho(event);
         setWhen(event);
         setTrace(event);
         setReplay(event);
@@ -63,12 +66,27 @@ final class PostProcessEvent {
 
     private void setWhat(BackendEvent event) {
         EventTags tags = data.tags;
-        event.setType(data.type == null ? "error" : data.type);
+        event.setType(type());
+        event.setOccurrence(occurrenceKind != null);
         event.setLevel(data.level);
         event.setPlatform(EventTags.firstOf(platform, data.platform));
         event.setTransaction(data.transaction);
         event.setRelease(EventTags.firstOf(data.release, tags == null ? null : tags.release()));
         event.setEnvironment(EventTags.firstOf(data.environment, tags == null ? null : tags.environment()));
+    }
+
+    private String type() {
+        if (occurrenceKind != null) {
+            return occurrenceKind;
+        }
+        return data.type == null ? "error" : data.type;
+    }
+
+    private void setWho(BackendEvent event) {
+        event.setSdk(data.sdk);
+        event.setOrigin(data.contexts.trace().origin);
+        event.setUserId(data.user.id());
+        event.setUserAddress(data.user.address());
     }
 
     private void setWhen(BackendEvent event) {
@@ -87,11 +105,11 @@ final class PostProcessEvent {
 
     private void setTrace(BackendEvent event) {
         TraceContext trace = data.contexts.trace();
-        event.setTraceId(trace.traceId());
-        event.setSpanId(trace.spanId());
-        event.setParentSpanId(trace.parentSpanId());
-        event.setOp(trace.op());
-        event.setStatus(trace.status());
+        event.setTraceId(trace.traceId);
+        event.setSpanId(trace.spanId);
+        event.setParentSpanId(trace.parentSpanId);
+        event.setOp(trace.op);
+        event.setStatus(trace.status);
         event.setClientSpanIds(data.clientSpans);
         event.setProfileId(data.contexts.profileId());
         if (data.headers != null) {
@@ -102,9 +120,13 @@ final class PostProcessEvent {
     }
 
     private void setReplay(BackendEvent event) {
+        TraceContext trace = data.contexts.trace();
         event.setReplayId(data.contexts.replayId());
+        event.setFeedbackReplayId(data.contexts.feedbackReplayId());
+        event.setAttributeReplayId(trace.replayId);
+        event.setReplayIsBuffering(trace.replayIsBuffering);
         event.setDscReplayId(data.samplingReplayId);
-        Boolean hasReplay = data.contexts.trace().hasReplay();
+        Boolean hasReplay = trace.hasReplay;
         if (data.tags != null) {
             event.setReplayTag(data.tags.replayTag());
             hasReplay = EventTags.either(data.tags.hasReplay(), hasReplay);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The inner object of a replay message. */
 final class ReplayPayload {
 
-    /** Twice of what an SDK puts into one segment. */
-    static final int MAX_TRACES = 200;
+    /** Of traces, and of errors: twice of what an SDK puts into one segment. */
+    static final int MAX_IDS = 200;
 
     /** Sentry's column has 16 bits. */
     private static final int MAX_SEGMENT_ID = 65_535;
@@ -31,6 +31,8 @@ final class ReplayPayload {
     private long timestampMs = EpochMillis.UNKNOWN;
     private long startMs = EpochMillis.UNKNOWN;
     private List<String> traceIds = List.of();
+    private List<String> errorIds = List.of();
+    private UserContext user = UserContext.NONE;
 
     /** Null if the value is no object. */
     static @Nullable ReplayPayload read(JsonCursor cursor) throws JsonException {
@@ -54,7 +56,9 @@ final class ReplayPayload {
             case "timestamp" -> timestampMs = value.epochMillis();
             case "replay_start_timestamp" -> startMs = value.epochMillis();
             case "replay_type" -> replayType = value.string();
-            case "trace_ids" -> traceIds = readTraceIds(value);
+            case "trace_ids" -> traceIds = readIds(value);
+            case "error_ids" -> errorIds = readIds(value);
+            case "user" -> user = UserContext.read(value);
             case "is_archived" -> archived = value.flag();
             case "platform" -> platform = value.string();
             case "release" -> release = value.text();
@@ -63,14 +67,14 @@ final class ReplayPayload {
         }
     }
 
-    private static List<String> readTraceIds(JsonCursor cursor) throws JsonException {
+    private static List<String> readIds(JsonCursor cursor) throws JsonException {
         if (!cursor.enterArray()) {
             return List.of();
         }
         List<String> ids = new ArrayList<>();
         while (cursor.nextElement()) {
             String id = cursor.string();
-            if (id != null && ids.size() < MAX_TRACES) {
+            if (id != null && ids.size() < MAX_IDS) {
                 ids.add(id);
             }
         }
@@ -85,6 +89,9 @@ final class ReplayPayload {
         segment.setReplayStartMs(startMs == EpochMillis.UNKNOWN ? null : startMs);
         segment.setReplayType(replayType);
         segment.setTraceIds(traceIds);
+        segment.setErrorIds(errorIds);
+        segment.setUserId(user.id());
+        segment.setUserAddress(user.address());
         segment.setIsArchived(Boolean.TRUE.equals(archived));
         segment.setPlatform(platform);
         segment.setRelease(release);

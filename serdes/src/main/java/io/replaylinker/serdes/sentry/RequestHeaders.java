@@ -1,17 +1,17 @@
 package io.replaylinker.serdes.sentry;
 
-import io.replaylinker.serdes.trace.Baggage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code data.request.headers}: the headers of the request that the event happened in, their names in any case. */
+/**
+ * The trace headers of the request that an event or span happened in: {@code data.request.headers}, their names in any case, or
+ * the attributes of a server span. {@code sentry-trace} is also spelled with an underscore.
+ */
 final class RequestHeaders {
 
-    private @Nullable String baggage;
-    private @Nullable String sentryTrace;
-    private @Nullable String traceparent;
-
-    private RequestHeaders() {}
+    private final HeaderValue baggage = HeaderValue.ofBaggage();
+    private final HeaderValue sentryTrace = HeaderValue.ofIds();
+    private final HeaderValue traceparent = HeaderValue.ofIds();
 
     /** Reads {@code data.request}. */
     static @Nullable RequestHeaders readRequest(JsonCursor cursor) throws JsonException {
@@ -30,34 +30,14 @@ final class RequestHeaders {
         return headers;
     }
 
+    /** Takes the header of this name, or skips its value. */
     private void take(String name, JsonCursor value) throws JsonException {
         switch (wanted(name)) {
-            case "baggage" -> baggage = joined(baggage, value);
-            case "sentry-trace" -> sentryTrace = joined(null, value);
-            case "traceparent" -> traceparent = joined(null, value);
+            case "baggage" -> baggage.read(value);
+            case "sentry-trace", "sentry_trace" -> sentryTrace.read(value);
+            case "traceparent" -> traceparent.read(value);
             default -> value.skip();
         }
-    }
-
-    /** A header's value, or several of them, behind what was there. */
-    private static @Nullable String joined(@Nullable String before, JsonCursor value) throws JsonException {
-        if (!value.isArray()) {
-            return joined(before, value.longString());
-        }
-        String all = before;
-        value.enterArray();
-        while (value.nextElement()) {
-            all = joined(all, value.longString());
-        }
-        return all;
-    }
-
-    private static @Nullable String joined(@Nullable String before, @Nullable String value) {
-        // Past the bound of baggage nothing is read; a million small values must not be joined one by one.
-        if (value == null || (before != null && before.length() > Baggage.MAX_BYTES)) {
-            return before;
-        }
-        return before == null ? value : before + "," + value;
     }
 
     /** The name in lower case if its length says that it may be one of ours: a dozen others a request need not be lowered. */
@@ -68,15 +48,30 @@ final class RequestHeaders {
         };
     }
 
+    /** Takes the span attribute that holds a baggage header. */
+    void takeBaggage(JsonCursor attribute) throws JsonException {
+        AttributeValue.give(attribute, baggage::read);
+    }
+
+    /** Takes the span attribute that holds a sentry-trace header. */
+    void takeSentryTrace(JsonCursor attribute) throws JsonException {
+        AttributeValue.give(attribute, sentryTrace::read);
+    }
+
+    /** Takes the span attribute that holds a traceparent header. */
+    void takeTraceparent(JsonCursor attribute) throws JsonException {
+        AttributeValue.give(attribute, traceparent::read);
+    }
+
     @Nullable String baggage() {
-        return baggage == null ? null : Baggage.bounded(baggage);
+        return baggage.text();
     }
 
     @Nullable String sentryTrace() {
-        return JsonCursor.bounded(sentryTrace);
+        return sentryTrace.text();
     }
 
     @Nullable String traceparent() {
-        return JsonCursor.bounded(traceparent);
+        return traceparent.text();
     }
 }

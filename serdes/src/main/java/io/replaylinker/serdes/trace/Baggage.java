@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * joined by a comma, members of other vendors stand in between, of two members with one key the later counts, a member that
  * cannot be read spoils no other. Keys are compared case-sensitively and never decoded.
  *
- * <p>Only the first {@value #MAX_BYTES} bytes are read, the most that anybody must propagate; a member that reaches beyond them
- * is none, because half a value is a wrong value.
+ * <p>Only the last {@value #MAX_BYTES} bytes are read, the most that must be propagated: every hop appends, so that the newest
+ * members stand last. A member that starts before them is none, because half a value is a wrong value.
  */
 public final class Baggage {
 
@@ -28,11 +28,10 @@ public final class Baggage {
         if (header == null) {
             return null;
         }
-        int end = readable(header);
         String found = null;
-        for (int from = 0; from < end; ) {
+        for (int from = readableFrom(header); from < header.length(); ) {
             int comma = header.indexOf(',', from);
-            int to = comma < 0 || comma > end ? end : comma;
+            int to = comma < 0 ? header.length() : comma;
             String value = memberValue(header, from, to, key);
             found = value == null ? found : value;
             from = to + 1;
@@ -40,30 +39,30 @@ public final class Baggage {
         return found;
     }
 
-    /** The part of a header that is read: all of it, or its whole members within the first {@value #MAX_BYTES} bytes. */
+    /** The part of a header that is read: all of it, or its whole members within the last {@value #MAX_BYTES} bytes. */
     public static String bounded(String header) {
-        return header.substring(0, readable(header));
+        return header.substring(readableFrom(header));
     }
 
-    private static int readable(String header) {
+    private static int readableFrom(String header) {
         // No UTF-16 unit takes more than three bytes, so that short headers need no count.
         if (header.length() <= MAX_BYTES / 3) {
-            return header.length();
+            return 0;
         }
         int bytes = 0;
-        int lastComma = 0;
-        for (int i = 0; i < header.length(); i++) {
+        int member = header.length();
+        for (int i = header.length() - 1; i >= 0; i--) {
             char c = header.charAt(i);
             if (c == ',') {
-                lastComma = i;
+                member = i + 1;
             }
             // The two halves of a pair make four bytes.
             bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
             if (bytes > MAX_BYTES) {
-                return lastComma;
+                return member;
             }
         }
-        return header.length();
+        return 0;
     }
 
     /** The value of the member in [from, to) if it has that key and can be read. */

@@ -1,9 +1,39 @@
 package io.replaylinker.serdes.trace;
 
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 /** What the three grammars share. */
 final class HeaderText {
 
     private HeaderText() {}
+
+    /** What the first part of a list, joined by commas, is read as that can be read; null if there is none. */
+    static <T> @Nullable T firstOfList(@Nullable String list, Function<String, @Nullable T> part) {
+        if (list == null) {
+            return null;
+        }
+        int length = list.length();
+        for (int from = 0; from <= length; ) {
+            int comma = list.indexOf(',', from);
+            int to = comma < 0 ? length : comma;
+            T read = part.apply(trim(list.substring(from, to)));
+            if (read != null) {
+                return read;
+            }
+            from = to + 1;
+        }
+        return null;
+    }
+
+    /** Whether there are only dashes from there on, or nothing. */
+    static boolean isDashes(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) == '-') {
+            i++;
+        }
+        return i == text.length();
+    }
 
     /** Without the blanks around: space, tab, and the line ends that hand-written clients leave. */
     static String trim(String text) {

@@ -8,29 +8,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * The header {@code traceparent}: {@code version "-" traceid "-" spanid "-" flags} with 2, 32, 16 and 2 hex digits; bit 0 of the
  * flags is the sampling decision. Source: W3C Trace Context, level 1. As it asks for, a version above 00 may append further
- * parts, version ff is invalid. More lenient: any case of the digits, blanks around.
+ * parts, version ff is invalid. More lenient: any case of the digits, blanks around, flags that are missing or cannot be read, and
+ * a list, joined by commas, of which the first part that can be read counts.
+ *
+ * @param sampled null when the flags are missing or cannot be read
  */
-public record Traceparent(Id traceId, SpanId spanId, boolean sampled) {
+public record Traceparent(
+        Id traceId, SpanId spanId, @Nullable Boolean sampled) {
 
+    private static final int IDS_TO = 52;
     private static final int LENGTH = 55;
 
-    /** The header's content; null if there is no header, it breaks the grammar, or one of its ids is all zeros. */
+    /** The header's content; null if there is no header, or no part of it has ids that can be read and are not all zeros. */
     public static @Nullable Traceparent parse(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        String text = HeaderText.trim(header);
-        if (text.length() < LENGTH || text.charAt(2) != '-' || text.charAt(35) != '-' || text.charAt(52) != '-') {
+        return HeaderText.firstOfList(header, Traceparent::parsePart);
+    }
+
+    private static @Nullable Traceparent parsePart(String text) {
+        if (text.length() < IDS_TO || text.charAt(2) != '-' || text.charAt(35) != '-') {
             return null;
         }
         int version = HeaderText.hexByte(text, 0, 2);
-        int flags = HeaderText.hexByte(text, 53, LENGTH);
-        boolean longer = text.length() > LENGTH;
-        if (version < 0 || version == 0xff || flags < 0 || (longer && (version == 0 || text.charAt(LENGTH) != '-'))) {
+        if (version < 0 || version == 0xff || !isRest(text, version)) {
             return null;
         }
         Id trace = Ids.parse(text.substring(3, 35));
-        SpanId span = Ids.parseSpan(text.substring(36, 52));
-        return trace == null || span == null ? null : new Traceparent(trace, span, (flags & 1) != 0);
+        SpanId span = Ids.parseSpan(text.substring(36, IDS_TO));
+        return trace == null || span == null ? null : new Traceparent(trace, span, sampled(text));
+    }
+
+    /** Whether what follows the ids may do so: nothing, or a dash with flags, and in later versions with more. */
+    private static boolean isRest(String text, int version) {
+        if (text.length() == IDS_TO) {
+            return true;
+        }
+        boolean isLonger = text.length() > LENGTH;
+        return text.charAt(IDS_TO) == '-' && (!isLonger || (version > 0 && text.charAt(LENGTH) == '-'));
+    }
+
+    private static @Nullable Boolean sampled(String text) {
+        int flags = text.length() < LENGTH ? -1 : HeaderText.hexByte(text, IDS_TO + 1, LENGTH);
+        return flags < 0 ? null : (flags & 1) != 0;
     }
 }

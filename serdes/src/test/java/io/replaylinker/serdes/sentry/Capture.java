@@ -11,8 +11,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** What the real browser and Node SDKs sent in four visits, as Sentry's ingestion puts it on the three topics. */
+/** What the real browser and Node SDKs sent in four visits of each generation, as Sentry's ingestion puts it on its topics. */
 final class Capture {
 
     /** One message of the capture. */
@@ -24,6 +25,10 @@ final class Capture {
 
         boolean isReplay() {
             return topic.equals("ingest-replay-events");
+        }
+
+        boolean isSpan() {
+            return topic.equals("ingest-spans");
         }
 
         JsonNode tree() throws IOException {
@@ -38,9 +43,16 @@ final class Capture {
 
     private Capture() {}
 
+    /** Of SDK 10, and of SDK 11 with an OpenTelemetry service behind. */
     static List<Message> all() {
+        return Stream.of("/sdk-capture/capture.ndjson", "/sdk11-capture/capture.ndjson")
+                .flatMap(resource -> read(resource).stream())
+                .toList();
+    }
+
+    private static List<Message> read(String resource) {
         ObjectMapper mapper = new ObjectMapper();
-        try (InputStream in = Objects.requireNonNull(Capture.class.getResourceAsStream("/sdk-capture/capture.ndjson"));
+        try (InputStream in = Objects.requireNonNull(Capture.class.getResourceAsStream(resource));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
             return lines.lines().map(line -> message(mapper, line)).toList();
         } catch (IOException e) {
@@ -59,10 +71,16 @@ final class Capture {
     }
 
     static List<Message> events() {
-        return all().stream().filter(message -> !message.isReplay()).toList();
+        return all().stream()
+                .filter(message -> !message.isReplay() && !message.isSpan())
+                .toList();
     }
 
     static List<Message> replays() {
         return all().stream().filter(Message::isReplay).toList();
+    }
+
+    static List<Message> spans() {
+        return all().stream().filter(Message::isSpan).toList();
     }
 }

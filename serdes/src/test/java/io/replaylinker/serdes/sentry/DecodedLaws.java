@@ -2,6 +2,7 @@ package io.replaylinker.serdes.sentry;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.trace.Baggage;
@@ -33,6 +34,7 @@ final class DecodedLaws {
             "replay_actions",
             "replay_tap",
             "replay_viewed",
+            "inner_span",
             "other");
     private static final Set<String> LONGER_TEXTS = Set.of("baggage");
 
@@ -65,6 +67,9 @@ final class DecodedLaws {
             } else if (value instanceof ReplaySegment segment) {
                 checkSegment(segment);
                 segment.toByteBuffer();
+            } else if (value instanceof Span span) {
+                checkSpan(span);
+                span.toByteBuffer();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,9 +94,22 @@ final class DecodedLaws {
         check(
                 segment.getSegmentId() == null || (segment.getSegmentId() >= 0 && segment.getSegmentId() <= 65_535),
                 "segment");
-        check(segment.getTraceIds().size() <= ReplayPayload.MAX_TRACES, "traces");
+        check(segment.getTraceIds().size() <= ReplayPayload.MAX_IDS, "traces");
+        check(segment.getErrorIds().size() <= ReplayPayload.MAX_IDS, "errors");
         checkTexts(segment);
         segment.getTraceIds().forEach(DecodedLaws::checkText);
+        segment.getErrorIds().forEach(DecodedLaws::checkText);
+    }
+
+    private static void checkSpan(Span span) {
+        check(Ids.parse(span.getTraceId()) != null, "trace id");
+        check(Ids.parseSpan(span.getSpanId()) != null, "span id");
+        check(!span.getSpanId().equals(span.getParentSpanId()), "own parent");
+        check(span.getProjectId() > 0, "project");
+        check(span.getOrganizationId() >= 0, "organization");
+        check(span.getIsSegment() || ClientOperations.isClient(span.getKind(), span.getOp()), "inner span");
+        check(span.getBaggage() == null || span.getBaggage().length() <= Baggage.MAX_BYTES, "baggage");
+        checkTexts(span);
     }
 
     private static void checkTexts(SpecificRecord value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.RejectionReason;
@@ -16,6 +17,7 @@ final class Decoding {
     static final String EVENT_ID = "8da5eaec2f0b4368bef4a23249f7cec9";
     static final String REPLAY_ID = "84c9b14583f94dd2ae467a01b5b5d83a";
     static final String TRACE_ID = "9f8f85932b484fcf9585c96780aecbdc";
+    static final String SPAN_ID = "bccbd1ad5bd546d1";
 
     private Decoding() {}
 
@@ -25,6 +27,10 @@ final class Decoding {
 
     static Decoded<ReplaySegment> decodeReplay(byte[] value) {
         return decode(new SentryReplayDecoder(), value);
+    }
+
+    static Decoded<Span> decodeSpan(byte[] value) {
+        return decode(new SentrySpanDecoder(), value);
     }
 
     private static <T> Decoded<T> decode(RecordDecoder<T> decoder, byte[] value) {
@@ -54,6 +60,22 @@ final class Decoding {
     static byte[] replay(String payload) {
         return json("{'replay_id':'" + REPLAY_ID + "','project_id':11,'retention_days':30,'start_time':1795174619.204,"
                 + "'payload':" + payload + "}");
+    }
+
+    /** A span message of a segment with these fields beside its ids. */
+    static byte[] segmentSpan(String fields) {
+        return json("{'project_id':22,'trace_id':'" + TRACE_ID + "','span_id':'" + SPAN_ID + "','is_segment':true"
+                + (fields.isEmpty() ? "" : "," + fields) + "}");
+    }
+
+    /** The segment span with these fields beside its ids. */
+    static Span spanWith(String fields) {
+        return value(decodeSpan(segmentSpan(fields)));
+    }
+
+    /** The segment span with these attributes. */
+    static Span spanWithAttributes(String attributes) {
+        return spanWith("'attributes':{" + attributes + "}");
     }
 
     static <T> T value(Decoded<T> decoded) {

@@ -95,13 +95,49 @@ final class FuzzInputs {
             "segment_id",
             "start_time",
             "trace_ids",
+            "error_ids",
+            "occurrence_data",
+            "feedback",
+            "user",
+            "id",
+            "ip_address",
+            "sdk",
+            "name",
+            "origin",
+            "kind",
+            "is_segment",
+            "attributes",
+            "value",
+            "end_timestamp",
             "baggage",
             "sentry-trace",
+            "sentry_trace",
+            "traceparent",
             "replayId",
             "replay.id",
             "other",
             "x",
             "");
+
+    private static final List<String> ATTRIBUTES = List.of(
+            "sentry.op",
+            "sentry.kind",
+            "sentry.k\\u0069nd",
+            "sentry.segment.id",
+            "sentry.origin",
+            "sentry.sdk.name",
+            "sentry.replay_id",
+            "sentry._internal.replay_is_buffering",
+            "sentry.was_transaction",
+            "sentry.status.message",
+            "user.id",
+            "user.ip_address",
+            "http.request.header.baggage",
+            "http.request.header.sentry-trace",
+            "http.request.header.sentry_trace",
+            "http.request.header.traceparent",
+            "http.request.header.host",
+            "x");
 
     private static final List<String> SCALARS = List.of(
             "null",
@@ -121,6 +157,15 @@ final class FuzzInputs {
             "\"event_link\"",
             "\"error\"",
             "\"http.client\"",
+            "\"client\"",
+            "\"server\"",
+            "\"auto.otlp.spans\"",
+            "\"sentry.javascript.node\"",
+            "\"bccbd1ad5bd546d1\"",
+            "\"[\\\"a=1\\\",5]\"",
+            "\"[a\"",
+            "1795174605470",
+            "6001",
             "\"replayId\"",
             "\"baggage\"",
             "\"2026-11-20T11:36:45Z\"",
@@ -158,7 +203,7 @@ final class FuzzInputs {
 
     private static byte[] randomJson(SplittableRandom random) {
         StringBuilder json = new StringBuilder();
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
             case 0 -> appendValue(json, random, 0);
             case 4 -> {
                 json.append("[2,\"tombstone_events\",{\"project_id\":22,\"event_ids\":[");
@@ -167,6 +212,7 @@ final class FuzzInputs {
                 appendFields(json, random, 2);
                 json.append("}]");
             }
+            case 5, 6 -> appendSpan(json, random);
             case 1 -> {
                 json.append("{\"replay_id\":\"84c9b14583f94dd2ae467a01b5b5d83a\",\"project_id\":11,\"payload\":{"
                         + "\"type\":\"replay_event\",");
@@ -199,6 +245,28 @@ final class FuzzInputs {
             }
             json.append(']');
         }
+    }
+
+    private static void appendSpan(StringBuilder json, SplittableRandom random) {
+        json.append(
+                "{\"project_id\":22,\"trace_id\":\"9f8f85932b484fcf9585c96780aecbdc\",\"span_id\":\"bccbd1ad5bd546d1\",");
+        appendFields(json, random, 2);
+        json.append(",\"is_segment\":").append(pick(List.of("true", "false", "null", "\"true\"", "0"), random));
+        json.append(",\"attributes\":{");
+        for (int i = random.nextInt(8); i > 0; i--) {
+            json.append('"').append(pick(ATTRIBUTES, random)).append("\":");
+            if (random.nextInt(4) == 0) {
+                appendValue(json, random, 4);
+            } else {
+                json.append("{\"type\":\"string\",\"value\":");
+                appendValue(json, random, 4);
+                json.append('}');
+            }
+            json.append(i > 1 ? "," : "");
+        }
+        json.append("},");
+        appendFields(json, random, 2);
+        json.append('}');
     }
 
     private static void appendScalars(StringBuilder json, SplittableRandom random) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -44,7 +45,15 @@ final class ReferenceDecoder {
         expected.setProfileId(text(data, "/contexts/profile/profile_id"));
         expected.setReplayId(text(data, "/contexts/replay/replay_id"));
         expected.setDscReplayId(text(data, "/_dsc/replay_id"));
-        expected.setReplayTag(tag(data, "replayId", "replay_id", "replay.id"));
+        expected.setReplayTag(tag(data, "replayId", "replay_id", "replay.id", "sentry.replay_id"));
+        expected.setAttributeReplayId(text(data, "/contexts/trace/data/sentry.replay_id"));
+        expected.setReplayIsBuffering(data.at("/contexts/trace/data/sentry._internal.replay_is_buffering")
+                .asBoolean());
+        expected.setFeedbackReplayId(text(data, "/contexts/feedback/replay_id"));
+        expected.setSdk(text(data, "/sdk/name"));
+        expected.setOrigin(text(data, "/contexts/trace/origin"));
+        expected.setUserId(text(data, "/user/id"));
+        expected.setUserAddress(text(data, "/user/ip_address"));
         String flag = tag(data, "hasReplay", "has_replay");
         expected.setHasReplay(flag == null ? null : Boolean.valueOf(flag));
         expected.setClientSpanIds(clientSpans(data.path("spans")));
@@ -67,14 +76,72 @@ final class ReferenceDecoder {
         expected.setReplayStartMs(
                 payload.has("replay_start_timestamp") ? millis(payload.path("replay_start_timestamp")) : null);
         expected.setReplayType(text(payload, "/replay_type"));
-        List<String> traces = new ArrayList<>();
-        payload.path("trace_ids").forEach(id -> traces.add(id.asText()));
-        expected.setTraceIds(traces);
+        expected.setTraceIds(texts(payload.path("trace_ids")));
+        expected.setErrorIds(texts(payload.path("error_ids")));
+        expected.setUserId(text(payload, "/user/id"));
+        expected.setUserAddress(text(payload, "/user/ip_address"));
         expected.setIsArchived(payload.path("is_archived").asBoolean(false));
         expected.setPlatform(text(payload, "/platform"));
         expected.setRelease(text(payload, "/release"));
         expected.setEnvironment(text(payload, "/environment"));
         return expected;
+    }
+
+    /** Null for an inner span that calls no other service. */
+    static @Nullable Span span(JsonNode message) {
+        boolean isSegment = message.path("is_segment").asBoolean();
+        String kind = attribute(message, "sentry.kind");
+        String op = attribute(message, "sentry.op");
+        if (!isSegment && !"client".equals(kind) && (op == null || !op.startsWith("http.client"))) {
+            return null;
+        }
+        Span expected = new Span();
+        expected.setIsSegment(isSegment);
+        expected.setOrganizationId(message.path("organization_id").asLong());
+        expected.setProjectId(message.path("project_id").asLong());
+        expected.setTraceId(message.path("trace_id").asText());
+        expected.setSpanId(message.path("span_id").asText());
+        expected.setParentSpanId(text(message, "/parent_span_id"));
+        String segmentId = attribute(message, "sentry.segment.id");
+        expected.setSegmentId(segmentId == null ? text(message, "/span_id") : segmentId);
+        expected.setName(text(message, "/name"));
+        expected.setOp(op);
+        expected.setKind(kind);
+        expected.setOrigin(attribute(message, "sentry.origin"));
+        String sdk = attribute(message, "sentry.sdk.name");
+        expected.setSdk(sdk);
+        expected.setPlatform(sdk == null ? null : sdk.endsWith("browser") ? "javascript" : "node");
+        String statusMessage = attribute(message, "sentry.status.message");
+        expected.setStatus(statusMessage == null ? text(message, "/status") : statusMessage);
+        expected.setStartTimestampMs(millis(message.path("start_timestamp")));
+        expected.setTimestampMs(millis(message.path("end_timestamp")));
+        expected.setReceivedMs(millis(message.path("received")));
+        expected.setRelease(attribute(message, "sentry.release"));
+        expected.setEnvironment(attribute(message, "sentry.environment"));
+        expected.setReplayId(attribute(message, "sentry.replay_id"));
+        expected.setReplayIsBuffering("true".equals(attribute(message, "sentry._internal.replay_is_buffering")));
+        expected.setBaggage(attributeList(message, "http.request.header.baggage"));
+        expected.setSentryTrace(attributeList(message, "http.request.header.sentry-trace"));
+        expected.setTraceparent(attributeList(message, "http.request.header.traceparent"));
+        expected.setUserId(attribute(message, "user.id"));
+        expected.setUserAddress(attribute(message, "user.ip_address"));
+        return expected;
+    }
+
+    private static @Nullable String attribute(JsonNode span, String name) {
+        JsonNode value = span.path("attributes").path(name).path("value");
+        return value.isMissingNode() || value.isNull() ? null : value.asText();
+    }
+
+    private static @Nullable String attributeList(JsonNode span, String name) {
+        JsonNode values = span.path("attributes").path(name).path("value");
+        return values.isArray() ? String.join(",", texts(values)) : null;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static JsonNode payload(JsonNode payload) throws IOException {

@@ -83,32 +83,45 @@ class BaggageTest {
     }
 
     @Test
-    void shouldReadTheFirst8192BytesAndNotOneMore() {
-        String member = ",k=abc";
-        String fits = "x=" + "y".repeat(Baggage.MAX_BYTES - 2 - member.length()) + member;
-        String tooLong = "x" + fits;
+    void shouldReadTheLast8192BytesAndNotOneMore() {
+        String member = "k=abc,";
+        String fits = member + "x=" + "y".repeat(Baggage.MAX_BYTES - 2 - member.length());
+        String tooLong = fits + "y";
 
         assertThat(Baggage.value(fits, "k")).isEqualTo("abc");
-        // Half of it, ab, would be a wrong value.
+        // A member that is cut at its start has another name.
         assertThat(Baggage.value(tooLong, "k")).isNull();
-        assertThat(Baggage.value(tooLong + ",k=late", "k")).isNull();
+        assertThat(Baggage.value("k=early," + tooLong, "k")).isNull();
+        assertThat(Baggage.value("x=" + "y".repeat(10_000) + ",k=late", "k")).isEqualTo("late");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"é", "€", "😀"})
     void shouldCountBytesAndNotCharacters(String wide) {
         int size = wide.getBytes(StandardCharsets.UTF_8).length;
-        String early = "k=early,";
-        String filled = early + "x=" + wide.repeat((Baggage.MAX_BYTES - early.length() - 2) / size);
+        String late = ",k=late";
+        String filled = "x=" + wide.repeat((Baggage.MAX_BYTES - late.length() - 2) / size) + late;
 
-        assertThat(Baggage.value(filled + "y".repeat(size) + ",k=late", "k")).isEqualTo("early");
+        assertThat(Baggage.value("k=early," + filled, "x")).startsWith(wide);
         assertThat(Baggage.bounded(filled)).isEqualTo(filled);
-        assertThat(Baggage.bounded(filled + "y".repeat(size))).isEqualTo("k=early");
+        assertThat(Baggage.bounded("y".repeat(size) + filled)).isEqualTo("k=late");
     }
 
     @Test
     void shouldGiveNothingOfAHeaderWithoutAWholeMemberWithinTheBound() {
         assertThat(Baggage.bounded("k=" + "y".repeat(Baggage.MAX_BYTES))).isEmpty();
         assertThat(Baggage.value("k=" + "y".repeat(Baggage.MAX_BYTES), "k")).isNull();
+    }
+
+    @Test
+    void shouldReadTheReplayWithItsTrace() {
+        String stale = "sentry-trace_id=t1,sentry-replay_id=r1,";
+
+        assertThat(SentryBaggage.read(stale + "other=1,sentry-replay_id=r%32,sentry-trace_id=t2"))
+                .isEqualTo(new SentryBaggage("t2", "r2"));
+        assertThat(SentryBaggage.read(stale.repeat(300) + "sentry-replay_id=r2,sentry-trace_id=t2"))
+                .isEqualTo(new SentryBaggage("t2", "r2"));
+        assertThat(SentryBaggage.read("sentry-replay_id=r")).isEqualTo(new SentryBaggage(null, "r"));
+        assertThat(SentryBaggage.read(null)).isEqualTo(new SentryBaggage(null, null));
     }
 }

@@ -21,7 +21,7 @@ class SentryTraceTest {
 
         assertThat(read).isNotNull();
         assertThat(Ids.hex(read.traceId())).isEqualTo(TRACE);
-        assertThat(Ids.hex(read.spanId())).isEqualTo(SPAN);
+        assertThat(read.spanId()).isEqualTo(Ids.parseSpan(SPAN));
     }
 
     @ParameterizedTest
@@ -36,7 +36,22 @@ class SentryTraceTest {
                 "-1-00, true, false",
                 "-1-fe, true, false",
                 "-1-FF, true, true",
-                "--01, deferred, true"
+                "--01, deferred, true",
+                // A dash at the end, as proxies and hand-written clients leave it
+                "-, deferred, false",
+                "-1-, true, false",
+                "--, deferred, false",
+                // A decision that cannot be read
+                "-d, deferred, false",
+                "-2, deferred, false",
+                "-11, deferred, false",
+                "-d-01, deferred, true",
+                // Flags that cannot be read
+                "-1-1, true, false",
+                "-1-001, true, false",
+                "-1-0g, true, false",
+                "-1-01-, true, false",
+                "-0-01-1, false, false"
             })
     void shouldReadTheDecisionAndBitZeroOfTheFlags(String rest, @Nullable Boolean sampled, boolean hasReplay) {
         SentryTrace read = SentryTrace.parse(TRACE + "-" + SPAN + rest);
@@ -47,9 +62,24 @@ class SentryTraceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-d", "-", "-2", "-11", "x", "-1-", "-1-1", "-1-001", "-1-0g", "--", "-1-01-", "-1-01-1"})
-    void shouldReadNothingWhenTheRestBreaksTheGrammar(String rest) {
-        assertThat(SentryTrace.parse(TRACE + "-" + SPAN + rest)).isNull();
+    @ValueSource(strings = {"", "-", "--"})
+    void shouldReadATraceAlone(String dashes) {
+        SentryTrace read = SentryTrace.parse(TRACE + dashes);
+
+        assertThat(read).isNotNull();
+        assertThat(Ids.hex(read.traceId())).isEqualTo(TRACE);
+        assertThat(read.spanId()).isNull();
+        assertThat(read.sampled()).isNull();
+        assertThat(read.hasReplay()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s,%s", "%s , %s", ",%s,", "x,%s,%s", "1-2, 00000000000000000000000000000000-%s,%s"})
+    void shouldTakeTheFirstPartOfAListThatCanBeRead(String list) {
+        String whole = TRACE + "-" + SPAN + "-1-01";
+
+        assertThat(SentryTrace.parse(list.formatted(whole, "0" + whole.substring(1))))
+                .isEqualTo(SentryTrace.parse(list.startsWith("1-2") ? "0" + whole.substring(1) : whole));
     }
 
     @ParameterizedTest
@@ -58,8 +88,10 @@ class SentryTraceTest {
             strings = {
                 "",
                 "1",
-                TRACE,
-                TRACE + "-",
+                ",",
+                TRACE + "x",
+                TRACE + SPAN,
+                TRACE + "-" + SPAN + "x",
                 TRACE + "-bccbd1ad5bd546d",
                 "7194e898ff0a4b6fb8a0e94a24b3de9-" + SPAN + "-1",
                 "7194e898-ff0a-4b6f-b8a0-e94a24b3de98-" + SPAN,

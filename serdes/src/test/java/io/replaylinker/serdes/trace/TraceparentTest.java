@@ -31,6 +31,25 @@ class TraceparentTest {
         assertThat(read.sampled()).isEqualTo(sampled);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"00-%s", "00-%s-", "00-%s-1", "00-%s-0x", "cc-%s", " 00-%s, 00-%s"})
+    void shouldReadTheIdsWithoutFlags(String header) {
+        Traceparent read = Traceparent.parse(header.replace("%s", IDS));
+
+        assertThat(read).isNotNull();
+        assertThat(Ids.hex(read.traceId())).isEqualTo("7194e898ff0a4b6fb8a0e94a24b3de98");
+        assertThat(Ids.hex(read.spanId())).isEqualTo("bccbd1ad5bd546d1");
+        assertThat(read.sampled()).isNull();
+    }
+
+    @Test
+    void shouldTakeTheFirstPartOfAListThatCanBeRead() {
+        String second = "00-" + IDS.replace('7', '8') + "-00";
+
+        assertThat(Traceparent.parse("x,ff-" + IDS + "-01,00-" + IDS + "-01," + second))
+                .isEqualTo(Traceparent.parse("00-" + IDS + "-01"));
+    }
+
     @Test
     void shouldAcceptUpperCaseAndBlanksAround() {
         Traceparent read = Traceparent.parse(" 00-7194E898FF0A4B6FB8A0E94A24B3DE98-BCCBD1AD5BD546D1-01\t");
@@ -44,9 +63,7 @@ class TraceparentTest {
             strings = {
                 "",
                 IDS,
-                "00-" + IDS,
-                "00-" + IDS + "-1",
-                "00-" + IDS + "-0x",
+                "00-" + IDS + "x",
                 "00-" + IDS + "-011",
                 "00-" + IDS + "-01-more",
                 "cc-" + IDS + "-01more",

@@ -1,0 +1,44 @@
+package io.replaylinker.serdes.sentry;
+
+import io.replaylinker.schemas.Span;
+import io.replaylinker.serdes.Decoded;
+import io.replaylinker.serdes.RecordDecoder;
+import io.replaylinker.serdes.RejectionReason;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topic {@code ingest-spans}: one JSON object a span.
+ *
+ * <p>Two kinds of spans become values: a segment ({@code is_segment}), and a span inside of one that calls another service, by its
+ * kind ({@code sentry.kind} is client or producer) or, where it is not of a server's kind, by its operation ({@code http.client},
+ * {@code grpc}, {@code rpc}, {@code queue.publish} and what starts so). Every other span is the control message {@code
+ * inner_span}, decided by a look at the first fields: what lies behind is not checked to be JSON. Where {@code is_segment} is
+ * missing or no truth value, a span is a segment whose segment id is its own, or that has no segment id and either no parent, or
+ * the origin {@code auto.otlp.spans} and a kind of server or consumer.
+ *
+ * <p>A value needs a trace id (128 bits of hex, not nil), a span id (64 bits of hex, not nil) and a project id above 0. All else
+ * is optional: what is missing, null or of another type is null (organization: 0). An attribute is {@code {type, value}} or a bare
+ * value; its type is not looked at. Times are seconds or, above 1e11, milliseconds, as a number or as text, or ISO 8601. A span
+ * that is its own parent has none. The platform is the attribute's, else the one of the SDK's name. Request headers are a text, a
+ * list, or a list as JSON in a text, joined by commas. Texts are cut at 250 UTF-16 units, baggage at {@link
+ * io.replaylinker.serdes.trace.Baggage#MAX_BYTES}. Ids are passed on as they are spelled.
+ *
+ * <p>Source of the format: Sentry's public schema {@code ingest-spans.v1}, and messages of browser and Node SDK 11.12. Never
+ * throws. Safe for many threads.
+ */
+public final class SentrySpanDecoder implements RecordDecoder<Span> {
+
+    @Override
+    public Decoded<Span> decode(String topic, Headers headers, byte @Nullable [] value) {
+        return JsonReading.read(value, InnerSpans::isSkipped, InnerSpans.OPERATION, SentrySpanDecoder::readMessage);
+    }
+
+    private static Decoded<Span> readMessage(JsonCursor cursor) throws JsonException {
+        if (!cursor.isObject()) {
+            cursor.skip();
+            return Decoded.rejection(RejectionReason.WRONG_SHAPE, "not an object");
+        }
+        return SpanMessage.read(cursor).toDecoded();
+    }
+}
