@@ -36,8 +36,8 @@ record ResolvedRow(
     private static final int MAX_FORMER = 100;
 
     /** Their places are what rows hold, so new ones come last. */
-    private static final List<Method> METHODS = List.of(
-            Method.UNKNOWN, Method.REPLAY_ID, Method.ERROR_ID, Method.SPAN, Method.TRACE, Method.USER);
+    private static final List<Method> METHODS =
+            List.of(Method.UNKNOWN, Method.REPLAY_ID, Method.ERROR_ID, Method.SPAN, Method.TRACE, Method.USER);
 
     private static final List<UnlinkedReason> REASONS = List.of(
             UnlinkedReason.UNKNOWN,
