@@ -1,6 +1,5 @@
 package io.replaylinker.testkit.visits;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,11 +17,11 @@ final class Ledger {
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Traffic.PlainEvent> plainEvents = new ArrayList<>();
     private final List<Traffic.PlainReplay> plainReplays = new ArrayList<>();
+    private final Set<String> sentReplays = new HashSet<>();
     private final Set<String> listedErrors = new HashSet<>();
 
     void send(String topic, @Nullable String key, Object json, long recordMs) {
-        byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        messages.add(new Message(topic, keyBytes, json.toString().getBytes(StandardCharsets.UTF_8), recordMs));
+        messages.add(new Message(topic, key, json.toString(), recordMs));
     }
 
     void event(Draft draft, Traffic.PlainEvent plain) {
@@ -36,6 +35,12 @@ final class Ledger {
         plainReplays.add(new Traffic.PlainReplay(recording.replayId, trace.id, deviceMs));
     }
 
+    /** A segment of the replay arrived. */
+    void seen(Recording recording, long recordMs) {
+        sentReplays.add(recording.replayId);
+        recording.firstSeenMs = Math.min(recording.firstSeenMs, recordMs);
+    }
+
     void listsError(String eventId) {
         listedErrors.add(eventId);
     }
@@ -44,6 +49,7 @@ final class Ledger {
         messages.sort(Comparator.comparingLong(Message::timestampMs));
         List<TrueEvent> events =
                 drafts.stream().map(draft -> draft.judge(listedErrors)).toList();
+        plainReplays.removeIf(replay -> !sentReplays.contains(replay.replayId()));
         return new Traffic(messages, events, plainEvents, plainReplays, dice.taken());
     }
 }

@@ -1,8 +1,6 @@
 package io.replaylinker.testkit.visits;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic {@link #EVENTS}, {@link #TRANSACTIONS}, {@link #SPANS} or {@link #REPLAYS}
  * @param key the record's key, or null where Sentry sends none
- * @param value JSON in UTF-8
+ * @param text the value, JSON as on the topic
  * @param timestampMs the broker's append time in epoch milliseconds
  */
-public record Message(String topic, byte @Nullable [] key, byte[] value, long timestampMs) {
+public record Message(String topic, @Nullable String key, String text, long timestampMs) {
 
     /** Errors. */
     public static final String EVENTS = "events";
@@ -24,22 +22,13 @@ public record Message(String topic, byte @Nullable [] key, byte[] value, long ti
     /** Replay segments. */
     public static final String REPLAYS = "ingest-replay-events";
 
-    /** The value as text. */
-    public String text() {
-        return new String(value, StandardCharsets.UTF_8);
+    /** The value as it is on the topic. */
+    public byte[] value() {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Message that
-                && topic.equals(that.topic)
-                && timestampMs == that.timestampMs
-                && Arrays.equals(key, that.key)
-                && Arrays.equals(value, that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(topic, timestampMs, Arrays.hashCode(key), Arrays.hashCode(value));
+    /** The key as it is on the topic, or null. */
+    public byte @Nullable [] keyBytes() {
+        return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -88,7 +88,7 @@ final class Replayer {
             }
         }
         long record = delays.ofSegment(visitor, until);
-        recording.firstSeenMs = Math.min(recording.firstSeenMs, record);
+        ledger.seen(recording, record);
         ledger.send(
                 Message.REPLAYS, null, outer(visitor, inner(visitor, number, until, traces, errors), record), record);
     }
