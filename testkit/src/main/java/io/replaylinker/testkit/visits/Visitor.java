@@ -40,10 +40,19 @@ final class Visitor {
         return phone ? "java" : "javascript";
     }
 
-    /** Whether the event's user is this visitor and nobody in the other's place. */
+    /**
+     * Whether an event's user is this visitor and nobody else on the trace. An address alone is no proof if a page of
+     * this visitor on the trace does not name the replay: another visitor behind the same address would look the same.
+     */
     boolean isSingledOutBy(Names names, Trace trace) {
-        return names.meets(inBrowser)
-                && !names.contradicts(inBrowser)
+        if (!names.meets(inBrowser) || names.contradicts(inBrowser)) {
+            return false;
+        }
+        boolean byId = names.id() != null && names.id().equals(inBrowser.id());
+        boolean rootsNameReplay = trace.views.stream()
+                .filter(view -> view.visitor == this && trace.sampled)
+                .allMatch(PageView::rootNamesReplay);
+        return (byId || rootsNameReplay)
                 && trace.views.stream()
                         .map(view -> view.visitor)
                         .filter(other -> other != this)

@@ -21,7 +21,10 @@ final class PlainRules {
     /** The rule that decided, by event id. */
     final Map<String, String> decidedBy = new TreeMap<>();
 
-    PlainRules(Dump dump) {
+    private final boolean refined;
+
+    PlainRules(Dump dump, boolean refined) {
+        this.refined = refined;
         this.dump = dump;
         for (Dump.Replay replay : dump.replays.values()) {
             replay.errors.forEach(error -> recorded.put(error, replay.id));
@@ -108,10 +111,24 @@ final class PlainRules {
         }
         Set<String> replays = seenReplays(trace);
         if (trace.roots().size() > 1 || replays.size() != 1) {
-            return null;
+            return refined ? sameUser(trace, browser) : null;
         }
         String only = replays.iterator().next();
         return contradicts(event, only) ? null : only;
+    }
+
+    /** The replay whose user has the id that an unnamed visit names, if there is exactly one. */
+    private @Nullable String sameUser(Dump.TraceFacts trace, Dump.Span browser) {
+        String id = browser.names.id();
+        List<String> same = seenReplays(trace).stream()
+                .filter(replay -> id != null && id.equals(names(replay).id()))
+                .toList();
+        return same.size() == 1 ? same.get(0) : null;
+    }
+
+    private Names names(String replayId) {
+        Dump.Replay replay = dump.replays.get(replayId);
+        return replay == null ? Names.NONE : replay.names;
     }
 
     private Set<String> seenReplays(Dump.TraceFacts trace) {
@@ -126,19 +143,52 @@ final class PlainRules {
         }
         String only = trace.replays.iterator().next();
         Dump.Replay replay = dump.replays.get(only);
-        if (replay == null || contradicts(event, only) || strays(trace, replay)) {
+        if (replay == null
+                || contradicts(event, only)
+                || strays(trace, replay)
+                || (refined && hasOthers(trace, replay))) {
             return null;
         }
         return only;
     }
 
+    /** Whether the trace names a user who is not the replay's. */
+    private static boolean hasOthers(Dump.TraceFacts trace, Dump.Replay replay) {
+        return trace.events.stream().anyMatch(event -> !sameId(event.names, replay.names))
+                || trace.events.stream()
+                                .map(event -> event.names.id())
+                                .filter(id -> id != null)
+                                .distinct()
+                                .count()
+                        > 1;
+    }
+
+    private static boolean sameId(Names one, Names other) {
+        return one.id() == null || other.id() == null || one.id().equals(other.id());
+    }
+
     /** Whether something on the trace without a way to a browser lies outside the replay's life. */
     private boolean strays(Dump.TraceFacts trace, Dump.Replay replay) {
         return strayed.computeIfAbsent(replay.id + System.identityHashCode(trace), key -> trace.events.stream()
-                .anyMatch(event -> isOutside(event.at, replay)
+                .anyMatch(event -> isOutside(begin(event), replay)
                         && event.stamped == null
                         && event.carried == null
                         && event.places.stream().allMatch(place -> climb(place, event) == null)));
+    }
+
+    /** When the work began that an event is part of, as far as its spans are known. */
+    private double begin(Dump.Event event) {
+        double begin = event.at;
+        for (Dump.Place place : event.places) {
+            Map<String, Dump.Span> spans = dump.trace(place.trace()).spans;
+            Dump.Span span = known(spans, place.span(), event);
+            Set<String> passed = new HashSet<>();
+            while (refined && span != null && !span.browser && passed.add(span.id)) {
+                begin = Math.min(begin, span.from);
+                span = known(spans, span.parent, event);
+            }
+        }
+        return begin;
     }
 
     private static boolean isOutside(double at, Dump.Replay replay) {
@@ -151,11 +201,16 @@ final class PlainRules {
         return replay != null && event.names.contradicts(replay.names);
     }
 
+    private String unnamed(Dump.TraceFacts trace, Dump.Span root) {
+        String same = refined ? sameUser(trace, root) : null;
+        return same == null ? "unrecorded " + root.id : same;
+    }
+
     private @Nullable String user(Dump.Event event, Dump.TraceFacts trace) {
         List<String> matching = new ArrayList<>();
         Set<String> rooted = new HashSet<>();
         for (Dump.Span root : trace.roots()) {
-            String visit = root.replay == null ? "unrecorded " + root.id : root.replay;
+            String visit = root.replay == null ? unnamed(trace, root) : root.replay;
             if (rooted.add(visit) && event.names.meets(root.names) && !event.names.contradicts(root.names)) {
                 matching.add(visit);
             }

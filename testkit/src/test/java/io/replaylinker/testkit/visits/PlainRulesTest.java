@@ -22,8 +22,15 @@ class PlainRulesTest {
     @ParameterizedTest
     @MethodSource("mixes")
     void shouldFindWhatIsProvable(Mix mix) {
+        for (long seed = SEED; seed < SEED + Integer.getInteger("seeds", 1); seed++) {
+            run(mix, seed, false);
+            run(mix, seed, true);
+        }
+    }
+
+    private static void run(Mix mix, long SEED, boolean refined) {
         Traffic traffic = VisitGenerator.generate(mix, SEED);
-        PlainRules rules = new PlainRules(new Dump(traffic.messages()));
+        PlainRules rules = new PlainRules(new Dump(traffic.messages()), refined);
 
         Map<String, String> links = rules.links();
         Score score = Score.of(traffic.events(), links);
@@ -34,7 +41,8 @@ class PlainRulesTest {
                 Score.of(traffic.events(), Baselines.anyTraceMatch(traffic)).total();
         System.out.println(String.format(
                 Locale.ROOT,
-                "%-20s seed %d events %d msgs %d right %d wrong %d provable %d missed %d | P %.4f R %.4f | sdk P %.4f R %.4f | trace P %.4f R %.4f",
+                "%-20s " + refined
+                        + " seed %d events %d msgs %d right %d wrong %d provable %d missed %d | P %.4f R %.4f | sdk P %.4f R %.4f | trace P %.4f R %.4f",
                 mix.name(),
                 SEED,
                 traffic.events().size(),
