@@ -71,13 +71,9 @@ public final class Explainer {
                 seen,
                 foreign,
                 visits.isCrowded(),
-                path == null
-                        ? List.of()
-                        : path.spans().stream().map(Explainer::span).toList(),
-                path == null
-                        ? Explanation.PathEnd.OPEN
-                        : Explanation.PathEnd.valueOf(path.end().name()),
-                path != null && path.bySegment(),
+                path.spans().stream().map(Explainer::span).toList(),
+                Explanation.PathEnd.valueOf(path.end().name()),
+                path.bySegment(),
                 decision.replay(),
                 decision.method(),
                 decision.confidence(),

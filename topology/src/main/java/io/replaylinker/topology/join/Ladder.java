@@ -6,7 +6,6 @@ import io.replaylinker.schemas.Lookup;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whose an event is from what is known of one trace, strongest evidence first: its path, the trace's only visit, its user.
@@ -22,12 +21,8 @@ final class Ladder {
         this.affiliations = affiliations;
     }
 
-    /**
-     * What a decision rests on, for those who ask why.
-     *
-     * @param path null when it was not asked for
-     */
-    record Grounds(Visits visits, @Nullable Path path, Decision decision) {}
+    /** What a decision rests on, for those who ask why. */
+    record Grounds(Visits visits, Path path, Decision decision) {}
 
     Decision decide(Claim claim, Trace trace) {
         return grounds(claim, trace).decision();
@@ -35,9 +30,6 @@ final class Ladder {
 
     Grounds grounds(Claim claim, Trace trace) {
         Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
-        if (visits.isCrowded()) {
-            return new Grounds(visits, null, Decision.none(UnlinkedReason.SHARED_TRACE));
-        }
         Lookup lookup = claim.getLookups().get(claim.getLookup());
         Path path = Path.of(claim, lookup.getParents(), trace, affiliations);
         return new Grounds(visits, path, decide(claim, visits, path));
@@ -46,6 +38,9 @@ final class Ladder {
     private Decision decide(Claim claim, Visits visits, Path path) {
         if (path.replay() != null && allows(claim, Method.SPAN)) {
             return Decision.bySpan(path.replay(), path.buffering());
+        }
+        if (visits.isCrowded()) {
+            return Decision.none(UnlinkedReason.SHARED_TRACE);
         }
         if (!visits.hasReplay()) {
             return Decision.TRACE_NOT_SEEN;
