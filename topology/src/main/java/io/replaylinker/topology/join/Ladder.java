@@ -6,6 +6,7 @@ import io.replaylinker.schemas.Lookup;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Decides whose an event is from what is known of one trace, strongest evidence first: its path, the trace's only visit, its user.
@@ -24,15 +25,25 @@ final class Ladder {
     /** What a decision rests on, for those who ask why. */
     record Grounds(Visits visits, Path path, Decision decision) {}
 
-    Decision decide(Claim claim, Trace trace) {
-        return grounds(claim, trace).decision();
-    }
-
-    Grounds grounds(Claim claim, Trace trace) {
+    /**
+     * What is known of the trace makes of an event.
+     *
+     * @param row the event, with what was decided on it before: what led there may be remembered no longer, and that is no reason
+     *     to doubt it
+     */
+    Grounds decide(ResolvedRow row, Trace trace) {
+        Claim claim = row.claim();
         Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
         Lookup lookup = claim.getLookups().get(claim.getLookup());
-        Path path = Path.of(claim, lookup.getParents(), trace, affiliations);
-        return new Grounds(visits, path, decide(claim, visits, path));
+        Path path = Path.of(claim, lookup.getParents(), trace, affiliations).remembering(row);
+        Decision decision = isForgotten(row.decision(), trace.row()) ? row.decision() : decide(claim, visits, path);
+        return new Grounds(visits, path, decision);
+    }
+
+    private static boolean isForgotten(Decision decision, TraceRow trace) {
+        return (decision.method() == Method.TRACE || decision.method() == Method.USER)
+                && trace.crowds().isEmpty()
+                && trace.visits().stream().noneMatch(visit -> Objects.equals(decision.replay(), visit.replay()));
     }
 
     private Decision decide(Claim claim, Visits visits, Path path) {
