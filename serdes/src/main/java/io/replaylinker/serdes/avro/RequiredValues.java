@@ -21,7 +21,8 @@ final class RequiredValues {
             return missing(segment.getReplayId(), segment.getProjectId(), RejectionReason.NO_REPLAY_ID);
         }
         if (value instanceof Span span) {
-            return Ids.parseSpan(span.getSpanId()) == null
+            boolean hasTrace = Ids.parse(span.getTraceId()) != null;
+            return hasTrace && Ids.parseSpan(span.getSpanId()) == null
                     ? RejectionReason.NO_SPAN_ID
                     : missing(span.getTraceId(), span.getProjectId(), RejectionReason.NO_TRACE_ID);
         }
