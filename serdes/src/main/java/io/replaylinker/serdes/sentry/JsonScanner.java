@@ -46,6 +46,11 @@ final class JsonScanner {
         skipBlanks();
     }
 
+    /** The document. */
+    byte[] bytes() {
+        return in;
+    }
+
     /** Index of the byte that the scanner stands on. */
     int position() {
         return at;
