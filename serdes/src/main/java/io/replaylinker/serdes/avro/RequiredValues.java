@@ -7,7 +7,7 @@ import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** What a schema cannot say: an id must have its bits and not be nil, a project must be one. */
+/** What a schema cannot demand: an id must have its bits and not be nil, a project must be one. */
 final class RequiredValues {
 
     private RequiredValues() {}

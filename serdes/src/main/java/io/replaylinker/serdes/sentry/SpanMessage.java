@@ -106,7 +106,7 @@ final class SpanMessage {
         return Decoded.value(span);
     }
 
-    /** Where the message does not tell, a span without segment or parent is one, and of OTLP each that serves a request. */
+    /** Without {@code is_segment} a span without segment or parent is one, and of OTLP each that serves a request. */
     private boolean isSegment() throws JsonException {
         if (isSegment != null) {
             return isSegment;
