@@ -34,7 +34,7 @@ final class CallerSearch {
 
     private CallerSearch() {}
 
-    /** False if no attribute from there on says that the span calls another service. */
+    /** False if no attribute from there on makes the span a caller of another service. */
     static boolean mayFind(byte[] in, int from) {
         int names = 0;
         int i = from;

@@ -29,16 +29,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SentrySpanDecoder implements RecordDecoder<Span> {
 
+    private static final Decoded<Span> INNER_SPAN = Decoded.control("inner_span");
+
     @Override
     public Decoded<Span> decode(String topic, Headers headers, byte @Nullable [] value) {
-        return JsonReading.read(value, InnerSpans::isSkipped, InnerSpans.OPERATION, SentrySpanDecoder::readMessage);
+        return JsonReading.readPart(value, SentrySpanDecoder::readMessage);
     }
 
     private static Decoded<Span> readMessage(JsonCursor cursor) throws JsonException {
         if (!cursor.isObject()) {
             cursor.skip();
+            cursor.expectEnd();
             return Decoded.rejection(RejectionReason.WRONG_SHAPE, "not an object");
         }
-        return SpanMessage.read(cursor).toDecoded();
+        SpanMessage message = new SpanMessage(cursor);
+        if (!message.read()) {
+            return INNER_SPAN;
+        }
+        cursor.expectEnd();
+        return message.isWanted() ? message.toDecoded() : INNER_SPAN;
     }
 }
