@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanMessage {
 
-    private static final String OTLP = "auto.otlp.spans";
-
     /** No value of an object has this place. */
     private static final int MISSING = 0;
 
@@ -74,9 +72,16 @@ final class SpanMessage {
         }
     }
 
-    /** Whether the span is a segment or calls another service. */
+    /**
+     * Whether the span is a segment or calls another service. Spans of OpenTelemetry do not name their segment: there the way from a
+     * call up to it leads through every span in between.
+     */
     boolean isWanted() throws JsonException {
-        return isSegment() || ClientOperations.isClient(attributes.kind, attributes.op);
+        return isSegment()
+                || ClientOperations.isClient(attributes.kind, attributes.op)
+                || (ClientOperations.isOtlp(attributes.origin)
+                        && givenSegmentId() == null
+                        && parent(text(spanId)) != null);
     }
 
     /** The value of a wanted span, or what it lacks. */
@@ -117,7 +122,7 @@ final class SpanMessage {
             return isSame(given, own);
         }
         return parent(own) == null
-                || (OTLP.equals(attributes.origin) && ClientOperations.isServerKind(attributes.kind));
+                || (ClientOperations.isOtlp(attributes.origin) && ClientOperations.isServerKind(attributes.kind));
     }
 
     /** The parent, which is another span. */

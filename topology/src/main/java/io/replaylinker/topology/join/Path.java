@@ -73,7 +73,7 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
             for (int i = 0; start == null && i < parents.size(); i++) {
                 start = known(SpanNode.number(parents.get(i)));
             }
-            boolean bySegment = start == null && !claim.getCall();
+            boolean bySegment = start == null && !claim.getCall() && !claim.getClient();
             return climb(bySegment ? holdingSegment() : start, bySegment);
         }
 
@@ -129,7 +129,10 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
             return affiliations.matchObserver(event.getOrganizationId(), node.observer()) == Affiliations.Match.SAME;
         }
 
-        /** The one segment of the event's project that was running when it happened; null for none or several. */
+        /**
+         * The one segment of the event's project that was running when it happened; null for none or several. Only of servers: a
+         * browser's project is thousands of browsers, each with segments of its own.
+         */
         private @Nullable SpanNode holdingSegment() {
             trace.wantSegmentOf(event.getProjectId());
             SpanNode found = null;
