@@ -59,6 +59,8 @@ final class Dump {
 
         @Nullable String carried;
 
+        @Nullable String contextRelease;
+
         final List<Place> places = new ArrayList<>();
 
         @Nullable Place header;
@@ -103,6 +105,7 @@ final class Dump {
         double drift = Double.MAX_VALUE;
         final Set<String> errors = new HashSet<>();
         Names names = Names.NONE;
+        String release = "";
     }
 
     TraceFacts trace(String id) {
@@ -129,6 +132,7 @@ final class Dump {
         replay.drift = Math.min(replay.drift, outer.get("start_time").asDouble() - at);
         inner.get("error_ids").forEach(error -> replay.errors.add(error.asText()));
         inner.get("trace_ids").forEach(id -> trace(plain(id.asText())).replays.add(replay.id));
+        replay.release = inner.get("release").asText();
         replay.names = names(inner.path("user"), "id", "ip_address");
     }
 
@@ -270,6 +274,10 @@ final class Dump {
             }
         }
         for (String member : String.join(",", baggage).split(",", -1)) {
+            if (member.trim().startsWith("sentry-release=")) {
+                event.contextRelease =
+                        member.trim().substring("sentry-release=".length()).replace("%40", "@");
+            }
             if (member.trim().startsWith("sentry-replay_id=")) {
                 event.carried = member.trim().substring("sentry-replay_id=".length());
             }
