@@ -130,7 +130,7 @@ final class Dump {
                 Math.min(replay.start, inner.get("replay_start_timestamp").asDouble());
         replay.last = Math.max(replay.last, at);
         replay.drift = Math.min(replay.drift, outer.get("start_time").asDouble() - at);
-        inner.get("error_ids").forEach(error -> replay.errors.add(error.asText()));
+        inner.get("error_ids").forEach(error -> replay.errors.add(plain(error.asText())));
         inner.get("trace_ids").forEach(id -> trace(plain(id.asText())).replays.add(replay.id));
         replay.release = inner.get("release").asText();
         replay.names = names(inner.path("user"), "id", "ip_address");
@@ -180,7 +180,7 @@ final class Dump {
 
     private void event(JsonNode json, long recordMs) {
         JsonNode data = json.get("data");
-        JsonNode context = data.get("contexts").get("trace");
+        JsonNode context = data.path("contexts").path("trace");
         Event event = new Event();
         event.id = json.get("event_id").asText();
         event.project = json.get("project_id").asLong();
@@ -188,7 +188,7 @@ final class Dump {
         organizations.put(event.project, event.organization);
         event.at = recordMs / 1000.0;
         event.names = names(data.path("user"), "id", "ip_address");
-        event.stamped = text(data.get("contexts").path("replay").path("replay_id"));
+        event.stamped = text(data.path("contexts").path("replay").path("replay_id"));
         for (JsonNode tag : data.get("tags")) {
             if (tag.get(0).asText().equals("replayId") && event.stamped == null) {
                 event.stamped = tag.get(1).asText();
@@ -205,8 +205,10 @@ final class Dump {
             }
         }
         headers(event, traceLines, baggage);
-        String traceId = context.get("trace_id").asText();
-        event.places.add(new Place(traceId, text(context.get("span_id")), text(context.get("parent_span_id"))));
+        String traceId = text(context.get("trace_id"));
+        if (traceId != null) {
+            event.places.add(new Place(traceId, text(context.get("span_id")), text(context.get("parent_span_id"))));
+        }
         events.put(event.id, event);
         if (data.get("type").asText().equals("transaction")) {
             transaction(event, data, context, recordMs);
@@ -256,9 +258,13 @@ final class Dump {
         for (Place place : event.places) {
             trace(place.trace).events.add(event);
         }
+        if (event.places.isEmpty()) {
+            return;
+        }
         Place own = event.places.get(event.places.size() - 1);
-        if (event.carried != null && event.header != null) {
-            trace(event.header.trace).replays.add(event.carried);
+        String named = event.carried != null ? event.carried : event.stamped;
+        if (named != null && event.header != null) {
+            trace(event.header.trace).replays.add(named);
         } else if (event.stamped != null) {
             trace(own.trace).replays.add(event.stamped);
         }
@@ -268,7 +274,7 @@ final class Dump {
         for (String line : traceLines) {
             for (String part : line.split(",", -1)) {
                 String[] pieces = part.trim().split("-", -1);
-                Place place = new Place(pieces[0], pieces[1], null);
+                Place place = new Place(pieces[0], pieces.length > 1 ? pieces[1] : null, null);
                 event.places.add(place);
                 event.header = place;
             }

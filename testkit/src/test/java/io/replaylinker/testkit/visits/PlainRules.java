@@ -46,7 +46,13 @@ final class PlainRules {
 
     private boolean sameOrganization(Dump.Event event, String replayId) {
         Dump.Replay replay = dump.replays.get(replayId);
-        return replay != null && Long.valueOf(event.organization).equals(dump.organizations.get(replay.project));
+        if (replay == null) {
+            return false;
+        }
+        Long organization = dump.organizations.get(replay.project);
+        return organization == null
+                ? Set.copyOf(dump.organizations.values()).size() == 1
+                : organization == event.organization;
     }
 
     private @Nullable String link(Dump.Event event) {

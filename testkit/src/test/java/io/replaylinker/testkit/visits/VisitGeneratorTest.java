@@ -101,7 +101,7 @@ class VisitGeneratorTest {
 
     @Test
     void shouldKnowTheTruthOfEachEventOnTheWire() {
-        for (Mix mix : Mixes.all()) {
+        for (Mix mix : Mixes.all(150)) {
             Traffic traffic = VisitGenerator.generate(mix, SEED);
             Set<String> sent = new Dump(traffic.messages()).events.keySet();
 
@@ -119,7 +119,7 @@ class VisitGeneratorTest {
 
     @Test
     void shouldNameSentReplaysOnly() {
-        for (Mix mix : Mixes.all()) {
+        for (Mix mix : Mixes.all(150)) {
             Traffic traffic = VisitGenerator.generate(mix, SEED);
             Set<String> seen = new Dump(traffic.messages()).replays.keySet();
 
