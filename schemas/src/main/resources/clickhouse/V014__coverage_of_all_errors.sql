@@ -54,8 +54,10 @@ FROM ${database}.`link_coverage` AS c
 GROUP BY c.`organization_id`;
 
 -- The outcome of each event as it is now. Method and claim are those of the row that decides, and of links that hold with one version the
--- greatest method, so that the answer does not depend on the order of inserts.
-CREATE OR REPLACE VIEW ${database}.`link_outcomes`
+-- greatest method, so that the answer does not depend on the order of inserts. CREATE OR REPLACE would need the right to drop tables.
+DROP VIEW IF EXISTS ${database}.`link_outcomes`;
+
+CREATE VIEW IF NOT EXISTS ${database}.`link_outcomes`
 AS SELECT
     c.`organization_id` AS `organization_id`,
     c.`hour` AS `hour`,

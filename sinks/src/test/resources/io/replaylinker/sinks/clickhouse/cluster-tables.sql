@@ -811,8 +811,10 @@ FROM `replays`.`link_coverage` AS c
 GROUP BY c.`organization_id`;
 
 -- The outcome of each event as it is now. Method and claim are those of the row that decides, and of links that hold with one version the
--- greatest method, so that the answer does not depend on the order of inserts.
-CREATE OR REPLACE VIEW `replays`.`link_outcomes` ON CLUSTER 'main-1'
+-- greatest method, so that the answer does not depend on the order of inserts. CREATE OR REPLACE would need the right to drop tables.
+DROP VIEW IF EXISTS `replays`.`link_outcomes` ON CLUSTER 'main-1';
+
+CREATE VIEW IF NOT EXISTS `replays`.`link_outcomes` ON CLUSTER 'main-1'
 AS SELECT
     c.`organization_id` AS `organization_id`,
     c.`hour` AS `hour`,
