@@ -56,7 +56,7 @@ final class Ladder {
             return Decision.bySpan(path.replay(), path.buffering());
         }
         if (visits.isCrowded()) {
-            return Decision.none(UnlinkedReason.SHARED_TRACE);
+            return byUser(claim, visits.recordedOf(claim.getUser()));
         }
         if (!visits.hasReplay()) {
             return Decision.TRACE_NOT_SEEN;
@@ -108,15 +108,21 @@ final class Ladder {
 
     private Decision byUser(Claim claim, Visits visits) {
         List<Visit> same = visits.ofUser(claim.getUser(), claim.getAddress());
-        if (same.isEmpty() || !allows(claim, Method.USER)) {
+        Visit page =
+                same.stream().filter(visit -> visit.replay() == null).findAny().orElse(null);
+        Id ofPage = same.size() < 2 || page == null ? null : visits.ofSameUser(page);
+        if (ofPage != null && allows(claim, Method.USER)) {
+            return Decision.byUser(ofPage);
+        }
+        return byUser(claim, same);
+    }
+
+    private Decision byUser(Claim claim, List<Visit> same) {
+        if (same.size() != 1 || !allows(claim, Method.USER)) {
             return Decision.none(UnlinkedReason.SHARED_TRACE);
         }
-        if (same.size() == 1) {
-            Id replay = same.get(0).replay();
-            return replay == null ? Decision.none(UnlinkedReason.UNRECORDED_VISIT) : Decision.byUser(replay);
-        }
-        Id ofUser = same.get(same.size() - 1).replay() == null ? visits.ofSameUser(same.get(same.size() - 1)) : null;
-        return ofUser == null ? Decision.none(UnlinkedReason.SHARED_TRACE) : Decision.byUser(ofUser);
+        Id replay = same.get(0).replay();
+        return replay == null ? Decision.none(UnlinkedReason.UNRECORDED_VISIT) : Decision.byUser(replay);
     }
 
     private Decision byTrace(Claim claim, Decision decision) {

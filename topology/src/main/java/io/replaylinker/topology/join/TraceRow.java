@@ -38,6 +38,12 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     /** No real trace has so many observers of a kind; beyond it the older projects and organizations are listened to. */
     static final int MAX_OBSERVERS = 16;
 
+    private static final int MAX_NAMELESS = 2;
+
+    private static final Comparator<Visit> ORDER = Comparator.comparingLong(Visit::observer)
+            .thenComparingLong(Visit::root)
+            .thenComparing(Visit::replay, Comparator.nullsFirst(Comparator.naturalOrder()));
+
     static final TraceRow NOTHING = new TraceRow(-1, List.of(), List.of(), Long.MAX_VALUE, Long.MAX_VALUE);
 
     private static final byte VERSION = 2;
@@ -108,11 +114,13 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     /** With what was observed; equal to this row when that is nothing new. */
     TraceRow with(Visit seen, int maxVisits) {
         Crowd crowd = crowd(seen.observer());
-        if (crowd != null) {
-            return withCrowd(crowd.merge(new Crowd(seen.observer(), seen.keepUntilMs(), false)));
+        TraceRow row =
+                crowd == null ? this : withCrowd(crowd.merge(new Crowd(seen.observer(), seen.keepUntilMs(), false)));
+        if (crowd != null && (crowd.ofSpans() || seen.replay() == null)) {
+            return row;
         }
-        Visit before = find(seen);
-        return before == null ? withNew(seen, maxVisits) : withMerged(before, before.merge(seen));
+        Visit before = row.find(seen);
+        return before == null ? row.withNew(seen, maxVisits) : row.withMerged(before, before.merge(seen));
     }
 
     /** Without the page load that was taken for one that names no replay. */
@@ -139,27 +147,46 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     private TraceRow withNew(Visit seen, int maxVisits) {
         List<Visit> changed = new ArrayList<>(visits);
         changed.add(seen);
-        changed.sort(Comparator.comparingLong(Visit::observer)
-                .thenComparingLong(Visit::root)
-                .thenComparing(Visit::replay, Comparator.nullsFirst(Comparator.naturalOrder())));
+        dropNameless(changed, seen.observer());
+        changed.sort(ORDER);
         TraceRow row = new TraceRow(offset, List.copyOf(changed), crowds, sweepMs, scheduledMs);
         long ofObserver = changed.stream()
                 .filter(visit -> visit.observer() == seen.observer())
                 .count();
         return ofObserver > maxVisits
-                ? row.crowded(new Crowd(seen.observer(), 0, false))
+                ? row.crowded(new Crowd(seen.observer(), 0, false), maxVisits)
                 : row.withoutStrangers(seen.observer());
     }
 
-    /** The observer saw more than is kept, so that the trace is shared; remembered as long as its visits, or longer. */
-    TraceRow crowded(Crowd added) {
-        long keepUntilMs = visits.stream()
+    /** Of page loads that name neither replay nor user only one or several matters; the latest stay longest. */
+    private static void dropNameless(List<Visit> visits, long observer) {
+        List<Visit> nameless = visits.stream()
+                .filter(visit -> visit.observer() == observer && visit.isNameless())
+                .sorted(Comparator.comparingLong(Visit::keepUntilMs).thenComparingLong(Visit::root))
+                .toList();
+        nameless.stream().limit(Math.max(0, nameless.size() - MAX_NAMELESS)).forEach(visits::remove);
+    }
+
+    /**
+     * The observer saw more than is kept, so that the trace is shared; remembered as long as its visits, or longer. Replays stay, if they
+     * alone are not too many: an event may still name the user of one.
+     */
+    TraceRow crowded(Crowd added, int maxVisits) {
+        List<Visit> ofObserver = visits.stream()
                 .filter(visit -> visit.observer() == added.observer())
-                .mapToLong(Visit::keepUntilMs)
-                .reduce(added.keepUntilMs(), Math::max);
-        Crowd crowd = new Crowd(added.observer(), keepUntilMs, added.ofSpans());
+                .toList();
+        long keepUntilMs = ofObserver.stream().mapToLong(Visit::keepUntilMs).reduce(added.keepUntilMs(), Math::max);
+        List<Visit> left =
+                ofObserver.stream().filter(visit -> visit.replay() != null).toList();
         Crowd before = crowd(added.observer());
-        return without(added.observer()).withCrowd(before == null ? crowd : before.merge(crowd));
+        Crowd crowd = new Crowd(added.observer(), keepUntilMs, added.ofSpans());
+        List<Visit> kept = new ArrayList<>(without(added.observer()).visits());
+        if (!added.ofSpans() && left.size() <= maxVisits) {
+            kept.addAll(left);
+        }
+        kept.sort(ORDER);
+        return new TraceRow(offset, List.copyOf(kept), crowds, sweepMs, scheduledMs)
+                .withCrowd(before == null ? crowd : before.merge(crowd));
     }
 
     private TraceRow withCrowd(Crowd crowd) {

@@ -106,7 +106,7 @@ final class Traces {
             changeObservers(id, row, next, seen.observer());
         }
         put(id, trace, next.changedAt(offset));
-        boolean wasCrowd = row.crowd(seen.observer()) != null;
+        boolean wasCrowd = row.crowd(seen.observer()) != null && seen.replay() == null;
         boolean alike = before != null
                 && before.countsLike(before.merge(seen))
                 && next.visits().size() == row.visits().size()
@@ -181,7 +181,7 @@ final class Traces {
                 id,
                 trace,
                 trace.row()
-                        .crowded(new TraceRow.Crowd(observer, untilMs, true))
+                        .crowded(new TraceRow.Crowd(observer, untilMs, true), 0)
                         .changedAt(Math.max(offset, trace.row().offset())));
         return true;
     }

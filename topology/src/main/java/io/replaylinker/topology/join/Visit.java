@@ -60,6 +60,11 @@ record Visit(
                 Math.max(keepUntilMs, other.keepUntilMs));
     }
 
+    /** A page load of nobody known. */
+    boolean isNameless() {
+        return replay == null && users.isEmpty() && addresses.isEmpty();
+    }
+
     /** Whether an event is judged alike with either, apart from times. */
     boolean countsLike(Visit other) {
         return named == other.named

@@ -107,16 +107,15 @@ final class Visits {
         return beganInBrowser() || rootMs == Long.MAX_VALUE ? null : rootMs;
     }
 
-    /** The one replay of this user, if its page load may be the one that names the user and no replay. */
+    /**
+     * The one replay of the user that this page load names. A recording that buffers names itself on none of its page loads, so that
+     * these and the replay are one visitor's.
+     */
     @Nullable Id ofSameUser(Visit root) {
-        List<Visit> same = all().stream()
-                .filter(visit -> visit.users().stream().anyMatch(root.users()::contains))
+        List<Visit> same = replays.values().stream()
+                .filter(replay -> replay.users().stream().anyMatch(root.users()::contains))
                 .toList();
-        if (same.size() != 2 || !same.contains(root)) {
-            return null;
-        }
-        Visit other = same.get(0).equals(root) ? same.get(1) : same.get(0);
-        return other.named() ? null : other.replay();
+        return same.size() != 1 || same.get(0).named() ? null : same.get(0).replay();
     }
 
     /** The page load that names no replay; null when no such is known. */
@@ -135,6 +134,11 @@ final class Visits {
                 ? all
                 : all.stream().filter(visit -> visit.users().isEmpty()).toList();
         return naming(nameless, address, Visit::addresses);
+    }
+
+    /** The replays that name this user; of a crowd they are all that is known. */
+    List<Visit> recordedOf(@Nullable Long user) {
+        return naming(List.copyOf(replays.values()), user, Visit::users);
     }
 
     private static List<Visit> naming(
