@@ -61,6 +61,7 @@ final class Tables {
                     new Column("event_project_id", Column.NUMBER),
                     new Column("origin", Column.TEXT),
                     new Column("events", "Map(" + Column.TEXT + ", UInt64)"),
+                    new Column("unclaimed", "Map(" + Column.TEXT + ", UInt64)"),
                     new Column("received_at", Column.TIME),
                     new Column("ingested_at", Column.TIME),
                     new Column("reckoned_at", Column.TIME)));
@@ -117,6 +118,7 @@ final class Tables {
                 new Column("organization_id", Column.NUMBER),
                 new Column("replay_id", Column.ID),
                 new Column("event_id", Column.ID),
+                new Column("occurrence", "UInt8"),
                 new Column("replay_project_id", Column.NUMBER),
                 new Column("replay_started_at", Column.TIME),
                 new Column("event_project_id", Column.NUMBER),
