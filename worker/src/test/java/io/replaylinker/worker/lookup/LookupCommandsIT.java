@@ -55,7 +55,7 @@ class LookupCommandsIT {
                         "  session, platform javascript, release shop@1.2, environment production",
                         "",
                         "     offset  what   where                took  project  by             event",
-                        "   +2.070 s  call   POST /api/checkout  12 ms  22       trace 0.9      " + Shop.CALL,
+                        "   +2.070 s  call   POST /api/checkout  12 ms  22       by trace 0.90  " + Shop.CALL,
                         "  +13.970 s  fatal  POST /api/checkout         22       replay_id 1.0  " + Shop.ERROR)
                 .last()
                 .asString()
@@ -133,10 +133,10 @@ class LookupCommandsIT {
         assertThat(out.lines())
                 .startsWith(
                         "Event " + Shop.UNLINKED + " of project 22, received " + day + " 09:00:20.000 UTC",
-                        "  claims replay 5e550007aaaa4aaa8aaa0000000007fd by its id",
+                        "  names replay 5e550007aaaa4aaa8aaa0000000007fd",
                         "  not linked: REPLAY_NOT_SEEN, no segment of the replay was seen");
         assertThat(ask("why", Shop.CALL)).isEqualTo(ExitCodes.OK);
-        assertThat(out).contains("method trace, confidence 0.9: the only replay of its trace");
+        assertThat(out).contains("method trace, confidence 0.9: the replay is the only visit on the trace");
         assertThat(ask("why", "ffffffff")).isEqualTo(ExitCodes.UNKNOWN);
         assertThat(err).startsWith("event ffffffff: nothing is known of it; it may still wait for its replay");
     }
