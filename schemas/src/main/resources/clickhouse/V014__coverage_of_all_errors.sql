@@ -36,9 +36,28 @@ AS SELECT
 FROM ${database}.`replay_links` AS l
 WHERE bitAnd(l.`kind`, 5) != 0;
 
+-- An organization of which there are errors alone, no replay and no link, is one too: its share is 0, and not unknown.
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.`link_freshness_from_coverage` TO ${database}.`link_freshness`
+AS SELECT
+    c.`organization_id` AS `organization_id`,
+    max(c.`received_at`) AS `received_at`,
+    max(c.`ingested_at`) AS `ingested_at`
+FROM ${database}.`link_coverage` AS c
+GROUP BY `organization_id`;
+
+INSERT INTO ${database}.`link_freshness` (`organization_id`, `received_at`, `ingested_at`)
+SELECT
+    c.`organization_id`,
+    max(c.`received_at`),
+    max(c.`ingested_at`)
+FROM ${database}.`link_coverage` AS c
+GROUP BY c.`organization_id`;
+
 -- The outcome of each event as it is now. Method and claim are those of the row that decides, and of links that hold with one version the
--- greatest method, so that the answer does not depend on the order of inserts.
-CREATE OR REPLACE VIEW ${database}.`link_outcomes`
+-- greatest method, so that the answer does not depend on the order of inserts. CREATE OR REPLACE would need the right to drop tables.
+DROP VIEW IF EXISTS ${database}.`link_outcomes`;
+
+CREATE VIEW IF NOT EXISTS ${database}.`link_outcomes`
 AS SELECT
     c.`organization_id` AS `organization_id`,
     c.`hour` AS `hour`,

@@ -30,10 +30,10 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
             history.live(replay, random);
         }
         for (int event = 0; event < EVENTS; event++) {
-            EventSummary one = event(event, random);
-            history.happen(one, random);
-            if (one.getType().equals("transaction") && random.nextBoolean()) {
-                history.happen(occurrence(one), random);
+            EventSummary.Builder any = event(event, random);
+            history.happen(any.build(), random);
+            if (any.getType().equals("transaction") && random.nextBoolean()) {
+                history.happen(occurrence(any).build(), random);
             }
         }
         return history;
@@ -85,12 +85,8 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
     }
 
     /** What the issue platform found in a transaction: it has the same id. */
-    private static EventSummary occurrence(EventSummary transaction) {
-        return EventSummary.newBuilder(transaction)
-                .setType("performance")
-                .setLevel("error")
-                .setOccurrence(true)
-                .build();
+    private static EventSummary.Builder occurrence(EventSummary.Builder transaction) {
+        return transaction.setType("performance").setLevel("error").setOccurrence(true);
     }
 
     /** Some of them a second after midnight, one of these on the first day of a month. */
@@ -99,7 +95,7 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
         return replay % 3 == 0 ? midnight - replay * DAY_MS : SampleLinks.START_MS;
     }
 
-    private static EventSummary event(long number, Random random) {
+    private static EventSummary.Builder event(long number, Random random) {
         return SampleLinks.event(number)
                 .setType(TYPES.get(random.nextInt(TYPES.size())))
                 .setLevel(LEVELS.get(random.nextInt(LEVELS.size())))
@@ -108,7 +104,6 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
                 .setTransaction(random.nextBoolean() ? "/a" : null)
                 .setTraceId(random.nextInt(4) == 0 ? null : SampleLinks.id(0x7000 + random.nextInt(4)))
                 .setTimestampMs(SampleLinks.START_MS + random.nextInt(60_000))
-                .setReceivedMs(SampleLinks.START_MS + 60_000 + random.nextInt(7_200_000))
-                .build();
+                .setReceivedMs(SampleLinks.START_MS + 60_000 + random.nextInt(7_200_000));
     }
 }

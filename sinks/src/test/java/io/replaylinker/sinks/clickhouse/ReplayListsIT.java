@@ -174,6 +174,16 @@ class ReplayListsIT extends OnLookup {
                 .containsExactly(Instant.parse("2026-03-04T00:00:00Z"));
     }
 
+    @Test
+    void shouldTellTheShareOfAnOrganizationThatHasNoReplays() {
+        insert(SampleLives.unclaimed(1, UnlinkedReason.NO_EVIDENCE));
+
+        Coverage coverage = found(lookup.coverage(new CoverageQuestion(
+                null, null, Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY), CoverageQuestion.Step.DAY)));
+
+        assertThat(coverage.total()).containsExactly(new Coverage.Count("unknown", "NO_EVIDENCE", 1, 1));
+    }
+
     private static List<String> all(Function<Filter, Answer<Page<ReplayHit>>> question, int limit) {
         return ids(all(filter -> found(question.apply(filter)), Filter.page(limit)));
     }

@@ -136,6 +136,19 @@ class SharedIdIT extends OnLookup {
                 .containsExactly(tuple("call", false, "SHARED_TRACE"), tuple("occurrence", true, "OUTSIDE_REPLAY"));
     }
 
+    /** The user deleted the replay of the transaction, which says nothing of why the issue has none. */
+    @Test
+    void shouldKeepTheReasonOfOneWhereTheReplayOfTheOtherWasDeleted() {
+        insert(takenBack(of("performance", true)));
+        insert(SampleLives.unlinked(of("performance", true).getEvent(), UnlinkedReason.OUTSIDE_REPLAY));
+
+        insert(SampleLives.builder(0).setArchived(true).build());
+
+        assertThat(found(lookup.event(EVENT, ANY)).outcomes())
+                .extracting(EventOutcome::kind, EventOutcome::outcome)
+                .containsExactly(tuple("occurrence", "OUTSIDE_REPLAY"));
+    }
+
     @Test
     void shouldTakeThemForNoErrors() {
         assertThat(lookup.replays(new ReplayCriteria(Duration.ZERO, true), ANY)).isInstanceOf(Answer.Unknown.class);

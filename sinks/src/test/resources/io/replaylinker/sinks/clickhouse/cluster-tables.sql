@@ -793,9 +793,28 @@ AS SELECT
 FROM `replays`.`replay_links_local` AS l
 WHERE bitAnd(l.`kind`, 5) != 0;
 
+-- An organization of which there are errors alone, no replay and no link, is one too: its share is 0, and not unknown.
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`link_freshness_from_coverage` ON CLUSTER 'main-1' TO `replays`.`link_freshness_local`
+AS SELECT
+    c.`organization_id` AS `organization_id`,
+    max(c.`received_at`) AS `received_at`,
+    max(c.`ingested_at`) AS `ingested_at`
+FROM `replays`.`link_coverage_local` AS c
+GROUP BY `organization_id`;
+
+INSERT INTO `replays`.`link_freshness` (`organization_id`, `received_at`, `ingested_at`)
+SELECT
+    c.`organization_id`,
+    max(c.`received_at`),
+    max(c.`ingested_at`)
+FROM `replays`.`link_coverage` AS c
+GROUP BY c.`organization_id`;
+
 -- The outcome of each event as it is now. Method and claim are those of the row that decides, and of links that hold with one version the
--- greatest method, so that the answer does not depend on the order of inserts.
-CREATE OR REPLACE VIEW `replays`.`link_outcomes` ON CLUSTER 'main-1'
+-- greatest method, so that the answer does not depend on the order of inserts. CREATE OR REPLACE would need the right to drop tables.
+DROP VIEW IF EXISTS `replays`.`link_outcomes` ON CLUSTER 'main-1';
+
+CREATE VIEW IF NOT EXISTS `replays`.`link_outcomes` ON CLUSTER 'main-1'
 AS SELECT
     c.`organization_id` AS `organization_id`,
     c.`hour` AS `hour`,

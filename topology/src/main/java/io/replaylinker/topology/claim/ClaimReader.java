@@ -54,6 +54,8 @@ public final class ClaimReader {
         claim.setEvent(EventSummaries.of(event, eventId, shown, recordMs));
         describe(claim, event, request);
         claim.setLookups(lookups(claim, own, request));
+        claim.setLookup(-1);
+        claim.setVerdicts(List.of());
         Id home = request.traceId() != null ? request.traceId() : own;
         claim.setEvidence(evidence(event, request, home));
         boolean allowed = settings.allows(Method.REPLAY_ID, event.getProjectId());

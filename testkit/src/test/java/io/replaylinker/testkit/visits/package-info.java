@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.testkit.visits;
+
+import org.jspecify.annotations.NullMarked;
