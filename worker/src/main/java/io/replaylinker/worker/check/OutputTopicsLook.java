@@ -93,7 +93,7 @@ final class OutputTopicsLook implements KafkaLook {
                     subject,
                     "does not exist, or the user may not describe it",
                     "start a worker with the role join, which makes its own; Sentry's make with Sentry");
-        } else if (settings.get(WorkerSettings.CREATE_TOPICS)) {
+        } else if (new TopicsWiring(settings).isMade(made.name())) {
             new TopicCreation(kafka).rehearse(subject, made, findings);
         } else {
             findings.problem(subject, "does not exist", "create it, or set topics.create=true");

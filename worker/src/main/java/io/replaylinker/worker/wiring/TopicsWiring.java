@@ -114,12 +114,21 @@ public final class TopicsWiring {
     }
 
     private void createOutputs(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
-        if (!settings.get(WorkerSettings.CREATE_TOPICS)) {
-            List<String> names = missing.stream().map(NewTopic::name).toList();
-            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", names)
+        List<String> ofOthers = missing.stream()
+                .map(NewTopic::name)
+                .filter(name -> !isMade(name))
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", ofOthers)
                     + "; create it, or set topics.create=true.");
         }
         create(admin, missing);
+    }
+
+    /** Whether the worker makes the topic: that of the key always, like the internal topics that Streams makes. */
+    public boolean isMade(String output) {
+        return settings.get(WorkerSettings.CREATE_TOPICS)
+                || new UserKey(settings).topic().equals(Optional.of(output));
     }
 
     private static void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {

@@ -121,6 +121,26 @@ class TopicsWiringIT {
         assertThat(config("replay-linker-user-key", "cleanup.policy")).isEqualTo("delete");
     }
 
+    @Test
+    void shouldMakeTheTopicOfTheKeyEvenWhereOthersMakeTheOutputs() throws Exception {
+        // Given
+        Set.of("events", "ingest-replay-events").forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
+        TopicsWiring topics = new TopicsWiring(settings(Map.of("topics.create", "false")));
+
+        // When / Then
+        assertThatThrownBy(topics::prepare)
+                .hasMessageContaining("no topic replay-links")
+                .hasMessageNotContaining("user-key");
+
+        // When
+        Set.of("replay-links", "replay-unlinked", "replay-lives", "replay-dead-letters")
+                .forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
+        topics.prepare();
+
+        // Then
+        assertThat(partitions("replay-linker-user-key")).isEqualTo(1);
+    }
+
     private Settings settings(Map<String, String> more) {
         Map<String, String> content = new HashMap<>(more);
         content.put("kafka.bootstrap.servers", kafka.bootstrapServers());
