@@ -126,6 +126,8 @@ final class Choices {
         claim.setWithdrawn(withdrawn);
         claim.setBuffering(decision.buffering());
         claim.setPathless(decision.pathless());
+        claim.setAnchorMs(decision.anchorMs());
+        claim.setPageSeen(decision.pageSeen());
         claim.setReason(decision.replay() == null ? decision.reason() : null);
         if (isVerdict(row)) {
             output.verdict(claim);

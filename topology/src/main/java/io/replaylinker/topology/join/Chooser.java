@@ -77,6 +77,8 @@ public final class Chooser implements KeyedJoin {
         own.setRevision(0);
         own.setReason(null);
         own.setPathless(false);
+        own.setAnchorMs(0L);
+        own.setPageSeen(false);
         own.setBuffering(false);
         own.setLookup(-1);
         own.setVerdicts(List.of());
@@ -101,7 +103,9 @@ public final class Chooser implements KeyedJoin {
                 verdict.getConfidence(),
                 verdict.getBuffering(),
                 verdict.getPathless(),
-                verdict.getReason()));
+                verdict.getReason(),
+                verdict.getAnchorMs(),
+                verdict.getPageSeen()));
         verdicts.sort(Comparator.comparingInt(Verdict::getLookup));
         Claim changed = Claim.newBuilder(claim).build();
         changed.setVerdicts(verdicts);
@@ -124,6 +128,8 @@ public final class Chooser implements KeyedJoin {
                         verdict.getConfidence(),
                         verdict.getBuffering(),
                         verdict.getPathless(),
+                        verdict.getAnchorMs(),
+                        verdict.getPageSeen(),
                         UnlinkedReason.UNKNOWN);
             }
             if (reason == UnlinkedReason.TRACE_NOT_SEEN && verdict.getReason() != null) {

@@ -83,7 +83,8 @@ public final class Confirmer implements KeyedJoin {
 
     private static Extent extent(Claim claim) {
         EventSummary event = claim.getEvent();
-        return new Extent(Objects.requireNonNull(event.getTraceId()), event.getTimestampMs(), event.getTimestampMs());
+        long momentMs = Judgement.momentMs(claim);
+        return new Extent(Objects.requireNonNull(event.getTraceId()), momentMs, momentMs, Visit.set(claim.getUser()));
     }
 
     /** Goes through all events of the replay, because one of them counts no longer, or because the replay was not seen before. */
@@ -117,8 +118,8 @@ public final class Confirmer implements KeyedJoin {
     /** Whether the event is the first or last of its trace: without it the trace may show less. */
     private static boolean isBound(Claim claim, ReplayRow replay) {
         Extent extent = isPathless(claim) ? replay.extent(claim.getEvent().getTraceId()) : null;
-        long atMs = claim.getEvent().getTimestampMs();
-        return extent != null && (extent.firstMs() == atMs || extent.lastMs() == atMs);
+        long atMs = Judgement.momentMs(claim);
+        return extent != null && (extent.firstMs() == atMs || extent.lastMs() == atMs || claim.getUser() != null);
     }
 
     @Override
@@ -262,7 +263,7 @@ public final class Confirmer implements KeyedJoin {
             return false;
         }
         if ((link != null && !link.inSession()) || judgement.reason() == UnlinkedReason.OUTSIDE_REPLAY) {
-            replays.addOutsider(Keys.id(key), row.claim().getEvent().getTimestampMs());
+            replays.addOutsider(Keys.id(key), Judgement.momentMs(row.claim()));
         } else if (judgement.reason() == UnlinkedReason.SHARED_TRACE) {
             Extent extent = replay.extent(row.claim().getEvent().getTraceId());
             replays.addOutsider(Keys.id(key), extent == null ? Long.MAX_VALUE : extent.lastMs());

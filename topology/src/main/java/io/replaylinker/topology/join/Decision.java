@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param method UNKNOWN for none
  * @param confidence 0 to 1, 0 for none
  * @param buffering the replay is only buffered by now and may never be sent
- * @param pathless the replay is that of the trace's only visit, and no span of that visit is known above the event
+ * @param pathless nothing but the trace ties the event to the replay, and others may be on the trace
+ * @param anchorMs start of the topmost span that is known above the event, epoch milliseconds, 0 for none; only where pathless
+ * @param pageSeen the page load of the trace's only visit was seen, so that those of others would be; only where pathless
  * @param reason UNKNOWN when there is a replay
  */
 record Decision(
@@ -21,6 +23,8 @@ record Decision(
         double confidence,
         boolean buffering,
         boolean pathless,
+        long anchorMs,
+        boolean pageSeen,
         UnlinkedReason reason) {
 
     static final double ONE_VISIT = 0.9;
@@ -28,22 +32,26 @@ record Decision(
     static final Decision TRACE_NOT_SEEN = none(UnlinkedReason.TRACE_NOT_SEEN);
 
     static Decision none(UnlinkedReason reason) {
-        return new Decision(null, Method.UNKNOWN, 0, false, false, reason);
+        return new Decision(null, Method.UNKNOWN, 0, false, false, 0, false, reason);
     }
 
     static Decision byError(Id replay) {
-        return new Decision(replay, Method.ERROR_ID, 1.0, false, false, UnlinkedReason.UNKNOWN);
+        return new Decision(replay, Method.ERROR_ID, 1.0, false, false, 0, false, UnlinkedReason.UNKNOWN);
     }
 
     static Decision bySpan(Id replay, boolean buffering) {
-        return new Decision(replay, Method.SPAN, 0.98, buffering, false, UnlinkedReason.UNKNOWN);
+        return new Decision(replay, Method.SPAN, 0.98, buffering, false, 0, false, UnlinkedReason.UNKNOWN);
     }
 
-    static Decision byTrace(Id replay, double confidence, boolean pathless) {
-        return new Decision(replay, Method.TRACE, confidence, false, pathless, UnlinkedReason.UNKNOWN);
+    static Decision byTrace(Id replay, double confidence) {
+        return new Decision(replay, Method.TRACE, confidence, false, false, 0, false, UnlinkedReason.UNKNOWN);
+    }
+
+    static Decision pathless(Id replay, long anchorMs, boolean pageSeen) {
+        return new Decision(replay, Method.TRACE, ONE_VISIT, false, true, anchorMs, pageSeen, UnlinkedReason.UNKNOWN);
     }
 
     static Decision byUser(Id replay) {
-        return new Decision(replay, Method.USER, 0.7, false, false, UnlinkedReason.UNKNOWN);
+        return new Decision(replay, Method.USER, 0.7, false, false, 0, false, UnlinkedReason.UNKNOWN);
     }
 }

@@ -67,12 +67,22 @@ sealed interface Judgement {
         }
         EventSummary event = claim.getEvent();
         long toleranceMs = settings.traceTolerance().toMillis();
-        boolean precedesBuffer = own.isBuffered() && event.getTimestampMs() < own.startedMs();
-        if (!precedesBuffer && !own.lies(event.getTimestampMs(), toleranceMs)) {
+        long momentMs = momentMs(claim);
+        // The page was open before its buffered recording; where page loads are not seen, it may have been another
+        // visitor's.
+        boolean isAlone = !claim.getPathless() || claim.getPageSeen();
+        boolean precedesBuffer = own.isBuffered() && isAlone && momentMs < own.startedMs();
+        if (!precedesBuffer && !own.lies(momentMs, toleranceMs)) {
             return UnlinkedReason.OUTSIDE_REPLAY;
         }
         Extent extent = claim.getPathless() && event.getTraceId() != null ? replay.extent(event.getTraceId()) : null;
         return extent != null && extent.isBeyond(own, toleranceMs) ? UnlinkedReason.SHARED_TRACE : null;
+    }
+
+    /** When the event happened, or the work that it is part of was ordered; epoch milliseconds. */
+    static long momentMs(Claim claim) {
+        long eventMs = claim.getEvent().getTimestampMs();
+        return claim.getAnchorMs() == 0 ? eventMs : Math.min(claim.getAnchorMs(), eventMs);
     }
 
     /**

@@ -23,7 +23,8 @@ final class Knowledge {
             known += of(view) + (Judgement.organization(view, affiliations) == 0 ? 0 : 1);
         }
         for (Extent extent : replay.extents()) {
-            known += Math.min(extent.lastMs() - extent.firstMs(), LONGEST_EXTENT_MS);
+            known += Math.min(extent.lastMs() - extent.firstMs(), LONGEST_EXTENT_MS)
+                    + extent.users().size();
         }
         return new LinkVersion(LinkVersion.RULES, claim.getRevision(), known).value();
     }

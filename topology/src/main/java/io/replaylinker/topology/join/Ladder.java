@@ -14,6 +14,9 @@ import java.util.Objects;
  */
 final class Ladder {
 
+    /** From the end of rendering to the start of the page in its browser, clocks included. */
+    private static final long LONGEST_DELIVERY_MS = 10_000;
+
     private final JoinSettings settings;
     private final Affiliations affiliations;
 
@@ -36,7 +39,8 @@ final class Ladder {
         Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
         Lookup lookup = claim.getLookups().get(claim.getLookup());
         Path path = Path.of(claim, lookup.getParents(), trace, affiliations).remembering(row);
-        Decision decision = isForgotten(row.decision(), trace.row()) ? row.decision() : decide(claim, visits, path);
+        Decision decision =
+                isForgotten(row.decision(), trace.row()) ? row.decision() : decide(row, trace, visits, path);
         return new Grounds(visits, path, decision);
     }
 
@@ -46,7 +50,8 @@ final class Ladder {
                 && trace.visits().stream().noneMatch(visit -> Objects.equals(decision.replay(), visit.replay()));
     }
 
-    private Decision decide(Claim claim, Visits visits, Path path) {
+    private Decision decide(ResolvedRow row, Trace trace, Visits visits, Path path) {
+        Claim claim = row.claim();
         if (path.replay() != null && allows(claim, Method.SPAN)) {
             return Decision.bySpan(path.replay(), path.buffering());
         }
@@ -56,15 +61,32 @@ final class Ladder {
         if (!visits.hasReplay()) {
             return Decision.TRACE_NOT_SEEN;
         }
-        if (path.end() == Path.End.VISIT) {
-            Id sole = visits.soleUnnamed();
-            return sole == null
-                    ? Decision.none(UnlinkedReason.UNRECORDED_VISIT)
-                    : byTrace(claim, Decision.byTrace(sole, Decision.ONE_VISIT, false));
-        }
-        Id sole = visits.sole();
+        return path.end() == Path.End.VISIT
+                ? ofPage(claim, visits, path)
+                : byTraceAlone(claim, visits, path.anchorMs(row), renderedBefore(trace, visits));
+    }
+
+    /** The path ends at a page that names no replay: it is the recorded one only if nothing speaks for another. */
+    private Decision ofPage(Claim claim, Visits visits, Path path) {
+        Id sole = visits.soleUnnamed();
         if (sole != null) {
-            return byTrace(claim, Decision.byTrace(sole, Decision.ONE_VISIT, true));
+            return byTrace(claim, Decision.byTrace(sole, Decision.ONE_VISIT));
+        }
+        Visit page = path.root() == null ? null : visits.unnamed(path.root().span());
+        Id ofUser = page == null ? null : visits.ofSameUser(page);
+        return ofUser == null || !allows(claim, Method.USER)
+                ? Decision.none(UnlinkedReason.UNRECORDED_VISIT)
+                : Decision.byUser(ofUser);
+    }
+
+    private Decision byTraceAlone(Claim claim, Visits visits, long anchorMs, boolean cached) {
+        Id sole = cached ? null : visits.sole();
+        if (sole != null) {
+            return byTrace(
+                    claim,
+                    visits.beganInBrowser()
+                            ? Decision.byTrace(sole, Decision.ONE_VISIT)
+                            : Decision.pathless(sole, anchorMs, visits.rootMs() != null));
         }
         Decision byUser = byUser(claim, visits);
         return byUser.reason() == UnlinkedReason.SHARED_TRACE && settings.traceShared() == SharedTrace.NEAREST
@@ -72,13 +94,29 @@ final class Ladder {
                 : byUser;
     }
 
+    /** A server rendered the page well before its only page load: it was kept, and others may have been given it. */
+    private static boolean renderedBefore(Trace trace, Visits visits) {
+        Long rootMs = visits.rootMs();
+        return rootMs != null
+                && trace.spans().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(node -> node.call()
+                                && !node.client()
+                                && node.parent() == 0
+                                && node.endedMs() < rootMs - LONGEST_DELIVERY_MS);
+    }
+
     private Decision byUser(Claim claim, Visits visits) {
         List<Visit> same = visits.ofUser(claim.getUser(), claim.getAddress());
-        if (same.size() != 1 || !allows(claim, Method.USER)) {
+        if (same.isEmpty() || !allows(claim, Method.USER)) {
             return Decision.none(UnlinkedReason.SHARED_TRACE);
         }
-        Id replay = same.get(0).replay();
-        return replay == null ? Decision.none(UnlinkedReason.UNRECORDED_VISIT) : Decision.byUser(replay);
+        if (same.size() == 1) {
+            Id replay = same.get(0).replay();
+            return replay == null ? Decision.none(UnlinkedReason.UNRECORDED_VISIT) : Decision.byUser(replay);
+        }
+        Id ofUser = same.get(same.size() - 1).replay() == null ? visits.ofSameUser(same.get(same.size() - 1)) : null;
+        return ofUser == null ? Decision.none(UnlinkedReason.SHARED_TRACE) : Decision.byUser(ofUser);
     }
 
     private Decision byTrace(Claim claim, Decision decision) {

@@ -36,6 +36,23 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
     /** Deeper than calls of services go; a forged chain costs no more. */
     private static final int LONGEST = 64;
 
+    /** The last span of a browser on the way, which is the page load if that is known; null for none. */
+    @Nullable SpanNode root() {
+        SpanNode last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+        return last == null || !last.client() ? null : last;
+    }
+
+    /**
+     * Start of the topmost span that is known above the event, or was once, epoch milliseconds; 0 for none.
+     *
+     * @param before what was decided before
+     */
+    long anchorMs(ResolvedRow before) {
+        long known = before.decision().anchorMs();
+        long now = spans.isEmpty() ? 0 : spans.get(spans.size() - 1).startedMs();
+        return known == 0 || now == 0 ? Math.max(known, now) : Math.min(known, now);
+    }
+
     /** The same, where the spans that led further once are remembered no longer. */
     Path remembering(ResolvedRow before) {
         if (torn || end == End.REPLAY) {

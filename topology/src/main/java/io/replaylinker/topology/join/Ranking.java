@@ -32,7 +32,7 @@ final class Ranking {
         boolean ambiguous = near.size() > 1 && alike(gap(best, eventMs), gap(near.get(1), eventMs));
         return best.replay() == null || ambiguous
                 ? Decision.none(UnlinkedReason.SHARED_TRACE)
-                : Decision.byTrace(best.replay(), TIME_CHOSE, false);
+                : Decision.byTrace(best.replay(), TIME_CHOSE);
     }
 
     /** 0 when the moment lies inside, else the distance in milliseconds. */

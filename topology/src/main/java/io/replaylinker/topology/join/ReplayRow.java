@@ -136,6 +136,7 @@ record ReplayRow(
                 out.write(extent.trace().bytes());
                 out.writeLong(extent.firstMs());
                 out.writeLong(extent.lastMs());
+                TraceRow.writeNames(out, extent.users());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -156,7 +157,8 @@ record ReplayRow(
             }
             List<Extent> extents = new ArrayList<>();
             while (in.available() > 0) {
-                extents.add(new Extent(new Id(in.readNBytes(ID)), in.readLong(), in.readLong()));
+                extents.add(
+                        new Extent(new Id(in.readNBytes(ID)), in.readLong(), in.readLong(), TraceRow.readNames(in)));
             }
             return new ReplayRow(dueMs, List.copyOf(views), offset, lifeToldMs, nextOutsiderMs, List.copyOf(extents));
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +35,8 @@ record ReplayView(
         long lastSeenMs,
         long deviceMs,
         long driftMs,
-        SortedSet<Long> users,
-        SortedSet<Long> addresses) {
+        NavigableSet<Long> users,
+        NavigableSet<Long> addresses) {
 
     private static final String BUFFER = "buffer";
 
@@ -190,8 +190,8 @@ record ReplayView(
         long lastSeenMs = in.readLong();
         long deviceMs = in.readLong();
         long driftMs = in.readLong();
-        SortedSet<Long> users = TraceRow.readNames(in);
-        SortedSet<Long> addresses = TraceRow.readNames(in);
+        NavigableSet<Long> users = TraceRow.readNames(in);
+        NavigableSet<Long> addresses = TraceRow.readNames(in);
         Description description = new Description(in.readLong(), in.readInt(), text(in), text(in), text(in), text(in));
         return new ReplayView(
                 proven,

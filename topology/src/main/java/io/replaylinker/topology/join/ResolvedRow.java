@@ -35,11 +35,12 @@ record ResolvedRow(
     private static final byte VERSION = 2;
     private static final int ID = 16;
     private static final byte[] NIL = new byte[ID];
-    private static final int HEAD = RowHead.BYTES + 5 + ID + Double.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int HEAD = RowHead.BYTES + 5 + ID + Double.BYTES + Integer.BYTES + 2 * Long.BYTES;
     private static final int CLOSED = 1;
     private static final int BUFFERING = 2;
     private static final int PATHLESS = 4;
     private static final int OF_VISIT = 8;
+    private static final int PAGE_SEEN = 16;
 
     /** With more of them the trace is a shared one, or somebody plays. */
     private static final int MAX_FORMER = 100;
@@ -102,7 +103,8 @@ record ResolvedRow(
         int flags = (closed ? CLOSED : 0)
                 | (decision.buffering() ? BUFFERING : 0)
                 | (decision.pathless() ? PATHLESS : 0)
-                | (ofVisit ? OF_VISIT : 0);
+                | (ofVisit ? OF_VISIT : 0)
+                | (decision.pageSeen() ? PAGE_SEEN : 0);
         ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * ID), VERSION, dueMs)
                 .put((byte) flags)
                 .put((byte) METHODS.indexOf(decision.method()))
@@ -111,7 +113,8 @@ record ResolvedRow(
                 .put(replay() == null ? NIL : replay().bytes())
                 .putDouble(decision.confidence())
                 .putInt(revision)
-                .putLong(offset);
+                .putLong(offset)
+                .putLong(decision.anchorMs());
         former.forEach(id -> head.put(id.bytes()));
         return claims.write(head.array(), claim);
     }
@@ -127,6 +130,7 @@ record ResolvedRow(
         double confidence = in.getDouble();
         int revision = in.getInt();
         long offset = in.getLong();
+        long anchorMs = in.getLong();
         List<Id> former = new ArrayList<>(formerCount);
         for (int i = 0; i < formerCount; i++) {
             former.add(id(in));
@@ -137,6 +141,8 @@ record ResolvedRow(
                 confidence,
                 (flags & BUFFERING) != 0,
                 (flags & PATHLESS) != 0,
+                anchorMs,
+                (flags & PAGE_SEEN) != 0,
                 reason);
         return new ResolvedRow(
                 claims.read(row, in.position()),

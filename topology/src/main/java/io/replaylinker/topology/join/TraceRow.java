@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -238,7 +238,8 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     private static void write(DataOutputStream out, Visit visit) throws IOException {
         out.writeLong(visit.observer());
         out.writeLong(visit.root());
-        out.writeByte((visit.replay() == null ? 0 : 1) | (visit.named() ? 2 : 0));
+        out.writeByte((visit.replay() == null ? 0 : 1) | (visit.named() ? 2 : 0) | (visit.began() ? 4 : 0));
+        out.writeLong(visit.rootMs());
         if (visit.replay() != null) {
             out.write(visit.replay().bytes());
         }
@@ -249,7 +250,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         out.writeLong(visit.keepUntilMs());
     }
 
-    static void writeNames(DataOutputStream out, SortedSet<Long> names) throws IOException {
+    static void writeNames(DataOutputStream out, NavigableSet<Long> names) throws IOException {
         out.writeByte(names.size());
         for (long name : names) {
             out.writeLong(name);
@@ -280,12 +281,15 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         long observer = in.readLong();
         long root = in.readLong();
         int flags = in.readByte();
+        long rootMs = in.readLong();
         Id replay = (flags & 1) == 0 ? null : new Id(in.readNBytes(ID));
         return new Visit(
                 observer,
                 replay,
                 root,
                 (flags & 2) != 0,
+                (flags & 4) != 0,
+                rootMs,
                 readNames(in),
                 readNames(in),
                 in.readLong(),
@@ -293,8 +297,8 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
                 in.readLong());
     }
 
-    static SortedSet<Long> readNames(DataInputStream in) throws IOException {
-        SortedSet<Long> names = new TreeSet<>();
+    static NavigableSet<Long> readNames(DataInputStream in) throws IOException {
+        NavigableSet<Long> names = new TreeSet<>();
         for (int left = in.readByte(); left > 0; left--) {
             names.add(in.readLong());
         }

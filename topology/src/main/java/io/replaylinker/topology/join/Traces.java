@@ -133,6 +133,8 @@ final class Traces {
                 replay,
                 root,
                 replay != null && observation.getRoot(),
+                observation.getRoot() && observation.getParentSpanId() == null,
+                observation.getRoot() ? observation.getStartedMs() : Long.MAX_VALUE,
                 Visit.set(observation.getUser()),
                 Visit.set(observation.getAddress()),
                 observation.getStartedMs(),

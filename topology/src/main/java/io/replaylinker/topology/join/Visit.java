@@ -1,8 +1,8 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Id;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param replay null for a page load that names none
  * @param root span of that page load; 0 for a replay
  * @param named a page load names the replay; so one that names none belongs to somebody else
+ * @param began the trace began at this page load, which has no parent; so no other visitor was given the trace
+ * @param rootMs when the page load began, {@link Long#MAX_VALUE} when none was seen
  * @param users keyed hashes of users that it named, at most {@value #MAX_NAMES}
  * @param addresses keyed hashes of network addresses that it named, at most {@value #MAX_NAMES}
  * @param startedMs earliest moment of the replay that was seen on this trace
@@ -24,8 +26,10 @@ record Visit(
         @Nullable Id replay,
         long root,
         boolean named,
-        SortedSet<Long> users,
-        SortedSet<Long> addresses,
+        boolean began,
+        long rootMs,
+        NavigableSet<Long> users,
+        NavigableSet<Long> addresses,
         long startedMs,
         long lastSeenMs,
         long keepUntilMs) {
@@ -47,6 +51,8 @@ record Visit(
                 replay,
                 root,
                 named || other.named,
+                began || other.began,
+                Math.min(rootMs, other.rootMs),
                 union(users, other.users),
                 union(addresses, other.addresses),
                 Math.min(startedMs, other.startedMs),
@@ -56,11 +62,15 @@ record Visit(
 
     /** Whether an event is judged alike with either, apart from times. */
     boolean countsLike(Visit other) {
-        return named == other.named && users.equals(other.users) && addresses.equals(other.addresses);
+        return named == other.named
+                && began == other.began
+                && rootMs == other.rootMs
+                && users.equals(other.users)
+                && addresses.equals(other.addresses);
     }
 
     /** Of both, the smallest ones: which are kept hangs on no order. */
-    static SortedSet<Long> union(SortedSet<Long> one, SortedSet<Long> other) {
+    static NavigableSet<Long> union(NavigableSet<Long> one, NavigableSet<Long> other) {
         if (one.containsAll(other)) {
             return one;
         }
@@ -72,7 +82,7 @@ record Visit(
         return all;
     }
 
-    static SortedSet<Long> set(@Nullable Long name) {
+    static NavigableSet<Long> set(@Nullable Long name) {
         TreeSet<Long> set = new TreeSet<>();
         if (name != null) {
             set.add(name);

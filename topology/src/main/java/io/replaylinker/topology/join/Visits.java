@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The visits of a trace that an event may see, each once whoever observed it. */
@@ -62,19 +63,65 @@ final class Visits {
         return !replays.isEmpty();
     }
 
-    /** The replay of the trace's only visit; null when it has none or several. A single page load that names none may be its. */
+    /**
+     * The replay of the trace's only visit; null when it has none or several. A single page load that names none may be its, unless
+     * both name users and not the same.
+     */
     @Nullable Id sole() {
         if (replays.size() != 1 || unnamed.size() > 1) {
             return null;
         }
         Visit only = replays.values().iterator().next();
-        return unnamed.isEmpty() || !only.named() ? only.replay() : null;
+        for (Visit root : unnamed.values()) {
+            if (only.named() || contradict(only, root)) {
+                return null;
+            }
+        }
+        return only.replay();
+    }
+
+    private static boolean contradict(Visit one, Visit other) {
+        return !one.users().isEmpty()
+                && !other.users().isEmpty()
+                && one.users().stream().noneMatch(other.users()::contains);
     }
 
     /** The same for an event whose path ends at a span of a browser that names no replay: of a page that names one it is not. */
     @Nullable Id soleUnnamed() {
         Id sole = sole();
         return sole == null || replays.values().iterator().next().named() ? null : sole;
+    }
+
+    /** Whether the trace began in the browser of its only visit: then nobody else was given it. */
+    boolean beganInBrowser() {
+        return Stream.concat(replays.values().stream(), unnamed.values().stream())
+                .anyMatch(Visit::began);
+    }
+
+    /** When the only page load of a trace that a server began itself began, epoch milliseconds; null when that is not known. */
+    @Nullable Long rootMs() {
+        long rootMs = Stream.concat(replays.values().stream(), unnamed.values().stream())
+                .mapToLong(Visit::rootMs)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return beganInBrowser() || rootMs == Long.MAX_VALUE ? null : rootMs;
+    }
+
+    /** The one replay of this user, if its page load may be the one that names the user and no replay. */
+    @Nullable Id ofSameUser(Visit root) {
+        List<Visit> same = all().stream()
+                .filter(visit -> visit.users().stream().anyMatch(root.users()::contains))
+                .toList();
+        if (same.size() != 2 || !same.contains(root)) {
+            return null;
+        }
+        Visit other = same.get(0).equals(root) ? same.get(1) : same.get(0);
+        return other.named() ? null : other.replay();
+    }
+
+    /** The page load that names no replay; null when no such is known. */
+    @Nullable Visit unnamed(long root) {
+        return unnamed.get(root);
     }
 
     /** All visits that name the same user, or, where one side names none, the same address. */
@@ -90,7 +137,8 @@ final class Visits {
         return naming(nameless, address, Visit::addresses);
     }
 
-    private static List<Visit> naming(List<Visit> visits, @Nullable Long name, Function<Visit, SortedSet<Long>> names) {
+    private static List<Visit> naming(
+            List<Visit> visits, @Nullable Long name, Function<Visit, NavigableSet<Long>> names) {
         return name == null
                 ? List.of()
                 : visits.stream()
