@@ -36,7 +36,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) -}}
 {{- end -}}
 
-{{/* trace.max-replays becomes REPLAY_LINKER_TRACE_MAX_REPLAYS. */}}
+{{/* trace.max-visits becomes REPLAY_LINKER_TRACE_MAX_VISITS. */}}
 {{- define "replay-linker.variable" -}}
 {{- printf "REPLAY_LINKER_%s" (. | replace "." "_" | replace "-" "_" | upper) -}}
 {{- end -}}

@@ -1,19 +1,20 @@
 package io.replaylinker.benchmarks;
 
+import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
-import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.claim.SegmentReader;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -30,25 +31,36 @@ final class CaptureRecords {
     private CaptureRecords() {}
 
     static List<Claim> claims() {
-        ClaimReader reader = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+        ClaimReader reader = EvidenceReading.claims();
         return values(new SentryEventDecoder(), CaptureMessages.values(topic -> !topic.equals(REPLAYS)))
                 .map(event -> reader.read(event, RECORD_MS))
+                .filter(Objects::nonNull)
+                .filter(ClaimReader::hasEvidence)
+                .toList();
+    }
+
+    /** Of the segments. */
+    static List<Sighting> sightings() {
+        SegmentReader reader = EvidenceReading.segments();
+        return segments()
+                .map(segment -> reader.read(segment, RECORD_MS))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    /** Of the segments and of the traces that they list. */
-    static List<Sighting> sightings() {
-        return values(new SentryReplayDecoder(), CaptureMessages.values(REPLAYS::equals))
-                .flatMap(CaptureRecords::sightings)
+    /** Of the traces that the segments list. */
+    static List<TraceObservation> observations() {
+        SegmentReader reader = EvidenceReading.segments();
+        return segments()
+                .flatMap(segment -> {
+                    Sighting sighting = reader.read(segment, RECORD_MS);
+                    return sighting == null ? Stream.of() : SegmentReader.traces(segment, sighting).stream();
+                })
                 .toList();
     }
 
-    private static Stream<Sighting> sightings(ReplaySegment segment) {
-        Sighting sighting = SightingReader.ofSegment(segment, RECORD_MS);
-        return sighting == null
-                ? Stream.of()
-                : Stream.concat(Stream.of(sighting), SightingReader.witnesses(segment, sighting).stream());
+    private static Stream<ReplaySegment> segments() {
+        return values(new SentryReplayDecoder(), CaptureMessages.values(REPLAYS::equals));
     }
 
     /** A link for each claim, as if it belonged to the first replay. */
@@ -66,8 +78,8 @@ final class CaptureRecords {
                 .setReplayProjectId(replay.getProjectId())
                 .setReplayStartedMs(replay.getStartedMs())
                 .setRetentionDays(replay.getRetentionDays())
-                .setMethod(claim.getMethod())
-                .setConfidence(claim.getConfidence())
+                .setMethod(claim.getReplayId() == null ? Method.TRACE : Method.REPLAY_ID)
+                .setConfidence(claim.getReplayId() == null ? 0.9 : 1)
                 .setInSession(true)
                 .setConfirmed(true)
                 .setLinkedAtMs(event.getReceivedMs())

@@ -3,14 +3,13 @@ package io.replaylinker.benchmarks;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
-import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +55,7 @@ public class DecodeBenchmark {
     private final ObjectMapper mapper = new ObjectMapper();
     private final JsonFactory factory = new JsonFactory();
     private final Headers headers = new RecordHeaders();
-    private final ClaimReader claims = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+    private final ClaimReader claims = EvidenceReading.claims();
     private List<byte[]> values = List.of();
     private RecordDecoder<?> decoder = new SentryEventDecoder();
 

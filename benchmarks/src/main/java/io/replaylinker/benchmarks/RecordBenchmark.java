@@ -3,6 +3,7 @@ package io.replaylinker.benchmarks;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.TraceObservation;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Records of the model to bytes and back: claims and sightings as they lie in rows and repartition topics, links as they leave on a
+ * Records of the model to bytes and back: claims, sightings and observations of traces as they lie in rows and repartition topics, links as they leave on a
  * topic. The records are those of real SDK traffic.
  */
 @State(Scope.Benchmark)
@@ -34,7 +35,7 @@ public class RecordBenchmark {
     static final int PASSES = 10_000;
 
     /** Which records. */
-    @Param({"claim", "sighting", "link"})
+    @Param({"claim", "sighting", "observation", "link"})
     public String record = "claim";
 
     private RecordCodec<?> codec = RecordCodec.compact(Claim.getClassSchema(), List.of());
@@ -45,6 +46,7 @@ public class RecordBenchmark {
         codec = switch (record) {
             case "claim" -> RecordCodec.compact(Claim.getClassSchema(), CaptureRecords.claims());
             case "sighting" -> RecordCodec.compact(Sighting.getClassSchema(), CaptureRecords.sightings());
+            case "observation" -> RecordCodec.compact(TraceObservation.getClassSchema(), CaptureRecords.observations());
             case "link" -> RecordCodec.registered(Link.class, CaptureRecords.links());
             default -> throw new IllegalArgumentException(record);
         };

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
         name = "records",
         mixinStandardHelpOptions = true,
         description = {
-            "Claims, sightings and links to bytes and back.",
+            "Claims, sightings, observations of traces and links to bytes and back.",
             "Nanoseconds a record of the working thread's processor time."
         })
 final class RecordsCommand implements Callable<Integer> {

@@ -49,7 +49,7 @@ class LeastRightsIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        kafka.createTopics("events", "transactions", "ingest-replay-events");
+        kafka.createTopics("events", "transactions", "generic-events", "ingest-spans", "ingest-replay-events");
     }
 
     @AfterAll

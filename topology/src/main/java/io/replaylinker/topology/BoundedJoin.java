@@ -63,7 +63,7 @@ public final class BoundedJoin {
     /** What it says, all of it within a call of one of its methods. */
     public interface Words {
 
-        /** An event makes a claim; whatever else is said of the event comes later. */
+        /** An event is judged: it has evidence, or is a backend error without any. All else on the event comes later. */
         void claimed(EventSummary event);
 
         /** A link, or, deleted, that it no longer holds. */
@@ -239,6 +239,7 @@ public final class BoundedJoin {
         @Override
         public void unlinked(Unlinked unlinked) {
             counts.unclaimed(unlinked.getReason());
+            words.claimed(unlinked.getEvent());
             words.unlinked(unlinked);
         }
     }

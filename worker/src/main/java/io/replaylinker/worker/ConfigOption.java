@@ -17,7 +17,7 @@ public final class ConfigOption {
             paramLabel = "FILE",
             description =
                     "File of settings (name=value lines). Each can also be given as an environment variable, which wins:"
-                            + " REPLAY_LINKER_TRACE_MAX_REPLAYS is trace.max-replays.")
+                            + " REPLAY_LINKER_TRACE_MAX_VISITS is trace.max-visits.")
     private @Nullable Path file;
 
     /** What is wrong with the file, each a line. */

@@ -1,13 +1,12 @@
 package io.replaylinker.benchmarks.peer;
 
+import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
-import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -15,7 +14,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class ClaimInput extends ContextualProcessor<byte[], byte[], byte[], Claim> {
 
     private final RecordDecoder<BackendEvent> decoder;
-    private final ClaimReader reader = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+    private final ClaimReader reader = EvidenceReading.claims();
 
     ClaimInput(RecordDecoder<BackendEvent> decoder) {
         this.decoder = decoder;
@@ -30,6 +29,9 @@ final class ClaimInput extends ContextualProcessor<byte[], byte[], byte[], Claim
         if (claim != null) {
             Id replay = claim.getReplayId();
             Id key = replay != null ? replay : claim.getEvent().getTraceId();
+            if (key == null) {
+                return;
+            }
             context().forward(new Record<>(key.bytes(), claim, claim.getEvent().getReceivedMs()));
         }
     }

@@ -27,8 +27,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The left join of Kafka Streams' DSL: an event meets every sighting of its replay or trace from {@code memory} before it to {@code
- * wait} after it, and a store behind the join lets one link an event pass. Reads the strongest claim as the product does, and leaves out
+ * The left join of Kafka Streams' DSL: an event meets every sighting of its replay, or of a replay on its trace, from {@code memory} before it to {@code
+ * wait} after it, and a store behind the join lets one link an event pass. Reads replay ids and traces as the product does, and leaves out
  * all the product's checks.
  *
  * @param partitions of the repartition topics

@@ -21,7 +21,7 @@ public final class Pairs {
         link.setReplayProjectId(sighting.getProjectId());
         link.setReplayStartedMs(sighting.getStartedMs());
         link.setRetentionDays(sighting.getRetentionDays());
-        link.setMethod(claim.getMethod());
+        link.setMethod(explicit ? Method.REPLAY_ID : Method.TRACE);
         link.setConfidence(explicit ? 1 : BY_TRACE);
         link.setInSession(true);
         link.setConfirmed(true);

@@ -1,11 +1,12 @@
 package io.replaylinker.benchmarks.peer;
 
+import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.claim.SegmentReader;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -13,6 +14,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class SightingInput extends ContextualProcessor<byte[], byte[], byte[], Sighting> {
 
     private final RecordDecoder<ReplaySegment> decoder;
+    private final SegmentReader reader = EvidenceReading.segments();
 
     SightingInput(RecordDecoder<ReplaySegment> decoder) {
         this.decoder = decoder;
@@ -24,11 +26,10 @@ final class SightingInput extends ContextualProcessor<byte[], byte[], byte[], Si
         if (!(decoded instanceof Decoded.Value<ReplaySegment> value)) {
             return;
         }
-        Sighting sighting = SightingReader.ofSegment(value.value(), record.timestamp());
+        Sighting sighting = reader.read(value.value(), record.timestamp());
         if (sighting != null) {
             forward(sighting.getReplayId(), sighting);
-            SightingReader.witnesses(value.value(), sighting)
-                    .forEach(witness -> forward(witness.getTraceId(), witness));
+            SegmentReader.traces(value.value(), sighting).forEach(trace -> forward(trace.getTraceId(), sighting));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.replaylinker.benchmarks.tables;
 
 import io.replaylinker.benchmarks.workload.EventKind;
+import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.benchmarks.workload.Occurrence;
 import io.replaylinker.benchmarks.workload.Shape;
 import io.replaylinker.benchmarks.workload.SourceSchemas;
@@ -9,9 +10,7 @@ import io.replaylinker.benchmarks.workload.WorkloadRecords;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +62,7 @@ final class LinkTopic implements AutoCloseable {
     private static Iterator<Link> links(long seed, int atLeast) {
         Workload workload = Workload.ofEvents(seed, Shape.EVEN, (int) (atLeast * EVENTS_PER_LINK) + 1_000);
         WorkloadRecords records = new WorkloadRecords(workload);
-        ClaimReader claims = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+        ClaimReader claims = EvidenceReading.claims();
         return workload.occurrences()
                 .filter(at -> at.kind() == EventKind.EXPLICIT)
                 .map((Occurrence at) -> claims.read(records.event(at), Long.MAX_VALUE))

@@ -8,9 +8,7 @@ import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
-import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,7 @@ class JsonMessagesTest {
 
     @Test
     void shouldMakeTheSameClaimsAsTheModel() {
-        ClaimReader claims = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+        ClaimReader claims = EvidenceReading.claims();
         List<BackendEvent> events = WORKLOAD.occurrences().map(records::event).toList();
 
         List<BackendEvent> read = events.stream()

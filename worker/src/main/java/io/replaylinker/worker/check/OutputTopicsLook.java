@@ -6,11 +6,13 @@ import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.TopicsWiring;
+import io.replaylinker.worker.wiring.UserKey;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,6 +77,11 @@ final class OutputTopicsLook implements KafkaLook {
         new TopicsWiring(settings)
                 .outputs()
                 .forEach(topic -> needed.putIfAbsent(topic.name(), EnumSet.of(AclOperation.WRITE)));
+        if (roles.contains(Role.JOIN)) {
+            new UserKey(settings)
+                    .topic()
+                    .ifPresent(topic -> needed.put(topic, EnumSet.of(AclOperation.READ, AclOperation.WRITE)));
+        }
         SentrySettings.writtenTopic(settings).ifPresent(topic -> needed.put(topic, EnumSet.of(AclOperation.WRITE)));
         return needed;
     }
@@ -86,7 +93,7 @@ final class OutputTopicsLook implements KafkaLook {
                     subject,
                     "does not exist, or the user may not describe it",
                     "start a worker with the role join, which makes its own; Sentry's make with Sentry");
-        } else if (settings.get(WorkerSettings.CREATE_TOPICS)) {
+        } else if (new TopicsWiring(settings).isMade(made.name())) {
             new TopicCreation(kafka).rehearse(subject, made, findings);
         } else {
             findings.problem(subject, "does not exist", "create it, or set topics.create=true");
@@ -116,6 +123,9 @@ final class OutputTopicsLook implements KafkaLook {
         if (settings.get(WorkerSettings.LINKS_TOPIC).equals(topic.name())) {
             retention(subject, topic, findings);
         }
+        if (new UserKey(settings).topic().equals(Optional.of(topic.name()))) {
+            key(subject, topic, findings);
+        }
         batches(subject, topic, findings);
     }
 
@@ -126,6 +136,21 @@ final class OutputTopicsLook implements KafkaLook {
                     subject,
                     "keeps links %s: an outage of ClickHouse that is longer loses them".formatted(Units.duration(kept)),
                     "set its retention.ms to as long as you want to be able to sleep, as 604800000 for a week");
+        }
+    }
+
+    /** Without the key that was, no user of before is the same as one of now. */
+    private static void key(String subject, TopicState topic, Findings findings) {
+        long kept = topic.number("retention.ms").orElse(-1L);
+        boolean compacted = String.valueOf(topic.config().get("cleanup.policy")).contains("compact");
+        if (kept >= 0 || compacted) {
+            findings.problem(
+                    subject,
+                    compacted
+                            ? "is compacted, and the key of user hashes is its first record"
+                            : "keeps the key of user hashes %s, and then another one is made"
+                                    .formatted(Units.duration(kept)),
+                    "set its cleanup.policy=delete and retention.ms=-1, or set user.hash-key");
         }
     }
 

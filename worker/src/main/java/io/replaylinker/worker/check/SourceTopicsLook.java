@@ -2,7 +2,7 @@ package io.replaylinker.worker.check;
 
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.TopicsWiring;
+import io.replaylinker.worker.wiring.SourceTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +21,12 @@ final class SourceTopicsLook implements KafkaLook {
     private static final int COPIES = 4;
 
     private final Settings settings;
+    private final SourceTopics sources;
     private final Clock clock;
 
     SourceTopicsLook(Settings settings, Clock clock) {
         this.settings = settings;
+        this.sources = new SourceTopics(settings);
         this.clock = clock;
     }
 
@@ -35,13 +37,13 @@ final class SourceTopicsLook implements KafkaLook {
 
     @Override
     public void look(KafkaView kafka, Findings findings) throws Unanswered, InterruptedException {
-        for (TopicState topic : kafka.topics(new TopicsWiring(settings).sources())) {
+        for (TopicState topic : kafka.topics(sources.names())) {
             String subject = "topic " + topic.name();
             TopicDescription description = topic.description();
             if (topic.isForbidden() || !topic.missing(AclOperation.READ).isEmpty()) {
                 findings.problem(subject, "the user may not read it", "grant READ and DESCRIBE on it");
             } else if (description == null) {
-                missing(subject, findings);
+                missing(subject, topic.name(), findings);
             } else {
                 findings.ok(subject, summary(topic, description));
             }
@@ -68,14 +70,20 @@ final class SourceTopicsLook implements KafkaLook {
                         Units.bytes(topic.number("max.message.bytes").orElse(0L)));
     }
 
-    private void missing(String subject, Findings findings) {
+    private void missing(String subject, String topic, Findings findings) {
         if (settings.get(WorkerSettings.CREATE_SOURCE_TOPICS)) {
             findings.ok(subject, "will be created");
+        } else if (sources.mayBeMissing(topic)) {
+            findings.warning(
+                    subject,
+                    "does not exist, or the user may not describe it: the worker starts, and reads nothing there",
+                    "fine if this Sentry has none; else create it and start all workers again. Of topics that "
+                            + SourceTopics.SETTINGS + " name by themselves, all must exist");
         } else {
             findings.problem(
                     subject,
                     "does not exist, or the user may not describe it",
-                    "create what the producers write to, or name other topics in events.topics and replays.topics");
+                    "create what the producers write to, or name other topics in " + SourceTopics.SETTINGS);
         }
     }
 

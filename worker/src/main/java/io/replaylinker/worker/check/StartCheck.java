@@ -5,7 +5,7 @@ import io.replaylinker.worker.settings.ProcessingGuarantee;
 import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.TopicsWiring;
+import io.replaylinker.worker.wiring.SourceTopics;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ public final class StartCheck {
             return;
         }
         try (KafkaView kafka = KafkaView.open(settings)) {
-            for (TopicState topic : kafka.topics(new TopicsWiring(settings).sources())) {
+            for (TopicState topic : kafka.topics(new SourceTopics(settings).names())) {
                 new TimestampType(topic)
                         .mistake()
                         .ifPresent(mistake -> LOG.warn(

@@ -97,7 +97,7 @@ public final class WorkerWatch implements AutoCloseable {
                 worker,
                 new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS),
                 settings.get(HttpSettings.UNREADY_AFTER));
-        meters.watch(worker, settings);
+        meters.watch(worker, worker.settings());
         if (page != null) {
             page.watch(worker);
         }

@@ -4,7 +4,9 @@ import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
+import io.replaylinker.worker.wiring.SourceTopics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,7 +20,8 @@ final class SecondLook {
     private final Map<String, RecordDecoder<?>> decoders = new HashMap<>();
 
     SecondLook(TopologySettings shape) {
-        Stream.concat(shape.events().stream(), shape.replays().stream())
+        Stream.of(shape.events(), shape.spans(), shape.replays())
+                .<Source<?>>flatMap(List::stream)
                 .forEach(source -> formats.put(source.topic(), decoder(source)));
     }
 
@@ -34,7 +37,7 @@ final class SecondLook {
     Optional<String> trouble(ConsumerRecord<byte[], byte[]> record) {
         Supplier<? extends RecordDecoder<?>> format = formats.get(record.topic());
         if (format == null) {
-            return Optional.of("NO_SOURCE: " + record.topic() + " is not among events.topics and replays.topics");
+            return Optional.of("NO_SOURCE: " + record.topic() + " is not among " + SourceTopics.SETTINGS);
         }
         Decoded<?> decoded = decoders.computeIfAbsent(record.topic(), topic -> format.get())
                 .decode(record.topic(), record.headers(), record.value());

@@ -19,6 +19,7 @@ import io.replaylinker.worker.wiring.ShuffleTopics;
 import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
+import io.replaylinker.worker.wiring.UserKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +34,17 @@ public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    private final Settings settings;
     private final @Nullable ReplayLinkTopology pipeline;
     private final @Nullable JoinProcess join;
     private final @Nullable Sinks sinks;
 
-    private Worker(@Nullable ReplayLinkTopology pipeline, @Nullable JoinProcess join, @Nullable Sinks sinks) {
+    private Worker(
+            Settings settings,
+            @Nullable ReplayLinkTopology pipeline,
+            @Nullable JoinProcess join,
+            @Nullable Sinks sinks) {
+        this.settings = settings;
         this.pipeline = pipeline;
         this.join = join;
         this.sinks = sinks;
@@ -52,11 +59,13 @@ public final class Worker implements AutoCloseable {
     public static Worker start(Settings settings, MeterRegistry meters) {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         ValueSerdes serdes = SerdesWiring.serdes(settings);
-        new TopicsWiring(settings).prepare();
-        new StartCheck(settings).run();
-        ReplayLinkTopology pipeline =
-                roles.contains(Role.JOIN) ? new TopologyWiring(settings, serdes).unbounded(meters) : null;
+        Settings read = new TopicsWiring(settings).prepare();
+        new StartCheck(read).run();
+        ReplayLinkTopology pipeline = roles.contains(Role.JOIN)
+                ? new TopologyWiring(read, serdes, new UserKey(read).get()).unbounded(meters)
+                : null;
         Worker worker = new Worker(
+                read,
                 pipeline,
                 pipeline == null ? null : join(settings, pipeline),
                 roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : null);
@@ -83,6 +92,11 @@ public final class Worker implements AutoCloseable {
         if (sinks != null) {
             sinks.start();
         }
+    }
+
+    /** What it goes by: the settings that it was started with, without topics of their defaults that do not exist. */
+    public Settings settings() {
+        return settings;
     }
 
     /** Its join, if that is one of its roles. */

@@ -26,10 +26,12 @@ public final class CoverageFields {
     private static void counts(List<Coverage.Count> counts, JsonFields json) {
         json.number("errors", Coverage.errors(counts));
         json.number("with_replay", Coverage.linked(counts));
+        json.number("named_none", Coverage.unclaimed(counts));
         json.array("outcomes", counts, count -> {
             json.text("method", count.method());
             json.text("outcome", count.outcome());
             json.number("errors", count.errors());
+            json.number("named_none", count.unclaimed());
         });
     }
 }

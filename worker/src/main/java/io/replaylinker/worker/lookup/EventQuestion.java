@@ -36,24 +36,31 @@ record EventQuestion(IdPrefix id, ScopeOptions options) implements Question<Even
     public List<String> text(EventStory story) {
         List<String> lines = new ArrayList<>();
         for (LinkedEvent event : story.links()) {
-            lines.add("Event " + event.eventId() + "  project " + Words.id(event.projectId()) + ", organization "
+            lines.add("Event " + event.shownId() + "  project " + Words.id(event.projectId()) + ", organization "
                     + Words.id(event.organizationId()));
             lines.add("  " + Words.cut(event.kind(), 40) + ", " + Words.time(event.eventAt()) + " UTC, "
                     + TextParts.what(event) + ", " + TextParts.dash(Words.cut(event.transaction(), 80)));
             lines.add("  replay " + event.replayId() + " of project " + Words.id(event.replayProjectId()) + ", "
                     + Words.offset(event.offset()) + " from its start"
                     + (event.inSession() ? "" : ", outside the session"));
-            lines.add("  by " + TextParts.by(event) + ", linked " + Words.time(event.linkedAt()) + " UTC"
+            lines.add("  " + TextParts.by(event) + ", linked " + Words.time(event.linkedAt()) + " UTC"
                     + (event.confirmed() ? "" : ", not confirmed by a segment"));
         }
         for (EventOutcome outcome : story.outcomes()) {
-            if (story.links().stream().noneMatch(link -> link.projectId() == outcome.projectId())) {
-                lines.add("Event " + outcome.eventId() + "  project " + Words.id(outcome.projectId())
+            if (isWithoutLink(outcome, story)) {
+                lines.add("Event " + outcome.shownId() + "  project " + Words.id(outcome.projectId())
                         + ", organization " + Words.id(outcome.organizationId()));
                 lines.add("  no replay: " + outcome.outcome() + "; the command why has more");
             }
         }
         return lines;
+    }
+
+    /** Whether the event of this outcome is none of those with a link. */
+    static boolean isWithoutLink(EventOutcome outcome, EventStory story) {
+        return story.links().stream()
+                .noneMatch(
+                        link -> link.projectId() == outcome.projectId() && link.occurrence() == outcome.occurrence());
     }
 
     @Override
@@ -66,6 +73,6 @@ record EventQuestion(IdPrefix id, ScopeOptions options) implements Question<Even
 
     @Override
     public String unknown() {
-        return "it claimed no replay and no replay saw its trace, or it still waits, or all of it has expired";
+        return "it is no error and no replay was seen on its trace, or it still waits, or all of it has expired";
     }
 }

@@ -34,6 +34,7 @@ final class JsonParts {
         json.text("event_id", event.eventId());
         json.id("organization_id", event.organizationId());
         json.id("project_id", event.projectId());
+        json.flag("occurrence", event.occurrence());
         json.text("kind", event.kind());
         json.text("type", event.type());
         json.text("level", event.level());
@@ -75,10 +76,12 @@ final class JsonParts {
         json.text("event_id", outcome.eventId());
         json.id("organization_id", outcome.organizationId());
         json.id("project_id", outcome.projectId());
+        json.flag("occurrence", outcome.occurrence());
         json.text("kind", outcome.kind());
         json.text("origin", outcome.origin());
         json.text("method", outcome.method());
         json.text("outcome", outcome.outcome());
+        json.flag("claimed", outcome.claimed());
         json.text("claimed_replay_id", outcome.claimedReplayId());
         json.time("received_at", outcome.receivedAt());
         json.time("told_at", outcome.toldAt());

@@ -5,6 +5,7 @@ import io.replaylinker.sinks.clickhouse.query.Coverage;
 import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.worker.json.JsonFields;
+import io.replaylinker.worker.why.MethodText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,12 +46,12 @@ record ShareQuestion(CoverageQuestion.@Nullable Step by, ScopeOptions options) i
         List<String> lines = new ArrayList<>();
         lines.add("%d of %d backend errors have a replay (%s), received since %s UTC"
                 .formatted(linked, errors, Words.share(linked, errors), Words.time(coverage.since())));
-        lines.add("counted are errors that claimed a replay, or whose trace led to one");
+        lines.add("%d of those without one named none: neither an id nor a flag".formatted(Coverage.unclaimed(total)));
         if (errors > 0) {
             lines.add("");
-            TextTable table = new TextTable("  ", "claimed by", "outcome", ">errors", ">share");
+            TextTable table = new TextTable("  ", "method", "outcome", ">errors", ">share");
             total.forEach(count -> table.row(
-                    count.method(),
+                    MethodText.by(count.method()),
                     count.outcome(),
                     Long.toString(count.errors()),
                     Words.share(count.errors(), errors)));

@@ -5,6 +5,7 @@ import io.replaylinker.sinks.clickhouse.query.KnownReplay;
 import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
 import io.replaylinker.sinks.clickhouse.query.Page;
 import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import io.replaylinker.worker.why.MethodText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of what answers are made of. */
 final class TextParts {
+
+    private static final String CALL = "call";
 
     private TextParts() {}
 
@@ -57,7 +60,7 @@ final class TextParts {
                     took == null ? "" : took + " ms",
                     Words.id(event.projectId()),
                     by(event),
-                    event.eventId() + (event.inSession() ? "" : "  outside the session"));
+                    event.shownId() + (event.inSession() ? "" : "  outside the session"));
         }
         return table.lines();
     }
@@ -96,8 +99,8 @@ final class TextParts {
     }
 
     static String what(LinkedEvent event) {
-        return event.type().equals("transaction")
-                ? "call"
+        return event.kind().endsWith(CALL)
+                ? CALL
                         + (event.status().isEmpty() || event.status().equals("ok")
                                 ? ""
                                 : " " + Words.cut(event.status(), 24))
@@ -105,7 +108,7 @@ final class TextParts {
     }
 
     static String by(LinkedEvent event) {
-        return String.format(Locale.ROOT, "%s %.1f", event.method(), event.confidence());
+        return String.format(Locale.ROOT, "%s %.2f", MethodText.by(event.method()), event.confidence());
     }
 
     private static String named(String name, String value) {

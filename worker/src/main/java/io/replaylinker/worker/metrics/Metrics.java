@@ -36,7 +36,11 @@ public final class Metrics {
             counter(
                     "replay_linker_claims",
                     METHOD,
-                    "Events by their strongest claim; `none` made no claim and went no further."),
+                    "Events by what their replay is looked for by first: an id of their own, a recorder that names them (`error_id`), or a trace; `none` has no evidence and goes no further."),
+            counter(
+                    "replay_linker_spans",
+                    List.of("kind"),
+                    "Spans that are no event: `edge` is a client or producer span inside a segment, `classic_segment` a segment that the topic of transactions brings as well. Other segments are claims."),
             counter("replay_linker_sightings", NONE, "Replay segments taken in."),
             counter(
                     "replay_linker_control",
@@ -62,16 +66,16 @@ public final class Metrics {
             counter(
                     "replay_linker_unlinked",
                     REASON,
-                    "Events that claimed a replay by id or flag and got none within their wait."),
+                    "Verdicts published: events that name a replay or indicate that there is one, and backend errors, without a link at the end of their wait."),
             counter(
                     "replay_linker_unclaimed",
                     REASON,
-                    "Events with nothing but a trace, for which no replay came within their wait."),
+                    "Events that claim no replay, or one that was only buffered, without a link at the end of their wait. Backend errors among them are in `unlinked` too."),
             gauge(
                     "replay_linker_waiting",
                     "",
                     STEP,
-                    "Events that wait: in `resolve` for a witness of their trace, in `confirm` for a segment of their replay."),
+                    "Events that wait: in `resolve` for a visit on their trace, in `choose` for what several places come to, in `confirm` for a segment of their replay."),
             gauge(
                     "replay_linker_waiting_oldest_age",
                     "seconds",

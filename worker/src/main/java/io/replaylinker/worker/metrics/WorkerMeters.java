@@ -16,9 +16,9 @@ import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SourceTopic;
 import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.SourceTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +27,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,7 +77,10 @@ public final class WorkerMeters implements AutoCloseable {
             KafkaStreamsMetrics own = join.ask(KafkaStreamsMetrics::new);
             own.bindTo(registry);
             streams = own;
-            readers.add(new Lag.Reader("join", settings.get(WorkerSettings.APPLICATION_ID), sources(settings)));
+            readers.add(new Lag.Reader(
+                    "join",
+                    settings.get(WorkerSettings.APPLICATION_ID),
+                    Set.copyOf(new SourceTopics(settings).names())));
         });
         worker.sinks().stream().flatMap(sinks -> sinks.all().stream()).forEach(sink -> {
             SinkMeters.bind(sink, registry);
@@ -88,13 +89,6 @@ public final class WorkerMeters implements AutoCloseable {
         Admin asks = Admin.create(new KafkaProperties(settings).admin());
         admin = asks;
         looks.schedule(new Look(new Lag(asks, readers, registry)::refresh), 0, LAG_EVERY.toMillis());
-    }
-
-    private static Set<String> sources(Settings settings) {
-        return Stream.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS)
-                .flatMap(topics -> settings.get(topics).stream())
-                .map(SourceTopic::topic)
-                .collect(Collectors.toSet());
     }
 
     /** The route of {@code /metrics}. */

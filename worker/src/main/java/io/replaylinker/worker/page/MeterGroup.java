@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 enum MeterGroup {
     RECORDS("replay_linker_records", "topic"),
     SIGHTINGS("replay_linker_sightings", ""),
+    SPANS("replay_linker_spans", "kind"),
     CLAIMS("replay_linker_claims", "method"),
     CONTROL("replay_linker_control", "operation"),
     REJECTED("replay_linker_rejected", "reason"),

@@ -36,6 +36,7 @@ final class PageFacts {
                         .toList());
         json.object("topics", () -> {
             json.texts("events", names(WorkerSettings.EVENTS_TOPICS));
+            json.texts("spans", names(WorkerSettings.SPANS_TOPICS));
             json.texts("replays", names(WorkerSettings.REPLAYS_TOPICS));
             json.text("links", settings.get(WorkerSettings.LINKS_TOPIC));
             json.text("unlinked", settings.get(WorkerSettings.UNLINKED_TOPIC));

@@ -13,17 +13,18 @@ final class StaticFiles {
 
     private static final String SCRIPT = "text/javascript;charset=utf-8";
 
-    private static final Map<String, String> TYPES = new TreeMap<>(Map.of(
-            "index.html", "text/html;charset=utf-8",
-            "page.css", "text/css;charset=utf-8",
-            "favicon.svg", "image/svg+xml",
-            "page.js", SCRIPT,
-            "search.js", SCRIPT,
-            "results.js", SCRIPT,
-            "timeline.js", SCRIPT,
-            "picture.js", SCRIPT,
-            "charts.js", SCRIPT,
-            "dom.js", SCRIPT));
+    private static final Map<String, String> TYPES = new TreeMap<>(Map.ofEntries(
+            Map.entry("index.html", "text/html;charset=utf-8"),
+            Map.entry("page.css", "text/css;charset=utf-8"),
+            Map.entry("favicon.svg", "image/svg+xml"),
+            Map.entry("page.js", SCRIPT),
+            Map.entry("search.js", SCRIPT),
+            Map.entry("results.js", SCRIPT),
+            Map.entry("timeline.js", SCRIPT),
+            Map.entry("picture.js", SCRIPT),
+            Map.entry("charts.js", SCRIPT),
+            Map.entry("names.js", SCRIPT),
+            Map.entry("dom.js", SCRIPT)));
 
     private StaticFiles() {}
 

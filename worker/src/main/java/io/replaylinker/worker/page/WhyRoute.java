@@ -7,7 +7,7 @@ import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
-import io.replaylinker.worker.why.ExplanationText;
+import io.replaylinker.worker.why.ExplanationJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +60,7 @@ final class WhyRoute implements Route {
         return Json.ok(json -> {
             json.text("event", event.digits());
             json.text("problem", problem);
-            json.array(
-                    "explanations",
-                    explanations,
-                    explanation -> json.texts("lines", ExplanationText.lines(explanation)));
+            json.array("explanations", explanations, explanation -> ExplanationJson.write(explanation, json));
         });
     }
 

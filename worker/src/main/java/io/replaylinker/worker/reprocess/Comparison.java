@@ -1,5 +1,6 @@
 package io.replaylinker.worker.reprocess;
 
+import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.serdes.Ids;
@@ -42,11 +43,11 @@ final class Comparison {
         long fromMs = verdicts.get(0).receivedMs();
         long toMs = verdicts.get(verdicts.size() - 1).receivedMs();
         Map<String, List<Link>> standing = retries.ask(() -> links.of(fromMs, toMs)).stream()
-                .collect(Collectors.groupingBy(link -> Verdict.key(
-                        link.getEvent().getProjectId(), Ids.hex(link.getEvent().getEventId()))));
+                .collect(Collectors.groupingBy(link -> key(link.getEvent())));
         Map<String, String> outcomes = new HashMap<>();
         retries.ask(() -> facts.verdicts(fromMs, toMs))
-                .forEach(told -> outcomes.put(Verdict.key(told.projectId(), told.eventId()), told.outcome()));
+                .forEach(told ->
+                        outcomes.put(Verdict.key(told.projectId(), told.eventId(), told.occurrence()), told.outcome()));
         return verdicts.stream()
                 .map(verdict -> new Decision(
                                 verdict,
@@ -87,6 +88,10 @@ final class Comparison {
                 || life.getLastSeenMs() > before.lastSeenMs()
                 || life.getLastSegmentId() > before.lastSegment()
                 || (life.getArchived() && !before.archived());
+    }
+
+    private static String key(EventSummary event) {
+        return Verdict.key(event.getProjectId(), Ids.hex(event.getEventId()), event.getOccurrence());
     }
 
     private static String key(long organization, long project, String replay) {

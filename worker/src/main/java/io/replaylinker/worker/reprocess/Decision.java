@@ -20,9 +20,10 @@ final class Decision {
 
     /** Reasons that come of what was seen; the others come of what was not. */
     private static final Set<UnlinkedReason> SEEN = EnumSet.of(
-            UnlinkedReason.AMBIGUOUS,
+            UnlinkedReason.UNRECORDED_VISIT,
             UnlinkedReason.SHARED_TRACE,
             UnlinkedReason.OUTSIDE_REPLAY,
+            UnlinkedReason.USER_MISMATCH,
             UnlinkedReason.TENANT_MISMATCH,
             UnlinkedReason.ARCHIVED);
 

@@ -24,13 +24,13 @@ record Plan(Range range, Instant readFrom, Instant readTo, Instant sureFrom, Ins
     /**
      * One partition.
      *
-     * @param isReplays whether it has replays, or events
+     * @param kind what its topic brings
      * @param start first offset to read
      * @param stop first offset not to read; never before the start
      * @param bytes about how many these records have on the broker's disk, -1 when it does not say
      * @param missing how much of the time that is wanted before the first record retention has taken
      */
-    record Part(TopicPartition partition, boolean isReplays, long start, long stop, long bytes, Duration missing) {
+    record Part(TopicPartition partition, SourceKind kind, long start, long stop, long bytes, Duration missing) {
 
         long records() {
             return stop - start;
@@ -49,9 +49,9 @@ record Plan(Range range, Instant readFrom, Instant readTo, Instant sureFrom, Ins
                 : parts.stream().mapToLong(Part::bytes).sum();
     }
 
-    Collection<String> topics(boolean replays) {
+    Collection<String> topics(SourceKind kind) {
         return parts.stream()
-                .filter(part -> part.isReplays() == replays)
+                .filter(part -> part.kind() == kind)
                 .map(part -> part.partition().topic())
                 .collect(Collectors.toSet());
     }

@@ -94,12 +94,12 @@ final class PlanText {
                 .forEach((partition, meant) -> text.append("\n%s %s %d %d %d"
                         .formatted(OFFSETS, partition.topic(), partition.partition(), meant.from(), meant.to())));
         for (Plan.Part part : plan.parts()) {
-            text.append("\n%s %s %d %b %d %d %d %s"
+            text.append("\n%s %s %d %s %d %d %d %s"
                     .formatted(
                             PART,
                             part.partition().topic(),
                             part.partition().partition(),
-                            part.isReplays(),
+                            part.kind(),
                             part.start(),
                             part.stop(),
                             part.bytes(),
@@ -121,7 +121,7 @@ final class PlanText {
             } else {
                 parts.add(new Plan.Part(
                         partition,
-                        Boolean.parseBoolean(words[3]),
+                        SourceKind.valueOf(words[3]),
                         Long.parseLong(words[4]),
                         Long.parseLong(words[5]),
                         Long.parseLong(words[6]),

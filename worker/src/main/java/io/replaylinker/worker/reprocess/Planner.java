@@ -6,6 +6,7 @@ import io.replaylinker.worker.settings.Setting;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SourceTopic;
 import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.wiring.SourceTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,9 @@ final class Planner {
      */
     Plan plan(RangeRequest request) {
         try {
-            return plan(request.resolve(consumer, partitions(WorkerSettings.EVENTS_TOPICS), now));
+            List<TopicPartition> meant = new ArrayList<>(partitions(WorkerSettings.EVENTS_TOPICS));
+            meant.addAll(partitions(WorkerSettings.SPANS_TOPICS));
+            return plan(request.resolve(consumer, meant, now));
         } catch (ApiException e) {
             throw failure(e);
         }
@@ -88,9 +91,10 @@ final class Planner {
         Duration memory = settings.get(WorkerSettings.MEMORY);
         Instant readFrom = range.from().minus(memory).minus(GRACE);
         Instant readTo = range.to().plus(memory).plus(GRACE);
-        List<Plan.Part> parts =
-                new ArrayList<>(parts(partitions(WorkerSettings.EVENTS_TOPICS), false, readFrom, readTo));
-        parts.addAll(parts(partitions(WorkerSettings.REPLAYS_TOPICS), true, readFrom, readTo));
+        List<Plan.Part> parts = new ArrayList<>();
+        parts.addAll(parts(partitions(WorkerSettings.EVENTS_TOPICS), SourceKind.EVENTS, readFrom, readTo));
+        parts.addAll(parts(partitions(WorkerSettings.SPANS_TOPICS), SourceKind.SPANS, readFrom, readTo));
+        parts.addAll(parts(partitions(WorkerSettings.REPLAYS_TOPICS), SourceKind.REPLAYS, readFrom, readTo));
         requireRecords(parts, range);
         Duration missing = parts.stream().map(Plan.Part::missing).reduce(Duration.ZERO, Planner::longer);
         return new Plan(
@@ -105,14 +109,24 @@ final class Planner {
     private List<TopicPartition> partitions(Setting<List<SourceTopic>> topics) {
         return settings.get(topics).stream()
                 .map(SourceTopic::topic)
-                .flatMap(topic ->
-                        partitions(topic, "name the topics that the worker reads in events.topics and replays.topics.")
-                                .stream())
+                .flatMap(topic -> partitionsOfSource(topic).stream())
                 .toList();
     }
 
-    private List<TopicPartition> partitions(String topic, String advice) {
+    /** As the worker, without topics of the defaults that do not exist. */
+    private List<TopicPartition> partitionsOfSource(String topic) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
+        boolean missing = found == null || found.isEmpty();
+        return missing && new SourceTopics(settings).mayBeMissing(topic)
+                ? List.of()
+                : sorted(topic, found, "name the topics that the worker reads in " + SourceTopics.SETTINGS + ".");
+    }
+
+    private List<TopicPartition> partitions(String topic, String advice) {
+        return sorted(topic, consumer.partitionsFor(topic), advice);
+    }
+
+    private static List<TopicPartition> sorted(String topic, @Nullable List<PartitionInfo> found, String advice) {
         if (found == null || found.isEmpty()) {
             throw new CommandFailedException("Kafka has no topic " + topic + "; " + advice);
         }
@@ -122,7 +136,7 @@ final class Planner {
                 .toList();
     }
 
-    private List<Plan.Part> parts(List<TopicPartition> partitions, boolean replays, Instant from, Instant to) {
+    private List<Plan.Part> parts(List<TopicPartition> partitions, SourceKind kind, Instant from, Instant to) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, @Nullable OffsetAndTimestamp> starts = at(partitions, from);
@@ -137,7 +151,7 @@ final class Planner {
                     long stop = Math.max(start, stop(stops.get(partition), to, end));
                     return new Plan.Part(
                             partition,
-                            replays,
+                            kind,
                             start,
                             stop,
                             share(bytes.getOrDefault(partition, -1L), stop - start, end - beginning),
@@ -174,8 +188,8 @@ final class Planner {
     }
 
     private void requireRecords(List<Plan.Part> parts, Range range) {
-        if (parts.stream().noneMatch(part -> !part.isReplays() && part.records() > 0)) {
-            throw new CommandFailedException("the topics of events have no record from "
+        if (parts.stream().noneMatch(part -> part.kind().hasEvents() && part.records() > 0)) {
+            throw new CommandFailedException("the topics of events and spans have no record from "
                     + Words.time(range.from().minus(settings.get(WorkerSettings.MEMORY))) + " UTC on up to "
                     + Words.time(range.to()) + " UTC; retention may have taken them, so there is nothing to do");
         }

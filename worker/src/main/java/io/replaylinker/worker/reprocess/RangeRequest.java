@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from null when offsets say it
  * @param to null for now
- * @param fromOffsets by partition of a topic of events the first offset; empty when times say it
+ * @param fromOffsets by partition of a topic of events or spans the first offset; empty when times say it
  * @param toOffsets by partition the first offset that is not meant any more; without one, the end
  */
 record RangeRequest(
@@ -37,7 +37,7 @@ record RangeRequest(
     /**
      * Times as they are, for offsets the times of their records.
      *
-     * @param events all partitions of the topics of events
+     * @param events all partitions of the topics of events and spans
      * @throws CommandFailedException if a partition or an offset is not there
      */
     Range resolve(Consumer<byte[], byte[]> consumer, List<TopicPartition> events, Instant now) {
@@ -68,7 +68,7 @@ record RangeRequest(
         for (TopicPartition partition : named) {
             if (!known.contains(partition)) {
                 throw new CommandFailedException(partition.topic() + " partition " + partition.partition()
-                        + ": offsets can be given for topics of events only (events.topics), and an end only where there is a"
+                        + ": offsets can be given for topics of events only (events.topics and spans.topics), and an end only where there is a"
                         + " start; there are " + known);
             }
         }

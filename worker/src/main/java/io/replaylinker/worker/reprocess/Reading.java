@@ -3,16 +3,21 @@ package io.replaylinker.worker.reprocess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.sinks.clickhouse.StandingFacts;
 import io.replaylinker.topology.BoundedJoin;
+import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.JoinCounts;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.wiring.SourceTopics;
+import io.replaylinker.worker.wiring.UserKey;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -26,6 +31,7 @@ final class Reading {
     private static final String READ = "read";
     private static final String POSITIONS = "positions";
     private static final String INPUTS = "inputs";
+    private static final String USER_KEY = "user-key";
 
     private static final int COMMIT_EVERY = 10_000;
     /** Whoever reads slowly shall lose no more of his time by a crash. */
@@ -40,6 +46,7 @@ final class Reading {
     private final Verdicts verdicts;
     private final BoundedJoin join;
     private final Map<String, RecordDecoder<BackendEvent>> events;
+    private final Map<String, RecordDecoder<Span>> spans;
     private final Map<String, RecordDecoder<ReplaySegment>> replays;
     private final BooleanSupplier cancelled;
 
@@ -49,14 +56,27 @@ final class Reading {
         this.verdicts = verdicts;
         this.cancelled = cancelled;
         this.events = decoders(shape.events());
+        this.spans = decoders(shape.spans());
         this.replays = decoders(shape.replays());
         this.join = new BoundedJoin(
-                shape.claims(),
+                new EvidenceSettings(shape.evidence().methods(), userKey(store)),
                 shape.join(),
                 new JoinCounts(new SimpleMeterRegistry()),
-                new BoundedJoin.State(store.table('r'), store.table('s'), store.table('c'), store.table('d')),
+                new BoundedJoin.State(rows('r', 's'), rows('h', 'i'), rows('c', 'd')),
                 store.note(INPUTS).map(Long::parseLong).orElse(0L),
                 verdicts);
+    }
+
+    private BoundedJoin.StepRows rows(char kept, char deadlines) {
+        return new BoundedJoin.StepRows(store.table(kept), store.table(deadlines));
+    }
+
+    /** One of the run's own: its hashes are compared with each other only. */
+    private static byte[] userKey(RunStore store) {
+        if (store.note(USER_KEY).isEmpty()) {
+            store.note(USER_KEY, HexFormat.of().formatHex(UserKey.random()));
+        }
+        return HexFormat.of().parseHex(store.note(USER_KEY).orElseThrow());
     }
 
     /** Whether there is nothing left to read. */
@@ -124,10 +144,15 @@ final class Reading {
 
     private void take(MergedReader.Timed next) throws InterruptedException {
         ConsumerRecord<byte[], byte[]> record = next.record();
-        RecordDecoder<BackendEvent> decoder = events.get(record.topic());
-        if (decoder != null) {
+        RecordDecoder<BackendEvent> ofEvents = events.get(record.topic());
+        RecordDecoder<Span> ofSpans = spans.get(record.topic());
+        if (ofEvents != null || ofSpans != null) {
             verdicts.next(plan.range().holds(next.partition(), record.offset(), next.timeMs()));
-            join.event(record.topic(), decode(decoder, record), next.timeMs());
+        }
+        if (ofEvents != null) {
+            join.event(record.topic(), decode(ofEvents, record), next.timeMs());
+        } else if (ofSpans != null) {
+            join.span(record.topic(), decode(ofSpans, record), next.timeMs());
         } else {
             join.replay(record.topic(), decode(decoder(record.topic()), record), next.timeMs());
         }
@@ -136,8 +161,8 @@ final class Reading {
     private RecordDecoder<ReplaySegment> decoder(String topic) {
         RecordDecoder<ReplaySegment> decoder = replays.get(topic);
         if (decoder == null) {
-            throw new CommandFailedException("the run has begun with the topic " + topic
-                    + ", which is not among events.topics and replays.topics any more; set them as they were");
+            throw new CommandFailedException("the run has begun with the topic " + topic + ", which is not among "
+                    + SourceTopics.SETTINGS + " any more; set them as they were");
         }
         return decoder;
     }

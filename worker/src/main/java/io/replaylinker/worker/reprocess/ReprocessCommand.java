@@ -11,6 +11,7 @@ import io.replaylinker.worker.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,10 @@ public final class ReprocessCommand extends ConfiguredCommand {
 
     private static final String PLAN = "plan";
     private static final String REQUEST = "request";
+
+    private static final String FORMAT = "format";
+    /** Of all that a run keeps; the rows of the join among it. */
+    private static final String THIS_FORMAT = "2";
 
     @Mixin
     private ReprocessOptions options = new ReprocessOptions();
@@ -109,6 +114,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
         }
         reprocess.requireTables();
         try (RunStore store = RunStore.open(run.folder())) {
+            store.note(FORMAT, THIS_FORMAT);
             store.note(PLAN, PlanText.write(plan));
             store.note(REQUEST, options.text());
             store.commit();
@@ -124,6 +130,11 @@ public final class ReprocessCommand extends ConfiguredCommand {
             if (options.hasRange() && !begun.equals(options.text())) {
                 throw new CommandFailedException("the run " + run.id() + " was begun with " + begun
                         + "; go on without a range, or take another --run-id");
+            }
+            if (!begun.isEmpty() && !store.note(FORMAT).equals(Optional.of(THIS_FORMAT))) {
+                throw new CommandFailedException(
+                        "the run " + run.id()
+                                + " was begun by another release, which kept its state otherwise; delete it with --clean-up, and begin anew");
             }
             Plan plan = PlanText.read(store.note(PLAN)
                     .orElseThrow(() -> new CommandFailedException("the folder " + run.folder()

@@ -8,26 +8,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run found out about one event that made a claim.
+ * What a run found out about one event that it judged.
  *
  * @param receivedMs when the server received the event, epoch milliseconds
+ * @param occurrence whether it is an issue-platform event, which may have the id of the transaction that it was found in
  * @param link the link that holds; null for none
- * @param unlinked why there is none, if the event claimed a replay
+ * @param unlinked why there is none, if that was published
  */
 record Verdict(
         long receivedMs,
         long project,
         Id event,
+        boolean occurrence,
         @Nullable Link link,
         @Nullable Unlinked unlinked) {
 
-    /** An event is known by its project and its id. */
+    /** An event is known by its project, its id, and whether it is an issue-platform event. */
     String key() {
-        return key(project, Ids.hex(event));
+        return key(project, Ids.hex(event), occurrence);
     }
 
-    static String key(long project, String eventHex) {
-        return Long.toUnsignedString(project) + "/" + eventHex;
+    static String key(long project, String eventHex, boolean occurrence) {
+        return Long.toUnsignedString(project) + "/" + eventHex + (occurrence ? "/occurrence" : "");
     }
 
     /** Of several that hold, the one that was told with the highest version. */

@@ -20,8 +20,8 @@ final class Verdicts implements BoundedJoin.Words {
 
     private static final byte[] NONE = {};
     private static final int ID = 16;
-    /** Received, project, event. */
-    private static final int EVENT = 2 * Long.BYTES + ID;
+    /** Received, project, event, kind: an issue-platform event may have the id of the transaction that it was found in. */
+    private static final int EVENT = 2 * Long.BYTES + ID + 1;
 
     private static final byte CLAIMED = 0;
     private static final byte LINK = 1;
@@ -84,7 +84,7 @@ final class Verdicts implements BoundedJoin.Words {
     }
 
     /**
-     * Hands over what was found out of all events that are meant and made a claim, the earliest first.
+     * Hands over what was found out of all events that are meant and were judged, the earliest first.
      *
      * @param atOnce how many events at a time, at most
      */
@@ -134,6 +134,7 @@ final class Verdicts implements BoundedJoin.Words {
         long project = key.getLong();
         byte[] event = new byte[ID];
         key.get(event);
+        boolean occurrence = key.get() != 0;
         List<Link> told = new ArrayList<>();
         Unlinked none = null;
         for (Rows.Row row : rows) {
@@ -144,7 +145,7 @@ final class Verdicts implements BoundedJoin.Words {
             }
         }
         @Nullable Link link = Verdict.best(told);
-        return new Verdict(receivedMs, project, new Id(event), link, link == null ? none : null);
+        return new Verdict(receivedMs, project, new Id(event), occurrence, link, link == null ? none : null);
     }
 
     private static boolean sameEvent(Rows.Row one, Rows.Row other) {
@@ -156,6 +157,7 @@ final class Verdicts implements BoundedJoin.Words {
                 .putLong(event.getReceivedMs())
                 .putLong(event.getProjectId())
                 .put(event.getEventId().bytes())
+                .put((byte) (event.getOccurrence() ? 1 : 0))
                 .put(kind)
                 .put(more)
                 .array();

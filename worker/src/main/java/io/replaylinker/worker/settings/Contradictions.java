@@ -59,8 +59,8 @@ final class Contradictions {
 
     private static void topicsDiffer(Settings settings, Consumer<String> problem) {
         List<String> topics = new ArrayList<>();
-        List.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS).forEach(sources -> settings.find(sources)
-                .ifPresent(some -> some.forEach(source -> topics.add(source.topic()))));
+        WorkerSettings.SOURCES.forEach(sources ->
+                settings.find(sources).ifPresent(some -> some.forEach(source -> topics.add(source.topic()))));
         List.of(
                         WorkerSettings.LINKS_TOPIC,
                         WorkerSettings.UNLINKED_TOPIC,

@@ -84,7 +84,7 @@ public final class SentrySettings {
     }
 
     private static Stream<String> notSentrys(Settings settings) {
-        Stream<String> read = Stream.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS)
+        Stream<String> read = WorkerSettings.SOURCES.stream()
                 .flatMap(sources -> settings.find(sources).stream())
                 .flatMap(List::stream)
                 .map(SourceTopic::topic)

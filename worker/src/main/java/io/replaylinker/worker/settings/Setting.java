@@ -21,10 +21,14 @@ public record Setting<T>(
     }
 
     static Setting<String> secret(String name, String doc) {
-        return new Setting<>(name, ValueTypes.text(), null, true, doc);
+        return secret(name, ValueTypes.text(), doc);
     }
 
-    /** The environment variable of the same meaning: {@code trace.max-replays} is {@code REPLAY_LINKER_TRACE_MAX_REPLAYS}. */
+    static Setting<String> secret(String name, ValueType<String> type, String doc) {
+        return new Setting<>(name, type, null, true, doc);
+    }
+
+    /** The environment variable of the same meaning: {@code trace.max-visits} is {@code REPLAY_LINKER_TRACE_MAX_VISITS}. */
     public String environmentName() {
         return environmentName(name);
     }

@@ -2,6 +2,7 @@ package io.replaylinker.worker.settings;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,18 @@ public final class Settings {
     /** As {@link #find}, for a setting that has a default or is required. */
     public <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow(() -> new IllegalStateException(setting.name() + " is not set"));
+    }
+
+    /** Whether nobody set it, so that the default holds. */
+    public boolean isDefault(Setting<?> setting) {
+        return origin(setting.name()).kind() == Origin.Kind.DEFAULT;
+    }
+
+    /** The same settings but for the topics that are read, of which some of the default do not exist. */
+    public Settings reading(Setting<List<SourceTopic>> setting, List<SourceTopic> existing) {
+        Map<Setting<?>, Object> others = new HashMap<>(values);
+        others.put(setting, List.copyOf(existing));
+        return new Settings(others, passedThrough, origins);
     }
 
     /** What was given for others to read, under a prefix of {@link PassThrough}; the names without the prefix. */

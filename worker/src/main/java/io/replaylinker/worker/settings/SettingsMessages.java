@@ -11,8 +11,10 @@ final class SettingsMessages {
     private SettingsMessages() {}
 
     static String unknown(String origin, String name, Collection<String> known) {
-        return NearestName.of(name, known)
-                .map(nearest -> "%s: no such setting; do you mean %s?".formatted(origin, nearest))
+        return FormerNames.became(name)
+                .map(became -> origin + ": " + became)
+                .or(() -> NearestName.of(name, known)
+                        .map(nearest -> "%s: no such setting; do you mean %s?".formatted(origin, nearest)))
                 .orElse(origin + ": no such setting");
     }
 

@@ -117,6 +117,8 @@ public final class SettingsReader {
         try {
             values.put(setting, setting.type().read(effective.text()));
             origins.put(setting.name(), effective.origin());
+        } catch (FormerValueException e) {
+            problems.add(effective.told() + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             problems.add(SettingsMessages.wrong(effective.told(), setting, effective.text()));
         }

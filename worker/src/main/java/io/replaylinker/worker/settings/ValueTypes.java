@@ -22,7 +22,22 @@ final class ValueTypes {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
+    private static final String NONE = "none";
+    private static final int SHORTEST_KEY = 16;
+
+    private static final String FLAG = "flag";
+    private static final String FLAG_IS_GONE =
+            "is no method any more: events with a flag are linked by the other methods, and reported where they have no link";
+
     private ValueTypes() {}
+
+    /** Of a keyed hash: a short one could be found by trying. */
+    static ValueType<String> key() {
+        return new ValueType<>("a text of " + SHORTEST_KEY + " characters or more", text -> {
+            require(text.length() >= SHORTEST_KEY);
+            return text;
+        });
+    }
 
     static ValueType<String> text() {
         return new ValueType<>("text", text -> text);
@@ -80,7 +95,10 @@ final class ValueTypes {
 
     /** The enum has one more constant, for what a newer version may write. */
     static ValueType<Set<Method>> methods() {
-        return new ValueType<>("some of replay_id, flag, trace, with commas between", text -> {
+        return new ValueType<>("some of replay_id, error_id, span, trace, user, with commas between", text -> {
+            if (elements(text).contains(FLAG)) {
+                throw new FormerValueException(FLAG, FLAG_IS_GONE);
+            }
             Set<Method> chosen = someOf(Method.class).read(text);
             require(!chosen.contains(Method.UNKNOWN));
             return chosen;
@@ -88,14 +106,14 @@ final class ValueTypes {
     }
 
     static ValueType<Map<Long, Set<Method>>> methodsByProject() {
-        String description = "project ids, each with its kinds or none, as 22:replay_id+trace,33:none";
+        String description = "project ids, each with its methods or none, as 22:replay_id+trace,33:none";
         return new ValueType<>(description, text -> {
             Map<Long, Set<Method>> byProject = new TreeMap<>();
             for (String element : elements(text)) {
                 int colon = element.indexOf(':');
                 require(colon > 0);
                 String kinds = element.substring(colon + 1).strip();
-                Set<Method> chosen = kinds.equals("none") ? Set.of() : methods().read(kinds.replace('+', ','));
+                Set<Method> chosen = kinds.equals(NONE) ? Set.of() : methods().read(kinds.replace('+', ','));
                 require(byProject.put(Long.parseLong(element.substring(0, colon).strip()), chosen) == null);
             }
             return byProject;
@@ -134,6 +152,12 @@ final class ValueTypes {
         });
     }
 
+    static ValueType<List<SourceTopic>> sourceTopicsOrNone() {
+        ValueType<List<SourceTopic>> topics = sourceTopics();
+        return new ValueType<>(
+                NONE + ", or " + topics.description(), text -> text.equals(NONE) ? List.of() : topics.read(text));
+    }
+
     /** As Kafka spells its own: {@code exactly_once_v2}. Dashes for the underscores are read as well. */
     static String settingName(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
@@ -168,14 +192,16 @@ final class ValueTypes {
                     .map(entry -> entry.getKey() + ":" + showKinds(entry.getValue()))
                     .collect(Collectors.joining(","));
         }
+        if (value instanceof Collection<?> elements && elements.isEmpty()) {
+            return NONE;
+        }
         return value instanceof Collection<?> elements
                 ? elements.stream().map(ValueTypes::show).sorted().collect(Collectors.joining(","))
                 : value.toString();
     }
 
     private static String showKinds(Object kinds) {
-        String shown = show(kinds).replace(',', '+');
-        return shown.isEmpty() ? "none" : shown;
+        return show(kinds).replace(',', '+');
     }
 
     private static Duration parseDuration(String text) {

@@ -3,17 +3,20 @@ package io.replaylinker.worker.settings;
 import static io.replaylinker.worker.settings.ValueTypes.bytes;
 import static io.replaylinker.worker.settings.ValueTypes.duration;
 import static io.replaylinker.worker.settings.ValueTypes.integer;
+import static io.replaylinker.worker.settings.ValueTypes.key;
 import static io.replaylinker.worker.settings.ValueTypes.methods;
 import static io.replaylinker.worker.settings.ValueTypes.methodsByProject;
 import static io.replaylinker.worker.settings.ValueTypes.oneOf;
 import static io.replaylinker.worker.settings.ValueTypes.share;
 import static io.replaylinker.worker.settings.ValueTypes.someOf;
 import static io.replaylinker.worker.settings.ValueTypes.sourceTopics;
+import static io.replaylinker.worker.settings.ValueTypes.sourceTopicsOrNone;
 import static io.replaylinker.worker.settings.ValueTypes.text;
 import static io.replaylinker.worker.settings.ValueTypes.topic;
 import static io.replaylinker.worker.settings.ValueTypes.yesOrNo;
 
 import io.replaylinker.schemas.Method;
+import io.replaylinker.topology.join.SharedTrace;
 import io.replaylinker.topology.join.Tenancy;
 import java.time.Duration;
 import java.util.List;
@@ -42,13 +45,21 @@ public final class WorkerSettings {
     public static final Setting<List<SourceTopic>> EVENTS_TOPICS = Setting.of(
             "events.topics",
             sourceTopics(),
-            "events:sentry-json,transactions:sentry-json",
-            "Topics of backend events, each with its format.");
+            "events:sentry-json,transactions:sentry-json,generic-events:sentry-json",
+            "Topics of events, each with its format. Of the default those but events may be missing.");
+    public static final Setting<List<SourceTopic>> SPANS_TOPICS = Setting.of(
+            "spans.topics",
+            sourceTopicsOrNone(),
+            "ingest-spans:sentry-json",
+            "Topics of spans, each with its format; none reads no spans. The default may be missing.");
     public static final Setting<List<SourceTopic>> REPLAYS_TOPICS = Setting.of(
             "replays.topics",
             sourceTopics(),
             "ingest-replay-events:sentry-json",
             "Topics of replay segments, each with its format.");
+
+    /** All that is read. */
+    public static final List<Setting<List<SourceTopic>>> SOURCES = List.of(EVENTS_TOPICS, SPANS_TOPICS, REPLAYS_TOPICS);
 
     // The join
     public static final Setting<Duration> WAIT = Setting.of(
@@ -68,22 +79,38 @@ public final class WorkerSettings {
             "true",
             "Link only to replays of which a segment was seen; false links an explicit id at once, marked unconfirmed.");
     public static final Setting<Set<Method>> METHODS =
-            Setting.of("methods", methods(), "replay_id,flag,trace", "Kinds of claims that count.");
+            Setting.of("methods", methods(), "replay_id,error_id,span,trace,user", "Methods that may link.");
     public static final Setting<Map<Long, Set<Method>>> METHODS_BY_PROJECT = Setting.of(
             "methods.by-project",
             methodsByProject(),
             null,
-            "Kinds of claims that count in single projects, in place of the ones in methods.");
+            "Methods that may link in single projects, in place of the ones in methods.");
     public static final Setting<Duration> TRACE_TOLERANCE = Setting.of(
             "trace.tolerance",
             duration(Duration.ZERO, Duration.ofDays(7)),
-            "5m",
-            "How far from a replay's life an event may lie to be linked by its trace.");
-    public static final Setting<Integer> TRACE_MAX_REPLAYS = Setting.of(
-            "trace.max-replays",
+            "60s",
+            "How far from a replay's life an event may lie to be linked by its trace or its user.");
+    public static final Setting<SharedTrace> TRACE_SHARED = Setting.of(
+            "trace.shared",
+            oneOf(SharedTrace.class),
+            "none",
+            "Events of a trace that several visits share, and that nothing ties to one of them: none links none of them,"
+                    + " nearest those near to one replay in time, at a low confidence.");
+    public static final Setting<Integer> TRACE_MAX_VISITS = Setting.of(
+            "trace.max-visits",
             integer(1, 10_000),
-            "8",
-            "With more replays than this a trace is shared (a cached page) and links nothing by itself.");
+            "64",
+            "With more visits than this, recorded or not, a trace links nothing by itself.");
+    public static final Setting<Integer> TRACE_MAX_SPANS = Setting.of(
+            "trace.max-spans",
+            integer(1, 100_000),
+            "2000",
+            "With more spans than this within the wait a trace links nothing by itself.");
+    public static final Setting<String> USER_HASH_KEY = Setting.secret(
+            "user.hash-key",
+            key(),
+            "Key of the hashes that users and network addresses are compared by, the same in all workers of an installation."
+                    + " Without it one is made once and kept in Kafka.");
     public static final Setting<Tenancy> TENANCY = Setting.of(
             "tenancy",
             oneOf(Tenancy.class),
@@ -99,7 +126,10 @@ public final class WorkerSettings {
     public static final Setting<String> LINKS_TOPIC =
             Setting.of("links.topic", topic(), "replay-links", "Topic of the links.");
     public static final Setting<String> UNLINKED_TOPIC = Setting.of(
-            "unlinked.topic", topic(), "replay-unlinked", "Topic of the events that claimed a replay and got none.");
+            "unlinked.topic",
+            topic(),
+            "replay-unlinked",
+            "Topic of the events that claimed a replay and got none, and of backend errors without one.");
     public static final Setting<String> LIVES_TOPIC =
             Setting.of("lives.topic", topic(), "replay-lives", "Topic of what is known of each replay.");
     public static final Setting<String> DEAD_LETTERS_TOPIC = Setting.of(
@@ -171,6 +201,7 @@ public final class WorkerSettings {
                     "The topics that are read. Each has a format of its own, so Sentry's topics and those of other systems can be"
                             + " read side by side.",
                     EVENTS_TOPICS,
+                    SPANS_TOPICS,
                     REPLAYS_TOPICS,
                     REPLAYS_IDLE_AFTER),
             new SettingsGroup(
@@ -182,7 +213,10 @@ public final class WorkerSettings {
                     METHODS,
                     METHODS_BY_PROJECT,
                     TRACE_TOLERANCE,
-                    TRACE_MAX_REPLAYS,
+                    TRACE_SHARED,
+                    TRACE_MAX_VISITS,
+                    TRACE_MAX_SPANS,
+                    USER_HASH_KEY,
                     TENANCY),
             new SettingsGroup(
                     "Outputs",

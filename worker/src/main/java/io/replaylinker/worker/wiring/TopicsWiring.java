@@ -7,7 +7,6 @@ import io.replaylinker.worker.settings.Role;
 import io.replaylinker.worker.settings.SentrySettings;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SinkFaultSettings;
-import io.replaylinker.worker.settings.SourceTopic;
 import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.trouble.KafkaTrouble;
 import io.replaylinker.worker.trouble.Trouble;
@@ -24,25 +23,31 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics around the worker: outputs are made when they are missing, sources must be there. */
 public final class TopicsWiring {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicsWiring.class);
     private static final int LOOKS = 15;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Settings settings;
+    private final SourceTopics sources;
 
     public TopicsWiring(Settings settings) {
         this.settings = settings;
+        this.sources = new SourceTopics(settings);
     }
 
     /**
      * Looks at all topics that the worker's roles need, and makes the outputs.
      *
+     * @return the settings, without topics of their defaults that do not exist
      * @throws CommandFailedException if a topic is missing and not ours to make, or Kafka cannot be reached
      */
-    public void prepare() {
+    public Settings prepare() {
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
             Set<String> existing = existing(admin);
             Set<String> missingSources = missingSources(existing);
@@ -51,12 +56,14 @@ public final class TopicsWiring {
             } else {
                 requireSources(missingSources);
             }
+            Settings read = settings.get(WorkerSettings.CREATE_SOURCE_TOPICS) ? settings : reading(missingSources);
             List<NewTopic> missing = outputs().stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList();
             if (!missing.isEmpty()) {
                 createOutputs(admin, missing);
             }
+            return read;
         } catch (ExecutionException e) {
             throw new CommandFailedException("Kafka cannot be asked for its topics: " + trouble(e), e);
         } catch (InterruptedException e) {
@@ -80,37 +87,48 @@ public final class TopicsWiring {
 
     /** Sentry's own topics, the one that is written to among them: it is not ours to make either. */
     private Set<String> missingSources(Set<String> existing) {
-        return Stream.concat(sources().stream(), SentrySettings.writtenTopic(settings).stream())
+        return Stream.concat(sources.names().stream(), SentrySettings.writtenTopic(settings).stream())
                 .filter(topic -> !existing.contains(topic))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The topics that the join reads, if it is among the roles. */
-    public List<String> sources() {
-        if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
-            return List.of();
+    private void requireSources(Set<String> missing) {
+        List<String> needed =
+                missing.stream().filter(topic -> !sources.mayBeMissing(topic)).toList();
+        if (!needed.isEmpty()) {
+            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", needed)
+                    + "; create what the producers write to, or name other topics in " + SourceTopics.SETTINGS + ".");
         }
-        return Stream.of(WorkerSettings.EVENTS_TOPICS, WorkerSettings.REPLAYS_TOPICS)
-                .flatMap(sources -> settings.get(sources).stream())
-                .map(SourceTopic::topic)
-                .toList();
     }
 
-    private static void requireSources(Set<String> missing) {
-        if (!missing.isEmpty()) {
-            throw new CommandFailedException(
-                    "Kafka has no topic " + String.join(", no topic ", missing)
-                            + "; create what the producers write to, or name other topics in events.topics and replays.topics.");
+    private Settings reading(Set<String> missing) {
+        if (missing.isEmpty()) {
+            return settings;
         }
+        LOG.warn(
+                "Kafka has no topic {}, which the defaults of {} name and not every Sentry has: nothing is read there until"
+                        + " all workers are started again",
+                String.join(", no topic ", missing),
+                SourceTopics.SETTINGS);
+        return sources.without(missing);
     }
 
     private void createOutputs(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
-        if (!settings.get(WorkerSettings.CREATE_TOPICS)) {
-            List<String> names = missing.stream().map(NewTopic::name).toList();
-            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", names)
+        List<String> ofOthers = missing.stream()
+                .map(NewTopic::name)
+                .filter(name -> !isMade(name))
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", ofOthers)
                     + "; create it, or set topics.create=true.");
         }
         create(admin, missing);
+    }
+
+    /** Whether the worker makes the topic: that of the key always, like the internal topics that Streams makes. */
+    public boolean isMade(String output) {
+        return settings.get(WorkerSettings.CREATE_TOPICS)
+                || new UserKey(settings).topic().equals(Optional.of(output));
     }
 
     private static void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
@@ -135,6 +153,7 @@ public final class TopicsWiring {
         if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
             topics.add(output(settings.get(WorkerSettings.UNLINKED_TOPIC), delete));
             topics.add(output(settings.get(WorkerSettings.LIVES_TOPIC), compact));
+            new UserKey(settings).topic().map(this::key).ifPresent(topics::add);
         }
         if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)
                 || settings.get(SinkFaultSettings.BAD_ROWS) == BadRowsPolicy.SET_ASIDE) {
@@ -147,6 +166,12 @@ public final class TopicsWiring {
     private NewTopic source(String name) {
         return new NewTopic(name, Optional.of(1), replication())
                 .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+    }
+
+    /** Its first record counts for as long as there is any state that was made with it. */
+    private NewTopic key(String name) {
+        return new NewTopic(name, Optional.of(1), replication())
+                .configs(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
     }
 
     private NewTopic output(String name, Map<String, String> config) {

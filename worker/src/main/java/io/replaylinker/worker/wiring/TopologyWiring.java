@@ -6,12 +6,15 @@ import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import io.replaylinker.serdes.sentry.SentrySpanDecoder;
 import io.replaylinker.topology.DeadLetterSettings;
+import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.OutputSerdes;
 import io.replaylinker.topology.OutputTopics;
 import io.replaylinker.topology.ReplayLinkTopology;
@@ -37,10 +40,18 @@ public final class TopologyWiring {
 
     private final Settings settings;
     private final ValueSerdes serdes;
+    private final byte[] userKey;
 
+    /** With a key of user hashes that is no secret: for runs whose hashes nobody else meets. */
     public TopologyWiring(Settings settings, ValueSerdes serdes) {
+        this(settings, serdes, EvidenceSettings.defaults().userKey());
+    }
+
+    /** @param userKey see {@link UserKey} */
+    public TopologyWiring(Settings settings, ValueSerdes serdes, byte[] userKey) {
         this.settings = settings;
         this.serdes = serdes;
+        this.userKey = userKey.clone();
     }
 
     /** The pipeline of the deployed worker, which expires what has waited too long. */
@@ -66,19 +77,24 @@ public final class TopologyWiring {
     public TopologySettings shape(ReplaySideSettings replaySide) {
         return new TopologySettings(
                 sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),
+                sources(WorkerSettings.SPANS_TOPICS, SentrySpanDecoder::new, Span.class),
                 sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
                 topics(),
                 new OutputSerdes(
                         serde(Link.class), serde(Unlinked.class), serde(ReplayLife.class), serde(DeadLetter.class)),
-                new ClaimSettings(
-                        settings.get(WorkerSettings.METHODS),
-                        settings.find(WorkerSettings.METHODS_BY_PROJECT).orElse(Map.of())),
+                new EvidenceSettings(methods(), userKey.clone()),
                 join(),
                 replaySide,
                 settings.get(WorkerSettings.SHUFFLE_PARTITIONS),
                 new DeadLetterSettings(
                         settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES),
                         settings.get(WorkerSettings.DEAD_LETTERS_MAX_SHARE)));
+    }
+
+    private ClaimSettings methods() {
+        return new ClaimSettings(
+                settings.get(WorkerSettings.METHODS),
+                settings.find(WorkerSettings.METHODS_BY_PROJECT).orElse(Map.of()));
     }
 
     private OutputTopics topics() {
@@ -95,8 +111,11 @@ public final class TopologyWiring {
                 settings.get(WorkerSettings.MEMORY),
                 settings.get(WorkerSettings.CONFIRM),
                 settings.get(WorkerSettings.TRACE_TOLERANCE),
-                settings.get(WorkerSettings.TRACE_MAX_REPLAYS),
-                settings.get(WorkerSettings.TENANCY));
+                settings.get(WorkerSettings.TRACE_SHARED),
+                settings.get(WorkerSettings.TRACE_MAX_VISITS),
+                settings.get(WorkerSettings.TRACE_MAX_SPANS),
+                settings.get(WorkerSettings.TENANCY),
+                methods());
     }
 
     private <T extends SpecificRecord> List<Source<T>> sources(

@@ -2,6 +2,7 @@
 
 import { ask, byId, count, el, length, rate, say, share, svg, time } from "./dom.js";
 import { drawChart } from "./charts.js";
+import { by, METHODS, REASONS } from "./names.js";
 import { drawPicture, Meters } from "./picture.js";
 import { listen } from "./search.js";
 
@@ -9,19 +10,6 @@ const STATUS_EVERY = 2000;
 const SERIES_EVERY = 5000;
 const COVERAGE_EVERY = 60000;
 const RETRY_AFTER = 10000;
-
-/** In the order of their strength; a color belongs to a name and not to a place. */
-const METHODS = { replay_id: ["by replay id", 0], flag: ["by flag", 1], trace: ["by trace", 2] };
-const REASONS = {
-  REPLAY_NOT_SEEN: ["replay not seen", 3],
-  TRACE_NOT_SEEN: ["trace not seen", 5],
-  AMBIGUOUS: ["ambiguous", 2],
-  SHARED_TRACE: ["shared trace", 0],
-  OUTSIDE_REPLAY: ["outside the replay", 1],
-  TENANT_MISMATCH: ["other organization", 4],
-  ARCHIVED: ["replay deleted", 6],
-  UNKNOWN: ["unknown", 7],
-};
 
 function health(status) {
   const bad = status.parts.filter((part) => part.state === "bad");
@@ -98,7 +86,7 @@ function showCoverage(coverage) {
     return;
   }
   if (coverage.errors === 0) {
-    place.replaceChildren(el("p", { class: "muted" }, "No backend error claimed a replay in the last " + past(coverage.over_ms) + "."));
+    place.replaceChildren(el("p", { class: "muted" }, "There was no backend error in the last " + past(coverage.over_ms) + "."));
     return;
   }
   const outcomes = [...coverage.outcomes].sort((a, b) => b.errors - a.errors);
@@ -116,15 +104,16 @@ function showCoverage(coverage) {
       el("span", { class: "muted" }, count(coverage.with_replay) + " of " + count(coverage.errors) + " in the last " + past(coverage.over_ms))),
     bar,
     el("table", {},
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "claimed by"), el("th", { scope: "col" }, "outcome"),
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "method"), el("th", { scope: "col" }, "outcome"),
         el("th", { scope: "col", class: "number" }, "errors"), el("th", { scope: "col", class: "number" }, "share"))),
       el("tbody", {}, ...outcomes.map((one) => el("tr", {},
-        el("td", {}, one.method.replace("_", " ")),
+        el("td", {}, by(one.method)),
         el("td", {}, color(one) === null ? null : el("span", { class: "swatch k" + color(one) }), " ",
           one.outcome === "LINKED" ? "linked" : (REASONS[one.outcome] ?? [one.outcome.toLowerCase().replaceAll("_", " ")])[0]),
         el("td", { class: "number" }, count(one.errors)),
         el("td", { class: "number" }, share(one.errors, coverage.errors)))))),
-    el("p", { class: "muted" }, "By the tables. Counted are errors that claimed a replay, or whose trace led to one."));
+    el("p", { class: "muted" }, "By the tables. Every backend error counts once its wait is over; "
+      + count(coverage.named_none) + " of those without a replay named none, neither by an id nor by a flag."));
 }
 
 function minutes() {

@@ -29,15 +29,21 @@ function plus(a, b) {
 
 /** Boxes and the arrows between them, in places that leave every arrow straight. */
 function layout(topics, meters) {
-  const eventsHeight = Math.max(2, topics.events.length) * ROW;
+  const events = [...topics.events, ...topics.spans];
+  const eventsHeight = Math.max(3, events.length) * ROW;
   const replaysTop = TOP + eventsHeight + 20;
   const replaysHeight = Math.max(2.6, topics.replays.length) * ROW;
   const bottom = replaysTop + replaysHeight;
   const byId = TOP + 20;
+  const toChoose = TOP + 66;
   const toTrace = TOP + eventsHeight - 18;
-  const seenTrace = replaysTop + 26;
-  const seenReplay = bottom - 24;
+  const seenTrace = replaysTop + 22;
+  const seenEvent = replaysTop + 68;
+  const seenReplay = bottom - 14;
   const resolveTop = toTrace - 26;
+  const resolveBottom = seenTrace + 24;
+  const chooseTop = toChoose - 24;
+  const between = (toTrace + seenTrace) / 2;
   const boxes = [];
   const arrows = [];
   const box = (kind, x, y, width, height, title, small) => boxes.push({ kind, x, y, width, height, title, small });
@@ -46,25 +52,30 @@ function layout(topics, meters) {
   const source = (names, top, height) => names.forEach((name, i) => {
     const y = top + (height / names.length) * (i + 0.5);
     box("topic", 0, y - 17, 172, 34, name);
-    arrow(name, "decode", [[172, y], [262, y]], meters.sum("records", name));
+    arrow(name, "decode", [[172, y], [252, y]], meters.sum("records", name));
   });
-  source(topics.events, TOP, eventsHeight);
+  source(events, TOP, eventsHeight);
   source(topics.replays, replaysTop, replaysHeight);
 
-  box("box", 262, TOP, 92, bottom - TOP, "decode");
-  box("box", 440, TOP, 100, eventsHeight, "claim", "what it says");
-  box("box", 440, replaysTop, 100, replaysHeight, "sight", "what was seen");
-  arrow("decode", "claim", [[354, TOP + eventsHeight / 2], [440, TOP + eventsHeight / 2]], meters.sum("claims"));
-  arrow("decode", "sight", [[354, replaysTop + replaysHeight / 2], [440, replaysTop + replaysHeight / 2]],
+  box("box", 252, TOP, 92, bottom - TOP, "decode");
+  box("box", 420, TOP, 92, eventsHeight, "claim", "what it says");
+  box("box", 420, replaysTop, 92, replaysHeight, "sight", "what was seen");
+  arrow("decode", "claim", [[344, TOP + eventsHeight / 2], [420, TOP + eventsHeight / 2]],
+    plus(meters.sum("claims"), meters.sum("spans")));
+  arrow("decode", "sight", [[344, replaysTop + replaysHeight / 2], [420, replaysTop + replaysHeight / 2]],
     meters.sum("sightings"));
 
-  box("box", 630, resolveTop, 104, seenTrace + 26 - resolveTop, "resolve", "by trace");
-  box("box", 810, TOP, 104, bottom - TOP, "confirm", "by replay");
-  arrow("claim by id", "confirm", [[540, byId], [810, byId]], meters.sum("claims", "replay_id"));
-  arrow("claim by flag or trace", "resolve", [[540, toTrace], [630, toTrace]], meters.sum("claims", "flag", "trace"));
-  arrow("sight", "resolve", [[540, seenTrace], [630, seenTrace]], null);
-  arrow("sight", "confirm", [[540, seenReplay], [810, seenReplay]], null);
-  arrow("resolve", "confirm", [[734, (toTrace + seenTrace) / 2], [810, (toTrace + seenTrace) / 2]], null);
+  box("box", 592, resolveTop, 94, resolveBottom - resolveTop, "resolve", "by trace");
+  box("box", 748, chooseTop, 94, seenEvent + 18 - chooseTop, "choose", "by event");
+  box("box", 912, TOP, 94, bottom - TOP, "confirm", "by replay");
+  arrow("claim by id", "confirm", [[512, byId], [912, byId]], meters.sum("claims", "replay_id"));
+  arrow("claim by recorder", "choose", [[512, toChoose], [748, toChoose]], meters.sum("claims", "error_id"));
+  arrow("claim by trace", "resolve", [[512, toTrace], [592, toTrace]], meters.sum("claims", "trace"));
+  arrow("sight", "resolve", [[512, seenTrace], [592, seenTrace]], null);
+  arrow("sight", "choose", [[512, seenEvent], [748, seenEvent]], null);
+  arrow("sight", "confirm", [[512, seenReplay], [912, seenReplay]], null);
+  arrow("resolve", "choose", [[686, between], [748, between]], null);
+  arrow("choose", "confirm", [[842, between], [912, between]], null);
 
   const outputs = [
     [topics.links, "links", plus(meters.sum("links"), meters.sum("retractions"))],
@@ -73,16 +84,16 @@ function layout(topics, meters) {
   ];
   outputs.forEach(([name, sink, written], i) => {
     const y = TOP + ((bottom - TOP) / outputs.length) * (i + 0.5);
-    box("topic", 994, y - 17, 138, 34, name);
-    arrow("confirm", name, [[914, y], [994, y]], written);
-    arrow(name, "ClickHouse", [[1132, y], [1212, y]], meters.sum("sink_rows", sink));
+    box("topic", 1082, y - 17, 138, 34, name);
+    arrow("confirm", name, [[1006, y], [1082, y]], written);
+    arrow(name, "ClickHouse", [[1220, y], [1296, y]], meters.sum("sink_rows", sink));
   });
-  box("server", 1212, TOP, 98, bottom - TOP, "ClickHouse");
+  box("server", 1296, TOP, 98, bottom - TOP, "ClickHouse");
 
   const letters = bottom + 34;
-  box("topic", 440, letters - 17, 172, 34, topics.dead_letters);
-  arrow("decode", topics.dead_letters, [[308, bottom], [308, letters], [440, letters]], meters.sum("rejected"));
-  return { boxes, arrows, width: 1312, height: letters + 30 };
+  box("topic", 420, letters - 17, 172, 34, topics.dead_letters);
+  arrow("decode", topics.dead_letters, [[298, bottom], [298, letters], [420, letters]], meters.sum("rejected"));
+  return { boxes, arrows, width: 1396, height: letters + 30 };
 }
 
 function drawBox(box) {

@@ -1,6 +1,7 @@
 // What is known of an event, a replay, a trace or an issue, as elements.
 
 import { byId, el, length, time } from "./dom.js";
+import { shown } from "./names.js";
 import { timeline } from "./timeline.js";
 
 function link(kind, id, words = id) {
@@ -60,9 +61,9 @@ function eventResult(query, result) {
   const event = answer.links[0] ?? answer.outcomes[0];
   const linked = answer.links.length > 0;
   return [
-    heading("Event", answer.event_id),
+    heading("Event", shown(answer.event_id)),
     linked ? null : el("p", { class: "notice warn" }, "It has no replay."),
-    el("ul", { class: "lines" }, ...result.why.map((line) => words(line.replace(/^Event [0-9a-f]{32} of/, "Of")))),
+    el("ul", { class: "lines" }, ...result.why.map((line) => words(line.replace(/^Event [0-9a-f]+ of/, "Of")))),
     event && event.trace_id ? el("p", {}, "Trace ", link("trace", event.trace_id),
       event.issue ? el("span", {}, ", issue ", link("issue", event.issue)) : null) : null,
     linked ? null : el("div", { class: "live" }),

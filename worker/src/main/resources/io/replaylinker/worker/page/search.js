@@ -67,7 +67,7 @@ async function unknown(query, kind, mine) {
   const isEvent = /^[0-9a-f]{8,32}$/.test(digits(query)) && (kind === null || kind === "event");
   if (isEvent && !(await live(place, query)) && mine === latest) {
     place.append(el("p", { class: "muted" },
-      "An event stands in the tables when it claimed a replay or got one. Others have no row, and rows expire: events without a link after 14 days."));
+      "An event stands in the tables when it has a replay, names one, or is a backend error. Others have no row, and rows expire: events without a link after 14 days."));
   }
 }
 

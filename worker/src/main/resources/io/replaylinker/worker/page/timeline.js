@@ -1,6 +1,7 @@
 // A replay's events over its life, as marks, and as a table with everything that is known.
 
 import { el, length, offset, svg } from "./dom.js";
+import { by, shown } from "./names.js";
 
 const HEIGHT = 92;
 const MARGIN = 12;
@@ -8,7 +9,7 @@ const TICK_ROOM = 105;
 
 /** What kind of thing an event is, for its color and its name. */
 function kind(event) {
-  if (event.type === "transaction") {
+  if (event.kind.endsWith(" call")) {
     return { look: "call", name: event.status && event.status !== "ok" ? "call " + event.status : "call" };
   }
   const level = event.level ?? event.type ?? "event";
@@ -79,8 +80,8 @@ function row(event, wanted) {
     el("td", { class: "where" }, event.transaction ?? "–"),
     el("td", { class: "number" }, event.duration_ms === null ? "" : event.duration_ms + " ms"),
     el("td", {}, el("span", { class: "muted" }, "project "), String(event.project_id)),
-    el("td", {}, "by " + event.method.replace("_", " ") + " " + event.confidence.toFixed(1)),
-    el("td", { class: "whole" }, el("a", { class: "id", href: "/?kind=event&q=" + event.event_id }, event.event_id)));
+    el("td", {}, by(event.method) + " " + event.confidence.toFixed(2)),
+    el("td", { class: "whole" }, el("a", { class: "id", href: "/?kind=event&q=" + event.event_id }, shown(event.event_id))));
 }
 
 /**

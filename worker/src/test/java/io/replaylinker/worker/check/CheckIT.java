@@ -58,7 +58,7 @@ class CheckIT {
 
     @BeforeAll
     static void prepare() {
-        List.of("events", "transactions", "ingest-replay-events")
+        List.of("events", "transactions", "generic-events", "ingest-spans", "ingest-replay-events")
                 .forEach(topic -> kafka.createTopic(topic, 1, AS_SENTRY));
         new Migrations(new ClickHouse(connection("default"))).apply(step -> {});
     }
@@ -79,7 +79,11 @@ class CheckIT {
         assertThat(looking.bad()).isEmpty();
         looking.assertFound(Severity.OK, "topic events", "1 partition, LogAppendTime, kept 24 h, records up to");
         looking.assertFound(Severity.OK, "topic replay-links", "will be created with 4 partitions");
-        looking.assertFound(Severity.OK, "topic replay-linker-by-trace-repartition", "will be created");
+        for (String shuffle : List.of("by-trace", "by-event", "by-replay", "decided", "resolved", "chosen")) {
+            looking.assertFound(Severity.OK, "topic replay-linker-" + shuffle + "-repartition", "will be created");
+        }
+        looking.assertFound(Severity.OK, "topic ingest-spans", "1 partition, LogAppendTime, kept 24 h");
+        looking.assertFound(Severity.OK, "topic replay-linker-user-key", "will be created with 1 partition");
         looking.assertFound(Severity.OK, "group replay-linker-links-sink", "is new");
         looking.assertFound(Severity.OK, "schema of replay-links", "will be registered");
         looking.assertFound(Severity.OK, "rights of default", "may read and insert");
@@ -162,6 +166,7 @@ class CheckIT {
         kafka.createTopic("hasty-links", 1, Map.of("retention.ms", "3600000", "max.message.bytes", "1000"));
         kafka.createTopic("stuck-lives", 1, Map.of("min.insync.replicas", "2"));
         kafka.createTopic("divided-by-trace-repartition", 3, Map.of());
+        kafka.createTopic("divided-user-key", 1, Map.of("retention.ms", "3600000"));
 
         Looking looking = Looking.at(settings(Map.of(
                 "application.id", "divided",
@@ -173,6 +178,7 @@ class CheckIT {
         looking.assertFound(Severity.WARNING, "topic hasty-links", "takes batches up to 1000 bytes");
         looking.assertFound(Severity.PROBLEM, "topic stuck-lives", "has 1 replica in sync and needs 2");
         looking.assertFound(Severity.PROBLEM, "topic replay-unlinked", "Kafka would not create it");
+        looking.assertFound(Severity.PROBLEM, "topic divided-user-key", "keeps the key of user hashes 60 min");
         looking.assertFound(
                 Severity.PROBLEM,
                 "topic divided-by-trace-repartition",

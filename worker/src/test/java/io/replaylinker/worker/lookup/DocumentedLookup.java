@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,9 +25,21 @@ record DocumentedLookup(List<String> arguments, String output) {
             Pattern.DOTALL);
     private static final Pattern ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
+    /** Surefire starts in the module's folder. */
+    private static final Path PAGE = Path.of("../docs/commands.md");
+
+    /** Puts what is printed now in place of what the page shows. */
+    static void renew(Function<DocumentedLookup, String> printed) throws IOException {
+        String page = Files.readString(PAGE);
+        for (DocumentedLookup sample : all()) {
+            page = page.replace("\n" + sample.output() + "\n```", "\n" + printed.apply(sample) + "\n```");
+        }
+        Files.writeString(PAGE, page);
+    }
+
     static List<DocumentedLookup> all() throws IOException {
         List<DocumentedLookup> samples = new ArrayList<>();
-        Matcher sample = SAMPLE.matcher(Files.readString(Path.of("../docs/commands.md")));
+        Matcher sample = SAMPLE.matcher(Files.readString(PAGE));
         while (sample.find()) {
             samples.add(new DocumentedLookup(arguments(sample.group(1)), sample.group(2)));
         }

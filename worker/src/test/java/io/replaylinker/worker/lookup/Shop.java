@@ -59,7 +59,7 @@ public final class Shop {
                     onDay(day, link(REPLAY, "09:00:00.000", CALL, "transaction", "", "09:00:02.070", "trace", "0.9")));
             statement.execute(onDay(
                     day,
-                    link(SHORT_REPLAY, "08:00:00.000", OTHER_ERROR, "error", "error", "08:00:01.000", "flag", "0.9")));
+                    link(SHORT_REPLAY, "08:00:00.000", OTHER_ERROR, "error", "error", "08:00:01.000", "span", "0.98")));
             statement.execute(onDay(day, twin(TWIN)));
             statement.execute(onDay(day, twin(OTHER_TWIN)));
             statement.execute(onDay(day, LIVES));

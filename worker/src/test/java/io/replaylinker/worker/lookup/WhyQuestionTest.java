@@ -19,32 +19,64 @@ class WhyQuestionTest {
     @ParameterizedTest
     @CsvSource({
         "REPLAY_NOT_SEEN, no segment of the replay was seen",
-        "AMBIGUOUS, 'several replays fit, and time decides for none'",
+        "SHARED_TRACE, 'several visits share the trace, as those of a cached page, and nothing ties it to one of them'",
+        "UNRECORDED_VISIT, it belongs to a visit that was not recorded",
+        "NO_EVIDENCE, 'it carries no replay id and no trace, and no recorder names it'",
         "ARCHIVED, the replay was deleted by a user",
         "TAKEN_BACK, the link was taken back: what was seen since speaks against that replay",
         "DELETED, the event was deleted",
         "OF_A_LATER_RELEASE, a reason of another release"
     })
     void shouldSayWhyThereIsNoLink(String outcome, String words) {
-        assertThat(why("flag", outcome, "")).contains("  not linked: " + outcome + ", " + words);
+        assertThat(why("trace", outcome, "")).contains("  not linked: " + outcome + ", " + words);
     }
 
     @Test
     void shouldSayWhatWasClaimed() {
-        assertThat(why("replay_id", "REPLAY_NOT_SEEN", EVENT)).contains("  claims replay " + EVENT + " by its id");
-        assertThat(why("flag", "AMBIGUOUS", "")).contains("  claims a replay by the flag, on its trace");
+        assertThat(why("replay_id", "REPLAY_NOT_SEEN", EVENT)).contains("  names replay " + EVENT);
+        assertThat(why("trace", "SHARED_TRACE", ""))
+                .contains("  indicates that there is a replay, without its id")
+                .anyMatch(line -> line.startsWith("  needed: spans of the services between"));
+        assertThat(why("unknown", "NO_EVIDENCE", "", false)).contains("  names no replay");
         assertThat(why("trace", "TAKEN_BACK", EVENT))
-                .contains("  claims nothing but its trace, which leads to replay " + EVENT);
+                .contains("  indicates that there is a replay, without its id; its trace leads to replay " + EVENT);
     }
 
     @Test
     void shouldSayThatAVerdictMayChange() {
-        assertThat(why("flag", "TRACE_NOT_SEEN", "")).last().asString().contains("still makes it a link");
-        assertThat(why("flag", "DELETED", "")).last().asString().contains("the event was deleted");
+        assertThat(why("trace", "TRACE_NOT_SEEN", "")).last().asString().contains("still makes it a link");
+        assertThat(why("trace", "DELETED", "")).last().asString().contains("the event was deleted");
+    }
+
+    @Test
+    void shouldShowAStreamedSpanByItsSpanId() {
+        EventOutcome span = new EventOutcome(
+                "b1cd9e66f8012345" + "0".repeat(16),
+                1,
+                22,
+                false,
+                "call",
+                "backend",
+                "replay_id",
+                "REPLAY_NOT_SEEN",
+                true,
+                "",
+                NOON,
+                NOON);
+
+        assertThat(why(span)).first().asString().startsWith("Event b1cd9e66f8012345 of project 22");
     }
 
     private static List<String> why(String method, String outcome, String replay) {
-        EventOutcome told = new EventOutcome(EVENT, 1, 22, "error", "backend", method, outcome, replay, NOON, NOON);
+        return why(method, outcome, replay, true);
+    }
+
+    private static List<String> why(String method, String outcome, String replay, boolean claimed) {
+        return why(new EventOutcome(
+                EVENT, 1, 22, false, "error", "backend", method, outcome, claimed, replay, NOON, NOON));
+    }
+
+    private static List<String> why(EventOutcome told) {
         return new WhyQuestion(new IdPrefix(EVENT), new ScopeOptions())
                 .text(new EventStory(EVENT, List.of(), List.of(told), List.of()));
     }

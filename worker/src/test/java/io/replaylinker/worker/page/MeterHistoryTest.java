@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MeterHistoryTest {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final MeterHistory.Series BY_FLAG = new MeterHistory.Series(MeterGroup.LINKS, "flag");
+    private static final MeterHistory.Series BY_SPAN = new MeterHistory.Series(MeterGroup.LINKS, "span");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SetClock clock = new SetClock(Instant.parse("2026-10-05T09:00:02Z"));
@@ -22,15 +22,15 @@ class MeterHistoryTest {
 
     @Test
     void shouldTellTheRateOfTheLastFifteenSecondsAndTheTotal() {
-        links("flag", 100);
+        links("span", 100);
         history.sample();
-        links("flag", 3);
+        links("span", 3);
         pass(EVERY);
-        assertThat(history.readings()).containsExactly(new MeterHistory.Reading(BY_FLAG, 103, 3 / 5.0));
+        assertThat(history.readings()).containsExactly(new MeterHistory.Reading(BY_SPAN, 103, 3 / 5.0));
         for (int i = 0; i < 3; i++) {
             pass(EVERY);
         }
-        assertThat(history.readings()).containsExactly(new MeterHistory.Reading(BY_FLAG, 103, 0));
+        assertThat(history.readings()).containsExactly(new MeterHistory.Reading(BY_SPAN, 103, 0));
     }
 
     @Test
@@ -48,33 +48,33 @@ class MeterHistoryTest {
     @Test
     void shouldFillStepsThatStayInTheirPlaces() {
         history.sample();
-        links("flag", 2);
+        links("span", 2);
         pass(EVERY);
         MeterHistory.Steps before = history.steps(Duration.ofMinutes(15));
-        links("flag", 4);
+        links("span", 4);
         pass(Duration.ofSeconds(15));
         MeterHistory.Steps after = history.steps(Duration.ofMinutes(15));
 
         assertThat(before.length()).isEqualTo(Duration.ofSeconds(15));
         assertThat(before.first()).isEqualTo(Instant.parse("2026-10-05T08:45:15Z"));
-        assertThat(counts(before, "flag")[MeterHistory.STEPS - 1]).isEqualTo(2);
+        assertThat(counts(before, "span")[MeterHistory.STEPS - 1]).isEqualTo(2);
         assertThat(after.first()).isEqualTo(before.first().plusSeconds(15));
-        assertThat(counts(after, "flag")).endsWith(0, 2, 4);
+        assertThat(counts(after, "span")).endsWith(0, 2, 4);
     }
 
     @Test
     void shouldForgetWhatIsOlderThanAnHourAndNotGrow() {
         history.sample();
-        links("flag", 9);
+        links("span", 9);
         pass(EVERY);
-        assertThat(sum(history.steps(Duration.ofHours(1)), "flag")).isEqualTo(9);
+        assertThat(sum(history.steps(Duration.ofHours(1)), "span")).isEqualTo(9);
         for (int i = 0; i < 2_000; i++) {
-            links("flag", 1);
+            links("span", 1);
             pass(EVERY);
         }
 
-        assertThat(sum(history.steps(Duration.ofHours(1)), "flag")).isBetween(700L, 720L);
-        assertThat(history.readings()).containsExactly(new MeterHistory.Reading(BY_FLAG, 2_009, 1 / 5.0));
+        assertThat(sum(history.steps(Duration.ofHours(1)), "span")).isBetween(700L, 720L);
+        assertThat(history.readings()).containsExactly(new MeterHistory.Reading(BY_SPAN, 2_009, 1 / 5.0));
     }
 
     @Test

@@ -44,7 +44,7 @@ class PageApiIT {
     @BeforeAll
     static void serve() {
         Shop.fill(SERVER, LocalDate.now(ZoneOffset.UTC).minusDays(1).toString());
-        METERS.counter("replay.linker.links", "method", "flag").increment(12);
+        METERS.counter("replay.linker.links", "method", "span").increment(12);
         http.close();
         http = server(SERVER.httpUrl());
     }
@@ -89,7 +89,9 @@ class PageApiIT {
         assertThat(ok("/api/status"))
                 .contains("\"application_id\" : \"replay-linker\"")
                 .contains("\"roles\" : [ \"join\", \"sink\" ]")
-                .contains("\"events\" : [ \"events\", \"transactions\" ]")
+                .contains(
+                        "\"events\" : [ \"events\", \"transactions\", \"generic-events\" ]",
+                        "\"spans\" : [ \"ingest-spans\" ]")
                 .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"warn\"", "\"words\" : \"restoring\"")
                 .containsSubsequence("\"topic\" : \"events\"", "\"records\" : 7")
                 .containsSubsequence("\"step\" : \"confirm\"", "\"events\" : 3", "\"oldest_ms\" : 75000")
@@ -110,7 +112,7 @@ class PageApiIT {
 
         assertThat(ok("/api/series?minutes=5"))
                 .contains("\"step_ms\" : 5000")
-                .containsSubsequence("\"group\" : \"links\"", "\"label\" : \"flag\"", "12");
+                .containsSubsequence("\"group\" : \"links\"", "\"label\" : \"span\"", "12");
         assertThat(ok("/api/series")).contains("\"step_ms\" : 15000");
         assertThat(get("/api/series?minutes=7").statusCode()).isEqualTo(400);
     }

@@ -50,11 +50,12 @@ class WorkerPageIT {
                     page.watch(worker);
                     produce(kafka);
 
-                    assertThat(await(http, WHY, answer -> answer.contains("claims replay")))
+                    assertThat(await(http, WHY, answer -> answer.contains("carries replay")))
                             .contains(
                                     "Event " + EVENT + " of project 22",
                                     "seen of the replay: nothing",
-                                    "not linked: REPLAY_NOT_SEEN");
+                                    "no link: REPLAY_NOT_SEEN",
+                                    "\"reason\" : \"REPLAY_NOT_SEEN\"");
                     assertThat(await(http, "api/status", answer -> answer.contains("\"total\" : 1")))
                             .containsSubsequence("\"group\" : \"claims\"", "\"label\" : \"replay_id\"");
                     assertThat(get(http, "api/why?q=ffffffff")).contains("\"explanations\" : [ ]");

@@ -99,7 +99,7 @@ class DecisionTest {
     @ParameterizedTest
     @EnumSource(
             value = UnlinkedReason.class,
-            names = {"REPLAY_NOT_SEEN", "TRACE_NOT_SEEN", "UNKNOWN"})
+            names = {"REPLAY_NOT_SEEN", "TRACE_NOT_SEEN", "BUFFER_NOT_SENT", "NO_EVIDENCE", "UNKNOWN"})
     void shouldNotTakeBackWhatItHasOnlyNotSeen(UnlinkedReason reason) {
         assertThat(decide(none(reason), List.of(link(R, RULES, 50)), "LINKED", true)
                         .kind())
@@ -109,7 +109,14 @@ class DecisionTest {
     @ParameterizedTest
     @EnumSource(
             value = UnlinkedReason.class,
-            names = {"AMBIGUOUS", "SHARED_TRACE", "OUTSIDE_REPLAY", "TENANT_MISMATCH", "ARCHIVED"})
+            names = {
+                "UNRECORDED_VISIT",
+                "SHARED_TRACE",
+                "OUTSIDE_REPLAY",
+                "USER_MISMATCH",
+                "TENANT_MISMATCH",
+                "ARCHIVED"
+            })
     void shouldTakeBackWhatItHasSeenToBeWrong(UnlinkedReason reason) {
         Change change = decide(none(reason), List.of(link(R, RULES, 50)), "LINKED", true);
 
@@ -208,7 +215,7 @@ class DecisionTest {
         Verdict verdict = none(UnlinkedReason.REPLAY_NOT_SEEN);
 
         assertThat(decide(verdict, List.of(), null, true).kind()).isEqualTo(Kind.EXPLAINED);
-        assertThat(decide(verdict, List.of(), "AMBIGUOUS", true).kind()).isEqualTo(Kind.EXPLAINED);
+        assertThat(decide(verdict, List.of(), "SHARED_TRACE", true).kind()).isEqualTo(Kind.EXPLAINED);
         assertThat(decide(verdict, List.of(), "REPLAY_NOT_SEEN", true).kind()).isEqualTo(Kind.SAME);
         assertThat(decide(verdict, List.of(), null, false).kind()).isEqualTo(Kind.SAME);
     }
@@ -218,7 +225,7 @@ class DecisionTest {
     }
 
     private static Verdict found(Link link) {
-        return new Verdict(1_000, 22, EVENT, link, null);
+        return new Verdict(1_000, 22, EVENT, false, link, null);
     }
 
     private static Verdict none(@Nullable UnlinkedReason reason) {
@@ -229,7 +236,7 @@ class DecisionTest {
             unlinked.setMethod(Method.REPLAY_ID);
             unlinked.setReason(reason);
         }
-        return new Verdict(1_000, 22, EVENT, null, unlinked);
+        return new Verdict(1_000, 22, EVENT, false, null, unlinked);
     }
 
     private static Link link(Id replay, int rules, long knowledge) {

@@ -117,7 +117,7 @@ class MergedReaderTest {
     }
 
     private static Plan.Part part(TopicPartition partition, long start, long stop) {
-        return new Plan.Part(partition, false, start, stop, -1, Duration.ZERO);
+        return new Plan.Part(partition, SourceKind.EVENTS, start, stop, -1, Duration.ZERO);
     }
 
     private void add(TopicPartition partition, long offset, long... times) {

@@ -3,6 +3,9 @@ package io.replaylinker.worker.reprocess;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.worker.settings.Settings;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadingTest {
 
     private static final TopicPartition EVENTS = new TopicPartition(Visits.EVENTS, 0);
+    private static final TopicPartition SPANS = new TopicPartition("ingest-spans", 0);
     private static final TopicPartition REPLAYS = new TopicPartition(Visits.REPLAYS, 0);
     private static final Instant START = Instant.parse("2026-10-05T09:00:00Z");
     private static final String REPLAY = "5e".repeat(16);
@@ -52,6 +56,45 @@ class ReadingTest {
     void shouldLetTheTimeOfARecordPassBeforeItIsTaken() throws InterruptedException {
         assertThat(linkedBySegmentAfter(Duration.ofMinutes(14))).isTrue();
         assertThat(linkedBySegmentAfter(Duration.ofMinutes(16))).isFalse();
+    }
+
+    @Test
+    void shouldLinkASegmentSpanOfTheSpanStream() throws InterruptedException {
+        // Given
+        String call =
+                """
+                {"organization_id":1,"project_id":22,"trace_id":"%s","span_id":"b1cd9e66f8012345","is_segment":true,\
+                "name":"GET /cart","start_timestamp":%d,"end_timestamp":%d,"received":%d,"platform":"node","attributes":{}}""".formatted(TRACE, START.getEpochSecond(), START.getEpochSecond() + 1, START.getEpochSecond() + 1);
+        Instant at = START.plusSeconds(10);
+
+        // When
+        List<Verdict> found = read(
+                List.of(
+                        record(SPANS, 0, START.plusSeconds(1), call),
+                        record(REPLAYS, 0, at, Visits.segment(REPLAY, 0, "\"" + TRACE + "\"", at, START))),
+                0,
+                (passed, seconds) -> {});
+
+        // Then
+        assertThat(found).singleElement().satisfies(verdict -> {
+            assertThat(Ids.hex(verdict.event())).isEqualTo("b1cd9e66f8012345" + "0".repeat(16));
+            assertThat(verdict.link()).isNotNull();
+        });
+    }
+
+    @Test
+    void shouldKnowOfABackendErrorWithoutAnyEvidence() throws InterruptedException {
+        List<Verdict> found = read(
+                List.of(record(EVENTS, 0, START, Visits.event("%032x".formatted(7), "", START))),
+                0,
+                (passed, seconds) -> {});
+
+        assertThat(found).singleElement().satisfies(verdict -> {
+            Unlinked none = verdict.unlinked();
+            assertThat(none).isNotNull();
+            assertThat(none.getReason()).isEqualTo(UnlinkedReason.NO_EVIDENCE);
+            assertThat(none.getClaimed()).isFalse();
+        });
     }
 
     private boolean linkedBySegmentAfter(Duration pause) throws InterruptedException {
@@ -97,7 +140,7 @@ class ReadingTest {
     private List<Verdict> read(List<ConsumerRecord<byte[], byte[]>> records, int perSecond, Progress progress)
             throws InterruptedException {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-        consumer.updateBeginningOffsets(Map.of(EVENTS, 0L, REPLAYS, 0L));
+        consumer.updateBeginningOffsets(Map.of(EVENTS, 0L, SPANS, 0L, REPLAYS, 0L));
         Range range = new Range(START, START.plus(Duration.ofHours(1)), Map.of());
         Plan plan = new Plan(
                 range,
@@ -105,7 +148,10 @@ class ReadingTest {
                 range.to(),
                 Instant.EPOCH,
                 range.to(),
-                List.of(part(EVENTS, false, records), part(REPLAYS, true, records)));
+                List.of(
+                        part(EVENTS, SourceKind.EVENTS, records),
+                        part(SPANS, SourceKind.SPANS, records),
+                        part(REPLAYS, SourceKind.REPLAYS, records)));
         List<Verdict> found = new ArrayList<>();
         try (RunStore store = RunStore.open(folder.resolve("run-" + runs++));
                 MergedReader reader = new MergedReader(consumer, plan, Map.of(), Clock.systemUTC());
@@ -130,11 +176,11 @@ class ReadingTest {
     }
 
     private static Plan.Part part(
-            TopicPartition partition, boolean replays, List<ConsumerRecord<byte[], byte[]>> records) {
+            TopicPartition partition, SourceKind kind, List<ConsumerRecord<byte[], byte[]>> records) {
         long count = records.stream()
                 .filter(record -> record.topic().equals(partition.topic()))
                 .count();
-        return new Plan.Part(partition, replays, 0, count, -1, Duration.ZERO);
+        return new Plan.Part(partition, kind, 0, count, -1, Duration.ZERO);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(

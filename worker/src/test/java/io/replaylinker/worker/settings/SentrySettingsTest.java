@@ -69,10 +69,10 @@ class SentrySettingsTest {
         String problem = "sentry.event-links: missing needs replay_id among the methods of every project, "
                 + "else links that Sentry has made would be told once more";
 
-        assertThat(problems(Map.of(ON, "missing", "methods", "flag,trace"))).containsExactly(problem);
+        assertThat(problems(Map.of(ON, "missing", "methods", "span,trace"))).containsExactly(problem);
         assertThat(problems(Map.of(ON, "missing", "methods.by-project", "22:trace")))
                 .containsExactly(problem);
-        assertThat(settings(Map.of(ON, "all", "methods", "flag,trace"))).isNotNull();
+        assertThat(settings(Map.of(ON, "all", "methods", "span,trace"))).isNotNull();
         assertThat(settings(Map.of(ON, "missing", "methods.by-project", "22:none")))
                 .isNotNull();
     }

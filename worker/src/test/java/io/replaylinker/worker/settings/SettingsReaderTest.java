@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.replaylinker.schemas.Method;
+import io.replaylinker.topology.join.SharedTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,18 @@ class SettingsReaderTest {
         assertThat(settings.get(WorkerSettings.MEMORY)).isEqualTo(Duration.ofMinutes(90));
         assertThat(settings.get(WorkerSettings.ROLES)).containsExactlyInAnyOrder(Role.JOIN, Role.SINK);
         assertThat(settings.get(WorkerSettings.METHODS))
-                .containsExactlyInAnyOrder(Method.REPLAY_ID, Method.FLAG, Method.TRACE);
+                .containsExactlyInAnyOrder(Method.REPLAY_ID, Method.ERROR_ID, Method.SPAN, Method.TRACE, Method.USER);
         assertThat(settings.get(WorkerSettings.EVENTS_TOPICS))
                 .containsExactly(
                         new SourceTopic("events", SourceFormat.SENTRY_JSON),
-                        new SourceTopic("transactions", SourceFormat.SENTRY_JSON));
+                        new SourceTopic("transactions", SourceFormat.SENTRY_JSON),
+                        new SourceTopic("generic-events", SourceFormat.SENTRY_JSON));
+        assertThat(settings.get(WorkerSettings.SPANS_TOPICS))
+                .containsExactly(new SourceTopic("ingest-spans", SourceFormat.SENTRY_JSON));
+        assertThat(settings.get(WorkerSettings.TRACE_TOLERANCE)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.get(WorkerSettings.TRACE_SHARED)).isEqualTo(SharedTrace.NONE);
+        assertThat(settings.get(WorkerSettings.TRACE_MAX_VISITS)).isEqualTo(64);
+        assertThat(settings.get(WorkerSettings.TRACE_MAX_SPANS)).isEqualTo(2_000);
         assertThat(settings.find(ClickHouseServerSettings.PASSWORD)).isEmpty();
     }
 
@@ -70,14 +78,14 @@ class SettingsReaderTest {
     @Test
     void shouldLetTheEnvironmentWin() throws IOException {
         Settings settings = read(
-                "trace.max-replays=3",
+                "trace.max-visits=3",
                 Map.of(
-                        "REPLAY_LINKER_TRACE_MAX_REPLAYS", "12",
+                        "REPLAY_LINKER_TRACE_MAX_VISITS", "12",
                         "REPLAY_LINKER_KAFKA_BOOTSTRAP_SERVERS", "broker:9093",
                         "REPLAY_LINKER_KAFKA_SASL_OAUTHBEARER__X", "y",
                         "REPLAY_LINKER_WAIT", " "));
 
-        assertThat(settings.get(WorkerSettings.TRACE_MAX_REPLAYS)).isEqualTo(12);
+        assertThat(settings.get(WorkerSettings.TRACE_MAX_VISITS)).isEqualTo(12);
         assertThat(settings.get(WorkerSettings.WAIT)).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.withoutPrefix(PassThrough.KAFKA))
                 .containsEntry("bootstrap.servers", "broker:9093")
@@ -119,6 +127,50 @@ class SettingsReaderTest {
                 .anyMatch(problem -> problem.equals("kafka.group.id: set application.id instead"))
                 .anyMatch(problem -> problem.contains("cannot read the file /no/such/file: no such file"))
                 .hasSize(8);
+    }
+
+    @Test
+    void shouldNameWhatBecameOfASettingOfAnEarlierRelease() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> read("trace.max-replays=3", Map.of("REPLAY_LINKER_TRACE_MAX_REPLAYS", "4")));
+
+        assertThat(refused.problems())
+                .anyMatch(problem ->
+                        problem.contains("trace.max-replays: is no setting any more; set trace.max-visits, "))
+                .anyMatch(problem -> problem.contains("is no setting any more; set REPLAY_LINKER_TRACE_MAX_VISITS, "))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldExplainThatTheFlagIsNoMethodAnyMore() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> read("methods=replay_id,flag,trace\nmethods.by-project=22:flag", Map.of()));
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.contains(": methods: 'flag' is no method any more: "))
+                .anyMatch(problem -> problem.contains(": methods.by-project: 'flag' is no method any more: "))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldReadNoSpansWhereNoneAreWanted() throws IOException {
+        Settings settings = read("spans.topics=none", Map.of());
+
+        assertThat(settings.get(WorkerSettings.SPANS_TOPICS)).isEmpty();
+        assertThat(settings.toString()).contains("spans.topics=none");
+    }
+
+    @Test
+    void shouldTakeOnlyAKeyThatCannotBeFoundByTrying() throws IOException {
+        assertThatThrownBy(() -> read("user.hash-key=short-secret", Map.of()))
+                .hasMessageContaining("user.hash-key: must be a text of 16 characters or more")
+                .hasMessageNotContaining("short-secret");
+
+        Settings settings = read("user.hash-key=a-long-enough-secret", Map.of());
+        assertThat(settings.find(WorkerSettings.USER_HASH_KEY)).contains("a-long-enough-secret");
+        assertThat(settings.toString()).contains("user.hash-key=********").doesNotContain("a-long-enough");
     }
 
     @Test

@@ -80,7 +80,7 @@ class ValueTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22", "22:", "x:trace", ":trace", "22:trace,22:flag", "22:id", "22:none+trace"})
+    @ValueSource(strings = {"22", "22:", "x:trace", ":trace", "22:trace,22:span", "22:id", "22:none+trace"})
     void shouldRefuseKindsWithoutAProjectOrTwice(String text) {
         assertThatThrownBy(() -> ValueTypes.methodsByProject().read(text)).isInstanceOf(IllegalArgumentException.class);
     }

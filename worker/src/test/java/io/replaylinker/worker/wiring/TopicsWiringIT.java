@@ -50,6 +50,31 @@ class TopicsWiringIT {
     }
 
     @Test
+    void shouldLeaveOutTopicsOfTheDefaultsThatNotEverySentryHas() {
+        // Given
+        Set.of("events", "ingest-replay-events").forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
+
+        // When
+        Settings read = new TopicsWiring(settings(Map.of())).prepare();
+
+        // Then
+        assertThat(new SourceTopics(read).names()).containsExactly("events", "ingest-replay-events");
+    }
+
+    @Test
+    void shouldMissTheSameTopicsWhereTheyAreNamed() {
+        // Given
+        Set.of("events", "ingest-replay-events").forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
+        TopicsWiring topics = new TopicsWiring(settings(Map.of("spans.topics", "ingest-spans:sentry-json")));
+
+        // When / Then
+        assertThatThrownBy(topics::prepare)
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessageContaining("Kafka has no topic ingest-spans;")
+                .hasMessageContaining("events.topics, spans.topics and replays.topics");
+    }
+
+    @Test
     void shouldMissTheTopicThatSentryIsToldOnInASinkAlone() {
         // Given
         TopicsWiring topics = new TopicsWiring(settings(Map.of("roles", "sink", "sentry.event-links", "missing")));
@@ -69,7 +94,8 @@ class TopicsWiringIT {
         topics.prepare();
 
         // Then
-        assertThat(admin.listTopics().names().get()).contains("events", "transactions", "ingest-replay-events");
+        assertThat(admin.listTopics().names().get())
+                .contains("events", "transactions", "generic-events", "ingest-spans", "ingest-replay-events");
         assertThat(partitions("events")).isEqualTo(1);
         assertThat(config("events", "message.timestamp.type")).isEqualTo("LogAppendTime");
     }
@@ -90,6 +116,29 @@ class TopicsWiringIT {
         assertThat(partitions("replay-links")).isEqualTo(3);
         assertThat(partitions("replay-unlinked")).isEqualTo(2);
         assertThat(config("replay-lives", "cleanup.policy")).isEqualTo("compact,delete");
+        assertThat(partitions("replay-linker-user-key")).isEqualTo(1);
+        assertThat(config("replay-linker-user-key", "retention.ms")).isEqualTo("-1");
+        assertThat(config("replay-linker-user-key", "cleanup.policy")).isEqualTo("delete");
+    }
+
+    @Test
+    void shouldMakeTheTopicOfTheKeyEvenWhereOthersMakeTheOutputs() throws Exception {
+        // Given
+        Set.of("events", "ingest-replay-events").forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
+        TopicsWiring topics = new TopicsWiring(settings(Map.of("topics.create", "false")));
+
+        // When / Then
+        assertThatThrownBy(topics::prepare)
+                .hasMessageContaining("no topic replay-links")
+                .hasMessageNotContaining("user-key");
+
+        // When
+        Set.of("replay-links", "replay-unlinked", "replay-lives", "replay-dead-letters")
+                .forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
+        topics.prepare();
+
+        // Then
+        assertThat(partitions("replay-linker-user-key")).isEqualTo(1);
     }
 
     private Settings settings(Map<String, String> more) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
+import io.replaylinker.serdes.sentry.SentrySpanDecoder;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ class TopologyWiringTest {
                 "kafka.bootstrap.servers", "localhost:9092",
                 "schema.registry.url", "mock://several-topics",
                 "events.topics", "events:sentry-json,orders:avro,payments:avro,transactions:sentry-json",
+                "spans.topics", "ingest-spans:sentry-json,our-spans:avro",
                 "replays.topics", "replays:sentry-json,more-replays:sentry-json,old-replays:avro",
                 "tenancy", "single",
                 "state.dir", folder.toString()));
@@ -52,10 +55,13 @@ class TopologyWiringTest {
             pipe(driver, "payments", avro(serdes, "payments", event("c3")));
             pipe(driver, "payments", event("d4").getBytes(StandardCharsets.UTF_8));
 
+            pipe(driver, "ingest-spans", span("b1cd9e66f8012345").getBytes(StandardCharsets.UTF_8));
+            pipe(driver, "our-spans", avroSpan(serdes, "our-spans", span("b1cd9e66f8012346")));
+
             // Then
             var links = driver.createOutputTopic(
                     "replay-links", new StringDeserializer(), new DecodedValues<>(serdes.decoder(Link.class)));
-            assertThat(links.readValuesToList()).hasSize(3);
+            assertThat(links.readValuesToList()).hasSize(5);
             assertThat(driver.createOutputTopic(
                                     "replay-dead-letters", new StringDeserializer(), new StringDeserializer())
                             .getQueueSize())
@@ -73,6 +79,20 @@ class TopologyWiringTest {
         Decoded<BackendEvent> decoded =
                 new SentryEventDecoder().decode(topic, new RecordHeaders(), json.getBytes(StandardCharsets.UTF_8));
         return serdes.serializer(BackendEvent.class).serialize(topic, ((Decoded.Value<BackendEvent>) decoded).value());
+    }
+
+    private static byte[] avroSpan(ValueSerdes serdes, String topic, String json) {
+        Decoded<Span> decoded =
+                new SentrySpanDecoder().decode(topic, new RecordHeaders(), json.getBytes(StandardCharsets.UTF_8));
+        return serdes.serializer(Span.class).serialize(topic, ((Decoded.Value<Span>) decoded).value());
+    }
+
+    private static String span(String id) {
+        long now = Instant.now().getEpochSecond();
+        return """
+                {"organization_id":1,"project_id":22,"trace_id":"%s","span_id":"%s","is_segment":true,"name":"GET /cart",\
+                "start_timestamp":%d,"end_timestamp":%d,"received":%d,"platform":"node",\
+                "attributes":{"sentry.replay_id":{"type":"string","value":"%s"}}}""".formatted("7a".repeat(16), id, now - 2, now - 1, now, REPLAY);
     }
 
     private static String segment() {

@@ -1,14 +1,13 @@
 package io.replaylinker.benchmarks.flink;
 
+import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.RecordDecoder;
-import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
 
@@ -34,7 +33,7 @@ final class ReadClaims extends Reading<BackendEvent> {
     @Override
     public void open(OpenContext context) {
         super.open(context);
-        claims = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+        claims = EvidenceReading.claims();
         binary = new AvroBinary<>(Claim.getClassSchema());
     }
 
@@ -45,7 +44,9 @@ final class ReadClaims extends Reading<BackendEvent> {
         if (claim != null) {
             Id replay = claim.getReplayId();
             Id key = replay != null ? replay : claim.getEvent().getTraceId();
-            out.collect(new Compact(key.bytes(), claim.getEvent().getReceivedMs(), binary.write(NO_HEAD, claim)));
+            if (key != null) {
+                out.collect(new Compact(key.bytes(), claim.getEvent().getReceivedMs(), binary.write(NO_HEAD, claim)));
+            }
         }
     }
 }

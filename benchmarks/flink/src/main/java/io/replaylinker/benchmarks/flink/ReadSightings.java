@@ -1,12 +1,13 @@
 package io.replaylinker.benchmarks.flink;
 
+import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.RecordDecoder;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.claim.SegmentReader;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
 
@@ -16,6 +17,7 @@ final class ReadSightings extends Reading<ReplaySegment> {
     private static final long serialVersionUID = 1L;
     private static final byte[] NO_HEAD = {};
 
+    private transient SegmentReader segments;
     private transient AvroBinary<Sighting> binary;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
@@ -31,17 +33,18 @@ final class ReadSightings extends Reading<ReplaySegment> {
     @Override
     public void open(OpenContext context) {
         super.open(context);
+        segments = EvidenceReading.segments();
         binary = new AvroBinary<>(Sighting.getClassSchema());
     }
 
     @Override
     public void flatMap(byte[] message, Collector<Compact> out) {
         ReplaySegment segment = read(message);
-        Sighting sighting = segment == null ? null : SightingReader.ofSegment(segment, System.currentTimeMillis());
+        Sighting sighting = segment == null ? null : segments.read(segment, System.currentTimeMillis());
         if (segment != null && sighting != null) {
             out.collect(compact(sighting.getReplayId(), sighting));
-            SightingReader.witnesses(segment, sighting)
-                    .forEach(witness -> out.collect(compact(witness.getTraceId(), witness)));
+            SegmentReader.traces(segment, sighting)
+                    .forEach(trace -> out.collect(compact(trace.getTraceId(), sighting)));
         }
     }
 

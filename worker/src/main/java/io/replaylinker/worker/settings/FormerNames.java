@@ -1,0 +1,34 @@
+package io.replaylinker.worker.settings;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings of earlier releases. They are refused, and not read as the new ones, because those do not mean quite the same. */
+final class FormerNames {
+
+    private static final Map<String, Former> ALL = Map.of(
+            "trace.max-replays",
+            new Former(WorkerSettings.TRACE_MAX_VISITS, "which counts visits that are not recorded too"));
+
+    /** What stands in its place, and how that differs. */
+    private record Former(Setting<?> now, String difference) {}
+
+    private FormerNames() {}
+
+    /**
+     * What became of a setting; empty when there never was one of this name.
+     *
+     * @param name of the setting, or of its environment variable
+     */
+    static Optional<String> became(String name) {
+        return ALL.entrySet().stream()
+                .filter(entry -> name.equals(entry.getKey()) || name.equals(Setting.environmentName(entry.getKey())))
+                .map(entry -> "is no setting any more; set %s, %s"
+                        .formatted(
+                                name.equals(entry.getKey())
+                                        ? entry.getValue().now().name()
+                                        : entry.getValue().now().environmentName(),
+                                entry.getValue().difference()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.worker.why;
+
+import org.jspecify.annotations.NullMarked;
