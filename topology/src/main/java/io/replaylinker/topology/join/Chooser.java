@@ -152,7 +152,7 @@ public final class Chooser implements KeyedJoin {
                     judgeFrom(Keys.of(Keys.EVENT, event), offset, true);
                 }
             }
-            case CHANGED -> judgeFrom(Keys.of(Keys.EVENT, event), offset, false);
+            case FOR_SOME, CHANGED -> judgeFrom(Keys.of(Keys.EVENT, event), offset, false);
         }
     }
 
