@@ -18,6 +18,7 @@ import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,16 +42,17 @@ final class BoundedRun implements AutoCloseable {
     private final JoinProcess join;
     private final Sinks sinks;
 
-    BoundedRun(Settings settings, ValueSerdes serdes, ClickHouse clickHouse, MeterRegistry meters) {
+    /** @param clock stands at the end of the input */
+    BoundedRun(Settings settings, ValueSerdes serdes, ClickHouse clickHouse, MeterRegistry meters, Clock clock) {
         this.settings = settings;
-        topology = new TopologyWiring(settings, serdes).bounded(meters);
+        topology = new TopologyWiring(settings, serdes).recorded(meters, clock);
         KafkaProperties kafka = new KafkaProperties(settings);
         join = new JoinProcess(topology.build(), kafka.streams());
         sinks = new SinkWiring(settings, serdes).all(clickHouse, PROMPT, meters);
         admin = Admin.create(kafka.admin());
     }
 
-    /** Starts and returns at once, so that the input can be loaded meanwhile. */
+    /** Starts and returns at once. All of the input has to be there: the sources are read in the order of its timestamps. */
     void start() {
         join.start();
         sinks.start();

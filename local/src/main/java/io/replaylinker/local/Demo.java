@@ -5,10 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Unlinked;
-import io.replaylinker.serdes.Ids;
+import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.clickhouse.LinkReader;
 import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.sinks.clickhouse.query.Answer;
+import io.replaylinker.sinks.clickhouse.query.Coverage;
+import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
+import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.lifecycle.Patience;
 import io.replaylinker.worker.page.MeterRecorder;
@@ -19,15 +23,16 @@ import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.TopicsWiring;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -108,10 +113,11 @@ final class Demo {
         DumpLoader loader = new DumpLoader(servers.kafka());
         loader.createTopics();
         new TopicsWiring(settings).prepare();
-        try (BoundedRun run = new BoundedRun(settings, serdes, servers.clickHouse(), meters)) {
+        progress.step("loading " + dumps.stream().map(DumpSource::name).collect(Collectors.joining(", ")));
+        DumpLoad input = loader.load(dumps);
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(input.newestMs()), ZoneOffset.UTC);
+        try (BoundedRun run = new BoundedRun(settings, serdes, servers.clickHouse(), meters, clock)) {
             run.start();
-            progress.step("loading " + dumps.stream().map(DumpSource::name).collect(Collectors.joining(", ")));
-            DumpLoad input = loader.load(dumps);
             progress.step("linking " + Text.count(input.recordCount(), "record"));
             run.awaitJoined(patience);
             List<Explanation> explanations = asked.isEmpty() ? List.of() : run.explain(asked);
@@ -130,23 +136,42 @@ final class Demo {
             List<Explanation> explanations) {
         List<LinkRow> links = new ArrayList<>();
         new LinkReader(servers.clickHouse()).forEach(links::add);
-        Set<String> linked = links.stream().map(LinkRow::eventId).collect(Collectors.toSet());
-        Map<String, Unlinked> unlinked = new LinkedHashMap<>();
-        read(settings, WorkerSettings.UNLINKED_TOPIC, serdes, Unlinked.class)
-                .forEach(verdict -> unlinked.put(Ids.hex(verdict.getEvent().getEventId()), verdict));
-        unlinked.keySet().removeAll(linked);
-        List<DeadLetter> deadLetters = read(settings, WorkerSettings.DEAD_LETTERS_TOPIC, serdes, DeadLetter.class);
+        List<Unlinked> published = read(settings, WorkerSettings.UNLINKED_TOPIC, serdes, Unlinked.class);
         return new Outcome(
                 input,
                 links,
-                inTimeOrder(unlinked.values()),
-                deadLetters,
-                count("replay.linker.unclaimed"),
+                inTimeOrder(new LastVerdicts(published).without(links)),
+                unpublished(published),
+                coverage(servers),
+                read(settings, WorkerSettings.DEAD_LETTERS_TOPIC, serdes, DeadLetter.class),
                 count("replay.linker.control"),
                 explanations);
     }
 
-    private static List<Unlinked> inTimeOrder(Collection<Unlinked> verdicts) {
+    /** Of all hours there are, whatever the age of the dump: from the beginning of time, which is why it stands there. */
+    private static List<Coverage.Count> coverage(LocalServers servers) {
+        try (Lookup lookup = new Lookup(servers.clickHouse(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))) {
+            CoverageQuestion all = new CoverageQuestion(null, null, Instant.EPOCH, CoverageQuestion.Step.DAY);
+            return lookup.coverage(all) instanceof Answer.Found<Coverage> found
+                    ? found.value().total()
+                    : List.of();
+        }
+    }
+
+    /** The join counts all that claims nothing; backend errors among it are published besides. */
+    private Map<UnlinkedReason, Long> unpublished(List<Unlinked> published) {
+        Map<UnlinkedReason, Long> counts = new EnumMap<>(UnlinkedReason.class);
+        meters.find("replay.linker.unclaimed").counters().forEach(counter -> counts.merge(
+                UnlinkedReason.valueOf(String.valueOf(counter.getId().getTag("reason"))),
+                Math.round(counter.count()),
+                Long::sum));
+        published.stream()
+                .filter(verdict -> !verdict.getClaimed() && verdict.getReason() != UnlinkedReason.NO_EVIDENCE)
+                .forEach(verdict -> counts.merge(verdict.getReason(), -1L, Long::sum));
+        return counts;
+    }
+
+    private static List<Unlinked> inTimeOrder(List<Unlinked> verdicts) {
         return verdicts.stream()
                 .sorted(Comparator.comparingLong(verdict -> verdict.getEvent().getReceivedMs()))
                 .toList();

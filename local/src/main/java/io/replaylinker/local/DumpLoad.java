@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What was found in the dumps. */
 final class DumpLoad {
@@ -15,14 +14,13 @@ final class DumpLoad {
     private final Map<String, Long> records = new TreeMap<>();
     private final Map<String, Long> ignored = new TreeMap<>();
     private final List<DumpProblem> problems = new ArrayList<>();
-    private final EventCatalog events = new EventCatalog();
     private long problemCount;
     private long newestMs;
 
-    /** @param timestampMs of the record, epoch milliseconds; null where the dump has none */
-    void loaded(String topic, @Nullable Long timestampMs) {
+    /** @param timestampMs of the record, epoch milliseconds */
+    void loaded(String topic, long timestampMs) {
         records.merge(topic, 1L, Long::sum);
-        newestMs = Math.max(newestMs, timestampMs == null ? System.currentTimeMillis() : timestampMs);
+        newestMs = Math.max(newestMs, timestampMs);
     }
 
     void ignored(String topic) {
@@ -62,9 +60,5 @@ final class DumpLoad {
 
     long problemCount() {
         return problemCount;
-    }
-
-    EventCatalog events() {
-        return events;
     }
 }

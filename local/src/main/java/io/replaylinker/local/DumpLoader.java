@@ -1,6 +1,7 @@
 package io.replaylinker.local;
 
 import io.replaylinker.local.dump.DumpReader;
+import io.replaylinker.local.dump.TimeOrder;
 import io.replaylinker.testkit.EmbeddedKafka;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.io.IOException;
@@ -19,22 +20,25 @@ final class DumpLoader {
 
     static final String EVENTS = "events";
     static final String TRANSACTIONS = "transactions";
+    static final String OCCURRENCES = "generic-events";
+    static final String SPANS = "ingest-spans";
     static final String REPLAYS = "ingest-replay-events";
 
-    private static final List<String> TOPICS = List.of(EVENTS, TRANSACTIONS, REPLAYS);
+    static final List<String> TOPICS = List.of(EVENTS, TRANSACTIONS, OCCURRENCES, SPANS, REPLAYS);
 
     /** As large as a self-hosted Sentry allows. */
     private static final String MAX_RECORD_BYTES = "50000000";
 
     private final EmbeddedKafka kafka;
     private final DumpLoad load = new DumpLoad();
+    private long lastMs = System.currentTimeMillis();
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
 
     DumpLoader(EmbeddedKafka kafka) {
         this.kafka = kafka;
     }
 
-    /** Makes the topics; one partition each, as a self-hosted Sentry has them, keeps the order of the dump. */
+    /** Makes the topics; one partition each, as a self-hosted Sentry has them, keeps the order of the records. */
     void createTopics() {
         Map<String, String> asStamped = Map.of(
                 "message.timestamp.type",
@@ -49,20 +53,20 @@ final class DumpLoader {
     }
 
     /**
-     * Loads the dumps one after the other and returns when the broker has all of them.
+     * Loads the dumps in the order of the timestamps and returns when the broker has all of them: a dump holds one topic, or one partition,
+     * after the other, and its lines may stand in any order.
      *
      * @throws CommandFailedException if a dump cannot be read to its end
      */
     DumpLoad load(List<DumpSource> dumps) {
-        try (Producer<byte[], byte[]> producer = producer()) {
-            for (DumpSource dump : dumps) {
-                try (InputStream input = dump.open()) {
-                    new DumpReader(dump.name(), input).read(record -> load(record, producer), load::problem);
-                } catch (IOException e) {
-                    throw new CommandFailedException(dump.name() + " cannot be read: " + e.getMessage(), e);
-                }
-            }
+        try (TemporaryFolder folder = TemporaryFolder.create("dump");
+                Producer<byte[], byte[]> producer = producer()) {
+            TimeOrder order = new TimeOrder(folder.path());
+            dumps.forEach(dump -> read(dump, order));
+            order.forEach(record -> send(record, producer));
             producer.flush();
+        } catch (IOException e) {
+            throw noRoom(e);
         }
         Exception refusal = refused.get();
         if (refusal != null) {
@@ -71,15 +75,45 @@ final class DumpLoader {
         return load;
     }
 
-    private void load(ProducerRecord<byte[], byte[]> record, Producer<byte[], byte[]> producer) {
+    private void read(DumpSource dump, TimeOrder order) {
+        try (InputStream input = dump.open()) {
+            new DumpReader(dump.name(), input).read(record -> take(record, order), load::problem);
+        } catch (IOException e) {
+            throw new CommandFailedException(dump.name() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void take(ProducerRecord<byte[], byte[]> record, TimeOrder order) {
         if (!TOPICS.contains(record.topic())) {
             load.ignored(record.topic());
             return;
         }
-        if (!record.topic().equals(REPLAYS)) {
-            load.events().note(record);
+        ProducerRecord<byte[], byte[]> timed = timed(record);
+        load.loaded(timed.topic(), timed.timestamp());
+        try {
+            order.add(timed);
+        } catch (IOException e) {
+            throw noRoom(e);
         }
-        load.loaded(record.topic(), record.timestamp());
+    }
+
+    /** A record without a timestamp gets that of the one before it in the dump, as it would from a worker. */
+    private ProducerRecord<byte[], byte[]> timed(ProducerRecord<byte[], byte[]> record) {
+        if (record.timestamp() != null) {
+            lastMs = record.timestamp();
+            return record;
+        }
+        return new ProducerRecord<>(record.topic(), null, lastMs, record.key(), record.value(), record.headers());
+    }
+
+    private static CommandFailedException noRoom(IOException cause) {
+        return new CommandFailedException(
+                "the dump cannot be sorted in " + System.getProperty("java.io.tmpdir") + ": " + cause.getMessage()
+                        + "; it takes the size of the dump there, or in REPLAY_LINKER_JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
+                cause);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record, Producer<byte[], byte[]> producer) {
         var unused = producer.send(record, (metadata, failure) -> {
             if (failure != null) {
                 refused.compareAndSet(null, failure);

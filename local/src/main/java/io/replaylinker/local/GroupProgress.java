@@ -37,7 +37,7 @@ final class GroupProgress {
     }
 
     private Collection<String> topics() {
-        Set<String> topics = new TreeSet<>(Set.of(DumpLoader.EVENTS, DumpLoader.TRANSACTIONS, DumpLoader.REPLAYS));
+        Set<String> topics = new TreeSet<>(DumpLoader.TOPICS);
         try {
             admin.listTopics().names().get().stream()
                     .filter(name -> name.startsWith(application + "-") && name.endsWith("-repartition"))

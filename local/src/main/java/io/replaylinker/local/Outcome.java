@@ -2,33 +2,44 @@ package io.replaylinker.local;
 
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.sinks.clickhouse.query.Coverage;
 import io.replaylinker.topology.join.Explanation;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What became of a dump.
  *
  * @param links as read from ClickHouse, by event id
- * @param unlinked the last verdict on each event that claimed a replay and has no link
- * @param unclaimed events with nothing but a trace, of which no replay knew
+ * @param unlinked the last verdict on each event that has no link, in the order of time: those that claim a replay, and backend errors
+ * @param unpublished how many other events have no link, by reason: they claim no replay and are no backend errors
+ * @param coverage what became of the backend errors, as the command {@code coverage} counts them
  * @param control records that are well known and not for us
- * @param explanations of the events that were asked for, as the join knew them before the last windows were closed
+ * @param explanations of the events that were asked for, as the join knew them last
  */
 record Outcome(
         DumpLoad input,
         List<LinkRow> links,
         List<Unlinked> unlinked,
+        Map<UnlinkedReason, Long> unpublished,
+        List<Coverage.Count> coverage,
         List<DeadLetter> deadLetters,
-        long unclaimed,
         long control,
         List<Explanation> explanations) {
 
-    long linkedBackendErrors() {
-        return links.stream()
-                .filter(link -> input.events().isBackendError(link.eventId()))
-                .map(LinkRow::eventId)
-                .distinct()
+    /** Those that name a replay or a sign of one, and so ask for an answer each. */
+    List<Unlinked> claimed() {
+        return unlinked.stream().filter(Unlinked::getClaimed).toList();
+    }
+
+    /** How many published verdicts without a link there are for this reason. */
+    long unlinkedFor(UnlinkedReason reason, Predicate<Unlinked> which) {
+        return unlinked.stream()
+                .filter(verdict -> verdict.getReason() == reason)
+                .filter(which)
                 .count();
     }
 

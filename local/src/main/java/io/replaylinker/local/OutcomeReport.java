@@ -4,8 +4,14 @@ import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Method;
+import io.replaylinker.sinks.EventKind;
 import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.sinks.clickhouse.query.Coverage;
+import io.replaylinker.sinks.clickhouse.query.EventIds;
 import io.replaylinker.worker.why.ExplanationText;
+import io.replaylinker.worker.why.MethodText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +28,9 @@ final class OutcomeReport {
 
     /** More than a person reads; the rest is in the file of {@code --out}. */
     private static final int ROWS_SHOWN = 200;
+
+    private static final List<Method> METHODS =
+            List.of(Method.REPLAY_ID, Method.ERROR_ID, Method.SPAN, Method.TRACE, Method.USER);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
@@ -73,44 +82,43 @@ final class OutcomeReport {
     private String row(LinkRow link) {
         String at = signed(Duration.between(link.replayStartedAt(), link.eventAt()));
         String waited = "linked after " + seconds(between(link.receivedAt(), link.linkedAt()));
-        String where = name(link.eventId(), link.transaction());
+        EventKind kind = EventKind.of(link.eventType(), link.occurrence(), null);
         String outside = link.inSession() ? "" : "  outside the session";
         return "  %10s  %s  %-34s  %s  %-20s  project %d, event %s%s"
                 .formatted(
                         at,
-                        paint.level(link.level(), "%-13s".formatted(what(link.eventType(), link.level()))),
-                        Text.cut(where, 34),
-                        paint.good("%-8s".formatted(how(link.method()))),
+                        paint.level(link.level(), "%-13s".formatted(what(kind, link.eventType(), link.level()))),
+                        Text.cut(name(link.transaction()), 34),
+                        paint.good("%-8s".formatted(MethodText.by(link.method()))),
                         waited,
                         link.eventProjectId(),
-                        link.eventId(),
+                        EventIds.shown(link.eventId()),
                         outside);
     }
 
     private void unlinked() {
-        if (outcome.unlinked().isEmpty()) {
+        List<Unlinked> claimed = outcome.claimed();
+        if (claimed.isEmpty()) {
             return;
         }
         lines.add(paint.strong("Without a link, though they claim a replay"));
-        outcome.unlinked().stream().limit(ROWS_SHOWN).forEach(verdict -> {
-            String event = Ids.hex(verdict.getEvent().getEventId());
-            String transaction = verdict.getEvent().getTransaction();
-            lines.add("  %s  %-34s  %s  project %d, event %s"
-                    .formatted(
-                            paint.level(
-                                    verdict.getEvent().getLevel(),
-                                    "%-13s"
-                                            .formatted(what(
-                                                    verdict.getEvent().getType(),
-                                                    verdict.getEvent().getLevel()))),
-                            Text.cut(name(event, transaction == null ? "" : transaction), 34),
-                            paint.bad(verdict.getReason().name()),
-                            verdict.getEvent().getProjectId(),
-                            event));
-            lines.add("  %-13s  %s".formatted("", why(verdict)));
-        });
-        more(outcome.unlinked().size(), "events without a link");
+        claimed.stream().limit(ROWS_SHOWN).forEach(this::unlinked);
+        more(claimed.size(), "events without a link");
         lines.add("");
+    }
+
+    private void unlinked(Unlinked verdict) {
+        EventSummary event = verdict.getEvent();
+        String transaction = event.getTransaction();
+        String what = what(EventKind.of(event), event.getType(), event.getLevel());
+        lines.add("  %s  %-34s  %s  project %d, event %s"
+                .formatted(
+                        paint.level(event.getLevel(), "%-13s".formatted(what)),
+                        Text.cut(name(transaction == null ? "" : transaction), 34),
+                        paint.bad(verdict.getReason().name()),
+                        event.getProjectId(),
+                        EventIds.shown(Ids.hex(event.getEventId()))));
+        lines.add("  %-13s  %s".formatted("", why(verdict)));
     }
 
     private void more(int all, String what) {
@@ -120,21 +128,26 @@ final class OutcomeReport {
     }
 
     private void summary() {
-        long errors = outcome.input().events().backendErrors();
-        long linked = outcome.linkedBackendErrors();
+        List<Coverage.Count> coverage = outcome.coverage();
+        long errors = Coverage.errors(coverage);
+        long linked = Coverage.linked(coverage);
         String share = errors == 0 ? "" : " (%d %%)".formatted(Math.round(100.0 * linked / errors));
         lines.add(paint.strong("%d of %d backend errors have a replay%s.".formatted(linked, errors, share)));
-        lines.add("%s in all: %d by replay id, %d by flag, %d by trace."
-                .formatted(
-                        Text.count(outcome.links().size(), "link"),
-                        outcome.linkedBy("replay_id"),
-                        outcome.linkedBy("flag"),
-                        outcome.linkedBy("trace")));
-        if (outcome.unclaimed() > 0) {
-            lines.add("%d %s nothing but a trace that no replay saw."
-                    .formatted(outcome.unclaimed(), outcome.unclaimed() == 1 ? "event has" : "events have"));
+        long unclaimed = Coverage.unclaimed(coverage);
+        if (unclaimed > 0) {
+            lines.add("Of the others %d named no replay at all, neither by an id nor by a flag.".formatted(unclaimed));
         }
+        lines.add(Text.count(outcome.links().size(), "link") + " in all" + methods() + ".");
+        new ReasonTable(outcome).lines().forEach(lines::add);
         input();
+    }
+
+    private String methods() {
+        String counts = METHODS.stream()
+                .filter(method -> outcome.linkedBy(MethodText.name(method)) > 0)
+                .map(method -> outcome.linkedBy(MethodText.name(method)) + " " + MethodText.by(method))
+                .collect(Collectors.joining(", "));
+        return counts.isEmpty() ? "" : ": " + counts;
     }
 
     private void input() {
@@ -156,30 +169,18 @@ final class OutcomeReport {
                         letter.getTopic(), letter.getOffset(), letter.getReason(), Text.cut(letter.getDetail(), 100));
     }
 
-    private String name(String eventId, String transaction) {
-        String name = transaction.isEmpty()
-                ? outcome.input()
-                        .events()
-                        .find(eventId)
-                        .map(EventCatalog.Known::name)
-                        .orElse("")
-                : transaction;
-        return name.isEmpty() ? "-" : name;
+    private static String name(String transaction) {
+        return transaction.isEmpty() ? "-" : transaction;
     }
 
-    private static String what(String type, String level) {
-        if (type.equals("transaction")) {
+    private static String what(EventKind kind, String type, String level) {
+        if (kind.isCall()) {
             return "call";
         }
+        if (kind.isOccurrence()) {
+            return Text.cut(type, 13);
+        }
         return level.isEmpty() ? "error" : level;
-    }
-
-    private static String how(String method) {
-        return switch (method) {
-            case "replay_id" -> "by id";
-            case "flag" -> "by flag";
-            default -> "by trace";
-        };
     }
 
     private static String why(Unlinked verdict) {
@@ -188,13 +189,16 @@ final class OutcomeReport {
         String replayName = replay == null ? "a replay" : "replay " + Ids.hex(replay);
         String traceName = trace == null ? "its trace" : "its trace " + Ids.hex(trace);
         return switch (verdict.getReason()) {
-            case REPLAY_NOT_SEEN -> "names " + replayName + ", of which nothing was ever received";
-            case TRACE_NOT_SEEN -> "says that it has a replay, but none saw " + traceName;
-            case AMBIGUOUS -> "several replays saw " + traceName + ", and the time decides for none of them";
-            case SHARED_TRACE -> traceName + " is shared by many replays, as on a cached page";
-            case OUTSIDE_REPLAY -> "every replay that saw " + traceName + " is too far away in time";
+            case REPLAY_NOT_SEEN -> "names " + replayName + ", of which nothing was received in time";
+            case TRACE_NOT_SEEN -> "says that it has a replay, but none was seen on " + traceName;
+            case UNRECORDED_VISIT -> "belongs to a visit that was not recorded; others shared " + traceName;
+            case SHARED_TRACE -> traceName + " is shared by several visits, and nothing ties the event to one of them";
+            case OUTSIDE_REPLAY -> "is too far away in time from " + replayName + " on " + traceName;
+            case USER_MISMATCH -> "names another user than " + replayName;
             case TENANT_MISMATCH -> "leads to " + replayName + ", which belongs to another organization";
             case ARCHIVED -> "leads to " + replayName + ", which was deleted by a user";
+            case BUFFER_NOT_SENT -> "names " + replayName + ", which was only buffered and never sent";
+            case NO_EVIDENCE -> "carries nothing that leads to a replay";
             case UNKNOWN -> "for a reason of a newer version";
         };
     }

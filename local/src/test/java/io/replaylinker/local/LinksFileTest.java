@@ -51,6 +51,7 @@ class LinksFileTest {
                 1,
                 22,
                 11,
+                false,
                 type,
                 "error",
                 "GET /",

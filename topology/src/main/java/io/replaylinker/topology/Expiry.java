@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Lets a step of the join expire its rows: on wall-clock punctuation, by the replay side's clock, in chunks that never hold up the
- * records for long.
+ * records for long; or in band, when the watermark arrives among recorded input.
  *
  * <p>What a round tells is safe on its topic with the next commit, but nobody says when that was. The thread that runs the rounds
  * commits too, as soon as the commit interval is over; so after two of them it is done.
@@ -29,6 +29,8 @@ final class Expiry {
     private final LongConsumer before;
     private final LongConsumer told;
     private final long safeAfterMs;
+    private final boolean inBand;
+    private long reachedMs = ReplayClock.BEGINNING;
     private long settledAtMs;
     /** When all that was due had expired for the last time. */
     private long doneAtMs;
@@ -41,7 +43,8 @@ final class Expiry {
             ReplayClock clock,
             LongConsumer before,
             LongConsumer told,
-            long safeAfterMs) {
+            long safeAfterMs,
+            boolean inBand) {
         this.name = name;
         this.step = step;
         this.windows = windows;
@@ -50,6 +53,7 @@ final class Expiry {
         this.before = before;
         this.told = told;
         this.safeAfterMs = safeAfterMs;
+        this.inBand = inBand;
     }
 
     /**
@@ -70,14 +74,49 @@ final class Expiry {
             LongConsumer before,
             LongConsumer told) {
         ReplayClock clock = new ReplayClock(context.currentSystemTimeMs(), settings);
-        Expiry expiry = new Expiry(name, step, windows, gauges, clock, before, told, 2 * commitIntervalMs(context));
+        Expiry expiry = new Expiry(
+                name,
+                step,
+                windows,
+                gauges,
+                clock,
+                before,
+                told,
+                2 * commitIntervalMs(context),
+                settings.inBand());
         windows.opened(step);
-        context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, expiry::round);
+        context.schedule(
+                EVERY, PunctuationType.WALL_CLOCK_TIME, settings.inBand() ? nowMs -> expiry.note() : expiry::round);
         return expiry;
     }
 
     void advance(JoinInput.Tick tick) {
         clock.advance(tick);
+        if (inBand) {
+            reach(clock.timeMs(Long.MAX_VALUE));
+        }
+    }
+
+    /**
+     * All that is due by the watermark expires before the next record, and the next step gets the watermark behind it. A run that expires
+     * in band starts anew after a crash, so nothing has to wait for a commit.
+     */
+    private void reach(long untilMs) {
+        if (untilMs <= reachedMs) {
+            return;
+        }
+        reachedMs = untilMs;
+        close(untilMs);
+        told.accept(untilMs);
+        if (untilMs == RecordClock.END) {
+            windows.closed(step);
+        }
+    }
+
+    private void note() {
+        if (reachedMs != RecordClock.END) {
+            gauges.note(this, new JoinGauges.Note(name, step.waiting(), reachedMs, 0));
+        }
     }
 
     void stop() {
@@ -127,10 +166,15 @@ final class Expiry {
 
     /** The end of a bounded run, which starts anew should it not get there. */
     private void close() {
-        while (step.expire(Long.MAX_VALUE, CHUNK) > 0) {
+        close(Long.MAX_VALUE);
+        windows.closed(step);
+    }
+
+    private void close(long untilMs) {
+        for (int looked = step.expire(untilMs, CHUNK); looked > 0; looked = step.expire(untilMs, CHUNK)) {
+            gauges.expired(name, looked);
             step.settle();
             step.settle();
         }
-        windows.closed(step);
     }
 }

@@ -41,6 +41,7 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     private KeyedJoin join;
     private Expiry expiry;
     private long timestampMs;
+    private long inputs;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     JoinStep(
@@ -77,12 +78,18 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     @Override
     public void process(Record<byte[], JoinInput> record) {
         timestampMs = record.timestamp();
-        long offset = context().recordMetadata().orElseThrow().offset();
         if (record.value() instanceof JoinInput.Tick tick) {
             expiry.advance(tick);
         } else {
-            record.value().into(join, offset);
+            record.value().into(join, offset());
         }
+    }
+
+    /** Where the input stands in what this step reads. In one task with the sources that is no place in a topic: each has offsets of its own. */
+    private long offset() {
+        return replaySide.inBand()
+                ? ++inputs
+                : context().recordMetadata().orElseThrow().offset();
     }
 
     @Override

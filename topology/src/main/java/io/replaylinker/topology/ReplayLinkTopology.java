@@ -175,7 +175,10 @@ public final class ReplayLinkTopology {
 
     /** Everything left of the shuffle. */
     KStream<byte[], JoinInput> inputs(StreamsBuilder builder) {
-        return claims(builder).merge(sightings(builder), Named.as("inputs"));
+        KStream<byte[], JoinInput> inputs = claims(builder).merge(sightings(builder), Named.as("inputs"));
+        return settings.replaySide().inBand()
+                ? inputs.process(() -> new RecordClock(settings.replaySide(), windows), Named.as("clock"))
+                : inputs;
     }
 
     private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {
@@ -247,7 +250,11 @@ public final class ReplayLinkTopology {
         return new JoinStep(stores, join, settings.replaySide(), windows, counts, gauges);
     }
 
+    /** With time in band a record goes through all steps at once; a topic between them would let one run ahead of another. */
     KStream<byte[], JoinInput> shuffle(KStream<byte[], JoinInput> inputs, String name) {
+        if (settings.replaySide().inBand()) {
+            return inputs;
+        }
         return inputs.repartition(Repartitioned.with(BYTES, new JoinInputSerde())
                 .withName(name)
                 .withNumberOfPartitions(settings.shufflePartitions())

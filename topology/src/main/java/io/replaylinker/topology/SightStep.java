@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a replay segment shows, of its replay, of each trace that it lists and of each error that its recorder sent, and
- * broadcasts how far the replay stream has come.
+ * broadcasts how far the replay stream has come, unless {@link RecordClock} does so.
  */
 final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment>, byte[], JoinInput> {
 
@@ -36,7 +36,9 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
     public void init(ProcessorContext<byte[], JoinInput> context) {
         super.init(context);
         lastRecordAtMs = context.currentSystemTimeMs();
-        context.schedule(settings.tickEvery(), PunctuationType.WALL_CLOCK_TIME, this::look);
+        if (!settings.inBand()) {
+            context.schedule(settings.tickEvery(), PunctuationType.WALL_CLOCK_TIME, this::look);
+        }
     }
 
     @Override

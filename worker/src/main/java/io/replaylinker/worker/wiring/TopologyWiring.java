@@ -63,9 +63,14 @@ public final class TopologyWiring {
                 meters);
     }
 
-    /** The pipeline of a run that has an end, where nothing expires before. */
-    public ReplayLinkTopology bounded(MeterRegistry meters) {
-        return pipeline(ReplaySideSettings.bounded(), meters);
+    /**
+     * The pipeline of a run over recorded input, where events expire as they would have done in the deployed worker at the time.
+     *
+     * @param clock stands at the end of the input
+     */
+    public ReplayLinkTopology recorded(MeterRegistry meters, Clock clock) {
+        ReplaySideSettings replaySide = ReplaySideSettings.recorded(settings.get(WorkerSettings.REPLAYS_IDLE_AFTER));
+        return new ReplayLinkTopology(shape(replaySide), meters, clock);
     }
 
     /** The pipeline with an expiry of its own, in place of the one that the settings describe. */

@@ -1,0 +1,79 @@
+package io.replaylinker.topology;
+
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The watermark of the replay stream in the time of recorded input: emitted between two records, ahead of the first one that a worker
+ * would have received after it. It follows the agreed time of the replay segments, and where these pause for longer than the idle time
+ * while other records come, the time of the latter.
+ */
+final class RecordClock extends ContextualProcessor<byte[], JoinInput, byte[], JoinInput> {
+
+    /** The watermark behind the last record, which no event outlives. */
+    static final long END = Long.MAX_VALUE;
+
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final ReplaySideSettings settings;
+    private final Windows windows;
+    private final AgreedTime seen = new AgreedTime();
+    private long emittedMs = AgreedTime.UNKNOWN;
+    private long lastReplayMs = NONE;
+    private long lastMs;
+
+    RecordClock(ReplaySideSettings settings, Windows windows) {
+        this.settings = settings;
+        this.windows = windows;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], JoinInput> context) {
+        super.init(context);
+        if (context.taskId().partition() > 0) {
+            throw new IllegalStateException("recorded input has one partition a topic, or its records have no common order");
+        }
+        context.schedule(settings.tickEvery(), PunctuationType.WALL_CLOCK_TIME, nowMs -> endIfAsked());
+    }
+
+    @Override
+    public void process(Record<byte[], JoinInput> record) {
+        lastMs = record.timestamp();
+        if (lastReplayMs == NONE) {
+            lastReplayMs = lastMs;
+        }
+        reach(Math.max(seen.timeMs(), idleTime()));
+        if (record.value() instanceof JoinInput.ReplaySighting replay) {
+            lastReplayMs = Math.max(lastReplayMs, lastMs);
+            seen.add(replay.sighting().getSeenMs());
+        }
+        context().forward(record);
+    }
+
+    private void reach(long timeMs) {
+        if (timeMs - emittedMs >= settings.tickEvery().toMillis()) {
+            emit(timeMs);
+        }
+    }
+
+    private void emit(long timeMs) {
+        emittedMs = timeMs;
+        context().forward(new Record<>(null, new JoinInput.Tick("records", timeMs), lastMs));
+    }
+
+    private void endIfAsked() {
+        if (windows.closing() && emittedMs != END) {
+            emit(END);
+        }
+    }
+
+    private long idleTime() {
+        if (settings.idleAfter() == null) {
+            return AgreedTime.UNKNOWN;
+        }
+        long idleMs = settings.idleAfter().toMillis();
+        return lastMs - lastReplayMs >= idleMs ? lastMs - idleMs : AgreedTime.UNKNOWN;
+    }
+}
