@@ -2,7 +2,6 @@ package io.replaylinker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Program;
 import java.io.IOException;
@@ -92,7 +91,7 @@ class DemoCommandTest {
     }
 
     private int run(String... args) {
-        CommandLine commandLine = ReplayLinkerCommand.commandLine(new DemoCommand());
+        CommandLine commandLine = Main.commandLine();
         return new Program(commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err))).run(args);
     }
 }

@@ -2,7 +2,6 @@ package io.replaylinker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.worker.ReplayLinkerCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,7 +68,7 @@ class DocumentationTest {
     @Test
     void shouldShowOnlyCommandsThatExist() {
         // Given
-        Set<String> commands = ReplayLinkerCommand.commandLine(new DemoCommand())
+        Set<String> commands = Main.commandLine()
                 .getSubcommands()
                 .keySet();
 
