@@ -121,17 +121,10 @@ final class EvaluateLinks implements Callable<Integer>, CheckedOptions {
                 .filter(mix -> mixes.isEmpty() || mixes.contains(mix.name()))
                 .toList();
         List<Long> each = seeds.isEmpty() ? List.of(DEFAULT_SEED) : seeds;
-        Evaluation evaluation = new Evaluation();
-        int done = 0;
-        for (long seed : each) {
-            for (Mix mix : chosen) {
-                err.println("%d of %d: %s, seed %d"
-                        .formatted(++done, each.size() * chosen.size(), mix.name(), seed));
-                err.flush();
-                evaluation.run(mix, seed);
-            }
-        }
-        return evaluation;
+        return Evaluation.of(chosen, each, line -> {
+            err.println(line);
+            err.flush();
+        });
     }
 
     private List<String> missed(Evaluation evaluation) {

@@ -7,10 +7,11 @@ import io.replaylinker.testkit.visits.Score;
 import io.replaylinker.testkit.visits.Traffic;
 import io.replaylinker.testkit.visits.VisitGenerator;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Scores the links of the join on simulated visits, beside those of two others, over any number of mixes and seeds. */
 public final class Evaluation {
@@ -29,9 +30,32 @@ public final class Evaluation {
 
     private final Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
 
-    /** Nothing scored yet. */
-    public Evaluation() {
+    private Evaluation() {
         GROUPS.forEach(group -> rows.put(group, new LinkedHashMap<>()));
+    }
+
+    /**
+     * Simulates the visits of each mix with each seed, links them and scores the links, with all processors at once.
+     *
+     * @param seeds the same ones give the same visits
+     * @param progress gets a line when a mix is done, from any thread
+     */
+    public static Evaluation of(List<Mix> mixes, List<Long> seeds, Consumer<String> progress) {
+        List<Run> runs = seeds.stream()
+                .flatMap(seed -> mixes.stream().map(mix -> new Run(mix, seed)))
+                .toList();
+        AtomicInteger done = new AtomicInteger();
+        List<List<Row>> scored = runs.parallelStream()
+                .map(run -> {
+                    List<Row> rows = run.score();
+                    progress.accept("%d of %d: %s, seed %d"
+                            .formatted(done.incrementAndGet(), runs.size(), run.mix().name(), run.seed()));
+                    return rows;
+                })
+                .toList();
+        Evaluation evaluation = new Evaluation();
+        scored.forEach(rows -> rows.forEach(evaluation::add));
+        return evaluation;
     }
 
     /**
@@ -64,47 +88,48 @@ public final class Evaluation {
         }
     }
 
-    /**
-     * Simulates the visits of a mix, links them and adds the score.
-     *
-     * @param seed the same seed gives the same visits
-     */
-    public void run(Mix mix, long seed) {
-        Traffic traffic = VisitGenerator.generate(mix, seed);
-        Score ours = Score.of(traffic.events(), links(traffic));
-        Score sdkId = Score.of(traffic.events(), Baselines.sdkIdAlone(traffic));
-        Score anyTrace = Score.of(traffic.events(), Baselines.anyTraceMatch(traffic));
-        add(new Row(MIX, mix.name(), ours.total(), sdkId.total(), anyTrace.total()));
-        add(new Row(POOL, pool(mix), ours.total(), sdkId.total(), anyTrace.total()));
-        for (int i = 0; i < ours.lines().size(); i++) {
-            Score.Line line = ours.lines().get(i);
-            if (rows.containsKey(line.group())) {
-                add(new Row(
+    private record Run(Mix mix, long seed) {
+
+        List<Row> score() {
+            Traffic traffic = VisitGenerator.generate(mix, seed);
+            Score ours = Score.of(traffic.events(), links(traffic));
+            Score sdkId = Score.of(traffic.events(), Baselines.sdkIdAlone(traffic));
+            Score anyTrace = Score.of(traffic.events(), Baselines.anyTraceMatch(traffic));
+            List<Row> rows = new ArrayList<>();
+            rows.add(new Row(MIX, mix.name(), ours.total(), sdkId.total(), anyTrace.total()));
+            rows.add(new Row(POOL, pool(), ours.total(), sdkId.total(), anyTrace.total()));
+            for (int i = 0; i < ours.lines().size(); i++) {
+                Score.Line line = ours.lines().get(i);
+                rows.add(new Row(
                         line.group(),
                         line.name(),
                         line,
                         sdkId.lines().get(i),
                         anyTrace.lines().get(i)));
             }
+            return rows;
         }
-    }
 
-    private static Map<String, String> links(Traffic traffic) {
-        RecordedJoin join = new RecordedJoin();
-        for (Message message : traffic.messages()) {
-            join.advance(message.timestampMs());
-            join.read(message.topic(), message.value(), message.timestampMs());
+        private String pool() {
+            return (mix.sdk11() > 0 ? "sdk11" : "sdk10") + "-" + Math.round(100 * mix.recorded());
         }
-        join.close();
-        return new HashMap<>(join.links());
-    }
 
-    private static String pool(Mix mix) {
-        return (mix.sdk11() > 0 ? "sdk11" : "sdk10") + "-" + Math.round(100 * mix.recorded());
+        private static Map<String, String> links(Traffic traffic) {
+            RecordedJoin join = new RecordedJoin();
+            for (Message message : traffic.messages()) {
+                join.advance(message.timestampMs());
+                join.read(message.topic(), message.value(), message.timestampMs());
+            }
+            join.close();
+            return join.links();
+        }
     }
 
     private void add(Row row) {
-        rows.getOrDefault(row.group(), new LinkedHashMap<>()).merge(row.name(), row, Row::plus);
+        Map<String, Row> group = rows.get(row.group());
+        if (group != null) {
+            group.merge(row.name(), row, Row::plus);
+        }
     }
 
     /** Every group's rows, those of a group in the order in which they came first. */

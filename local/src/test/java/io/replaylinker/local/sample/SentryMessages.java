@@ -74,6 +74,22 @@ final class SentryMessages {
         return replayMessage(seconds, project, replay, payload);
     }
 
+    /** What a user wrote into the feedback form of a recorded page: an issue-platform event. */
+    static Line feedback(double seconds, int project, String id, String replay) {
+        String contexts = "\"feedback\":{\"message\":\"My coupon is gone\",\"contact_email\":\"\",\"replay_id\":\"%s\",\"source\":\"widget\"}"
+                .formatted(replay);
+        String data = ("{\"event_id\":\"%s\",\"level\":\"info\",\"type\":\"generic\",\"platform\":\"javascript\",\"transaction\":\"/basket\","
+                        + "\"timestamp\":%s,\"received\":%s,\"contexts\":{%s},\"tags\":[]}")
+                .formatted(id, time(seconds - 0.03), time(seconds), contexts);
+        return raw(
+                seconds,
+                "generic-events",
+                ("[2,\"insert\",{\"group_id\":4100,\"event_id\":\"%s\",\"organization_id\":1,\"project_id\":%d,\"message\":\"\","
+                                + "\"platform\":\"javascript\",\"datetime\":\"%s\",\"data\":%s,\"occurrence_id\":\"%s\","
+                                + "\"occurrence_data\":{\"id\":\"%s\",\"type\":6001,\"level\":\"info\"},\"retention_days\":90},{\"is_new\":true}]")
+                        .formatted(id, project, Instant.ofEpochMilli(millis(seconds - 0.03)), data, id, id));
+    }
+
     private static Line replayMessage(double seconds, int project, String replay, String payload) {
         return raw(
                 seconds,
@@ -104,7 +120,7 @@ final class SentryMessages {
     }
 
     /** Seconds since 1970 with a fraction, as everywhere in Sentry's messages. */
-    private static String time(double seconds) {
+    static String time(double seconds) {
         long millis = millis(seconds);
         return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
     }
@@ -127,6 +143,8 @@ final class SentryMessages {
         private String replayContext = "";
         private String headers = "";
         private String headerFlag = "";
+        private @Nullable String span;
+        private @Nullable String parent;
         private String tags = "[\"environment\",\"prod\"],null";
 
         Event(int number, double seconds, String kind, int organization, int project, String where) {
@@ -140,6 +158,13 @@ final class SentryMessages {
 
         Event trace(int trace) {
             this.trace = Shop.trace(trace);
+            return this;
+        }
+
+        /** The span during which it happened, and that one's parent. */
+        Event during(String spanId, String parentId) {
+            span = spanId;
+            parent = parentId;
             return this;
         }
 
@@ -196,12 +221,22 @@ final class SentryMessages {
 
         private String contexts(boolean call) {
             String operation = call ? ",\"op\":\"http.server\",\"status\":\"ok\"" : "";
-            return "\"trace\":{\"type\":\"trace\",\"trace_id\":\"%s\",\"span_id\":\"%016x\",\"parent_span_id\":\"%016x\"%s}%s"
-                    .formatted(trace, 0xaa00L + number, 0xbb00L + number, operation, replayContext);
+            return "\"trace\":{\"type\":\"trace\",\"trace_id\":\"%s\",\"span_id\":\"%s\",\"parent_span_id\":\"%s\"%s}%s"
+                    .formatted(
+                            trace,
+                            span == null ? hex(0xaa00L + number) : span,
+                            parent == null ? hex(0xbb00L + number) : parent,
+                            operation,
+                            replayContext);
         }
 
         private String headers() {
-            return "[\"Sentry-Trace\",\"%s-%016x-1%s\"]%s".formatted(trace, 0xbb00L + number, headerFlag, headers);
+            return "[\"Sentry-Trace\",\"%s-%s-1%s\"]%s"
+                    .formatted(trace, parent == null ? hex(0xbb00L + number) : parent, headerFlag, headers);
+        }
+
+        private static String hex(long id) {
+            return "%016x".formatted(id);
         }
 
         private String id() {
@@ -211,7 +246,7 @@ final class SentryMessages {
         private String platform() {
             return switch (project) {
                 case 11 -> "javascript";
-                case 33 -> "python";
+                case 33, 44 -> "python";
                 default -> "node";
             };
         }

@@ -10,13 +10,15 @@ import java.util.stream.IntStream;
  * One morning in a small shop, as Sentry's topics would show it: each visit is one way in which a backend event and a replay
  * belong together, or one reason why they do not. Times are seconds after nine.
  *
- * <p>Organization 1 is the shop: project 11 its website, 22 its API, 33 its payment service. Organization 2 is somebody else.
+ * <p>Organization 1 is the shop: project 11 its website, 22 its API, 33 its payment service, 44 its
+ * warehouse, which is traced by OpenTelemetry. Organization 2 is somebody else.
  */
 final class Shop {
 
     private static final int WEB = 11;
     private static final int API = 22;
     private static final int PAYMENTS = 33;
+    private static final int WAREHOUSE = 44;
     private static final int STRANGER = 77;
 
     private final List<SentryMessages.Line> lines = new ArrayList<>();
@@ -33,6 +35,9 @@ final class Shop {
         shop.finnsReplayNeverArrives();
         shop.gretaHasTheShopOpenTwice();
         shop.henryHasHisReplayDeleted();
+        shop.idasVisitIsStreamedSpanBySpan();
+        shop.oneOfTheVisitorsOfTheCachedOutletIsRecorded();
+        shop.kimWritesWhatWentWrong();
         shop.aStrangerNamesAnnasReplay();
         shop.aJobAtNightHasNoReplay();
         shop.theTopicsHoldMoreThanEventsAndSegments();
@@ -138,6 +143,106 @@ final class Shop {
         lines.add(SentryMessages.archive(760.0, WEB, replay(9)));
     }
 
+    /** By span: SDK 11 sends no transactions. Her replay lists no trace, and what fails is two services behind her page. */
+    private void idasVisitIsStreamedSpanBySpan() {
+        String page = span(1);
+        String fetch = span(2);
+        String api = span(3);
+        String request = span(4);
+        String stock = span(5);
+        lines.add(new StreamedSpan(WEB, 11, page, null)
+                .named("/outlet", "pageload")
+                .platform("browser")
+                .replay(20)
+                .in(page)
+                .during(800.2, 801.6)
+                .receivedAfter(0.4));
+        lines.add(new StreamedSpan(WEB, 11, fetch, page)
+                .named("GET /api/outlet", "http.client")
+                .platform("browser")
+                .replay(20)
+                .in(page)
+                .during(800.9, 801.5)
+                .receivedAfter(0.5));
+        lines.add(new StreamedSpan(API, 11, api, fetch)
+                .named("GET /api/outlet", "http.server")
+                .platform("node")
+                .failed()
+                .in(api)
+                .during(800.95, 801.4)
+                .receivedAfter(1.1));
+        lines.add(new StreamedSpan(API, 11, request, api)
+                .named("GET http://warehouse/stock", "http.client")
+                .platform("node")
+                .in(api)
+                .during(801.0, 801.3)
+                .receivedAfter(1.2));
+        lines.add(new StreamedSpan(WAREHOUSE, 11, stock, request)
+                .named("GET /stock/{sku}", "http.server")
+                .failed()
+                .fromOpenTelemetry()
+                .during(801.05, 801.25)
+                .receivedAfter(2.5));
+        lines.add(event(18, 801.2, "error", WAREHOUSE, "GET /stock/{sku}")
+                .trace(11)
+                .during(stock, request)
+                .line());
+        lines.add(SentryMessages.segmentAsObject(805.2, WEB, replay(20), 0, 800.0));
+    }
+
+    /** A cached page once more: whose call it was says the path of spans, and where there is none, nothing does. */
+    private void oneOfTheVisitorsOfTheCachedOutletIsRecorded() {
+        for (int visitor = 0; visitor < 3; visitor++) {
+            outletCall(visitor, 850.0 + 10 * visitor);
+        }
+        lines.add(event(19, 856.4, "error", API, "POST /api/coupon")
+                .trace(12)
+                .during(span(32), span(31))
+                .line());
+        lines.add(event(20, 866.4, "error", API, "POST /api/coupon")
+                .trace(12)
+                .during(span(42), span(41))
+                .line());
+        lines.add(event(21, 867.0, "error", PAYMENTS, "redeem").trace(12).line());
+        lines.add(SentryMessages.segmentAsObject(861.0, WEB, replay(21), 0, 850.0, trace(12)));
+    }
+
+    /** The first of the visitors is recorded. */
+    private void outletCall(int visitor, double from) {
+        String page = span(30 + 10 * visitor);
+        String fetch = span(31 + 10 * visitor);
+        String api = span(32 + 10 * visitor);
+        StreamedSpan load = new StreamedSpan(WEB, 12, page, span(29))
+                .named("/outlet", "pageload")
+                .platform("browser")
+                .in(page)
+                .during(from, from + 1.2);
+        StreamedSpan call = new StreamedSpan(WEB, 12, fetch, page)
+                .named("POST /api/coupon", "http.client")
+                .platform("browser")
+                .in(page)
+                .during(from + 6, from + 6.5);
+        if (visitor == 0) {
+            load.replay(21);
+            call.replay(21);
+        }
+        lines.add(load.receivedAfter(0.5));
+        lines.add(call.receivedAfter(0.5));
+        lines.add(new StreamedSpan(API, 12, api, fetch)
+                .named("POST /api/coupon", "http.server")
+                .platform("node")
+                .failed()
+                .in(api)
+                .during(from + 6.1, from + 6.4)
+                .receivedAfter(0.8));
+    }
+
+    /** Feedback comes on a topic of its own. */
+    private void kimWritesWhatWentWrong() {
+        lines.add(SentryMessages.segmentAsObject(905.0, WEB, replay(22), 0, 900.0, trace(13)));
+        lines.add(SentryMessages.feedback(912.0, WEB, "%08x%024x".formatted(0xe0e0_0016, 0xbeefL * 22), replay(22)));
+    }
+
     /** Ids are no secrets: whoever saw one can send it. */
     private void aStrangerNamesAnnasReplay() {
         lines.add(event(16, 20.0, "error", STRANGER, "GET /admin")
@@ -171,5 +276,9 @@ final class Shop {
 
     static String trace(int number) {
         return "%08x%024x".formatted(0x7ace_0000 + number, 0xcafeL * (number + 1));
+    }
+
+    static String span(int number) {
+        return "%08x%08x".formatted(0x5ba0_0000 + number, 0xface * (number + 1));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public final class HeapRows implements Rows {
 
     @Override
     public Cursor from(byte[] from, byte[] prefix) {
+        return prefix.length == 0 ? new Walk(from) : snapshot(from, prefix);
+    }
+
+    private Cursor snapshot(byte[] from, byte[] prefix) {
         List<Row> found = new ArrayList<>();
         for (Map.Entry<byte[], byte[]> row : rows.tailMap(from, true).entrySet()) {
             if (!startsWith(row.getKey(), prefix)) {
@@ -58,6 +63,34 @@ public final class HeapRows implements Rows {
     /** How many rows there are. */
     public int size() {
         return rows.size();
+    }
+
+    /** Over all rows, of which expiry looks at the first few every second: not a copy. Rows may change meanwhile. */
+    private final class Walk implements Cursor {
+
+        private Map.@Nullable Entry<byte[], byte[]> next;
+
+        Walk(byte[] from) {
+            next = rows.ceilingEntry(from);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Row next() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            Row row = new Row(next.getKey(), next.getValue());
+            next = rows.higherEntry(row.key());
+            return row;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static boolean startsWith(byte[] key, byte[] prefix) {
