@@ -50,4 +50,8 @@ public final class LruCache<K, V> {
     public synchronized void remove(K key) {
         entries.remove(key);
     }
+
+    public synchronized void clear() {
+        entries.clear();
+    }
 }

@@ -238,7 +238,6 @@ public final class BoundedJoin {
 
         @Override
         public void unlinked(Unlinked unlinked) {
-            counts.unclaimed(unlinked.getReason());
             words.claimed(unlinked.getEvent());
             words.unlinked(unlinked);
         }

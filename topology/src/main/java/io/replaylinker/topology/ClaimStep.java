@@ -27,13 +27,11 @@ final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[]
     private final String topic;
     private final Reading<T> reading;
     private final ClaimInputs inputs;
-    private final JoinCounts counts;
 
-    ClaimStep(String topic, Reading<T> reading, ClaimInputs inputs, JoinCounts counts) {
+    ClaimStep(String topic, Reading<T> reading, ClaimInputs inputs) {
         this.topic = topic;
         this.reading = reading;
         this.inputs = inputs;
-        this.counts = counts;
     }
 
     @Override
@@ -63,7 +61,6 @@ final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[]
 
         @Override
         public void unlinked(Unlinked unlinked) {
-            counts.unclaimed(unlinked.getReason());
             context.forward(
                     record.withKey(unlinked.getEvent().getEventId().bytes()).withValue(unlinked),
                     UNLINKED + "-" + topic);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what happens to records, each once: {@code records} = {@code claims} + edges + sightings + {@code control} + {@code
- * rejected}; a claim ends in {@code links}, {@code unlinked} or {@code unclaimed}.
+ * rejected}; a claim ends in {@code links}, {@code unlinked} or {@code unclaimed}, but
+ * for those without evidence, which are counted as none.
  */
 public final class JoinCounts implements ClaimOddities {
 

@@ -108,7 +108,9 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
 
     @Override
     public void unlinked(Unlinked unlinked) {
-        counts.unlinked(unlinked.getReason());
+        if (unlinked.getClaimed()) {
+            counts.unlinked(unlinked.getReason());
+        }
         forward(unlinked.getEvent().getEventId(), unlinked, UNLINKED);
     }
 

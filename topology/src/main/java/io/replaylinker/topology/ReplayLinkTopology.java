@@ -190,7 +190,7 @@ public final class ReplayLinkTopology {
         KStream<byte[], Object> claimed = decode(builder, source, stage)
                 .process(
                         () -> new ClaimStep<>(
-                                source.topic(), reading, new ClaimInputs(settings.evidence(), classic, counts), counts),
+                                source.topic(), reading, new ClaimInputs(settings.evidence(), classic, counts)),
                         named("claim", source.topic()));
         write(
                 claimed.mapValues(Unlinked.class::cast, named(ClaimStep.UNLINKED, source.topic())),

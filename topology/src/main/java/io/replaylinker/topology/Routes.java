@@ -3,6 +3,7 @@ package io.replaylinker.topology;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Lookup;
+import io.replaylinker.topology.claim.Claims;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Routes {
         List<Lookup> lookups = claim.getLookups();
         List<KeyValue<byte[], JoinInput>> routed = new ArrayList<>(lookups.size());
         for (int i = 0; i < lookups.size(); i++) {
-            Claim copy = lookups.size() == 1 ? claim : Claim.newBuilder(claim).build();
+            Claim copy = lookups.size() == 1 ? claim : Claims.copy(claim);
             copy.setLookup(i);
             routed.add(KeyValue.pair(lookups.get(i).getTraceId().bytes(), new JoinInput.EventClaim(copy)));
         }
@@ -58,7 +59,7 @@ final class Routes {
     private static List<KeyValue<byte[], JoinInput>> ofEvent(Claim claim) {
         Claim copy = claim;
         if (claim.getLookup() >= 0) {
-            copy = Claim.newBuilder(claim).build();
+            copy = Claims.copy(claim);
             copy.setLookup(-1);
         }
         return keyed(claim.getEvent().getEventId(), new JoinInput.EventClaim(copy));

@@ -109,6 +109,7 @@ public final class WorkloadRecords {
         segment.setTimestampMs(segment.getReceivedMs() - 80);
         segment.setReplayStartMs(startMs + workload.startMs(at.replay()));
         segment.setReplayType("session");
+        segment.setErrorIds(List.of());
         segment.setTraceIds(List.of(workload.tracesListed(at.replay(), at.segment())));
         segment.setIsArchived(false);
         segment.setRetentionDays(90);

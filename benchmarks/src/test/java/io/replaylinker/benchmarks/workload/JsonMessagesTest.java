@@ -36,6 +36,7 @@ class JsonMessagesTest {
             BackendEvent same = read.get(i);
             // The template's own spans are not those of the model.
             same.setClientSpanIds(event.getClientSpanIds());
+            same.setSentryTrace(event.getSentryTrace());
             if (event.getType().equals("error")) {
                 same.setOp(event.getOp());
                 same.setStatus(event.getStatus());

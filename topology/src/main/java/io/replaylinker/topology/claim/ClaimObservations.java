@@ -72,12 +72,10 @@ public final class ClaimObservations {
         List<TraceObservation> calls = new ArrayList<>(event.getClientSpanIds().size());
         for (SpanId call : event.getClientSpanIds()) {
             if (!call.equals(event.getSpanId())) {
-                TraceObservation edge = TraceObservation.newBuilder(whole).build();
+                TraceObservation edge = observation(claim, whole.getTraceId());
                 edge.setSpanId(call);
+                edge.setClient(claim.getClient());
                 edge.setParentSpanId(event.getSpanId());
-                edge.setRoot(false);
-                edge.setCall(false);
-                edge.setTeaches(false);
                 calls.add(edge);
             }
         }

@@ -3,6 +3,7 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.topology.claim.Claims;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ final class Choices {
 
     private void emit(ResolvedRow row, @Nullable Id replay, boolean withdrawn) {
         Decision decision = row.decision();
-        Claim claim = Claim.newBuilder(row.claim()).build();
+        Claim claim = Claims.copy(row.claim());
         claim.setReplayId(replay);
         claim.setMethod(decision.method());
         claim.setConfidence(withdrawn ? 0 : decision.confidence());

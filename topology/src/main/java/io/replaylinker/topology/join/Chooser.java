@@ -8,6 +8,7 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.schemas.Verdict;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
+import io.replaylinker.topology.claim.Claims;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class Chooser implements KeyedJoin {
 
     /** The claim apart from what one lookup of it came to. */
     private static Claim ofEvent(Claim claim) {
-        Claim own = Claim.newBuilder(claim).build();
+        Claim own = Claims.copy(claim);
         own.setReplayId(null);
         own.setMethod(Method.UNKNOWN);
         own.setConfidence(0.0);
@@ -107,7 +108,7 @@ public final class Chooser implements KeyedJoin {
                 verdict.getAnchorMs(),
                 verdict.getPageSeen()));
         verdicts.sort(Comparator.comparingInt(Verdict::getLookup));
-        Claim changed = Claim.newBuilder(claim).build();
+        Claim changed = Claims.copy(claim);
         changed.setVerdicts(verdicts);
         return changed;
     }
@@ -152,7 +153,7 @@ public final class Chooser implements KeyedJoin {
                     judgeFrom(Keys.of(Keys.EVENT, event), offset, true);
                 }
             }
-            case CHANGED -> judgeFrom(Keys.of(Keys.EVENT, event), offset, false);
+            case FOR_SOME, CHANGED -> judgeFrom(Keys.of(Keys.EVENT, event), offset, false);
         }
     }
 

@@ -57,11 +57,11 @@ public final class Resolver implements KeyedJoin {
             }
         } else if (!tombstones.cover(key)) {
             long dueMs = choices.dueMs(claim);
-            Traces.News news = traces.join(claim, trace, dueMs, offset);
+            Traces.Change change = traces.join(claim, trace, dueMs, offset);
             ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset);
-            Ladder.Grounds grounds = ladder.decide(row, traces.find(trace));
+            Ladder.Grounds grounds = decide(key, row);
             choices.add(key, noting(row, grounds), grounds.decision(), offset);
-            judge(trace, news, offset);
+            judge(trace, change, offset);
         }
     }
 
@@ -70,14 +70,15 @@ public final class Resolver implements KeyedJoin {
         judge(observation.getTraceId(), traces.observe(observation, offset), offset);
     }
 
-    private void judge(Id trace, Traces.News news, long offset) {
-        switch (news) {
+    private void judge(Id trace, Traces.Change change, long offset) {
+        switch (change.news()) {
             case NOTHING -> {}
             case REPEATED -> {
                 if (emittedAgain.putIfAbsent(trace, true) == null) {
                     judgeAll(trace, offset, true);
                 }
             }
+            case FOR_SOME -> change.events().forEach(key -> judgeOne(key, offset));
             case CHANGED -> judgeAll(trace, offset, false);
         }
     }
@@ -115,8 +116,7 @@ public final class Resolver implements KeyedJoin {
                 // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
                 // forgotten.
                 if (!tombstones.cover(key)) {
-                    choices.expire(key, row, waits -> ladder.decide(waits, traces.find(Keys.id(key)))
-                            .decision());
+                    choices.expire(key, row, waits -> decide(key, waits).decision());
                 }
             }
             case Keys.SEEN -> traces.expire(key, watermarkMs);
@@ -150,12 +150,25 @@ public final class Resolver implements KeyedJoin {
     }
 
     private boolean judge(byte[] key, ResolvedRow row, long offset) {
-        Ladder.Grounds grounds = ladder.decide(row, traces.find(Keys.id(key)));
+        Ladder.Grounds grounds = decide(key, row);
         ResolvedRow noted = noting(row, grounds);
         if (noted.ofVisit() != row.ofVisit()) {
             choices.note(key, noted);
         }
         return choices.decide(key, noted, grounds.decision(), offset);
+    }
+
+    private void judgeOne(byte[] key, long offset) {
+        byte[] row = rows.get(key);
+        if (row != null) {
+            judge(key, choices.read(row), offset);
+        }
+    }
+
+    private Ladder.Grounds decide(byte[] key, ResolvedRow row) {
+        Trace trace = traces.find(Keys.id(key));
+        trace.judging(key);
+        return ladder.decide(row, trace);
     }
 
     /** The row with what outlives the spans that showed it. */

@@ -1,5 +1,6 @@
 package io.replaylinker.topology.join;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,24 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A trace in memory: its row, its spans, and which spans its waiting events look for. */
 final class Trace {
+
+    /** Of some 100 bytes each. */
+    private static final int MOST_WANTS = 10_000;
 
     private TraceRow row;
     private final Map<Long, List<SpanNode>> nodes = new HashMap<>(4);
     private int nodeCount;
     private boolean hasEvents;
 
-    /** Spans that an event's path would go on at; meaningless while {@link #looked} is false. */
-    private final Set<Long> wanted = new HashSet<>(4);
+    /** Keys of events by the span at which their path would go on; all of them only while {@link #looked} is true. */
+    private final Map<Long, Set<ByteBuffer>> wanted = new HashMap<>(4);
 
-    /** Projects whose segments some event of theirs is held against. */
-    private final Set<Long> wantedProjects = new HashSet<>(2);
+    /** Keys of events by their project, if they are held against its segments. */
+    private final Map<Long, Set<ByteBuffer>> wantedOfProjects = new HashMap<>(2);
 
-    /** Whether all events were judged since the trace is in memory. */
+    private int wants;
+
+    /** Whether what all events look for is known; if not, a new span may lead any of them elsewhere. */
     private boolean looked;
+
+    /** Key of the event that is being judged, null for one that is not to be noted. */
+    private @Nullable ByteBuffer judged;
 
     Trace(TraceRow row, boolean hasEvents) {
         this.row = row;
@@ -91,20 +101,59 @@ final class Trace {
     /** From here on all events of the trace are judged, and note what they look for. */
     void startJudging() {
         wanted.clear();
-        wantedProjects.clear();
+        wantedOfProjects.clear();
+        wants = 0;
         looked = true;
     }
 
+    /**
+     * The event of this key is judged next; what it looks for is noted under the key.
+     *
+     * @param key null: not to be noted
+     */
+    void judging(byte @Nullable [] key) {
+        judged = key == null ? null : ByteBuffer.wrap(key);
+    }
+
     void want(long span) {
-        wanted.add(span);
+        note(wanted, span);
     }
 
     void wantSegmentOf(long project) {
-        wantedProjects.add(project);
+        note(wantedOfProjects, project);
     }
 
-    /** Whether some event's path may lead elsewhere once this span is there. */
-    boolean wants(SpanNode added) {
-        return !looked || wanted.contains(added.span()) || (added.call() && wantedProjects.contains(added.project()));
+    private void note(Map<Long, Set<ByteBuffer>> wantedBy, long id) {
+        if (judged == null || !looked) {
+            return;
+        }
+        if (wantedBy.computeIfAbsent(id, any -> new HashSet<>(2)).add(judged) && ++wants > MOST_WANTS) {
+            // So many events on one trace are judged all at once rather than remembered one by one.
+            startJudging();
+            looked = false;
+        }
+    }
+
+    /** Whether it is not known which events a new span leads elsewhere. */
+    boolean mayConcernAll() {
+        return !looked;
+    }
+
+    /** Keys of the events whose path may lead elsewhere now that this span is there; they are to be judged again. */
+    Set<byte[]> concernedBy(SpanNode added) {
+        Set<ByteBuffer> keys = new HashSet<>();
+        take(wanted, added.span(), keys);
+        if (added.call()) {
+            take(wantedOfProjects, added.project(), keys);
+        }
+        return keys.stream().map(ByteBuffer::array).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void take(Map<Long, Set<ByteBuffer>> wantedBy, long id, Set<ByteBuffer> keys) {
+        Set<ByteBuffer> found = wantedBy.remove(id);
+        if (found != null) {
+            wants -= found.size();
+            keys.addAll(found);
+        }
     }
 }

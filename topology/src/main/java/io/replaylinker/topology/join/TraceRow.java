@@ -52,12 +52,17 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     /**
      * One page, cached, gives its trace to every visitor: nothing more is kept of its visits than that.
      *
+     * @param ofReplays nor are replays kept, because there were too many of them
      * @param ofSpans nor are its spans kept, because there were too many of them
      */
-    record Crowd(long observer, long keepUntilMs, boolean ofSpans) {
+    record Crowd(long observer, long keepUntilMs, boolean ofReplays, boolean ofSpans) {
 
         Crowd merge(Crowd other) {
-            return new Crowd(observer, Math.max(keepUntilMs, other.keepUntilMs), ofSpans || other.ofSpans);
+            return new Crowd(
+                    observer,
+                    Math.max(keepUntilMs, other.keepUntilMs),
+                    ofReplays || other.ofReplays,
+                    ofSpans || other.ofSpans);
         }
     }
 
@@ -114,13 +119,39 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     /** With what was observed; equal to this row when that is nothing new. */
     TraceRow with(Visit seen, int maxVisits) {
         Crowd crowd = crowd(seen.observer());
-        TraceRow row =
-                crowd == null ? this : withCrowd(crowd.merge(new Crowd(seen.observer(), seen.keepUntilMs(), false)));
-        if (crowd != null && (crowd.ofSpans() || seen.replay() == null)) {
+        TraceRow row = crowd == null
+                ? this
+                : withCrowd(crowd.merge(new Crowd(seen.observer(), seen.keepUntilMs(), false, false)));
+        if (crowd != null && (crowd.ofReplays() || seen.replay() == null)) {
             return row;
         }
         Visit before = row.find(seen);
         return before == null ? row.withNew(seen, maxVisits) : row.withMerged(before, before.merge(seen));
+    }
+
+    /** Whether every event is judged alike with either: of nameless page loads only the number counts. */
+    boolean countsLike(TraceRow other) {
+        if (visits.size() != other.visits.size() || !crowdsLike(other)) {
+            return false;
+        }
+        List<Visit> some = named();
+        List<Visit> others = other.named();
+        boolean alike = some.size() == others.size();
+        for (int i = 0; alike && i < some.size(); i++) {
+            alike = some.get(i).isSame(others.get(i)) && some.get(i).countsLike(others.get(i));
+        }
+        // One nameless page load is the only visitor's; two or more are just several.
+        return alike && (visits.size() - some.size() != 1 || visits.equals(other.visits));
+    }
+
+    private boolean crowdsLike(TraceRow other) {
+        return crowds.size() == other.crowds.size()
+                && crowds.stream()
+                        .allMatch(crowd -> other.crowds.stream().anyMatch(like -> like.observer() == crowd.observer()));
+    }
+
+    private List<Visit> named() {
+        return visits.stream().filter(visit -> !visit.isNameless()).toList();
     }
 
     /** Without the page load that was taken for one that names no replay. */
@@ -154,7 +185,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
                 .filter(visit -> visit.observer() == seen.observer())
                 .count();
         return ofObserver > maxVisits
-                ? row.crowded(new Crowd(seen.observer(), 0, false), maxVisits)
+                ? row.crowded(new Crowd(seen.observer(), 0, false, false), maxVisits)
                 : row.withoutStrangers(seen.observer());
     }
 
@@ -179,9 +210,10 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         List<Visit> left =
                 ofObserver.stream().filter(visit -> visit.replay() != null).toList();
         Crowd before = crowd(added.observer());
-        Crowd crowd = new Crowd(added.observer(), keepUntilMs, added.ofSpans());
+        boolean tooMany = added.ofReplays() || left.size() > maxVisits;
+        Crowd crowd = new Crowd(added.observer(), keepUntilMs, tooMany, added.ofSpans());
         List<Visit> kept = new ArrayList<>(without(added.observer()).visits());
-        if (!added.ofSpans() && left.size() <= maxVisits) {
+        if (!tooMany) {
             kept.addAll(left);
         }
         kept.sort(ORDER);
@@ -254,6 +286,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
             for (Crowd crowd : crowds) {
                 out.writeLong(crowd.observer());
                 out.writeLong(crowd.keepUntilMs());
+                out.writeBoolean(crowd.ofReplays());
                 out.writeBoolean(crowd.ofSpans());
             }
         } catch (IOException e) {
@@ -296,7 +329,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
             }
             List<Crowd> crowds = new ArrayList<>();
             for (int left = in.readShort(); left > 0; left--) {
-                crowds.add(new Crowd(in.readLong(), in.readLong(), in.readBoolean()));
+                crowds.add(new Crowd(in.readLong(), in.readLong(), in.readBoolean(), in.readBoolean()));
             }
             return new TraceRow(offset, List.copyOf(visits), List.copyOf(crowds), sweepMs, scheduledMs);
         } catch (IOException e) {

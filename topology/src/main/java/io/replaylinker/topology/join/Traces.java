@@ -14,12 +14,36 @@ import java.util.Set;
  */
 final class Traces {
 
-    /** What an observation may have changed for the events of its trace. */
+    /** Of some 150 bytes each; a trace may have thousands. */
+    private static final int MOST_SPANS = 200_000;
+
+    /** What an input may have changed for one of the sides. */
     enum News {
         NOTHING,
         /** Nothing, but it comes a second time from the same place of its input: a crash cut off what it had led to. */
         REPEATED,
+        /** Something for the events that look for a span. */
+        FOR_SOME,
         CHANGED
+    }
+
+    /**
+     * What an observation may have changed for the events of its trace.
+     *
+     * @param events keys of those that look for a span; empty unless the news are for some
+     */
+    record Change(News news, Set<byte[]> events) {
+
+        static final Change NOTHING = new Change(News.NOTHING, Set.of());
+
+        static Change of(News news) {
+            return new Change(news, Set.of());
+        }
+
+        /** The one that concerns more. */
+        Change or(Change other) {
+            return news.compareTo(other.news) >= 0 ? this : other;
+        }
     }
 
     private final Rows rows;
@@ -28,6 +52,8 @@ final class Traces {
     private final Affiliations affiliations;
     private final TraceReader reader;
     private final LruCache<Id, Trace> traces = new LruCache<>(Keys.MOST_IN_MEMORY);
+    /** At most so many, since the traces in memory were last forgotten. */
+    private int spansInMemory;
 
     Traces(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations, AvroBinary<Claim> claims) {
         this.rows = rows;
@@ -37,25 +63,34 @@ final class Traces {
         this.reader = new TraceReader(rows, settings, claims);
     }
 
+    /** Between two inputs: forgets all traces once they hold too many spans; rows have them. */
+    private void bound() {
+        if (spansInMemory > MOST_SPANS) {
+            spansInMemory = 0;
+            traces.clear();
+        }
+    }
+
     /** The trace, read from its rows if it is not in memory. */
     Trace find(Id id) {
         Trace trace = traces.get(id);
         if (trace == null) {
             trace = reader.read(id, deadlines.expiredUntilMs());
+            spansInMemory += trace.nodeCount();
             traces.put(id, trace);
         }
         return trace;
     }
 
     /** Takes what was observed of a trace. */
-    News observe(TraceObservation observation, long offset) {
+    Change observe(TraceObservation observation, long offset) {
+        bound();
         Id id = observation.getTraceId();
         Trace trace = find(id);
-        News ofVisit = isOfVisit(observation) ? addVisit(id, trace, observation, offset) : News.NOTHING;
+        Change ofVisit = isOfVisit(observation) ? Change.of(addVisit(id, trace, observation, offset)) : Change.NOTHING;
         SpanId span = observation.getSpanId();
-        News ofSpan = span == null ? News.NOTHING : addSpan(id, trace, observation, span, offset);
-        News news = ofVisit.compareTo(ofSpan) >= 0 ? ofVisit : ofSpan;
-        return trace.hasEvents() ? news : News.NOTHING;
+        Change ofSpan = span == null ? Change.NOTHING : addSpan(id, trace, observation, span, offset);
+        return trace.hasEvents() ? ofVisit.or(ofSpan) : Change.NOTHING;
     }
 
     /**
@@ -63,24 +98,35 @@ final class Traces {
      *
      * @param dueMs end of its wait
      */
-    News join(Claim claim, Id id, long dueMs, long offset) {
+    Change join(Claim claim, Id id, long dueMs, long offset) {
+        bound();
         Trace trace = find(id);
-        News news = News.NOTHING;
         TraceObservation observation = claim.getRoot() ? TraceReader.ofLookup(claim) : null;
-        if (observation != null) {
-            news = addVisit(id, trace, observation, offset);
-        }
+        Change change = observation == null ? Change.NOTHING : Change.of(addVisit(id, trace, observation, offset));
         SpanNode node = reader.node(claim, dueMs, offset);
         if (node != null) {
-            SpanNode before = trace.find(node.observer(), node.span());
-            reader.merge(trace, node, deadlines.expiredUntilMs());
-            boolean matters = before == null ? trace.wants(node) : !before.leadsLike(before.merge(node, offset));
-            news = matters && news != News.REPEATED ? News.CHANGED : news;
-            checkSpans(id, trace, node.observer(), offset);
+            change = change.or(addEvent(id, trace, node, offset));
         }
         boolean hadEvents = trace.hasEvents();
         trace.addEvent();
-        return hadEvents ? news : News.NOTHING;
+        return hadEvents ? change : Change.NOTHING;
+    }
+
+    private Change addEvent(Id id, Trace trace, SpanNode node, long offset) {
+        SpanNode before = trace.find(node.observer(), node.span());
+        reader.merge(trace, node, deadlines.expiredUntilMs());
+        spansInMemory++;
+        boolean crowded = checkSpans(id, trace, node.observer(), offset);
+        boolean differs = before != null && !before.leadsLike(before.merge(node, offset));
+        return crowded || differs ? Change.of(News.CHANGED) : before == null ? ofNew(trace, node) : Change.NOTHING;
+    }
+
+    private static Change ofNew(Trace trace, SpanNode node) {
+        if (trace.mayConcernAll()) {
+            return Change.of(News.CHANGED);
+        }
+        Set<byte[]> concerned = trace.concernedBy(node);
+        return concerned.isEmpty() ? Change.NOTHING : new Change(News.FOR_SOME, concerned);
     }
 
     private static boolean isOfVisit(TraceObservation observation) {
@@ -106,12 +152,8 @@ final class Traces {
             changeObservers(id, row, next, seen.observer());
         }
         put(id, trace, next.changedAt(offset));
-        boolean wasCrowd = row.crowd(seen.observer()) != null && seen.replay() == null;
-        boolean alike = before != null
-                && before.countsLike(before.merge(seen))
-                && next.visits().size() == row.visits().size()
-                && settings.traceShared() == SharedTrace.NONE;
-        return wasCrowd || alike ? News.NOTHING : News.CHANGED;
+        boolean alike = settings.traceShared() == SharedTrace.NONE && next.countsLike(row);
+        return alike ? News.NOTHING : News.CHANGED;
     }
 
     private static long root(TraceObservation observation) {
@@ -142,28 +184,29 @@ final class Traces {
                 deadlines.after(observation.getSeenMs(), settings.memory()));
     }
 
-    private News addSpan(Id id, Trace trace, TraceObservation observation, SpanId span, long offset) {
+    private Change addSpan(Id id, Trace trace, TraceObservation observation, SpanId span, long offset) {
         SpanNode seen =
                 SpanNode.of(observation, span, deadlines.after(observation.getSeenMs(), settings.waitFor()), offset);
         TraceRow.Crowd crowd = trace.row().crowd(seen.observer());
         if (crowd != null && crowd.ofSpans()) {
-            return News.NOTHING;
+            return Change.NOTHING;
         }
         SpanNode before = trace.find(seen.observer(), seen.span());
         if (before != null && offset <= before.offset()) {
-            return News.REPEATED;
+            return Change.of(News.REPEATED);
         }
         SpanNode after = before == null ? seen : before.merge(seen, offset);
         if (before != null && after.leadsLike(before)) {
-            return News.NOTHING;
+            return Change.NOTHING;
         }
         rows.put(Keys.span(id, after), after.toBytes());
         trace.put(after);
+        spansInMemory++;
         if (trace.row().sweepMs() == Long.MAX_VALUE) {
             put(id, trace, trace.row().withSweep(after.keepUntilMs()));
         }
         boolean crowded = checkSpans(id, trace, seen.observer(), offset);
-        return crowded || before != null || trace.wants(after) ? News.CHANGED : News.NOTHING;
+        return crowded || before != null ? Change.of(News.CHANGED) : ofNew(trace, after);
     }
 
     /** More spans than are kept make the trace a shared one for their observer. */
@@ -181,7 +224,7 @@ final class Traces {
                 id,
                 trace,
                 trace.row()
-                        .crowded(new TraceRow.Crowd(observer, untilMs, true), 0)
+                        .crowded(new TraceRow.Crowd(observer, untilMs, true, true), 0)
                         .changedAt(Math.max(offset, trace.row().offset())));
         return true;
     }

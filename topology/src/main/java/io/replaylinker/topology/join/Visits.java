@@ -18,10 +18,15 @@ final class Visits {
     private final Map<Long, Visit> unnamed = new HashMap<>(4);
     private boolean crowded;
 
+    private static final Visits NONE = new Visits();
+
     private Visits() {}
 
     /** Those of the event's own organization; where there are none, those of projects that nobody has placed yet. */
     static Visits of(EventSummary event, TraceRow trace, Affiliations affiliations) {
+        if (trace.visits().isEmpty() && trace.crowds().isEmpty()) {
+            return NONE;
+        }
         Visits own = new Visits();
         Visits unknown = new Visits();
         for (Visit visit : trace.visits()) {

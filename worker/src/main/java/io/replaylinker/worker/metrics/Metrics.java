@@ -36,7 +36,7 @@ public final class Metrics {
             counter(
                     "replay_linker_claims",
                     METHOD,
-                    "Events by what their replay is looked for by first: an id of their own, a recorder that names them (`error_id`), or a trace; `none` has no evidence and goes no further."),
+                    "Events by what their replay is looked for by first: an id of their own, a recorder that names them (`error_id`), or a trace; `none` has no evidence and goes no further. Segment spans are events."),
             counter(
                     "replay_linker_spans",
                     List.of("kind"),
@@ -66,11 +66,11 @@ public final class Metrics {
             counter(
                     "replay_linker_unlinked",
                     REASON,
-                    "Verdicts published: events that name a replay or indicate that there is one, and backend errors, without a link at the end of their wait."),
+                    "Events that name a replay or indicate that there is one, without a link at the end of their wait."),
             counter(
                     "replay_linker_unclaimed",
                     REASON,
-                    "Events that claim no replay, or one that was only buffered, without a link at the end of their wait. Backend errors among them are in `unlinked` too."),
+                    "Events that claim no replay, or one that was only buffered, without a link at the end of their wait. Backend errors among them are published all the same."),
             gauge(
                     "replay_linker_waiting",
                     "",

@@ -9,6 +9,9 @@ final class TraceRule {
     /** Below the confidence of the only visit: time chose among several. */
     private static final double TIME_CHOSE = 0.6;
 
+    private static final String TIES_TO_NONE =
+            "neither a path, nor being the only visit, nor the user ties it to one of the visits";
+
     private TraceRule() {}
 
     /** Half a sentence. */
@@ -17,6 +20,9 @@ final class TraceRule {
     }
 
     private static String chosen(Explanation.OnTrace trace) {
+        if (trace.method() == Method.USER && trace.pathEnd() == Explanation.PathEnd.VISIT) {
+            return "the path ends at a page load that names no replay, and of all visits only this replay is of the same user";
+        }
         if (trace.method() != Method.TRACE) {
             return MethodText.rule(trace.method());
         }
@@ -26,6 +32,17 @@ final class TraceRule {
         return trace.pathEnd() == Explanation.PathEnd.VISIT
                 ? "the path ends in a browser that names no replay, and the trace has only one replay, which no page load names"
                 : "it is the only visit of the trace, and no path contradicts";
+    }
+
+    private static String shared(Explanation.OnTrace trace) {
+        boolean one = trace.visits().size() <= 2
+                && trace.visits().stream()
+                                .filter(visit -> visit.replay() != null)
+                                .count()
+                        == 1;
+        return one
+                ? "the one recorded visit may not be the only one: a page load names no replay, or the page was rendered well before"
+                : TIES_TO_NONE;
     }
 
     private static String missing(Explanation.OnTrace trace) {
@@ -45,7 +62,8 @@ final class TraceRule {
                         : "the only visit of the event's user is a page load that names no replay";
             case OUTSIDE_REPLAY -> "no replay of the trace is near in time (trace.shared=nearest)";
             case TRACE_NOT_SEEN -> "the method that would link it is not among methods";
-            default -> "neither a path, nor being the only visit, nor the user ties it to one of the visits";
+            case SHARED_TRACE -> shared(trace);
+            default -> TIES_TO_NONE;
         };
     }
 }

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /** How metrics add up, as docs/metrics.md tells it, in what a worker answers at {@code /metrics}. */
 record MetricSums(List<String> lines) {
 
-    private static final List<String> OF_EVENTS = List.of("topic=\"events\"", "topic=\"transactions\"");
+    private static final List<String> OF_EVENTS =
+            List.of("topic=\"events\"", "topic=\"transactions\"", "topic=\"ingest-spans\"");
     private static final List<String> OF_REPLAYS = List.of("topic=\"ingest-replay-events\"");
 
     static MetricSums of(String metrics) {
@@ -16,7 +17,7 @@ record MetricSums(List<String> lines) {
 
     /** True of a worker that has nothing in hand. */
     boolean allHold() {
-        return read(OF_EVENTS) == sum("claims_total") + neitherClaimNorSighting(OF_EVENTS)
+        return read(OF_EVENTS) == sum("claims_total") + sum("spans_total") + neitherClaimNorSighting(OF_EVENTS)
                 && read(OF_REPLAYS) == sum("sightings_total") + neitherClaimNorSighting(OF_REPLAYS)
                 && claims()
                         == sum("links_total")

@@ -112,7 +112,7 @@ class WorkerWatchIT {
                 assertThat(get(watch, "api/status").body())
                         .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"good\"", "\"words\" : \"running\"")
                         .containsSubsequence("\"reader\" : \"join\"", "\"topic\" : \"events\"", "\"records\" : ");
-                assertThat(get(watch, "api/why?q=22024972").body()).contains("claims nothing but trace " + TRACE);
+                assertThat(get(watch, "api/why?q=22024972").body()).contains("looked for on trace " + TRACE);
 
                 INSTALLATION.server().close();
                 INSTALLATION.produce(

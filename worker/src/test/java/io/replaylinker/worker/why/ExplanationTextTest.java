@@ -142,8 +142,11 @@ class ExplanationTextTest {
         // Given
         Claim claim = Explanations.claim();
         claim.setByEvent(true);
-        claim.setVerdicts(
-                List.of(new Verdict(0, 0, null, Method.UNKNOWN, 0.0, false, false, UnlinkedReason.SHARED_TRACE)));
+        Verdict shared = new Verdict();
+        shared.setLookup(0);
+        shared.setMethod(Method.UNKNOWN);
+        shared.setReason(UnlinkedReason.SHARED_TRACE);
+        claim.setVerdicts(List.of(shared));
         Explanation named = new Explanation.AmongLookups(
                 claim, List.of(Explanations.R), Explanations.R, Method.ERROR_ID, null, Explanations.NOON_MS, false);
 
