@@ -105,8 +105,9 @@ class AvroBinaryTest {
     void shouldReadASightingOfEitherKind() {
         // Given
         AvroBinary<Sighting> binary = new AvroBinary<>(Sighting.getClassSchema());
-        Sighting bare = new Sighting(id(), null, true, 0L, 11L, 1L, 2L, -1, false, 0, null, null, null, null);
-        Sighting full = new Sighting(id(), id(), false, 1L, 0L, 1L, 2L, 3, true, 90, "session", "javascript", "r", "e");
+        Sighting bare = new Sighting(id(), true, 0L, 11L, 1L, 2L, -1, false, 0, null, null, null, null, 0L, null, null);
+        Sighting full =
+                new Sighting(id(), false, 1L, 0L, 1L, 2L, 3, true, 90, "session", "javascript", "r", "e", 1L, 2L, 3L);
 
         // When
         List<Sighting> read = List.of(bare, full, bare).stream()

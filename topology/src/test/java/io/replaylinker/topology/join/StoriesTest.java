@@ -34,9 +34,9 @@ class StoriesTest {
 
         assertThat(reasons)
                 .as("seed %d", seed)
-                .containsAll(EnumSet.range(UnlinkedReason.REPLAY_NOT_SEEN, UnlinkedReason.ARCHIVED));
+                .containsAll(EnumSet.range(UnlinkedReason.NO_EVIDENCE, UnlinkedReason.BUFFER_NOT_SENT));
         for (String kind :
-                List.of("REPLAY_ID 1.0", "FLAG 0.9", "FLAG 0.6", "TRACE 0.9", "TRACE 0.6", "out of session")) {
+                List.of("REPLAY_ID 1.0", "ERROR_ID 1.0", "SPAN 0.98", "TRACE 0.9", "USER 0.7", "out of session")) {
             assertThat(links).as("seed %d", seed).anyMatch(link -> link.contains(kind));
         }
     }
