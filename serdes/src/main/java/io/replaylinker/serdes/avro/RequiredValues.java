@@ -7,7 +7,7 @@ import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** What a schema cannot say: an id must have its bits and not be nil, a project must be one. */
+/** What a schema cannot demand: an id must have its bits and not be nil, a project must be one. */
 final class RequiredValues {
 
     private RequiredValues() {}
@@ -21,7 +21,8 @@ final class RequiredValues {
             return missing(segment.getReplayId(), segment.getProjectId(), RejectionReason.NO_REPLAY_ID);
         }
         if (value instanceof Span span) {
-            return Ids.parseSpan(span.getSpanId()) == null
+            boolean hasTrace = Ids.parse(span.getTraceId()) != null;
+            return hasTrace && Ids.parseSpan(span.getSpanId()) == null
                     ? RejectionReason.NO_SPAN_ID
                     : missing(span.getTraceId(), span.getProjectId(), RejectionReason.NO_TRACE_ID);
         }

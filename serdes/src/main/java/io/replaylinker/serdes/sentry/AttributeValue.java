@@ -49,7 +49,7 @@ final class AttributeValue {
         return given(value);
     }
 
-    /** Whether the value is true, or says so as text in any case. */
+    /** Whether the value is true, or the text of it in any case. */
     static boolean flag(JsonCursor attribute) throws JsonException {
         return "true".equalsIgnoreCase(text(attribute));
     }

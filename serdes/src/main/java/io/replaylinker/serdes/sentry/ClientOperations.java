@@ -23,6 +23,11 @@ final class ClientOperations {
         return "server".equalsIgnoreCase(kind) || "consumer".equalsIgnoreCase(kind);
     }
 
+    /** Whether a span came over OpenTelemetry's protocol: such spans do not name their segment. */
+    static boolean isOtlp(@Nullable String origin) {
+        return origin != null && origin.startsWith("auto.otlp");
+    }
+
     static boolean isClientOp(@Nullable String op) {
         return op != null
                 && (op.startsWith("http.client")

@@ -113,7 +113,7 @@ final class FieldNames {
                     "user.ip_address")
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
-    /** Four places a name, so that a probe mostly ends at the first. */
+    /** Six places a name, so that a probe mostly ends at the first. */
     private static final int MASK = 511;
 
     private static final byte[] @Nullable [] SPELLED = new byte[MASK + 1][];

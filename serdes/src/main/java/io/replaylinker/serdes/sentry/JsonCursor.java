@@ -26,6 +26,23 @@ final class JsonCursor {
         this.json = json;
     }
 
+    /** Stands once more on a value that was passed, by its {@link #pass place}. */
+    JsonCursor at(int place) {
+        return new JsonCursor(new JsonScanner(json.bytes(), place));
+    }
+
+    /** Skips the value and gives its place, so that it is read later or never. Above 0 for what lies inside of the document. */
+    int pass() throws JsonException {
+        int place = json.position();
+        json.skip();
+        return place;
+    }
+
+    /** Whether {@link CallerSearch} finds something in the value or behind. */
+    boolean mayFindCaller() {
+        return CallerSearch.mayFind(json.bytes(), json.position());
+    }
+
     /** After the document's value: there must be nothing but blanks. */
     void expectEnd() throws JsonException {
         json.expectEnd();
@@ -141,6 +158,11 @@ final class JsonCursor {
 
     /** True, false, or one of these as a string in any case (Python spells {@code True}); null for anything else. */
     @Nullable Boolean flag() throws JsonException {
+        byte first = json.peek();
+        if (first == 't' || first == 'f') {
+            json.skip();
+            return first == 't';
+        }
         String text = text();
         if (text == null) {
             return null;

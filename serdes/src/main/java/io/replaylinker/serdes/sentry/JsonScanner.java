@@ -46,6 +46,11 @@ final class JsonScanner {
         skipBlanks();
     }
 
+    /** The document. */
+    byte[] bytes() {
+        return in;
+    }
+
     /** Index of the byte that the scanner stands on. */
     int position() {
         return at;
@@ -75,15 +80,29 @@ final class JsonScanner {
 
     /** Steps to the value of the next field, whose name is then the last scalar; behind the object at its end. */
     boolean nextField() throws JsonException {
-        if (!next((byte) '}')) {
-            return false;
-        }
-        if (peek() != '"') {
-            throw broken();
+        if (!standsOnNextName()) {
+            if (!next((byte) '}')) {
+                return false;
+            }
+            if (peek() != '"') {
+                throw broken();
+            }
         }
         readString();
-        skipBlanks();
+        if (peek() != ':') {
+            skipBlanks();
+        }
         readColon();
+        return true;
+    }
+
+    /** Steps over the comma to the name behind it, if that is all there is between. */
+    private boolean standsOnNextName() {
+        int comma = at;
+        if (fresh || comma + 1 >= in.length || in[comma] != ',' || in[comma + 1] != '"') {
+            return false;
+        }
+        at = comma + 1;
         return true;
     }
 
@@ -181,19 +200,31 @@ final class JsonScanner {
     }
 
     private void readDigits() throws JsonException {
-        int start = at;
-        while (isDigit(peek())) {
-            at++;
+        int i = at;
+        while (i < in.length && isDigit(in[i])) {
+            i++;
         }
-        if (at == start) {
+        if (i == at) {
             throw broken();
         }
+        at = i;
     }
 
     private void readString() throws JsonException {
-        from = at + 1;
+        int start = at + 1;
+        from = start;
         escaped = false;
-        int i = JsonStrings.plainUntil(in, from);
+        int i = JsonStrings.plainUntil(in, start);
+        if (i < in.length && in[i] == '"') {
+            to = i;
+            at = i + 1;
+            return;
+        }
+        readEscapedString(i);
+    }
+
+    private void readEscapedString(int firstStop) throws JsonException {
+        int i = firstStop;
         while (i < in.length && in[i] == '\\') {
             escaped = true;
             i = JsonStrings.plainUntil(in, JsonStrings.escapeUntil(in, i));
@@ -227,6 +258,9 @@ final class JsonScanner {
 
     private byte skipBlanks() {
         byte found = peek();
+        if (found > ' ') {
+            return found;
+        }
         while (found == ' ' || found == '\n' || found == '\r' || found == '\t') {
             at++;
             found = peek();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * {@code occurrence_data} of an issue-platform event: what kind of issue it is, as a short name.
  *
  * <p>Source of the numbers: {@code type_id} of the group types in Sentry's public sources ({@code issues/grouptype.py}, and {@code
- * grouptype.py} of monitors, uptime and incidents). The first digit of four is the family; only the replay's own are told apart.
+ * grouptype.py} of monitors, uptime and incidents). The first digit of four is the family; only the replay's own have a name each.
  */
 final class Occurrence {
 

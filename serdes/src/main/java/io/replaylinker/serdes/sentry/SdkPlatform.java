@@ -54,7 +54,7 @@ final class SdkPlatform {
     private SdkPlatform() {}
 
     /**
-     * The platform, or null if the SDK does not tell.
+     * The platform, or null if the SDK is unknown.
      *
      * @param sdk as {@code sentry.javascript.react}
      * @param kind of the span: frameworks of both sides, as Next, have one SDK for both, and only a server serves

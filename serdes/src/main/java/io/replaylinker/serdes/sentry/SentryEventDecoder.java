@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics {@code events} and {@code transactions}: {@code [2, "insert", {event}, {state}]}, or another operation on events that
+ * Topics {@code events}, {@code transactions} and {@code generic-events}: {@code [2, "insert", {event}, {state}]}, or another operation on events that
  * were sent before.
  *
  * <p>An insert becomes a value if it has an event id (128 bits of hex, not nil) and a project id above 0. All else is optional: a
@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * own timestamp. Tags {@code hasReplay} and {@code has_replay} and the trace context's fields of these names count when they are
  * true or false, or say so as text in any case; one that is true wins. Texts are cut at 250 UTF-16 units, baggage at
  * {@link io.replaylinker.serdes.trace.Baggage#MAX_BYTES}, client spans after 64. Ids are passed on as they are spelled.
+ *
+ * <p>An insert with {@code occurrence_data} that has a numeric {@code type} is an issue-platform event, whose type is the kind of
+ * issue: {@code feedback}, {@code rage_click}, {@code dead_click}, {@code hydration_error}, {@code performance}, {@code profile},
+ * {@code cron}, {@code uptime}, {@code metric}, or {@code occurrence} for any other number. Client spans are those whose operation
+ * starts with {@code http.client}, {@code grpc}, {@code rpc} or {@code queue.publish}, or whose kind is client or producer. Request
+ * headers may be an object or pairs, a text, a list, or a list as JSON in a text; several are joined by commas.
  *
  * <p>{@code tombstone_events} becomes tombstones of the distinct {@code event_ids} of {@code project_id}, in any spelling; elements
  * that are no id are left out. Without a project or any id it is a control message, and so it is with an {@code old_primary_hash}:

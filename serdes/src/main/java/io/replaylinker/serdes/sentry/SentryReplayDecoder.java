@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code replay_tap} and {@code replay_viewed} are control messages of these names, other types are {@code other}.
  *
  * <p>The outer ids win over the inner ones, and so does the outer retention (default 90 days). Optional fields of another type
- * are null; of {@code trace_ids} the first 200 strings are taken, each cut at 250 UTF-16 units, and what is no string is left out.
+ * are null; of {@code trace_ids} and {@code error_ids} the first 200 strings are taken, each cut at 250 UTF-16 units, and what is no string is left out.
  *
  * <p>Source of the format: Sentry's public schema {@code ingest-replay-events.v1} and what its producers wrote since 2023. Never
  * throws. Safe for many threads.

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Topic {@code ingest-spans}: one JSON object a span.
  *
- * <p>Two kinds of spans become values: a segment ({@code is_segment}), and a span inside of one that calls another service, by its
+ * <p>These spans become values: a segment ({@code is_segment}), and a span inside of one that calls another service, by its
  * kind ({@code sentry.kind} is client or producer) or, where it is not of a server's kind, by its operation ({@code http.client},
- * {@code grpc}, {@code rpc}, {@code queue.publish} and what starts so). Every other span is the control message {@code
+ * {@code grpc}, {@code rpc}, {@code queue.publish} and what starts so). So do inner spans of OpenTelemetry ({@code sentry.origin}
+ * {@code auto.otlp...}) that name no segment: only through them is it known which segment made a call. Every other span is the control message {@code
  * inner_span}, decided by a look at the first fields: what lies behind is not checked to be JSON. Where {@code is_segment} is
  * missing or no truth value, a span is a segment whose segment id is its own, or that has no segment id and either no parent, or
  * the origin {@code auto.otlp.spans} and a kind of server or consumer.
@@ -29,16 +30,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SentrySpanDecoder implements RecordDecoder<Span> {
 
+    private static final Decoded<Span> INNER_SPAN = Decoded.control("inner_span");
+
     @Override
     public Decoded<Span> decode(String topic, Headers headers, byte @Nullable [] value) {
-        return JsonReading.read(value, InnerSpans::isSkipped, InnerSpans.OPERATION, SentrySpanDecoder::readMessage);
+        return JsonReading.readPart(value, SentrySpanDecoder::readMessage);
     }
 
     private static Decoded<Span> readMessage(JsonCursor cursor) throws JsonException {
         if (!cursor.isObject()) {
             cursor.skip();
+            cursor.expectEnd();
             return Decoded.rejection(RejectionReason.WRONG_SHAPE, "not an object");
         }
-        return SpanMessage.read(cursor).toDecoded();
+        SpanMessage message = new SpanMessage(cursor);
+        if (!message.read()) {
+            return INNER_SPAN;
+        }
+        cursor.expectEnd();
+        return message.isWanted() ? message.toDecoded() : INNER_SPAN;
     }
 }

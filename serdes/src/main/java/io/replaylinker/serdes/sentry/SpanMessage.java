@@ -7,125 +7,161 @@ import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** A message of the span stream, read whole. */
+/**
+ * A message of the span stream. Twenty-nine of thirty spans lie inside of a segment and call no other service, and are skipped:
+ * producers write {@code is_segment} before the attributes, and after a false one those are only searched for a kind or an
+ * operation of a caller. So no field before the attributes is read at once; their places are kept, until the span is wanted.
+ */
 final class SpanMessage {
 
-    private static final String OTLP = "auto.otlp.spans";
+    /** No value of an object has this place. */
+    private static final int MISSING = 0;
 
-    private @Nullable String eventId;
-    private @Nullable String traceId;
-    private @Nullable String spanId;
-    private @Nullable String parentSpanId;
-    private @Nullable String segmentId;
-    private @Nullable String name;
-    private @Nullable String status;
+    private final JsonCursor cursor;
+    private int eventId;
+    private int organizationId;
+    private int projectId;
+    private int traceId;
+    private int spanId;
+    private int parentSpanId;
+    private int segmentId;
+    private int name;
+    private int status;
+    private int startTimestamp;
+    private int endTimestamp;
+    private int received;
     private @Nullable Boolean isSegment;
-    private long projectId;
-    private long organizationId;
-    private long startMs = EpochMillis.UNKNOWN;
-    private long endMs = EpochMillis.UNKNOWN;
-    private long receivedMs = EpochMillis.UNKNOWN;
     private SpanAttributes attributes = new SpanAttributes();
 
-    private SpanMessage() {}
+    /** The cursor stands on the message, which is an object. */
+    SpanMessage(JsonCursor cursor) {
+        this.cursor = cursor;
+    }
 
-    static SpanMessage read(JsonCursor cursor) throws JsonException {
-        SpanMessage message = new SpanMessage();
-        if (cursor.enterObject()) {
-            for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
-                message.take(name, cursor);
+    /** Reads the message; false as soon as it is one to skip, before its end. */
+    boolean read() throws JsonException {
+        cursor.enterObject();
+        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+            if (!field.equals("attributes")) {
+                pass(field);
+            } else if (Boolean.FALSE.equals(isSegment) && !cursor.mayFindCaller()) {
+                return false;
+            } else {
+                attributes = SpanAttributes.read(cursor);
             }
         }
-        return message;
+        return true;
     }
 
-    private void take(String field, JsonCursor value) throws JsonException {
+    private void pass(String field) throws JsonException {
         switch (field) {
-            case "event_id" -> eventId = value.string();
-            case "organization_id" -> organizationId = value.integer(0);
-            case "project_id" -> projectId = value.integer(0);
-            case "trace_id" -> traceId = value.string();
-            case "span_id" -> spanId = value.string();
-            case "parent_span_id" -> parentSpanId = value.string();
-            case "segment_id" -> segmentId = value.string();
-            case "name" -> name = value.string();
-            case "status" -> status = value.string();
-            case "is_segment" -> isSegment = value.flag();
-            case "start_timestamp" -> startMs = value.epochSecondsOrMillis();
-            case "end_timestamp" -> endMs = value.epochSecondsOrMillis();
-            case "received" -> receivedMs = value.epochSecondsOrMillis();
-            case "attributes" -> attributes = SpanAttributes.read(value);
-            default -> value.skip();
+            case "is_segment" -> isSegment = cursor.flag();
+            case "event_id" -> eventId = cursor.pass();
+            case "organization_id" -> organizationId = cursor.pass();
+            case "project_id" -> projectId = cursor.pass();
+            case "trace_id" -> traceId = cursor.pass();
+            case "span_id" -> spanId = cursor.pass();
+            case "parent_span_id" -> parentSpanId = cursor.pass();
+            case "segment_id" -> segmentId = cursor.pass();
+            case "name" -> name = cursor.pass();
+            case "status" -> status = cursor.pass();
+            case "start_timestamp" -> startTimestamp = cursor.pass();
+            case "end_timestamp" -> endTimestamp = cursor.pass();
+            case "received" -> received = cursor.pass();
+            default -> cursor.skip();
         }
     }
 
-    Decoded<Span> toDecoded() {
-        SpanId own = Ids.parseSpan(spanId);
-        String parent = own != null && own.equals(Ids.parseSpan(parentSpanId)) ? null : parentSpanId;
-        boolean segment = isSegment(own, parent);
-        if (!segment && !ClientOperations.isClient(attributes.kind, attributes.op)) {
-            return Decoded.control(InnerSpans.OPERATION);
-        }
-        if (traceId == null || Ids.parse(traceId) == null) {
+    /**
+     * Whether the span is a segment or calls another service. Spans of OpenTelemetry do not name their segment: there the way from a
+     * call up to it leads through every span in between.
+     */
+    boolean isWanted() throws JsonException {
+        return isSegment()
+                || ClientOperations.isClient(attributes.kind, attributes.op)
+                || (ClientOperations.isOtlp(attributes.origin)
+                        && givenSegmentId() == null
+                        && parent(text(spanId)) != null);
+    }
+
+    /** The value of a wanted span, or what it lacks. */
+    Decoded<Span> toDecoded() throws JsonException {
+        String trace = text(traceId);
+        if (trace == null || Ids.parse(trace) == null) {
             return Decoded.rejection(RejectionReason.NO_TRACE_ID, "trace_id");
         }
-        if (spanId == null || own == null) {
+        String own = text(spanId);
+        if (own == null || Ids.parseSpan(own) == null) {
             return Decoded.rejection(RejectionReason.NO_SPAN_ID, "span_id");
         }
-        if (projectId <= 0) {
+        long project = integer(projectId);
+        if (project <= 0) {
             return Decoded.rejection(RejectionReason.NO_PROJECT_ID, "project_id");
         }
         Span span = new Span();
-        span.setTraceId(traceId);
-        span.setSpanId(spanId);
-        span.setParentSpanId(parent);
-        span.setSegmentId(segment ? spanId : givenSegmentId());
-        span.setIsSegment(segment);
+        span.setTraceId(trace);
+        span.setSpanId(own);
+        span.setProjectId(project);
+        span.setParentSpanId(parent(own));
+        span.setIsSegment(isSegment());
+        span.setSegmentId(span.getIsSegment() ? own : givenSegmentId());
         setWhat(span);
         setWhen(span);
         setEvidence(span);
         return Decoded.value(span);
     }
 
-    /** Where the message does not tell, a span without segment or parent is one, and of OTLP each that serves a request. */
-    private boolean isSegment(@Nullable SpanId own, @Nullable String parent) {
+    /** Without {@code is_segment} a span without segment or parent is one, and of OTLP each that serves a request. */
+    private boolean isSegment() throws JsonException {
         if (isSegment != null) {
             return isSegment;
         }
+        String own = text(spanId);
         String given = givenSegmentId();
         if (given != null) {
-            return own != null && own.equals(Ids.parseSpan(given));
+            return isSame(given, own);
         }
-        return parent == null
-                || parent.isBlank()
-                || (OTLP.equals(attributes.origin) && ClientOperations.isServerKind(attributes.kind));
+        return parent(own) == null
+                || (ClientOperations.isOtlp(attributes.origin) && ClientOperations.isServerKind(attributes.kind));
     }
 
-    private @Nullable String givenSegmentId() {
-        return firstText(attributes.segmentId, segmentId);
+    /** The parent, which is another span. */
+    private @Nullable String parent(@Nullable String own) throws JsonException {
+        String parent = text(parentSpanId);
+        return parent == null || parent.isBlank() || isSame(parent, own) ? null : parent;
     }
 
-    private void setWhat(Span span) {
-        span.setEventId(eventId);
-        span.setProjectId(projectId);
-        span.setOrganizationId(Math.max(organizationId, 0));
+    private static boolean isSame(String one, @Nullable String other) {
+        SpanId id = Ids.parseSpan(one);
+        return id != null && id.equals(Ids.parseSpan(other));
+    }
+
+    private @Nullable String givenSegmentId() throws JsonException {
+        String given = firstText(attributes.segmentId, text(segmentId));
+        return given == null || given.isBlank() ? null : given;
+    }
+
+    private void setWhat(Span span) throws JsonException {
+        span.setEventId(text(eventId));
+        span.setOrganizationId(Math.max(integer(organizationId), 0));
         span.setWasTransaction(attributes.wasTransaction);
         span.setName(firstText(
-                firstText(name, attributes.segmentName), firstText(attributes.transaction, attributes.description)));
+                firstText(text(name), attributes.segmentName),
+                firstText(attributes.transaction, attributes.description)));
         span.setOp(attributes.op);
         span.setKind(attributes.kind);
         span.setOrigin(attributes.origin);
         span.setSdk(attributes.sdk);
-        span.setStatus(EventTags.firstOf(attributes.statusMessage, status));
+        span.setStatus(EventTags.firstOf(attributes.statusMessage, text(status)));
         span.setPlatform(EventTags.firstOf(attributes.platform, SdkPlatform.of(attributes.sdk, attributes.kind)));
         span.setRelease(attributes.release);
         span.setEnvironment(attributes.environment);
     }
 
-    private void setWhen(Span span) {
-        span.setStartTimestampMs(known(startMs));
-        span.setTimestampMs(known(endMs));
-        span.setReceivedMs(known(receivedMs));
+    private void setWhen(Span span) throws JsonException {
+        span.setStartTimestampMs(millis(startTimestamp));
+        span.setTimestampMs(millis(endTimestamp));
+        span.setReceivedMs(millis(received));
     }
 
     private void setEvidence(Span span) {
@@ -145,7 +181,16 @@ final class SpanMessage {
         return first == null || first.isBlank() ? second : first;
     }
 
-    private static @Nullable Long known(long epochMillis) {
-        return epochMillis == EpochMillis.UNKNOWN ? null : epochMillis;
+    private @Nullable String text(int place) throws JsonException {
+        return place == MISSING ? null : cursor.at(place).string();
+    }
+
+    private long integer(int place) throws JsonException {
+        return place == MISSING ? 0 : cursor.at(place).integer(0);
+    }
+
+    private @Nullable Long millis(int place) throws JsonException {
+        long millis = place == MISSING ? EpochMillis.UNKNOWN : cursor.at(place).epochSecondsOrMillis();
+        return millis == EpochMillis.UNKNOWN ? null : millis;
     }
 }

@@ -3,7 +3,7 @@ package io.replaylinker.serdes.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Sentry's members of a {@code baggage} header say together: the replay, and the trace that it belongs to. The replay belongs
+ * Sentry's members of a {@code baggage} header that belong together: the replay, and the trace that it belongs to. The replay belongs
  * to this trace and not to that of the event whose request had the header, which may have started one of its own.
  *
  * @param traceId decoded value of {@code sentry-trace_id}; null if there is none

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The header {@code sentry-trace}: {@code traceid [ "-" spanid [ "-" sampled [ "-" flags ] ] ]} with 32 and 16 hex digits, {@code
- * 0} or {@code 1}, and a byte of two hex digits whose bit 0 says that the sender records a replay.
+ * 0} or {@code 1}, and a byte of two hex digits whose bit 0 is set when the sender records a replay.
  *
  * <p>Source: Sentry's SDK specification "Trace propagation" 1.9.0, which knows three parts. SDKs reject the fourth, so it is read
  * here and must never be written. More lenient than the specification, because the ids are good where the rest is not: any case of

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RejectionReason;
 import org.apache.avro.Schema;
@@ -161,6 +162,37 @@ class AvroDecoderTest {
 
         // Then
         assertReason(decoded, reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x, 00f067aa0ba902b7, 1, NO_TRACE_ID",
+        "0b1c2d3e4f5a69788796a5b4c3d2e1f0, no hex, 1, NO_SPAN_ID",
+        "0b1c2d3e4f5a69788796a5b4c3d2e1f0, 00f067aa0ba902b7, 0, NO_PROJECT_ID"
+    })
+    void shouldRejectASpanWithoutIdsOrProject(String traceId, String spanId, long project, RejectionReason reason) {
+        // Given
+        Span span = Span.newBuilder(Samples.span())
+                .setTraceId(traceId)
+                .setSpanId(spanId)
+                .setProjectId(project)
+                .build();
+
+        // When
+        Decoded<Span> decoded = new AvroDecoder<>(gives(span), Span.class).decode("t", new RecordHeaders(), WIRE_FORM);
+
+        // Then
+        assertReason(decoded, reason);
+    }
+
+    @Test
+    void shouldReadASpan() {
+        // When
+        Decoded<Span> decoded =
+                new AvroDecoder<>(gives(Samples.span()), Span.class).decode("t", new RecordHeaders(), WIRE_FORM);
+
+        // Then
+        assertThat(decoded).isEqualTo(Decoded.value(Samples.span()));
     }
 
     private static Decoded<BackendEvent> decode(Deserializer<?> deserializer, byte @Nullable [] value) {

@@ -63,7 +63,7 @@ class ConfluentSerdesIT {
     }
 
     static Stream<SpecificRecord> samples() {
-        return Stream.of(Samples.event(), Samples.segment(), Samples.link());
+        return Stream.of(Samples.event(), Samples.segment(), Samples.span(), Samples.link());
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RejectionReason;
 import io.replaylinker.serdes.registry.RegistrySettings;
@@ -38,18 +39,19 @@ class HostileBytesTest {
         // Given
         Random random = seeded();
         registerAll();
-        List<AvroDecoder<?>> decoders = List.of(events, decoder(ReplaySegment.class), decoder(Link.class));
+        List<AvroDecoder<?>> decoders =
+                List.of(events, decoder(ReplaySegment.class), decoder(Link.class), decoder(Span.class));
 
         for (int i = 0; i < ROUNDS; i++) {
             byte[] bytes = new byte[random.nextInt(80)];
             random.nextBytes(bytes);
             if (bytes.length > 5 && random.nextInt(4) > 0) {
                 // Most of them with a schema id that is known, so that Avro gets to see them.
-                System.arraycopy(new byte[] {0, 0, 0, 0, (byte) (1 + random.nextInt(3))}, 0, bytes, 0, 5);
+                System.arraycopy(new byte[] {0, 0, 0, 0, (byte) (1 + random.nextInt(4))}, 0, bytes, 0, 5);
             }
 
             // When
-            Decoded<?> decoded = decoders.get(i % 3).decode("events", headers, bytes);
+            Decoded<?> decoded = decoders.get(i % 4).decode("events", headers, bytes);
 
             // Then
             assertThat(decoded).isNotNull();
@@ -61,18 +63,19 @@ class HostileBytesTest {
         // Given
         Random random = seeded();
         AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>(registry);
-        List<SpecificRecord> samples = List.of(Samples.event(), Samples.segment(), Samples.link());
-        List<AvroDecoder<?>> decoders = List.of(events, decoder(ReplaySegment.class), decoder(Link.class));
+        List<SpecificRecord> samples = List.of(Samples.event(), Samples.segment(), Samples.link(), Samples.span());
+        List<AvroDecoder<?>> decoders =
+                List.of(events, decoder(ReplaySegment.class), decoder(Link.class), decoder(Span.class));
 
         for (int i = 0; i < ROUNDS; i++) {
-            byte[] bytes = serializer.serialize("t" + i % 3, samples.get(i % 3));
+            byte[] bytes = serializer.serialize("t" + i % 4, samples.get(i % 4));
             assertThat(bytes).isNotNull();
             for (int damage = random.nextInt(4); damage >= 0; damage--) {
                 bytes[5 + random.nextInt(bytes.length - 5)] = (byte) random.nextInt();
             }
 
             // When
-            Decoded<?> decoded = decoders.get(i % 3).decode("t", headers, bytes);
+            Decoded<?> decoded = decoders.get(i % 4).decode("t", headers, bytes);
 
             // Then
             assertThat(decoded).isNotNull();
@@ -195,6 +198,7 @@ class HostileBytesTest {
         registry.register("events-value", BackendEvent.getClassSchema());
         registry.register("segments-value", ReplaySegment.getClassSchema());
         registry.register("links-value", Link.getClassSchema());
+        registry.register("spans-value", Span.getClassSchema());
     }
 
     private static Schema writer(String firstField) {

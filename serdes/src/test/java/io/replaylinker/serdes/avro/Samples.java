@@ -6,6 +6,7 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.SpanId;
 import io.replaylinker.serdes.Ids;
 import java.util.List;
@@ -58,6 +59,18 @@ final class Samples {
                 .setReceivedMs(1_767_225_601_000L)
                 .setTraceIds(List.of(TRACE_ID))
                 .setReplayType("session")
+                .build();
+    }
+
+    static Span span() {
+        return Span.newBuilder()
+                .setProjectId(42)
+                .setTraceId(TRACE_ID)
+                .setSpanId("00f067aa0ba902b7")
+                .setParentSpanId("b7ad6b7169203331")
+                .setIsSegment(true)
+                .setName("GET /checkout")
+                .setTimestampMs(1_767_225_600_123L)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import static io.replaylinker.serdes.sentry.Decoding.REPLAY_ID;
 import static io.replaylinker.serdes.sentry.Decoding.TRACE_ID;
 import static io.replaylinker.serdes.sentry.Decoding.decodeInsert;
 import static io.replaylinker.serdes.sentry.Decoding.eventWith;
+import static io.replaylinker.serdes.sentry.Decoding.segmentWith;
 import static io.replaylinker.serdes.sentry.Decoding.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,6 +169,116 @@ class EventDataTest {
         assertThat(event.getClientSpanIds()).containsExactly("a", "b");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'op':'http.client'",
+                "'op':'grpc'",
+                "'op':'grpc.client'",
+                "'op':'rpc'",
+                "'op':'queue.publish'",
+                "'op':'x','kind':'client'",
+                "'kind':'PRODUCER'",
+                "'data':{'sentry.kind':'client'}",
+                "'data':{'sentry.kind':{'value':'producer'}},'kind':'internal'",
+                "'data':{'sentry.kind':null},'op':'http.client'"
+            })
+    void shouldCollectTheCallsOfOtherServices(String span) {
+        assertThat(eventWith("'spans':[{" + span + ",'span_id':'a'},{'span_id':'b'," + span + "}]")
+                        .getClientSpanIds())
+                .containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'op':'http.server'",
+                "'op':'queue.process'",
+                "'op':'db.rpc'",
+                "'op':'rpc','kind':'server'",
+                "'op':'grpc','data':{'sentry.kind':'consumer'}",
+                "'kind':5,'data':[]",
+                "'data':{'kind':'client'}"
+            })
+    void shouldNotCollectOtherSpans(String span) {
+        assertThat(eventWith("'spans':[{'span_id':'a'," + span + "}]").getClientSpanIds())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldReadTheSenderAndTheOriginOfTheTrace() {
+        BackendEvent event =
+                eventWith("'sdk':{'version':'11','name':'sentry.javascript.browser','packages':[{'name':'x'}]},"
+                        + "'contexts':{'trace':{'origin':'auto.pageload.browser'}}");
+
+        assertThat(event.getSdk()).isEqualTo("sentry.javascript.browser");
+        assertThat(event.getOrigin()).isEqualTo("auto.pageload.browser");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'sdk':null,'user':null,'contexts':{'feedback':null,'trace':{'data':null}}",
+                "'sdk':'x','user':'x','contexts':{'feedback':[],'trace':{'origin':5,'data':[]}}",
+                "'sdk':{'name':{}},'user':[],'contexts':{'feedback':{'replay_id':5}}",
+                "'user':{'id':null,'ip_address':null,'email':'x'},'contexts':{'trace':{'data':{'sentry.replay_id':null}}}",
+                "'user':{'id':{},'ip_address':7}",
+                "'user':{'id':true,'ip_address':'{{auto}}'}",
+                "'user':{'id':' ','ip_address':''}",
+                "'contexts':{'trace':{'data':{'replay_id':'x','sentry.replay_is_buffering':'no'}}}"
+            })
+    void shouldDoWithoutSenderUserAndEvidence(String data) {
+        assertThat(eventWith(data)).isEqualTo(eventWith(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            nullValues = "null",
+            value = {
+                "{'id':'u-1','ip_address':'10.1.1.1'}|u-1|10.1.1.1",
+                "{'id':42,'ip_address':'2001:db8::1','name':'x'}|42|2001:db8::1",
+                "{'ip_address':'{{auto}}','id':'u-1'}|u-1|null",
+                "{'ip':'10.1.1.1'}|null|10.1.1.1"
+            })
+    void shouldReadTheUser(String user, @Nullable String id, @Nullable String address) {
+        assertThat(eventWith("'user':" + user).getUserId()).isEqualTo(id);
+        assertThat(eventWith("'user':" + user).getUserAddress()).isEqualTo(address);
+        assertThat(segmentWith("'user':" + user).getUserId()).isEqualTo(id);
+        assertThat(segmentWith("'user':" + user).getUserAddress()).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'sentry.replay_id':'84c9b14583f94dd2ae467a01b5b5d83a'|false",
+                "'sentry.replay_id':{'value':'84c9b14583f94dd2ae467a01b5b5d83a','type':'string'}|false",
+                "'sentry.replay_id':'84c9b14583f94dd2ae467a01b5b5d83a','sentry._internal.replay_is_buffering':true|true",
+                "'sentry.replay_is_buffering':'true','sentry.replay_id':'84c9b14583f94dd2ae467a01b5b5d83a'|true",
+                "'replay_is_buffering':{'value':true},'sentry.replay_id':'84c9b14583f94dd2ae467a01b5b5d83a'|true",
+                "'sentry._internal.replay_is_buffering':false,'sentry.replay_id':'84c9b14583f94dd2ae467a01b5b5d83a'|false"
+            })
+    void shouldReadTheReplayOfTheSpanAttributes(String attributes, boolean isBuffering) {
+        BackendEvent event = eventWith("'contexts':{'trace':{'data':{" + attributes + "}}}");
+
+        assertThat(event.getAttributeReplayId()).isEqualTo(REPLAY_ID);
+        assertThat(event.getReplayIsBuffering()).isEqualTo(isBuffering);
+    }
+
+    @Test
+    void shouldReadTheReplayOfTheFeedback() {
+        BackendEvent event = eventWith(
+                "'type':'default','contexts':{'feedback':{'message':'it hangs','replay_id':'" + REPLAY_ID + "'}}");
+
+        assertThat(event.getFeedbackReplayId()).isEqualTo(REPLAY_ID);
+        assertThat(event.getReplayId()).isNull();
+        assertThat(event.getType()).isEqualTo("default");
+        assertThat(event.getOccurrence()).isFalse();
+    }
+
     @Test
     void shouldKeepAtMostSixtyFourOutgoingRequests() {
         String spans = IntStream.range(0, 100)
@@ -188,7 +299,9 @@ class EventDataTest {
                 "[['replayId','a'],['replay_id','b'],['replay.id','c']]|a",
                 "[['replay.id','c'],['replay_id','b'],['replayId','a']]|a",
                 "[['replay.id','c'],['replay_id','b']]|b",
-                "[['replay.id','c']]|c",
+                "[['sentry.replay_id','d'],['replay.id','c']]|c",
+                "[['sentry.replay_id','d']]|d",
+                "{'sentry.replay_id':'d','replay_id':'b'}|b",
                 "{'replay.id':'c','replayId':'a'}|a",
                 "[['replayId','a'],['replayId','z']]|z",
                 "[['replayId','a'],['replayId',null]]|a",

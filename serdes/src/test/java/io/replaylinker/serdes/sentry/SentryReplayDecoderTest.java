@@ -232,10 +232,23 @@ class SentryReplayDecoderTest {
                 .endsWith("199");
     }
 
+    @Test
+    void shouldReadTheErrorsThatTheRecorderSent() {
+        String ids = IntStream.range(0, 1000).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(","));
+
+        assertThat(segmentWith("'error_ids':['a',null,5,['b'],'c'],'trace_ids':['t']")
+                        .getErrorIds())
+                .containsExactly("a", "c");
+        assertThat(segmentWith("'error_ids':[" + ids + "]").getErrorIds())
+                .hasSize(200)
+                .endsWith("199");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "5", "'x'"})
-    void shouldDoWithoutTraces(String traces) {
-        assertThat(segmentWith("'trace_ids':" + traces).getTraceIds()).isEmpty();
+    void shouldDoWithoutTracesAndErrors(String ids) {
+        assertThat(segmentWith("'trace_ids':" + ids).getTraceIds()).isEmpty();
+        assertThat(segmentWith("'error_ids':" + ids).getErrorIds()).isEmpty();
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which spans are taken, which are skipped, and what a message says beside its attributes. */
+/** Which spans are taken, which are skipped, and the fields beside the attributes. */
 class SentrySpanDecoderTest {
 
     private static final String IDS = "'project_id':22,'trace_id':'" + TRACE_ID + "','span_id':'" + SPAN_ID + "'";
@@ -205,7 +205,7 @@ class SentrySpanDecoderTest {
                 // Its own parent: no parent
                 "'parent_span_id':'BCCBD1AD5BD546D1'|true"
             })
-    void shouldTellASegment(String fields, boolean isSegment) {
+    void shouldRecogniseASegment(String fields, boolean isSegment) {
         if (isSegment) {
             Span span = value(decodeSpan(json("{" + IDS + "," + fields + "}")));
             assertThat(span.getIsSegment()).isTrue();

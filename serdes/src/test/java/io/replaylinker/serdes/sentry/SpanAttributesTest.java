@@ -171,7 +171,7 @@ class SpanAttributesTest {
                 "sentry., null",
                 "sentry.., null"
             })
-    void shouldTellThePlatformByTheSdk(String sdk, @Nullable String platform) {
+    void shouldDeriveThePlatformFromTheSdk(String sdk, @Nullable String platform) {
         assertThat(spanWithAttributes("'sentry.sdk.name':'" + sdk + "'").getPlatform())
                 .isEqualTo(platform);
         assertThat(spanWithAttributes("'sentry.sdk.name':'" + sdk + "','sentry.platform':'given'")
@@ -180,7 +180,7 @@ class SpanAttributesTest {
     }
 
     @Test
-    void shouldTellTheServerOfAFrameworkOfBothSides() {
+    void shouldRecogniseTheServerOfAFrameworkOfBothSides() {
         assertThat(spanWithAttributes("'sentry.sdk.name':'sentry.javascript.nextjs','sentry.kind':'server'")
                         .getPlatform())
                 .isEqualTo("node");

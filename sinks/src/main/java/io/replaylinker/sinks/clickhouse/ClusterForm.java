@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 final class ClusterForm implements TableForm {
 
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^--.*\\R");
+    /** Distributed tables have no order. */
+    private static final Pattern ORDER = Pattern.compile(",\\s*MODIFY ORDER BY \\([^)]*\\)");
+
     private static final Pattern ENGINE = Pattern.compile("\\bENGINE = (\\w*MergeTree)\\b");
     private static final String BY_REPLAY = "cityHash64(`replay_id`)";
 
@@ -52,7 +55,7 @@ final class ClusterForm implements TableForm {
             // Skip indexes are for those who hold rows.
             boolean columns = bare.contains(" COLUMN ");
             String local = onCluster(local(statement));
-            return columns ? List.of(local, onCluster(bare)) : List.of(local);
+            return columns ? List.of(local, onCluster(ORDER.matcher(bare).replaceAll(""))) : List.of(local);
         }
         if (bare.startsWith("CREATE MATERIALIZED VIEW ") && !bare.contains("REFRESH EVERY ")) {
             return List.of(onCluster(localBehindFirst(statement)));

@@ -8,7 +8,7 @@ import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.TopicSink;
 
-/** Events that claimed a replay and got none, from their topic into the table {@code link_coverage}. */
+/** Events without a link, and backend errors that claimed none, from their topic into the table {@code link_coverage}. */
 public final class CoverageSink {
 
     private CoverageSink() {}

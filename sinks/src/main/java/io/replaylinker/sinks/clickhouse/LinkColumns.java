@@ -20,6 +20,7 @@ final class LinkColumns implements RowEncoder<Link> {
                     new Column("replay_id", Column.ID),
                     new Column("trace_id", Column.ID),
                     new Column("event_id", Column.ID),
+                    new Column("occurrence", "UInt8"),
                     new Column("replay_project_id", Column.NUMBER),
                     new Column("replay_started_at", Column.TIME),
                     new Column("retention_days", "UInt16"),
@@ -58,6 +59,7 @@ final class LinkColumns implements RowEncoder<Link> {
         row.id(link.getReplayId());
         row.id(event.getTraceId());
         row.id(event.getEventId());
+        row.flag(event.getOccurrence());
         row.number(link.getReplayProjectId());
         row.time(link.getReplayStartedMs());
         row.uint16(link.getRetentionDays());

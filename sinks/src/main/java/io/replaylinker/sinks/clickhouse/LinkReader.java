@@ -21,6 +21,7 @@ public final class LinkReader {
                 toInt64(organization_id) AS organization,
                 toInt64(event_project_id) AS event_project,
                 toInt64(replay_project_id) AS replay_project,
+                occurrence,
                 event_type,
                 level,
                 transaction,
@@ -47,7 +48,7 @@ public final class LinkReader {
      */
     public void forEach(Consumer<LinkRow> consumer) {
         String sql = COLUMNS + " FROM " + LinkColumns.TABLE.qualified(clickHouse.settings()) + " FINAL"
-                + " ORDER BY event_id, replay_id";
+                + " ORDER BY event_id, replay_id, occurrence";
         try (Connection connection = clickHouse.connect();
                 Statement query = connection.createStatement();
                 ResultSet result = query.executeQuery(sql)) {
@@ -68,6 +69,7 @@ public final class LinkReader {
                 result.getLong("organization"),
                 result.getLong("event_project"),
                 result.getLong("replay_project"),
+                result.getBoolean("occurrence"),
                 result.getString("event_type"),
                 result.getString("level"),
                 result.getString("transaction"),

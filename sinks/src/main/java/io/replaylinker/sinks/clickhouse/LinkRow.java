@@ -6,8 +6,10 @@ import java.time.Instant;
  * A current link as read back. Ids are 32 lower hex digits.
  *
  * @param traceId empty when the event has none
+ * @param occurrence whether it is an issue-platform event; it may share its event id with a transaction
+ * @param eventType of an occurrence its kind, as feedback
  * @param transaction empty when unknown
- * @param method replay_id, flag or trace
+ * @param method replay_id, error_id, span, trace or user
  * @param linkedAt when both sides were known, in server receive time
  */
 public record LinkRow(
@@ -17,6 +19,7 @@ public record LinkRow(
         long organizationId,
         long eventProjectId,
         long replayProjectId,
+        boolean occurrence,
         String eventType,
         String level,
         String transaction,

@@ -7,7 +7,8 @@ import java.util.Map;
 public final class StandingFacts {
 
     private static final String VERDICTS = """
-            SELECT lower(hex(event_id)) AS event, toInt64(event_project_id) AS project, outcome AS verdict
+            SELECT lower(hex(event_id)) AS event, toInt64(event_project_id) AS project, occurrence, outcome AS verdict,
+                claimed
             FROM link_outcomes
             WHERE hour >= toStartOfHour(fromUnixTimestamp64Milli({from_ms:Int64}, 'UTC'))
               AND hour <= fromUnixTimestamp64Milli({to_ms:Int64}, 'UTC')
@@ -47,8 +48,15 @@ public final class StandingFacts {
         this.tables = tables;
     }
 
-    /** What became of an event that claimed a replay, as LINKED or REPLAY_NOT_SEEN; its id in hex digits. */
-    public record Verdict(long projectId, String eventId, String outcome) {}
+    /**
+     * What became of an event that claimed a replay, or of a backend error.
+     *
+     * @param eventId 32 lower hex digits
+     * @param occurrence whether it is an issue-platform event; it may share its event id with a transaction
+     * @param outcome as LINKED or REPLAY_NOT_SEEN
+     * @param claimed false for a backend error that names no replay
+     */
+    public record Verdict(long projectId, String eventId, boolean occurrence, String outcome, boolean claimed) {}
 
     /** What is known of a replay, its id in hex digits; the time last seen is 0 while only links are known. */
     public record Life(
@@ -73,7 +81,12 @@ public final class StandingFacts {
                 "reading outcomes",
                 VERDICTS,
                 span(fromMs, toMs),
-                row -> new Verdict(row.number("project"), row.text("event"), row.text("verdict")));
+                row -> new Verdict(
+                        row.number("project"),
+                        row.text("event"),
+                        row.number("occurrence") == 1,
+                        row.text("verdict"),
+                        row.number("claimed") == 1));
     }
 
     /**

@@ -25,6 +25,7 @@ public final class StandingLinks {
                 lower(hex(replay_id)) AS replay,
                 lower(hex(trace_id)) AS trace,
                 lower(hex(event_id)) AS event,
+                occurrence,
                 toInt64(replay_project_id) AS replay_project,
                 toUnixTimestamp64Milli(replay_started_at) AS started_ms,
                 retention_days,
@@ -56,7 +57,7 @@ public final class StandingLinks {
             WHERE received_at >= fromUnixTimestamp64Milli({from_ms:Int64}, 'UTC')
               AND received_at <= fromUnixTimestamp64Milli({to_ms:Int64}, 'UTC')
             ORDER BY version DESC, is_deleted DESC
-            LIMIT 1 BY organization_id, replay_id, trace_id, event_id
+            LIMIT 1 BY organization_id, replay_id, trace_id, event_id, occurrence
             """;
 
     private static final HexFormat HEX = HexFormat.of();
@@ -121,7 +122,7 @@ public final class StandingLinks {
         link.setReplayProjectId(row.number("replay_project"));
         link.setReplayStartedMs(row.number("started_ms"));
         link.setRetentionDays((int) row.number("retention_days"));
-        link.setMethod(Method.valueOf(row.text("method").toUpperCase(Locale.ROOT)));
+        link.setMethod(method(row.text("method")));
         link.setConfidence(row.decimal("confidence"));
         link.setInSession(row.flag("in_session"));
         link.setConfirmed(row.flag("confirmed"));
@@ -136,6 +137,7 @@ public final class StandingLinks {
         event.setEventId(new Id(HEX.parseHex(row.text("event"))));
         event.setOrganizationId(row.number("organization"));
         event.setProjectId(row.number("project"));
+        event.setOccurrence(row.number("occurrence") == 1);
         event.setType(row.text("event_type"));
         event.setLevel(row.text("level"));
         event.setTraceId(id(row.text("trace")));
@@ -158,6 +160,14 @@ public final class StandingLinks {
         event.setRelease(text(row.text("release")));
         event.setEnvironment(text(row.text("environment")));
         return event;
+    }
+
+    /** Unknown for one that is not in use any more: a table keeps rows for as long as replays are kept. */
+    static Method method(String text) {
+        return Stream.of(Method.values())
+                .filter(method -> method.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(Method.UNKNOWN);
     }
 
     private static @Nullable Id id(String hex) {

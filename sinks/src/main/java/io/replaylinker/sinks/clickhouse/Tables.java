@@ -61,6 +61,7 @@ final class Tables {
                     new Column("event_project_id", Column.NUMBER),
                     new Column("origin", Column.TEXT),
                     new Column("events", "Map(" + Column.TEXT + ", UInt64)"),
+                    new Column("unclaimed", "Map(" + Column.TEXT + ", UInt64)"),
                     new Column("received_at", Column.TIME),
                     new Column("ingested_at", Column.TIME),
                     new Column("reckoned_at", Column.TIME)));
@@ -72,7 +73,11 @@ final class Tables {
             ARCHIVED,
             Table.named("archived_replays_from_replays"));
 
-    /** What an insert of links goes through, and then what one into replays does. */
+    /** The same of an insert into the outcomes. */
+    private static final List<Table> FILLED_BY_COVERAGE =
+            List.of(FRESHNESS, Table.named("link_freshness_from_coverage"));
+
+    /** What an insert of links goes through, and then what those into replays and outcomes do. */
     private static final List<Table> FILLED_BY_LINKS = List.of(
             LifeColumns.TABLE,
             Table.named("replays_from_links"),
@@ -94,8 +99,9 @@ final class Tables {
 
     /** Every table and view. */
     static List<Table> all() {
-        return Stream.of(List.of(LinkColumns.TABLE), FILLED_BY_LINKS, FILLED_BY_REPLAYS, READ_ONLY)
+        return Stream.of(List.of(LinkColumns.TABLE), FILLED_BY_LINKS, FILLED_BY_REPLAYS, FILLED_BY_COVERAGE, READ_ONLY)
                 .flatMap(List::stream)
+                .distinct()
                 .toList();
     }
 
@@ -108,7 +114,10 @@ final class Tables {
         if (filled.contains(LifeColumns.TABLE)) {
             filled.addAll(FILLED_BY_REPLAYS);
         }
-        return List.copyOf(filled);
+        if (filled.contains(UnlinkedColumns.TABLE)) {
+            filled.addAll(FILLED_BY_COVERAGE);
+        }
+        return filled.stream().distinct().toList();
     }
 
     /** Links once more in another order. */
@@ -117,6 +126,7 @@ final class Tables {
                 new Column("organization_id", Column.NUMBER),
                 new Column("replay_id", Column.ID),
                 new Column("event_id", Column.ID),
+                new Column("occurrence", "UInt8"),
                 new Column("replay_project_id", Column.NUMBER),
                 new Column("replay_started_at", Column.TIME),
                 new Column("event_project_id", Column.NUMBER),

@@ -2,16 +2,17 @@ package io.replaylinker.sinks.clickhouse;
 
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.sinks.EventKind;
 import io.replaylinker.sinks.RowEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
- * An event that claimed a replay and got none, as a row of {@code link_coverage}. It stands beside the rows of its links, which come
- * from a view, and counts as long as none of those holds.
+ * An event without a link, as a row of {@code link_coverage}: one that claimed a replay, or a backend error that names nothing and is
+ * there for the sake of the share alone ({@code claimed = 0}). It stands beside the rows of its links, which come from a view, and
+ * counts as long as none of those holds.
  */
 final class UnlinkedColumns implements RowEncoder<Unlinked> {
 
@@ -23,8 +24,10 @@ final class UnlinkedColumns implements RowEncoder<Unlinked> {
                     new Column("event_project_id", Column.NUMBER),
                     new Column("event_id", Column.ID),
                     new Column("replay_id", Column.ID),
+                    new Column("occurrence", "UInt8"),
                     new Column("kind", Column.TEXT),
                     new Column("origin", Column.TEXT),
+                    new Column("claimed", "UInt8"),
                     new Column("method", Column.TEXT),
                     new Column("outcome", Column.TEXT),
                     new Column("claimed_replay_id", Column.ID),
@@ -33,33 +36,34 @@ final class UnlinkedColumns implements RowEncoder<Unlinked> {
                     new Column("version", Column.NUMBER)),
             List.of());
 
-    /** The same as in the column {@code kind} of {@code replay_links}. */
-    private static final Set<String> FRONTENDS = Set.of("javascript", "cocoa", "java-android", "dart");
-
-    /** Of a row's version: below the millisecond there is room for a number of the reason. */
+    /** Of a row's version: below the millisecond there is room for a number of the verdict. */
     private static final int REASON_BITS = 20;
 
     @Override
     public void encode(Unlinked unlinked, long recordTimestampMs, OutputStream out) throws IOException {
         RowBinaryRow row = new RowBinaryRow(out);
         EventSummary event = unlinked.getEvent();
+        EventKind kind = EventKind.of(event);
         row.number(event.getOrganizationId());
         row.hour(event.getReceivedMs());
         row.number(event.getProjectId());
         row.id(event.getEventId());
         row.id(null);
-        row.text(event.getType().equals("transaction") ? "transaction" : "error");
-        row.text(FRONTENDS.contains(event.getPlatform() == null ? "" : event.getPlatform()) ? "frontend" : "backend");
+        row.flag(event.getOccurrence());
+        row.text(kind.isOccurrence() ? "occurrence" : kind.isCall() ? "call" : "error");
+        row.text(kind.isFrontend() ? "frontend" : "backend");
+        row.flag(unlinked.getClaimed());
         row.text(unlinked.getMethod().name().toLowerCase(Locale.ROOT));
         row.text(unlinked.getReason().name());
         row.id(unlinked.getReplayId());
         row.time(event.getReceivedMs());
         row.time(recordTimestampMs);
-        row.number(version(recordTimestampMs, unlinked.getReason().name()));
+        row.number(version(recordTimestampMs, unlinked));
     }
 
     /** All verdicts have version 0, so the later one counts, and of two in the same millisecond always the same. */
-    private static long version(long recordTimestampMs, String reason) {
-        return (Math.max(recordTimestampMs, 0) << REASON_BITS) + (reason.hashCode() & ((1 << REASON_BITS) - 1));
+    private static long version(long recordTimestampMs, Unlinked unlinked) {
+        String verdict = unlinked.getReason().name() + unlinked.getMethod() + unlinked.getClaimed();
+        return (Math.max(recordTimestampMs, 0) << REASON_BITS) + (verdict.hashCode() & ((1 << REASON_BITS) - 1));
     }
 }

@@ -1,11 +1,11 @@
 package io.replaylinker.sinks.sentry;
 
-/** Which links Sentry is told. Only errors and messages, in each mode: Sentry links no transactions. */
+/** Which links Sentry is told. Only errors and messages, in each mode: Sentry links no calls. */
 public enum EventLinkMode {
     /** None. */
     OFF,
     /**
-     * Those that Sentry cannot make by itself: by flag or by trace. Of an error with an explicit id Sentry makes its own link, under
+     * Those that Sentry cannot make by itself: all but those by the event's own replay id. For these Sentry makes its own link, under
      * the error's project, and a second one would be counted twice.
      */
     MISSING,

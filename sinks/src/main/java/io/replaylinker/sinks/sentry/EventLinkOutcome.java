@@ -3,6 +3,7 @@ package io.replaylinker.sinks.sentry;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
+import io.replaylinker.sinks.EventKind;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,11 +13,16 @@ enum EventLinkOutcome {
     SENT,
     /** It is a retraction. Sentry knows no message that takes a link back, so what was told before stands there. */
     RETRACTED,
-    /** The event is a transaction. */
+    /** The event is a transaction or a streamed segment span. */
     TRANSACTION,
+    /** The event is of the issue platform (feedback, rage_click, performance, ...). Sentry counts errors and messages at replays alone. */
+    OCCURRENCE,
     /** The event's level is none of Sentry's five; a message without an id at one of them stops Sentry's consumer. */
     UNKNOWN_LEVEL,
-    /** The event names its replay, and Sentry makes that link by itself. */
+    /**
+     * The event names its replay, and Sentry makes that link by itself. Not where the replay names the event ({@code error_id}): Sentry
+     * reads the replay id of the event alone.
+     */
     MADE_BY_SENTRY,
     /** No segment of the replay was seen. */
     UNCONFIRMED;
@@ -28,8 +34,9 @@ enum EventLinkOutcome {
         if (link.getDeleted()) {
             return RETRACTED;
         }
-        if (link.getEvent().getType().equalsIgnoreCase("transaction")) {
-            return TRANSACTION;
+        EventKind kind = EventKind.of(link.getEvent());
+        if (!kind.isError()) {
+            return kind.isCall() ? TRANSACTION : OCCURRENCE;
         }
         if (!LEVELS.contains(level(link.getEvent()))) {
             return UNKNOWN_LEVEL;
@@ -38,7 +45,8 @@ enum EventLinkOutcome {
     }
 
     private static EventLinkOutcome ofMissing(Link link) {
-        if (link.getMethod() != Method.FLAG && link.getMethod() != Method.TRACE) {
+        // An unknown method may be an id: one link too few is better than one counted twice.
+        if (link.getMethod() == Method.REPLAY_ID || link.getMethod() == Method.UNKNOWN) {
             return MADE_BY_SENTRY;
         }
         return link.getConfirmed() ? SENT : UNCONFIRMED;

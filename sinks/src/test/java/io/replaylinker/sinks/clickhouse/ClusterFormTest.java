@@ -76,6 +76,24 @@ class ClusterFormTest {
         }
     }
 
+    /** The order is that of the tables that hold the rows; a Distributed table has none and refuses. */
+    @Test
+    void shouldChangeTheOrderOfTheTablesThatHoldRowsAlone() {
+        List<String> altered = statements(print(new Cluster("main", true))).stream()
+                .filter(statement -> statement.contains("ADD COLUMN IF NOT EXISTS `occurrence`"))
+                .toList();
+
+        assertThat(altered).hasSize(10);
+        assertThat(altered)
+                .filteredOn(statement -> statement.contains("_local`"))
+                .hasSize(5)
+                .allMatch(statement -> statement.contains("MODIFY ORDER BY"));
+        assertThat(altered)
+                .filteredOn(statement -> !statement.contains("_local`"))
+                .hasSize(5)
+                .noneMatch(statement -> statement.contains("MODIFY"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "x' ENGINE", "a`b", "a\\b", "{a}{b}", "{}", "-a", "a;b"})
     void shouldRefuseWhatIsNoNameOfACluster(String name) {

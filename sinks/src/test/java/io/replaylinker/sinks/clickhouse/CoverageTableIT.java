@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +25,10 @@ class CoverageTableIT extends OnTables {
                         database,
                         "event outcome",
                         Map.of("event", SampleLinks.hex(1).substring(0, 8))))
-                .containsExactly(SampleLinks.hex(1) + "\t11\treplay_id\tREPLAY_NOT_SEEN\t" + SampleLinks.hex(0x9999));
+                .singleElement()
+                .asString()
+                .startsWith(SampleLinks.hex(1) + "\t11\treplay_id\tREPLAY_NOT_SEEN\t" + SampleLinks.hex(0x9999)
+                        + "\t1\t0\t");
     }
 
     @Test
@@ -33,7 +37,7 @@ class CoverageTableIT extends OnTables {
 
         insert(SampleLinks.link(1));
 
-        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1");
+        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1\t0");
     }
 
     @Test
@@ -42,7 +46,7 @@ class CoverageTableIT extends OnTables {
 
         insert(SampleLives.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
 
-        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1");
+        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1\t0");
     }
 
     @Test
@@ -52,7 +56,7 @@ class CoverageTableIT extends OnTables {
         insert(SampleLinks.retracted(1), SampleLinks.retracted(2));
         insert(SampleLives.unlinked(1, UnlinkedReason.ARCHIVED));
 
-        assertThat(coverage()).containsExactly("replay_id\tARCHIVED\t1", "replay_id\tTAKEN_BACK\t1");
+        assertThat(coverage()).containsExactly("replay_id\tARCHIVED\t1\t0", "replay_id\tTAKEN_BACK\t1\t0");
     }
 
     @Test
@@ -65,7 +69,7 @@ class CoverageTableIT extends OnTables {
 
         insert(better, worse);
 
-        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1");
+        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1\t0");
     }
 
     @Test
@@ -78,34 +82,86 @@ class CoverageTableIT extends OnTables {
                 .setDeleted(true)
                 .build());
 
-        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1");
+        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1\t0");
     }
 
     @Test
     void shouldCountErrorsOfBackendsAlone() {
         EventSummary transaction = SampleLinks.event(1).setType("transaction").build();
         EventSummary frontend = SampleLinks.event(2).setPlatform("javascript").build();
-        insert(
-                SampleLinks.builder(1).setEvent(transaction).build(),
-                SampleLinks.builder(2).setEvent(frontend).build(),
-                SampleLinks.link(3));
+        EventSummary span = SampleLinks.event(4).setType("span").build();
+        EventSummary feedback =
+                SampleLinks.event(5).setType("feedback").setOccurrence(true).build();
+        List<EventSummary> others = List.of(transaction, frontend, span, feedback);
+        insertLinks(others.stream()
+                .map(event -> SampleLinks.builder(1).setEvent(event).build())
+                .toList());
+        insert(SampleLinks.link(3));
+
+        insertUnlinked(others.stream()
+                .map(event -> SampleLives.unlinked(event, UnlinkedReason.SHARED_TRACE))
+                .toList());
+
+        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1\t0");
+    }
+
+    @Test
+    void shouldCountEveryBackendErrorWhetherItNamesAReplayOrNot() {
+        insert(SampleLinks.link(1), SampleLinks.link(2));
+        insert(SampleLives.unlinked(3, UnlinkedReason.REPLAY_NOT_SEEN));
 
         insert(
-                SampleLives.unlinked(transaction, UnlinkedReason.AMBIGUOUS),
-                SampleLives.unlinked(frontend, UnlinkedReason.AMBIGUOUS));
+                SampleLives.unclaimed(4, UnlinkedReason.NO_EVIDENCE),
+                SampleLives.unclaimed(5, UnlinkedReason.NO_EVIDENCE),
+                SampleLives.unclaimed(6, UnlinkedReason.UNRECORDED_VISIT),
+                SampleLives.unclaimed(1, UnlinkedReason.SHARED_TRACE));
 
-        assertThat(coverage()).containsExactly("replay_id\tLINKED\t1");
+        assertThat(ask("coverage")).containsExactly("2\t6\t33.3\t3");
+        assertThat(coverage())
+                .containsExactly(
+                        "replay_id\tLINKED\t2\t0",
+                        "replay_id\tREPLAY_NOT_SEEN\t1\t0",
+                        "trace\tUNRECORDED_VISIT\t1\t1",
+                        "unknown\tNO_EVIDENCE\t2\t2");
+    }
+
+    @Test
+    void shouldCountALinkByItsMethodWhateverTheEventNamed() {
+        List<Method> methods = List.of(Method.ERROR_ID, Method.SPAN, Method.TRACE, Method.USER);
+        for (Method method : methods) {
+            EventSummary event = SampleLinks.event(methods.indexOf(method)).build();
+            insert(SampleLives.unclaimed(event, UnlinkedReason.NO_EVIDENCE));
+            insert(SampleLinks.builder(1).setEvent(event).setMethod(method).build());
+        }
+
+        assertThat(coverage())
+                .containsExactly(
+                        "error_id\tLINKED\t1\t0", "span\tLINKED\t1\t0", "trace\tLINKED\t1\t0", "user\tLINKED\t1\t0");
+    }
+
+    @Test
+    void shouldCountAnErrorThatNamesNothingAsSuchAfterItsLinkWasRetracted() {
+        insert(SampleLinks.builder(1).setMethod(Method.TRACE).build());
+
+        insert(SampleLinks.builder(1)
+                .setMethod(Method.TRACE)
+                .setVersion(2)
+                .setDeleted(true)
+                .build());
+        insert(SampleLives.unclaimed(1, UnlinkedReason.SHARED_TRACE));
+
+        assertThat(coverage()).containsExactly("trace\tSHARED_TRACE\t1\t1");
     }
 
     @Test
     void shouldChooseOneOfTwoReasonsOfTheSameMomentInAnyOrder() {
         insert(
-                SampleLives.unlinked(1, UnlinkedReason.AMBIGUOUS),
+                SampleLives.unlinked(1, UnlinkedReason.OUTSIDE_REPLAY),
                 SampleLives.unlinked(1, UnlinkedReason.SHARED_TRACE),
                 SampleLives.unlinked(2, UnlinkedReason.SHARED_TRACE),
-                SampleLives.unlinked(2, UnlinkedReason.AMBIGUOUS));
+                SampleLives.unlinked(2, UnlinkedReason.OUTSIDE_REPLAY));
 
-        assertThat(coverage()).hasSize(1).first().asString().endsWith("\t2");
+        assertThat(coverage()).hasSize(1).first().asString().endsWith("\t2\t0");
     }
 
     @Test
@@ -115,21 +171,30 @@ class CoverageTableIT extends OnTables {
                 SampleLinks.event(1).setReceivedMs(hour.toEpochMilli()).build();
         EventSummary two =
                 SampleLinks.event(2).setReceivedMs(hour.toEpochMilli() + 1).build();
+        EventSummary three =
+                SampleLinks.event(3).setReceivedMs(hour.toEpochMilli() + 2).build();
         insert(
-                SampleLives.unlinked(one, UnlinkedReason.AMBIGUOUS),
-                SampleLives.unlinked(two, UnlinkedReason.REPLAY_NOT_SEEN));
+                SampleLives.unlinked(one, UnlinkedReason.OUTSIDE_REPLAY),
+                SampleLives.unlinked(two, UnlinkedReason.REPLAY_NOT_SEEN),
+                SampleLives.unclaimed(three, UnlinkedReason.TRACE_NOT_SEEN));
         reckon();
-        assertThat(coverageByHour(hour)).containsExactly("AMBIGUOUS\t1", "REPLAY_NOT_SEEN\t1");
+        assertThat(coverageByHour(hour))
+                .containsExactly("OUTSIDE_REPLAY\t1\t0", "REPLAY_NOT_SEEN\t1\t0", "TRACE_NOT_SEEN\t1\t1");
         insert(SampleLinks.builder(1).setEvent(one).build());
 
         reckon();
         reckon();
 
-        assertThat(coverageByHour(hour)).containsExactly("LINKED\t1", "REPLAY_NOT_SEEN\t1");
+        assertThat(coverageByHour(hour))
+                .containsExactly("LINKED\t1\t0", "REPLAY_NOT_SEEN\t1\t0", "TRACE_NOT_SEEN\t1\t1");
     }
 
     private List<String> coverage() {
-        return QUERIES.ask(database, "coverage", Map.of("from", "2026-03-04 00:00:00", "until", "2026-03-05 00:00:00"));
+        return ask("coverage by reason");
+    }
+
+    private List<String> ask(String query) {
+        return QUERIES.ask(database, query, Map.of("from", "2026-03-04 00:00:00", "until", "2026-03-05 00:00:00"));
     }
 
     private List<String> coverageByHour(Instant hour) {

@@ -5,6 +5,7 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.sinks.EventKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,9 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
     private static final int EVENTS = 150;
     private static final long DAY_MS = 86_400_000;
     private static final List<UnlinkedReason> REASONS =
-            List.of(UnlinkedReason.REPLAY_NOT_SEEN, UnlinkedReason.AMBIGUOUS, UnlinkedReason.ARCHIVED);
+            List.of(UnlinkedReason.REPLAY_NOT_SEEN, UnlinkedReason.SHARED_TRACE, UnlinkedReason.ARCHIVED);
+    private static final List<String> TYPES =
+            List.of("error", "error", "default", "transaction", "transaction", "span");
     private static final List<String> LEVELS = List.of("fatal", "error", "warning", "info", "debug", "");
     private static final List<String> PLATFORMS = List.of("node", "javascript", "python", "");
 
@@ -27,7 +30,11 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
             history.live(replay, random);
         }
         for (int event = 0; event < EVENTS; event++) {
-            history.happen(event(event, random), random);
+            EventSummary.Builder any = event(event, random);
+            history.happen(any.build(), random);
+            if (any.getType().equals("transaction") && random.nextBoolean()) {
+                history.happen(occurrence(any).build(), random);
+            }
         }
         return history;
     }
@@ -61,6 +68,8 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
     private void happen(EventSummary event, Random random) {
         if (random.nextInt(3) == 0) {
             unlinked.add(SampleLives.unlinked(event, REASONS.get(random.nextInt(REASONS.size()))));
+        } else if (EventKind.of(event) == EventKind.BACKEND_ERROR) {
+            unlinked.add(SampleLives.unclaimed(event, UnlinkedReason.NO_EVIDENCE));
         }
         int versions = random.nextInt(4);
         for (int version = 1; version <= versions; version++) {
@@ -75,22 +84,26 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
         }
     }
 
+    /** What the issue platform found in a transaction: it has the same id. */
+    private static EventSummary.Builder occurrence(EventSummary.Builder transaction) {
+        return transaction.setType("performance").setLevel("error").setOccurrence(true);
+    }
+
     /** Some of them a second after midnight, one of these on the first day of a month. */
     private static long startedMs(long replay) {
         long midnight = SampleLinks.START_MS - SampleLinks.START_MS % DAY_MS + 1_000;
         return replay % 3 == 0 ? midnight - replay * DAY_MS : SampleLinks.START_MS;
     }
 
-    private static EventSummary event(long number, Random random) {
+    private static EventSummary.Builder event(long number, Random random) {
         return SampleLinks.event(number)
-                .setType(random.nextInt(3) == 0 ? "transaction" : "error")
+                .setType(TYPES.get(random.nextInt(TYPES.size())))
                 .setLevel(LEVELS.get(random.nextInt(LEVELS.size())))
                 .setPlatform(PLATFORMS.get(random.nextInt(PLATFORMS.size())))
                 .setGroupId(random.nextInt(4) == 0 ? null : 1L + random.nextInt(3))
                 .setTransaction(random.nextBoolean() ? "/a" : null)
                 .setTraceId(random.nextInt(4) == 0 ? null : SampleLinks.id(0x7000 + random.nextInt(4)))
                 .setTimestampMs(SampleLinks.START_MS + random.nextInt(60_000))
-                .setReceivedMs(SampleLinks.START_MS + 60_000 + random.nextInt(7_200_000))
-                .build();
+                .setReceivedMs(SampleLinks.START_MS + 60_000 + random.nextInt(7_200_000));
     }
 }

@@ -93,6 +93,7 @@ class LinkTableIT extends OnTables {
                         -1,
                         4_505_000_000_000_001L,
                         12,
+                        false,
                         "transaction",
                         "info",
                         "GET /prix/{id}?q='é\n\t\\",

@@ -3,6 +3,7 @@ package io.replaylinker.sinks.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.sinks.clickhouse.query.Answer;
@@ -16,6 +17,7 @@ import io.replaylinker.sinks.clickhouse.query.ReplayStory;
 import io.replaylinker.sinks.clickhouse.query.TraceStory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,8 @@ class LookupIT extends OnLookup {
                         SampleLinks.hex(7),
                         -1,
                         4_505_000_000_000_001L,
-                        "backend transaction",
+                        false,
+                        "backend call",
                         "transaction",
                         "info",
                         "GET /prix/{id}?q='é\n\t\\",
@@ -115,6 +118,23 @@ class LookupIT extends OnLookup {
                 .containsExactly(SampleLinks.hex(0), SampleLinks.hex(1));
         assertThat(found(lookup.event(new IdPrefix("0000000000000001"), ANY)).eventId())
                 .isEqualTo(SampleLinks.hex(1));
+    }
+
+    @Test
+    void shouldFindAStreamedSpanByItsSpanIdAndShowThat() {
+        String span = "1a2b3c4d5e6f7081";
+        Id id = new Id(HexFormat.of().parseHex(span + "0".repeat(16)));
+        insert(link(SampleLinks.event(1).setEventId(id).setType("span"), 1));
+
+        for (String digits : List.of(span, span.substring(0, 8), span + "0".repeat(16))) {
+            EventStory story = found(lookup.event(new IdPrefix(digits), ANY));
+
+            assertThat(story.shownId()).isEqualTo(span);
+            assertThat(story.eventId()).isEqualTo(span + "0".repeat(16));
+            assertThat(story.links())
+                    .extracting(LinkedEvent::shownId, LinkedEvent::kind)
+                    .containsExactly(tuple(span, "backend call"));
+        }
     }
 
     @Test
@@ -194,6 +214,17 @@ class LookupIT extends OnLookup {
         assertThat(story.outcomes())
                 .extracting(EventOutcome::outcome, EventOutcome::claimedReplayId)
                 .containsExactly(tuple("REPLAY_NOT_SEEN", SampleLinks.hex(0x9999)));
+    }
+
+    @Test
+    void shouldTellAnErrorThatNamesNothingFromAClaim() {
+        insert(SampleLives.unclaimed(5, UnlinkedReason.NO_EVIDENCE));
+
+        EventStory story = found(lookup.event(new IdPrefix(SampleLinks.hex(5)), ANY));
+
+        assertThat(story.outcomes())
+                .extracting(EventOutcome::outcome, EventOutcome::claimed, EventOutcome::claimedReplayId)
+                .containsExactly(tuple("NO_EVIDENCE", false, ""));
     }
 
     @Test

@@ -135,12 +135,47 @@ class MigrationsIT extends OnClickHouse {
 
         assertThat(database.query("SELECT count() FROM " + database.table() + " FINAL"))
                 .containsExactly("1");
-        for (String index :
-                List.of("replays", "replays_by_issue", "replays_by_trace", "replays_by_event", "link_outcomes")) {
+        for (String index : List.of(
+                "replays FINAL",
+                "replays_by_issue FINAL",
+                "replays_by_trace FINAL",
+                "replays_by_event FINAL",
+                "link_outcomes")) {
             assertThat(database.query("SELECT count() FROM `" + name() + "`." + index))
                     .as(index)
                     .containsExactly("1");
         }
+    }
+
+    /** As an installation of the versions before has them; and one that came in while the views were made anew. */
+    @Test
+    void shouldKeepALinkAndAVerdictBesideTheOccurrenceOfTheSameId() {
+        new Migrations(database.clickHouse(), Migration.all().subList(0, 13)).apply(step -> {});
+        String columns =
+                " (organization_id, event_id, replay_id, trace_id, group_id, event_type, replay_started_at, received_at";
+        String values =
+                ") SELECT 1, unhex(hex(MD5('e'))), unhex(hex(MD5('r'))), unhex(hex(MD5('t'))), 7, '%s', now64(3), now64(3)";
+        database.execute("DROP VIEW `" + name() + "`.replays_by_issue_from_links");
+        database.execute("INSERT INTO " + database.table() + columns + values.formatted("transaction"));
+        database.execute("INSERT INTO `" + name() + "`.link_coverage (organization_id, hour, event_id, outcome)"
+                + " SELECT 1, toStartOfHour(now()), unhex(hex(MD5('e'))), 'REPLAY_NOT_SEEN'");
+
+        migrations.apply(step -> {});
+        database.execute(
+                "INSERT INTO " + database.table() + columns + ", occurrence" + values.formatted("performance") + ", 1");
+        database.execute(
+                "INSERT INTO `" + name() + "`.link_coverage (organization_id, hour, event_id, outcome, occurrence)"
+                        + " SELECT 1, toStartOfHour(now()), unhex(hex(MD5('e'))), 'SHARED_TRACE', 1");
+
+        for (String table : List.of("replay_links", "replays_by_issue", "replays_by_trace")) {
+            database.execute("OPTIMIZE TABLE `" + name() + "`." + table + " FINAL");
+            assertThat(database.query("SELECT kind FROM `" + name() + "`." + table + " FINAL ORDER BY occurrence"))
+                    .as(table)
+                    .containsExactly("2", "16");
+        }
+        database.execute("OPTIMIZE TABLE `" + name() + "`.link_coverage FINAL");
+        assertThat(database.query("SELECT outcome, claimed FROM `" + name() + "`.link_outcomes ORDER BY occurrence"))
+                .containsExactly("REPLAY_NOT_SEEN\t1", "SHARED_TRACE\t1");
     }
 
     @Test

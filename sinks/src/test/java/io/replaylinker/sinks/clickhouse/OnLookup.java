@@ -25,14 +25,14 @@ abstract class OnLookup extends OnTables {
     static final Filter ANY = Filter.page(10);
     static final String REPLAY = SampleLinks.replayHex(0);
 
-    private static final Instant NOW = Instant.ofEpochMilli(RECORD_MS + 5_000);
+    static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(RECORD_MS + 5_000), ZoneOffset.UTC);
 
     @SuppressWarnings("NullAway.Init")
     Lookup lookup;
 
     @BeforeEach
     void openLookup() {
-        lookup = new Lookup(database.clickHouse(), Clock.fixed(NOW, ZoneOffset.UTC));
+        lookup = new Lookup(database.clickHouse(), CLOCK);
     }
 
     @AfterEach

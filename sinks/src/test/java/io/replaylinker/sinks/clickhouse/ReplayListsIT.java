@@ -83,7 +83,12 @@ class ReplayListsIT extends OnLookup {
                 SampleLives.life(3));
         Link frontend = link(6, 0);
         frontend.getEvent().setPlatform("javascript");
-        insert(link(0, 0), link(3, 0), frontend);
+        Link feedback = link(9, 0);
+        feedback.getEvent().setType("feedback");
+        feedback.getEvent().setOccurrence(true);
+        Link span = link(10, 0);
+        span.getEvent().setType("span");
+        insert(link(0, 0), link(3, 0), frontend, feedback, span);
 
         Page<ReplayHit> page = found(lookup.replays(LONG_WITH_ERROR, ANY.in(12L)));
 
@@ -144,7 +149,11 @@ class ReplayListsIT extends OnLookup {
     @Test
     void shouldTellTheShareOfBackendErrorsThatHaveAReplay() {
         insert(link(0, 0), link(1, 0), link(2, 0), takenBack(link(2, 0)));
-        insert(SampleLives.unlinked(3, UnlinkedReason.AMBIGUOUS), SampleLives.unlinked(1, UnlinkedReason.AMBIGUOUS));
+        insert(
+                SampleLives.unlinked(3, UnlinkedReason.SHARED_TRACE),
+                SampleLives.unlinked(1, UnlinkedReason.SHARED_TRACE),
+                SampleLives.unclaimed(4, UnlinkedReason.TRACE_NOT_SEEN),
+                SampleLives.unclaimed(5, UnlinkedReason.NO_EVIDENCE));
 
         Coverage coverage = ((Answer.Found<Coverage>) lookup.coverage(new CoverageQuestion(
                         null, null, Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY), CoverageQuestion.Step.DAY)))
@@ -152,13 +161,27 @@ class ReplayListsIT extends OnLookup {
 
         assertThat(coverage.total())
                 .containsExactly(
-                        new Coverage.Count("replay_id", "AMBIGUOUS", 1),
-                        new Coverage.Count("replay_id", "LINKED", 2),
-                        new Coverage.Count("replay_id", "TAKEN_BACK", 1));
+                        new Coverage.Count("replay_id", "LINKED", 2, 0),
+                        new Coverage.Count("replay_id", "SHARED_TRACE", 1, 0),
+                        new Coverage.Count("replay_id", "TAKEN_BACK", 1, 0),
+                        new Coverage.Count("trace", "TRACE_NOT_SEEN", 1, 1),
+                        new Coverage.Count("unknown", "NO_EVIDENCE", 1, 1));
+        assertThat(Coverage.errors(coverage.total())).isEqualTo(6);
+        assertThat(Coverage.unclaimed(coverage.total())).isEqualTo(2);
         assertThat(Coverage.linked(coverage.total())).isEqualTo(2);
         assertThat(coverage.steps())
                 .extracting(Coverage.Step::start)
                 .containsExactly(Instant.parse("2026-03-04T00:00:00Z"));
+    }
+
+    @Test
+    void shouldTellTheShareOfAnOrganizationThatHasNoReplays() {
+        insert(SampleLives.unclaimed(1, UnlinkedReason.NO_EVIDENCE));
+
+        Coverage coverage = found(lookup.coverage(new CoverageQuestion(
+                null, null, Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY), CoverageQuestion.Step.DAY)));
+
+        assertThat(coverage.total()).containsExactly(new Coverage.Count("unknown", "NO_EVIDENCE", 1, 1));
     }
 
     private static List<String> all(Function<Filter, Answer<Page<ReplayHit>>> question, int limit) {

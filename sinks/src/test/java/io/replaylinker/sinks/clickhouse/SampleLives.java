@@ -36,6 +36,22 @@ final class SampleLives {
         return unlinked(SampleLinks.event(number).setPlatform("node").build(), reason);
     }
 
+    /** Of a backend error that names neither a replay nor says that there is one. */
+    static Unlinked unclaimed(long number, UnlinkedReason reason) {
+        return unclaimed(SampleLinks.event(number).setPlatform("node").build(), reason);
+    }
+
+    static Unlinked unclaimed(EventSummary event, UnlinkedReason reason) {
+        return Unlinked.newBuilder()
+                .setEvent(event)
+                .setMethod(reason == UnlinkedReason.NO_EVIDENCE ? Method.UNKNOWN : Method.TRACE)
+                .setReason(reason)
+                .setWaitedMs(0)
+                .setVersion(0)
+                .setClaimed(false)
+                .build();
+    }
+
     static Unlinked unlinked(EventSummary event, UnlinkedReason reason) {
         return Unlinked.newBuilder()
                 .setEvent(event)

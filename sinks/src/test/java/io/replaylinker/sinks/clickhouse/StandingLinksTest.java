@@ -3,6 +3,8 @@ package io.replaylinker.sinks.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.Method;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class StandingLinksTest {
@@ -18,6 +20,15 @@ class StandingLinksTest {
         copy.setVersion(link.getVersion());
         copy.setDeleted(link.getDeleted());
         assertThat(copy).isEqualTo(SampleLinks.link(3)).isEqualTo(link);
+    }
+
+    @Test
+    void shouldReadEveryMethodAndOneThatIsNotInUseAnyMore() {
+        for (Method method : Method.values()) {
+            assertThat(StandingLinks.method(method.name().toLowerCase(Locale.ROOT)))
+                    .isEqualTo(method);
+        }
+        assertThat(StandingLinks.method("flag")).isEqualTo(Method.UNKNOWN);
     }
 
     @Test

@@ -59,7 +59,7 @@ final class TableContents {
                 Map.entry("project", query.equals("transaction") ? 11 : 12),
                 Map.entry("replays", replays),
                 Map.entry("min_duration_ms", 1_000),
-                Map.entry("from", query.equals("coverage") ? "2026-02-01 00:00:00" : "2026-02-01"),
-                Map.entry("until", query.equals("coverage") ? "2026-03-31 00:00:00" : "2026-03-31"));
+                Map.entry("from", query.startsWith("coverage") ? "2026-02-01 00:00:00" : "2026-02-01"),
+                Map.entry("until", query.startsWith("coverage") ? "2026-03-31 00:00:00" : "2026-03-31"));
     }
 }

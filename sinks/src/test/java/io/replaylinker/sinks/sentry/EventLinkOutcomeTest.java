@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +17,7 @@ class EventLinkOutcomeTest {
     @ParameterizedTest
     @EnumSource(
             value = Method.class,
-            names = {"FLAG", "TRACE"})
+            names = {"ERROR_ID", "SPAN", "TRACE", "USER"})
     void shouldTellWhatSentryCannotKnow(Method method) {
         assertThat(EventLinkOutcome.of(with(method), MISSING)).isEqualTo(EventLinkOutcome.SENT);
     }
@@ -24,8 +25,7 @@ class EventLinkOutcomeTest {
     @ParameterizedTest
     @EnumSource(
             value = Method.class,
-            names = {"FLAG", "TRACE"},
-            mode = EnumSource.Mode.EXCLUDE)
+            names = {"REPLAY_ID", "UNKNOWN"})
     void shouldLeaveToSentryWhatItLinksByItself(Method method) {
         assertThat(EventLinkOutcome.of(with(method), MISSING)).isEqualTo(EventLinkOutcome.MADE_BY_SENTRY);
         assertThat(EventLinkOutcome.of(with(method), ALL)).isEqualTo(EventLinkOutcome.SENT);
@@ -36,11 +36,20 @@ class EventLinkOutcomeTest {
             value = EventLinkMode.class,
             names = {"MISSING", "ALL"})
     void shouldTellOnlyErrorsThatHaveOneOfSentrysLevels(EventLinkMode mode) {
-        Link transaction = SentryLinks.builder(1, 1)
-                .setEvent(SentryLinks.summary(1).setType("transaction").build())
-                .build();
+        for (String call : List.of("transaction", "span")) {
+            Link link = SentryLinks.builder(1, 1)
+                    .setEvent(SentryLinks.summary(1).setType(call).build())
+                    .build();
 
-        assertThat(EventLinkOutcome.of(transaction, mode)).isEqualTo(EventLinkOutcome.TRANSACTION);
+            assertThat(EventLinkOutcome.of(link, mode)).as(call).isEqualTo(EventLinkOutcome.TRANSACTION);
+        }
+        Link feedback = SentryLinks.builder(1, 1)
+                .setEvent(SentryLinks.summary(1)
+                        .setType("feedback")
+                        .setOccurrence(true)
+                        .build())
+                .build();
+        assertThat(EventLinkOutcome.of(feedback, mode)).isEqualTo(EventLinkOutcome.OCCURRENCE);
         assertThat(EventLinkOutcome.of(SentryLinks.withLevel(1, 1, ""), mode))
                 .isEqualTo(EventLinkOutcome.UNKNOWN_LEVEL);
         assertThat(EventLinkOutcome.of(SentryLinks.withLevel(1, 1, "sample"), mode))

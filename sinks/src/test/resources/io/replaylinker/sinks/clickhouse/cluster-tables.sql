@@ -537,3 +537,329 @@ SELECT
     max(r.`archived`)
 FROM `replays`.`replays` AS r
 GROUP BY r.`organization_id`;
+
+-- An issue-platform event (feedback, rage_click, performance, ...) may have the id of the transaction that it was found in, on the same trace
+-- and with the same replay. `occurrence` ends the sorting key, so that both links are kept. A column that joins a key has no default
+-- expression, so rows that are there are 0: none of them is an occurrence.
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `event_id`,
+    MODIFY ORDER BY (`organization_id`, `replay_id`, `trace_id`, `event_id`, `occurrence`);
+
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `event_id`;
+
+ALTER TABLE `replays`.`replays_by_issue_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `event_id`,
+    MODIFY ORDER BY (`organization_id`, `group_id`, `day`, `replay_id`, `event_id`, `occurrence`);
+
+ALTER TABLE `replays`.`replays_by_issue` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `event_id`;
+
+ALTER TABLE `replays`.`replays_by_transaction_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `event_id`,
+    MODIFY ORDER BY (`organization_id`, `event_project_id`, `transaction_hash`, `day`, `replay_id`, `event_id`, `occurrence`);
+
+ALTER TABLE `replays`.`replays_by_transaction` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `event_id`;
+
+ALTER TABLE `replays`.`replays_by_trace_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `event_id`,
+    MODIFY ORDER BY (`organization_id`, `trace_id`, `replay_id`, `event_id`, `occurrence`);
+
+ALTER TABLE `replays`.`replays_by_trace` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `event_id`;
+
+-- The one place in SQL that sorts events; EventKind is the one in Java, and a test compares them. A segment span is a call like a
+-- transaction. An occurrence is neither an error nor a call: it is no failure of its own, and a share of errors must not count it.
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
+    MODIFY COLUMN `kind` UInt8 MATERIALIZED bitShiftLeft(toUInt8(1), toUInt8(
+            if(`occurrence` = 1, 4, if(lower(`event_type`) IN ('transaction', 'span'), 1, 0))
+            + if(`platform` IN ('javascript', 'cocoa', 'java-android', 'dart'), if(`occurrence` = 1, 1, 2), 0)))
+        COMMENT '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1'
+    MODIFY COLUMN `kind` UInt8 MATERIALIZED bitShiftLeft(toUInt8(1), toUInt8(
+            if(`occurrence` = 1, 4, if(lower(`event_type`) IN ('transaction', 'span'), 1, 0))
+            + if(`platform` IN ('javascript', 'cocoa', 'java-android', 'dart'), if(`occurrence` = 1, 1, 2), 0)))
+        COMMENT '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1'
+    MODIFY COLUMN `severity` UInt8 MATERIALIZED toUInt8(if(`occurrence` = 1 OR lower(`event_type`) IN ('transaction', 'span'), 0,
+            transform(`level`, ['fatal', 'error', 'warning', 'info', 'debug'], [5, 4, 3, 2, 1], 4)))
+        COMMENT 'of an error or message: 5 fatal, 4 error or unknown, 3 warning, 2 info, 1 debug; 0 of a call or an occurrence';
+
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1'
+    MODIFY COLUMN `severity` UInt8 MATERIALIZED toUInt8(if(`occurrence` = 1 OR lower(`event_type`) IN ('transaction', 'span'), 0,
+            transform(`level`, ['fatal', 'error', 'warning', 'info', 'debug'], [5, 4, 3, 2, 1], 4)))
+        COMMENT 'of an error or message: 5 fatal, 4 error or unknown, 3 warning, 2 info, 1 debug; 0 of a call or an occurrence';
+
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `event_type`
+        'error, default, transaction, span (a streamed segment span, its id followed by zeros), ...; of an occurrence its kind, as feedback';
+
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `event_type`
+        'error, default, transaction, span (a streamed segment span, its id followed by zeros), ...; of an occurrence its kind, as feedback';
+
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `method`
+        'replay_id, error_id, span, trace or user';
+
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `method`
+        'replay_id, error_id, span, trace or user';
+
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `confidence`
+        '1.0 for an id, 0.98 for the path of spans, 0.9 for the only visit of a trace, 0.7 for the user, 0.6 for a choice by time';
+
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `confidence`
+        '1.0 for an id, 0.98 for the path of spans, 0.9 for the only visit of a trace, 0.7 for the user, 0.6 for a choice by time';
+
+ALTER TABLE `replays`.`replay_links_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `client_span_ids`
+        'outgoing client and producer spans of a transaction';
+
+ALTER TABLE `replays`.`replay_links` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `client_span_ids`
+        'outgoing client and producer spans of a transaction';
+
+ALTER TABLE `replays`.`replays_by_issue_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kind`
+        '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replays_by_issue` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kind`
+        '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replays_by_transaction_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kind`
+        '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replays_by_transaction` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kind`
+        '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replays_by_trace_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kind`
+        '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replays_by_trace` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kind`
+        '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replays_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kinds`
+        '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replays` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kinds`
+        '1 backend error, 2 backend call, 4 frontend error, 8 frontend call, 16 backend occurrence, 32 frontend occurrence';
+
+ALTER TABLE `replays`.`replays_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `errors`
+        'ids of all errors and messages ever linked';
+
+ALTER TABLE `replays`.`replays` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `errors`
+        'ids of all errors and messages ever linked';
+
+-- The same views with the new column, and with errors by kind. Links that are inserted while there is no view, V015 brings.
+DROP VIEW IF EXISTS `replays`.`replays_by_issue_from_links` ON CLUSTER 'main-1';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_by_issue_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_by_issue_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    l.`group_id` AS `group_id`,
+    toDate(l.`replay_started_at`) AS `day`,
+    l.`replay_id` AS `replay_id`,
+    l.`event_id` AS `event_id`,
+    l.`occurrence` AS `occurrence`,
+    l.`replay_project_id` AS `replay_project_id`,
+    l.`replay_started_at` AS `replay_started_at`,
+    l.`event_project_id` AS `event_project_id`,
+    l.`event_at` AS `event_at`,
+    l.`kind` AS `kind`,
+    l.`severity` AS `severity`,
+    l.`retention_days` AS `retention_days`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    l.`version` AS `version`,
+    l.`is_deleted` AS `is_deleted`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`group_id` != 0;
+
+DROP VIEW IF EXISTS `replays`.`replays_by_transaction_from_links` ON CLUSTER 'main-1';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_by_transaction_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_by_transaction_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    l.`event_project_id` AS `event_project_id`,
+    cityHash64(toString(l.`transaction`)) AS `transaction_hash`,
+    toDate(l.`replay_started_at`) AS `day`,
+    l.`replay_id` AS `replay_id`,
+    l.`event_id` AS `event_id`,
+    l.`occurrence` AS `occurrence`,
+    l.`transaction` AS `transaction`,
+    l.`replay_project_id` AS `replay_project_id`,
+    l.`replay_started_at` AS `replay_started_at`,
+    l.`event_at` AS `event_at`,
+    l.`kind` AS `kind`,
+    l.`severity` AS `severity`,
+    l.`retention_days` AS `retention_days`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    l.`version` AS `version`,
+    l.`is_deleted` AS `is_deleted`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`transaction` != '';
+
+DROP VIEW IF EXISTS `replays`.`replays_by_trace_from_links` ON CLUSTER 'main-1';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_by_trace_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_by_trace_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    l.`trace_id` AS `trace_id`,
+    l.`replay_id` AS `replay_id`,
+    l.`event_id` AS `event_id`,
+    l.`occurrence` AS `occurrence`,
+    l.`replay_project_id` AS `replay_project_id`,
+    l.`replay_started_at` AS `replay_started_at`,
+    l.`event_project_id` AS `event_project_id`,
+    l.`event_at` AS `event_at`,
+    l.`kind` AS `kind`,
+    l.`severity` AS `severity`,
+    l.`retention_days` AS `retention_days`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    l.`version` AS `version`,
+    l.`is_deleted` AS `is_deleted`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`trace_id` != toFixedString('', 16);
+
+DROP VIEW IF EXISTS `replays`.`replays_from_links` ON CLUSTER 'main-1';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`replays_from_links` ON CLUSTER 'main-1' TO `replays`.`replays_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    l.`replay_project_id` AS `project_id`,
+    toDate(l.`replay_started_at`) AS `day`,
+    l.`replay_id` AS `replay_id`,
+    min(l.`replay_started_at`) AS `started_at`,
+    toInt32(-1) AS `last_segment_id`,
+    min(toNullable(l.`event_at`)) AS `first_event_at`,
+    max(toNullable(l.`event_at`)) AS `last_event_at`,
+    max(l.`severity`) AS `worst_level`,
+    groupBitOr(l.`kind`) AS `kinds`,
+    uniqStateIf(l.`event_id`, bitAnd(l.`kind`, 5) != 0) AS `errors`,
+    max(l.`retention_days`) AS `retention_days`,
+    max(l.`received_at`) AS `received_at`,
+    max(l.`ingested_at`) AS `ingested_at`
+FROM `replays`.`replay_links_local` AS l
+WHERE l.`is_deleted` = 0
+GROUP BY `organization_id`, `project_id`, `day`, `replay_id`;
+
+-- Every error of a backend has its row: one when it got a link, one when it got none, whether or not it named a replay (`claimed`). So a share of
+-- all errors is counted here, and what claimed a replay is a part of it. Rows that are there all claimed one.
+ALTER TABLE `replays`.`link_coverage_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `replay_id`,
+    MODIFY ORDER BY (`organization_id`, `hour`, `event_project_id`, `event_id`, `replay_id`, `occurrence`);
+
+ALTER TABLE `replays`.`link_coverage` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `occurrence` UInt8 COMMENT '1 for an issue-platform event, which may share its id with a transaction' AFTER `replay_id`;
+
+ALTER TABLE `replays`.`link_coverage_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `claimed` UInt8 DEFAULT 1
+        COMMENT '1 when the event names a replay, indicates that there is one, or had a link; 0 for a backend error that does neither' AFTER `origin`;
+
+ALTER TABLE `replays`.`link_coverage` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `claimed` UInt8 DEFAULT 1
+        COMMENT '1 when the event names a replay, indicates that there is one, or had a link; 0 for a backend error that does neither' AFTER `origin`;
+
+ALTER TABLE `replays`.`link_coverage_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kind`
+        'error, call (transaction or segment span) or occurrence';
+
+ALTER TABLE `replays`.`link_coverage` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `kind`
+        'error, call (transaction or segment span) or occurrence';
+
+ALTER TABLE `replays`.`link_coverage_local` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `method`
+        'how a link was found: replay_id, error_id, span, trace or user; without one, what the event named: replay_id, trace or unknown';
+
+ALTER TABLE `replays`.`link_coverage` ON CLUSTER 'main-1' COMMENT COLUMN IF EXISTS `method`
+        'how a link was found: replay_id, error_id, span, trace or user; without one, what the event named: replay_id, trace or unknown';
+
+DROP VIEW IF EXISTS `replays`.`link_coverage_from_links` ON CLUSTER 'main-1';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`link_coverage_from_links` ON CLUSTER 'main-1' TO `replays`.`link_coverage_local`
+AS SELECT
+    l.`organization_id` AS `organization_id`,
+    toStartOfHour(toDateTime(l.`received_at`, 'UTC')) AS `hour`,
+    l.`event_project_id` AS `event_project_id`,
+    l.`event_id` AS `event_id`,
+    l.`replay_id` AS `replay_id`,
+    toUInt8(0) AS `occurrence`,
+    toUInt8(1) AS `claimed`,
+    'error' AS `kind`,
+    if(bitAnd(l.`kind`, 4) = 4, 'frontend', 'backend') AS `origin`,
+    l.`method` AS `method`,
+    -- The highest version there is says that the event itself was deleted.
+    multiIf(l.`is_deleted` = 0, 'LINKED', l.`version` = 9223372036854775807, 'DELETED', 'TAKEN_BACK') AS `outcome`,
+    l.`received_at` AS `received_at`,
+    l.`ingested_at` AS `ingested_at`,
+    l.`version` AS `version`
+FROM `replays`.`replay_links_local` AS l
+WHERE bitAnd(l.`kind`, 5) != 0;
+
+-- An organization of which there are errors alone, no replay and no link, is one too: its share is 0, and not unknown.
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`link_freshness_from_coverage` ON CLUSTER 'main-1' TO `replays`.`link_freshness_local`
+AS SELECT
+    c.`organization_id` AS `organization_id`,
+    max(c.`received_at`) AS `received_at`,
+    max(c.`ingested_at`) AS `ingested_at`
+FROM `replays`.`link_coverage_local` AS c
+GROUP BY `organization_id`;
+
+INSERT INTO `replays`.`link_freshness` (`organization_id`, `received_at`, `ingested_at`)
+SELECT
+    c.`organization_id`,
+    max(c.`received_at`),
+    max(c.`ingested_at`)
+FROM `replays`.`link_coverage` AS c
+GROUP BY c.`organization_id`;
+
+-- The outcome of each event as it is now. Method and claim are those of the row that decides, and of links that hold with one version the
+-- greatest method, so that the answer does not depend on the order of inserts. CREATE OR REPLACE would need the right to drop tables.
+DROP VIEW IF EXISTS `replays`.`link_outcomes` ON CLUSTER 'main-1';
+
+CREATE VIEW IF NOT EXISTS `replays`.`link_outcomes` ON CLUSTER 'main-1'
+AS SELECT
+    c.`organization_id` AS `organization_id`,
+    c.`hour` AS `hour`,
+    c.`event_project_id` AS `event_project_id`,
+    c.`event_id` AS `event_id`,
+    c.`occurrence` AS `occurrence`,
+    any(c.`kind`) AS `kind`,
+    any(c.`origin`) AS `origin`,
+    argMax(c.`method`, (transform(c.`outcome`, ['DELETED', 'LINKED', 'TAKEN_BACK'], [3, 2, 0], 1), c.`version`, c.`method`)) AS `method`,
+    argMax(c.`outcome`, (transform(c.`outcome`, ['DELETED', 'LINKED', 'TAKEN_BACK'], [3, 2, 0], 1), c.`version`)) AS `outcome`,
+    argMax(c.`claimed`, (transform(c.`outcome`, ['DELETED', 'LINKED', 'TAKEN_BACK'], [3, 2, 0], 1), c.`version`)) AS `claimed`,
+    max(c.`claimed_replay_id`) AS `claimed_replay_id`,
+    max(c.`received_at`) AS `received_at`,
+    max(c.`ingested_at`) AS `ingested_at`
+FROM `replays`.`link_coverage` AS c FINAL
+GROUP BY `organization_id`, `hour`, `event_project_id`, `event_id`, `occurrence`;
+
+ALTER TABLE `replays`.`link_coverage_hourly_local` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `unclaimed` Map(LowCardinality(String), UInt64)
+        COMMENT 'by method and outcome, how many of the errors named no replay' AFTER `events`;
+
+ALTER TABLE `replays`.`link_coverage_hourly` ON CLUSTER 'main-1'
+    ADD COLUMN IF NOT EXISTS `unclaimed` Map(LowCardinality(String), UInt64)
+        COMMENT 'by method and outcome, how many of the errors named no replay' AFTER `events`;
+
+DROP VIEW IF EXISTS `replays`.`link_coverage_hourly_from_outcomes` ON CLUSTER 'main-1';
+
+-- Only hours of which no row has expired: one that is half gone would replace the whole one.
+CREATE MATERIALIZED VIEW IF NOT EXISTS `replays`.`link_coverage_hourly_from_outcomes` ON CLUSTER 'main-1'
+REFRESH EVERY 1 HOUR APPEND TO `replays`.`link_coverage_hourly`
+AS SELECT
+    o.`organization_id` AS `organization_id`,
+    o.`hour` AS `hour`,
+    o.`event_project_id` AS `event_project_id`,
+    o.`origin` AS `origin`,
+    sumMap(map(concat(o.`method`, '/', o.`outcome`), toUInt64(1))) AS `events`,
+    sumMap(map(concat(o.`method`, '/', o.`outcome`), toUInt64(1 - o.`claimed`))) AS `unclaimed`,
+    max(o.`received_at`) AS `received_at`,
+    max(o.`ingested_at`) AS `ingested_at`,
+    now64(3, 'UTC') AS `reckoned_at`
+FROM `replays`.`link_outcomes` AS o
+WHERE o.`kind` = 'error' AND o.`occurrence` = 0 AND o.`hour` >= now() - toIntervalDay(7)
+GROUP BY `organization_id`, `hour`, `event_project_id`, `origin`;
+
+-- Links that were inserted while V013 and V014 made views anew: as V011 does, all are inserted once more and are, by their version, the rows
+-- that they were.
+INSERT INTO `replays`.`replay_links` SELECT * FROM `replays`.`replay_links`
+SETTINGS insert_deduplicate = 0, max_partitions_per_insert_block = 0, parallel_distributed_insert_select = 2;

@@ -62,7 +62,7 @@ final class Draft {
         Visitor visitor = view.visitor;
         boolean linkable = visitor.recording.sent() && !foreign;
         List<String> proofs = linkable ? proofs(view, listedErrors) : List.of();
-        boolean inTime = visitor.recording.firstSeenMs - recordMs <= Ledger.WAIT_MS;
+        boolean inTime = visitor.recording.firstSeenMs - recordMs <= TrueEvent.WAIT_MS;
         return new TrueEvent(
                 eventId,
                 project,

@@ -60,7 +60,7 @@ public record Knobs(Recorder recording, Servers backend, People people, Network 
      * @param phones share of visits from an app on a phone whose clock is wrong
      * @param browserErrors browser errors a page
      * @param longPages share of pages that stay open for twenty minutes
-     * @param staysLogged share of pages after which the visit goes on
+     * @param goesOn share of pages after which the visit goes on
      * @param secondOrganization share of visits to the pages of another organization
      */
     public record People(
@@ -71,7 +71,7 @@ public record Knobs(Recorder recording, Servers backend, People people, Network 
             double phones,
             double browserErrors,
             double longPages,
-            double staysLogged,
+            double goesOn,
             double secondOrganization) {}
 
     /**

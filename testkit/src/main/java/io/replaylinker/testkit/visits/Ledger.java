@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Everything that was sent, with what is known of it. */
 final class Ledger {
 
-    /** An event's proof counts if its replay is seen at most this long after the event: the default wait of a join. */
-    static final long WAIT_MS = 15 * 60_000;
-
     private final List<Message> messages = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Traffic.PlainEvent> plainEvents = new ArrayList<>();

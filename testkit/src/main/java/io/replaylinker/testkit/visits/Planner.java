@@ -53,7 +53,7 @@ final class Planner {
             stops.add(new Stop(visitor, kind, navigation, times, path()));
             at = times.endMs() + dice.between(20, 400);
             navigation = dice.chance("navigation inside a page", 0.3);
-        } while (at - first < LONGEST_MS && dice.chance("another page", people.staysLogged()));
+        } while (at - first < LONGEST_MS && dice.chance("another page", people.goesOn()));
     }
 
     private PageView.Times times(long at) {

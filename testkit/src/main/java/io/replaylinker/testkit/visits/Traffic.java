@@ -1,6 +1,9 @@
 package io.replaylinker.testkit.visits;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,7 @@ public record Traffic(
         List<TrueEvent> events,
         List<PlainEvent> plainEvents,
         List<PlainReplay> plainReplays,
-        java.util.Map<String, Integer> knobs) {
+        Map<String, Integer> knobs) {
 
     /** Copies the lists. */
     public Traffic {
@@ -25,7 +28,7 @@ public record Traffic(
         events = List.copyOf(events);
         plainEvents = List.copyOf(plainEvents);
         plainReplays = List.copyOf(plainReplays);
-        knobs = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(knobs));
+        knobs = Collections.unmodifiableMap(new TreeMap<>(knobs));
     }
 
     /**

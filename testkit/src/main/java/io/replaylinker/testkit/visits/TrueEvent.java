@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sdk the SDK of the visit's browser
  * @param replayId the replay of the visit that made the event, 32 hex digits, if that replay was sent; else null. An
  *     event of another organization than the replay's has none, because such a link must be refused
- * @param provable whether the wire holds proof of that link, in time for an event that waits {@link Ledger#WAIT_MS}
+ * @param provable whether the wire holds proof of that link, in time for an event that waits {@link #WAIT_MS}
  * @param proofs what the proof consists of, for reports; empty if there is none
  */
 public record TrueEvent(
@@ -23,4 +23,8 @@ public record TrueEvent(
         Sdk sdk,
         @Nullable String replayId,
         boolean provable,
-        String proofs) {}
+        String proofs) {
+
+    /** Proof counts if the replay is seen at most this long after the event: the default wait of a join. */
+    public static final long WAIT_MS = 15 * 60_000;
+}

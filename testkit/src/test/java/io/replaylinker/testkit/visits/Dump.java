@@ -59,6 +59,8 @@ final class Dump {
 
         @Nullable String carried;
 
+        @Nullable String contextRelease;
+
         final List<Place> places = new ArrayList<>();
 
         @Nullable Place header;
@@ -103,6 +105,7 @@ final class Dump {
         double drift = Double.MAX_VALUE;
         final Set<String> errors = new HashSet<>();
         Names names = Names.NONE;
+        String release = "";
     }
 
     TraceFacts trace(String id) {
@@ -127,8 +130,9 @@ final class Dump {
                 Math.min(replay.start, inner.get("replay_start_timestamp").asDouble());
         replay.last = Math.max(replay.last, at);
         replay.drift = Math.min(replay.drift, outer.get("start_time").asDouble() - at);
-        inner.get("error_ids").forEach(error -> replay.errors.add(error.asText()));
+        inner.get("error_ids").forEach(error -> replay.errors.add(plain(error.asText())));
         inner.get("trace_ids").forEach(id -> trace(plain(id.asText())).replays.add(replay.id));
+        replay.release = inner.get("release").asText();
         replay.names = names(inner.path("user"), "id", "ip_address");
     }
 
@@ -176,7 +180,7 @@ final class Dump {
 
     private void event(JsonNode json, long recordMs) {
         JsonNode data = json.get("data");
-        JsonNode context = data.get("contexts").get("trace");
+        JsonNode context = data.path("contexts").path("trace");
         Event event = new Event();
         event.id = json.get("event_id").asText();
         event.project = json.get("project_id").asLong();
@@ -184,7 +188,7 @@ final class Dump {
         organizations.put(event.project, event.organization);
         event.at = recordMs / 1000.0;
         event.names = names(data.path("user"), "id", "ip_address");
-        event.stamped = text(data.get("contexts").path("replay").path("replay_id"));
+        event.stamped = text(data.path("contexts").path("replay").path("replay_id"));
         for (JsonNode tag : data.get("tags")) {
             if (tag.get(0).asText().equals("replayId") && event.stamped == null) {
                 event.stamped = tag.get(1).asText();
@@ -201,8 +205,10 @@ final class Dump {
             }
         }
         headers(event, traceLines, baggage);
-        String traceId = context.get("trace_id").asText();
-        event.places.add(new Place(traceId, text(context.get("span_id")), text(context.get("parent_span_id"))));
+        String traceId = text(context.get("trace_id"));
+        if (traceId != null) {
+            event.places.add(new Place(traceId, text(context.get("span_id")), text(context.get("parent_span_id"))));
+        }
         events.put(event.id, event);
         if (data.get("type").asText().equals("transaction")) {
             transaction(event, data, context, recordMs);
@@ -252,9 +258,13 @@ final class Dump {
         for (Place place : event.places) {
             trace(place.trace).events.add(event);
         }
+        if (event.places.isEmpty()) {
+            return;
+        }
         Place own = event.places.get(event.places.size() - 1);
-        if (event.carried != null && event.header != null) {
-            trace(event.header.trace).replays.add(event.carried);
+        String named = event.carried != null ? event.carried : event.stamped;
+        if (named != null && event.header != null) {
+            trace(event.header.trace).replays.add(named);
         } else if (event.stamped != null) {
             trace(own.trace).replays.add(event.stamped);
         }
@@ -264,12 +274,16 @@ final class Dump {
         for (String line : traceLines) {
             for (String part : line.split(",", -1)) {
                 String[] pieces = part.trim().split("-", -1);
-                Place place = new Place(pieces[0], pieces[1], null);
+                Place place = new Place(pieces[0], pieces.length > 1 ? pieces[1] : null, null);
                 event.places.add(place);
                 event.header = place;
             }
         }
         for (String member : String.join(",", baggage).split(",", -1)) {
+            if (member.trim().startsWith("sentry-release=")) {
+                event.contextRelease =
+                        member.trim().substring("sentry-release=".length()).replace("%40", "@");
+            }
             if (member.trim().startsWith("sentry-replay_id=")) {
                 event.carried = member.trim().substring("sentry-replay_id=".length());
             }

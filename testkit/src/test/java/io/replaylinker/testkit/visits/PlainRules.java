@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class PlainRules {
 
     private static final double TOLERANCE_S = 60;
+    private static final double CLOSE_BEFORE_S = 3;
+    private static final double CLOSE_AFTER_S = 10;
 
     private final Dump dump;
     private final Map<String, String> recorded = new HashMap<>();
@@ -21,10 +23,10 @@ final class PlainRules {
     /** The rule that decided, by event id. */
     final Map<String, String> decidedBy = new TreeMap<>();
 
-    private final boolean refined;
+    private final Reading reading;
 
-    PlainRules(Dump dump, boolean refined) {
-        this.refined = refined;
+    PlainRules(Dump dump, Reading reading) {
+        this.reading = reading;
         this.dump = dump;
         for (Dump.Replay replay : dump.replays.values()) {
             replay.errors.forEach(error -> recorded.put(error, replay.id));
@@ -44,7 +46,13 @@ final class PlainRules {
 
     private boolean sameOrganization(Dump.Event event, String replayId) {
         Dump.Replay replay = dump.replays.get(replayId);
-        return replay != null && Long.valueOf(event.organization).equals(dump.organizations.get(replay.project));
+        if (replay == null) {
+            return false;
+        }
+        Long organization = dump.organizations.get(replay.project);
+        return organization == null
+                ? Set.copyOf(dump.organizations.values()).size() == 1
+                : organization == event.organization;
     }
 
     private @Nullable String link(Dump.Event event) {
@@ -111,7 +119,7 @@ final class PlainRules {
         }
         Set<String> replays = seenReplays(trace);
         if (trace.roots().size() > 1 || replays.size() != 1) {
-            return refined ? sameUser(trace, browser) : null;
+            return isStricter() ? sameUser(trace, browser) : null;
         }
         String only = replays.iterator().next();
         return contradicts(event, only) ? null : only;
@@ -143,13 +151,39 @@ final class PlainRules {
         }
         String only = trace.replays.iterator().next();
         Dump.Replay replay = dump.replays.get(only);
-        if (replay == null
-                || contradicts(event, only)
-                || strays(trace, replay)
-                || (refined && hasOthers(trace, replay))) {
+        if (replay == null || contradicts(event, only) || strays(trace, replay) || isDoubtful(trace, replay)) {
             return null;
         }
         return only;
+    }
+
+    private boolean isDoubtful(Dump.TraceFacts trace, Dump.Replay replay) {
+        return isStricter() && (hasOthers(trace, replay) || fitsLoosely(trace, replay) || isCopy(trace));
+    }
+
+    private boolean isStricter() {
+        return reading == Reading.STRICTER;
+    }
+
+    /**
+     * Whether a trace on which visits leave no root (a server began it, nothing is sampled) has events that do not fit
+     * the replay's life closely.
+     */
+    private static boolean fitsLoosely(Dump.TraceFacts trace, Dump.Replay replay) {
+        boolean showsVisits = !trace.spans.isEmpty()
+                || trace.events.stream().anyMatch(event -> replay.release.equals(event.contextRelease));
+        double first = replay.start + replay.drift - (replay.buffer ? TOLERANCE_S : CLOSE_BEFORE_S);
+        double last = replay.last + replay.drift + CLOSE_AFTER_S;
+        return !showsVisits && trace.events.stream().anyMatch(event -> event.at < first || event.at > last);
+    }
+
+    /** Whether a server's own root ended long before the only page began: a copy that was rendered in advance. */
+    private static boolean isCopy(Dump.TraceFacts trace) {
+        List<Dump.Span> roots = trace.roots();
+        return roots.size() == 1
+                && trace.spans.values().stream()
+                        .anyMatch(span ->
+                                !span.browser && span.parent == null && span.to < roots.get(0).from - CLOSE_AFTER_S);
     }
 
     /** Whether the trace names a user who is not the replay's. */
@@ -183,7 +217,7 @@ final class PlainRules {
             Map<String, Dump.Span> spans = dump.trace(place.trace()).spans;
             Dump.Span span = known(spans, place.span(), event);
             Set<String> passed = new HashSet<>();
-            while (refined && span != null && !span.browser && passed.add(span.id)) {
+            while (isStricter() && span != null && !span.browser && passed.add(span.id)) {
                 begin = Math.min(begin, span.from);
                 span = known(spans, span.parent, event);
             }
@@ -202,7 +236,7 @@ final class PlainRules {
     }
 
     private String unnamed(Dump.TraceFacts trace, Dump.Span root) {
-        String same = refined ? sameUser(trace, root) : null;
+        String same = isStricter() ? sameUser(trace, root) : null;
         return same == null ? "unrecorded " + root.id : same;
     }
 

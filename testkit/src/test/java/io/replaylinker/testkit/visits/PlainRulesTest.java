@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,74 +13,76 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlainRulesTest {
 
     private static final long SEED = 20_261_130;
+    private static final int SEEDS = Integer.getInteger("visits.seeds", 1);
 
     static List<Mix> mixes() {
-        return Mixes.all();
+        return Mixes.all(Integer.getInteger("visits.visitors", Mixes.VISITORS));
     }
 
     @ParameterizedTest
     @MethodSource("mixes")
     void shouldFindWhatIsProvable(Mix mix) {
-        for (long seed = SEED; seed < SEED + Integer.getInteger("seeds", 1); seed++) {
-            run(mix, seed, false);
-            run(mix, seed, true);
+        for (long seed = SEED; seed < SEED + SEEDS; seed++) {
+            Traffic traffic = VisitGenerator.generate(mix, seed);
+            Dump dump = new Dump(traffic.messages());
+            report(mix, seed, "sdk", traffic, Baselines.sdkIdAlone(traffic), Map.of());
+            report(mix, seed, "trace", traffic, Baselines.anyTraceMatch(traffic), Map.of());
+            for (Reading reading : Reading.values()) {
+                PlainRules rules = new PlainRules(dump, reading);
+                Score.Line score = report(
+                        mix, seed, reading.name().toLowerCase(Locale.ROOT), traffic, rules.links(), rules.decidedBy);
+                if (reading == Reading.STRICTER) {
+                    assertThat(score.precision()).as("precision, seed " + seed).isGreaterThanOrEqualTo(0.995);
+                }
+                assertThat(score.recall()).as("recall, seed " + seed).isGreaterThanOrEqualTo(recall(reading));
+            }
         }
     }
 
-    private static void run(Mix mix, long SEED, boolean refined) {
-        Traffic traffic = VisitGenerator.generate(mix, SEED);
-        PlainRules rules = new PlainRules(new Dump(traffic.messages()), refined);
+    /** As written the rules miss visits whose SDK 10 names no replay on its root although the user is known. */
+    private static double recall(Reading reading) {
+        return reading == Reading.STRICTER ? 0.98 : 0.8;
+    }
 
-        Map<String, String> links = rules.links();
-        Score score = Score.of(traffic.events(), links);
-
-        Score.Line sdk =
-                Score.of(traffic.events(), Baselines.sdkIdAlone(traffic)).total();
-        Score.Line trace =
-                Score.of(traffic.events(), Baselines.anyTraceMatch(traffic)).total();
-        System.out.println(String.format(
+    private static Score.Line report(
+            Mix mix,
+            long seed,
+            String system,
+            Traffic traffic,
+            Map<String, String> links,
+            Map<String, String> decidedBy) {
+        Score.Line score = Score.of(traffic.events(), links).total();
+        System.out.printf(
                 Locale.ROOT,
-                "%-20s " + refined
-                        + " seed %d events %d msgs %d right %d wrong %d provable %d missed %d | P %.4f R %.4f | sdk P %.4f R %.4f | trace P %.4f R %.4f",
+                "%s seed %d %s: events %d right %d wrong %d provable %d missed %d precision %.4f recall %.4f %s%n",
                 mix.name(),
-                SEED,
-                traffic.events().size(),
-                traffic.messages().size(),
-                score.total().right(),
-                score.total().wrong(),
-                score.total().provable(),
-                score.total().missed(),
-                score.total().precision(),
-                score.total().recall(),
-                sdk.precision(),
-                sdk.recall(),
-                trace.precision(),
-                trace.recall()));
-        Map<String, Integer> why = new TreeMap<>();
+                seed,
+                system,
+                score.events(),
+                score.right(),
+                score.wrong(),
+                score.provable(),
+                score.missed(),
+                score.precision(),
+                score.recall(),
+                decidedBy.isEmpty() ? "" : faults(traffic, links, decidedBy));
+        return score;
+    }
+
+    /** Wrong and missed links, by what they were and which rule decided. */
+    private static Map<String, Integer> faults(
+            Traffic traffic, Map<String, String> links, Map<String, String> decidedBy) {
+        Map<String, Integer> faults = new TreeMap<>();
         for (TrueEvent event : traffic.events()) {
             String link = links.get(event.eventId());
-            boolean correct = link != null && link.equals(event.replayId());
-            if (link != null && !correct) {
-                why.merge(
-                        "WRONG " + event.kind() + " " + event.page() + " by " + rules.decidedBy.get(event.eventId())
-                                + (event.replayId() == null ? " none" : " other"),
-                        1,
-                        Integer::sum);
-            }
-            if (event.provable() && !correct) {
-                why.merge(
-                        "MISSED " + event.kind() + " " + event.page() + " " + event.proofs() + " by "
-                                + rules.decidedBy.get(event.eventId()),
-                        1,
-                        Integer::sum);
+            boolean right = link != null && link.equals(event.replayId());
+            String what = event.kind().label() + " " + event.page().label() + " by " + decidedBy.get(event.eventId());
+            if (link != null && !right) {
+                faults.merge("wrong " + what, 1, Integer::sum);
+            } else if (event.provable() && !right) {
+                faults.merge("missed " + event.proofs() + " " + what, 1, Integer::sum);
             }
         }
-        why.forEach((k, v) -> System.out.println("      " + v + " " + k));
-        assertThat(score.total().precision()).isGreaterThanOrEqualTo(0);
-    }
-
-    @Test
-    void shouldPrintKnobs() {
-        System.out.println(VisitGenerator.generate(Mixes.all().get(3), SEED).knobs());
+        return faults;
     }
 }

@@ -50,6 +50,11 @@ final class Choices {
         change(key, null, row, row.decide(decision, 0, offset));
     }
 
+    /** Writes a row that changes no decision. */
+    void note(byte[] key, ResolvedRow row) {
+        rows.put(key, row.toBytes(claims));
+    }
+
     /** Writes a row whose claim has changed, and emits what that changes. */
     void update(byte[] key, ResolvedRow before, ResolvedRow row, Decision decision, long offset) {
         boolean changed = !decision.equals(before.decision());

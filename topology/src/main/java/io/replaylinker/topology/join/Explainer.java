@@ -54,7 +54,7 @@ public final class Explainer {
     private Explanation onTrace(Id id, ResolvedRow row) {
         Claim claim = row.claim();
         Trace trace = new TraceReader(rows, settings, claims).read(id, Long.MIN_VALUE);
-        Ladder.Grounds grounds = new Ladder(settings, affiliations).grounds(claim, trace);
+        Ladder.Grounds grounds = new Ladder(settings, affiliations).decide(row, trace);
         Visits visits = grounds.visits();
         Set<Visit> ofUser = Set.copyOf(visits.ofUser(claim.getUser(), claim.getAddress()));
         List<Explanation.SeenVisit> seen = visits.all().stream()
@@ -71,13 +71,9 @@ public final class Explainer {
                 seen,
                 foreign,
                 visits.isCrowded(),
-                path == null
-                        ? List.of()
-                        : path.spans().stream().map(Explainer::span).toList(),
-                path == null
-                        ? Explanation.PathEnd.OPEN
-                        : Explanation.PathEnd.valueOf(path.end().name()),
-                path != null && path.bySegment(),
+                path.spans().stream().map(Explainer::span).toList(),
+                Explanation.PathEnd.valueOf(path.end().name()),
+                path.bySegment(),
                 decision.replay(),
                 decision.method(),
                 decision.confidence(),

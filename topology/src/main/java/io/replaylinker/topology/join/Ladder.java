@@ -6,7 +6,7 @@ import io.replaylinker.schemas.Lookup;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Decides whose an event is from what is known of one trace, strongest evidence first: its path, the trace's only visit, its user.
@@ -22,30 +22,36 @@ final class Ladder {
         this.affiliations = affiliations;
     }
 
-    /**
-     * What a decision rests on, for those who ask why.
-     *
-     * @param path null when it was not asked for
-     */
-    record Grounds(Visits visits, @Nullable Path path, Decision decision) {}
+    /** What a decision rests on, for those who ask why. */
+    record Grounds(Visits visits, Path path, Decision decision) {}
 
-    Decision decide(Claim claim, Trace trace) {
-        return grounds(claim, trace).decision();
+    /**
+     * What is known of the trace makes of an event.
+     *
+     * @param row the event, with what was decided on it before: what led there may be remembered no longer, and that is no reason
+     *     to doubt it
+     */
+    Grounds decide(ResolvedRow row, Trace trace) {
+        Claim claim = row.claim();
+        Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
+        Lookup lookup = claim.getLookups().get(claim.getLookup());
+        Path path = Path.of(claim, lookup.getParents(), trace, affiliations).remembering(row);
+        Decision decision = isForgotten(row.decision(), trace.row()) ? row.decision() : decide(claim, visits, path);
+        return new Grounds(visits, path, decision);
     }
 
-    Grounds grounds(Claim claim, Trace trace) {
-        Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
-        if (visits.isCrowded()) {
-            return new Grounds(visits, null, Decision.none(UnlinkedReason.SHARED_TRACE));
-        }
-        Lookup lookup = claim.getLookups().get(claim.getLookup());
-        Path path = Path.of(claim, lookup.getParents(), trace, affiliations);
-        return new Grounds(visits, path, decide(claim, visits, path));
+    private static boolean isForgotten(Decision decision, TraceRow trace) {
+        return (decision.method() == Method.TRACE || decision.method() == Method.USER)
+                && trace.crowds().isEmpty()
+                && trace.visits().stream().noneMatch(visit -> Objects.equals(decision.replay(), visit.replay()));
     }
 
     private Decision decide(Claim claim, Visits visits, Path path) {
         if (path.replay() != null && allows(claim, Method.SPAN)) {
             return Decision.bySpan(path.replay(), path.buffering());
+        }
+        if (visits.isCrowded()) {
+            return Decision.none(UnlinkedReason.SHARED_TRACE);
         }
         if (!visits.hasReplay()) {
             return Decision.TRACE_NOT_SEEN;

@@ -3,6 +3,7 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.SpanId;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param buffering the replay is only buffered by now
  * @param spans on the way, from the event on
  * @param bySegment the event's own spans are unknown, and the path begins at the one segment of its project that holds its time
+ * @param torn the path ends at a span of which two observations contradict each other
  */
-record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> spans, boolean bySegment) {
+record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> spans, boolean bySegment, boolean torn) {
 
     /** Where a path ends. */
     enum End {
@@ -34,6 +36,17 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
     /** Deeper than calls of services go; a forged chain costs no more. */
     private static final int LONGEST = 64;
 
+    /** The same, where the spans that led further once are remembered no longer. */
+    Path remembering(ResolvedRow before) {
+        if (torn || end == End.REPLAY) {
+            return this;
+        }
+        if (before.decision().method() == Method.SPAN) {
+            return new Path(End.REPLAY, before.replay(), before.decision().buffering(), spans, bySegment, false);
+        }
+        return end == End.OPEN && before.ofVisit() ? new Path(End.VISIT, null, false, spans, bySegment, false) : this;
+    }
+
     static Path of(Claim claim, List<SpanId> parents, Trace trace, Affiliations affiliations) {
         return new Climb(claim, trace, affiliations).from(parents);
     }
@@ -44,6 +57,7 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
         private final Trace trace;
         private final Affiliations affiliations;
         private final List<SpanNode> way = new ArrayList<>(4);
+        private boolean torn;
 
         Climb(Claim claim, Trace trace, Affiliations affiliations) {
             this.claim = claim;
@@ -59,7 +73,7 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
             for (int i = 0; start == null && i < parents.size(); i++) {
                 start = known(SpanNode.number(parents.get(i)));
             }
-            boolean bySegment = start == null && !claim.getCall();
+            boolean bySegment = start == null && !claim.getCall() && !claim.getClient();
             return climb(bySegment ? holdingSegment() : start, bySegment);
         }
 
@@ -68,6 +82,7 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
             boolean ofVisit = false;
             SpanNode node = start;
             while (node != null && way.size() < LONGEST && !way.contains(node)) {
+                torn |= node.torn();
                 if (node.torn() || (ofVisit && !node.client())) {
                     break;
                 }
@@ -87,7 +102,8 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
                     named == null ? null : named.replay(),
                     named != null && named.buffering(),
                     List.copyOf(way),
-                    bySegment && start != null);
+                    bySegment && start != null,
+                    torn);
         }
 
         /** The span of this id that the event's organization sent; null, and looked for from now on, when there is none. */
@@ -96,7 +112,8 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
             for (SpanNode node : trace.spans(span)) {
                 if (sees(node)) {
                     if (found != null) {
-                        // Two tell different things of one id: neither is believed.
+                        // Two observers show different spans of one id: neither is believed.
+                        torn = true;
                         return null;
                     }
                     found = node;
@@ -112,7 +129,10 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
             return affiliations.matchObserver(event.getOrganizationId(), node.observer()) == Affiliations.Match.SAME;
         }
 
-        /** The one segment of the event's project that was running when it happened; null for none or several. */
+        /**
+         * The one segment of the event's project that was running when it happened; null for none or several. Only of servers: a
+         * browser's project is thousands of browsers, each with segments of its own.
+         */
         private @Nullable SpanNode holdingSegment() {
             trace.wantSegmentOf(event.getProjectId());
             SpanNode found = null;

@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param revision how often it has changed
  * @param offset of the input that changed the row last
  * @param closed the wait is over and "unlinked" was emitted; evidence that turns up later still makes it a link
+ * @param ofVisit the path of the event has ended at a span of a browser that names no replay
  * @param former replays chosen before, and withdrawn: after a crash that has to be emitted again
  */
 record ResolvedRow(
-        Claim claim, long dueMs, Decision decision, int revision, long offset, boolean closed, List<Id> former) {
+        Claim claim,
+        long dueMs,
+        Decision decision,
+        int revision,
+        long offset,
+        boolean closed,
+        boolean ofVisit,
+        List<Id> former) {
 
     private static final byte VERSION = 2;
     private static final int ID = 16;
@@ -31,6 +39,7 @@ record ResolvedRow(
     private static final int CLOSED = 1;
     private static final int BUFFERING = 2;
     private static final int PATHLESS = 4;
+    private static final int OF_VISIT = 8;
 
     /** With more of them the trace is a shared one, or somebody plays. */
     private static final int MAX_FORMER = 100;
@@ -48,15 +57,19 @@ record ResolvedRow(
             UnlinkedReason.OUTSIDE_REPLAY);
 
     static ResolvedRow unresolved(Claim claim, Decision decision, long dueMs, long offset) {
-        return new ResolvedRow(claim, dueMs, decision, 0, offset, false, List.of());
+        return new ResolvedRow(claim, dueMs, decision, 0, offset, false, false, List.of());
     }
 
     ResolvedRow closedUntil(long memoryEndsMs) {
-        return new ResolvedRow(claim, memoryEndsMs, decision, revision, offset, true, former);
+        return new ResolvedRow(claim, memoryEndsMs, decision, revision, offset, true, ofVisit, former);
     }
 
     ResolvedRow with(Claim changed, long changeOffset) {
-        return new ResolvedRow(changed, dueMs, decision, revision, changeOffset, closed, former);
+        return new ResolvedRow(changed, dueMs, decision, revision, changeOffset, closed, ofVisit, former);
+    }
+
+    ResolvedRow endingAtVisit() {
+        return new ResolvedRow(claim, dueMs, decision, revision, offset, closed, true, former);
     }
 
     ResolvedRow decide(Decision next, int nextRevision, long nextOffset) {
@@ -65,7 +78,7 @@ record ResolvedRow(
             before.add(replay());
         }
         before.remove(next.replay());
-        return new ResolvedRow(claim, dueMs, next, nextRevision, nextOffset, closed, before);
+        return new ResolvedRow(claim, dueMs, next, nextRevision, nextOffset, closed, ofVisit, before);
     }
 
     @Nullable Id replay() {
@@ -86,8 +99,10 @@ record ResolvedRow(
     }
 
     byte[] toBytes(AvroBinary<Claim> claims) {
-        int flags =
-                (closed ? CLOSED : 0) | (decision.buffering() ? BUFFERING : 0) | (decision.pathless() ? PATHLESS : 0);
+        int flags = (closed ? CLOSED : 0)
+                | (decision.buffering() ? BUFFERING : 0)
+                | (decision.pathless() ? PATHLESS : 0)
+                | (ofVisit ? OF_VISIT : 0);
         ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * ID), VERSION, dueMs)
                 .put((byte) flags)
                 .put((byte) METHODS.indexOf(decision.method()))
@@ -130,6 +145,7 @@ record ResolvedRow(
                 revision,
                 offset,
                 (flags & CLOSED) != 0,
+                (flags & OF_VISIT) != 0,
                 List.copyOf(former));
     }
 

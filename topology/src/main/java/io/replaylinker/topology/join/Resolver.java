@@ -58,8 +58,9 @@ public final class Resolver implements KeyedJoin {
         } else if (!tombstones.cover(key)) {
             long dueMs = choices.dueMs(claim);
             Traces.News news = traces.join(claim, trace, dueMs, offset);
-            Decision decision = ladder.decide(claim, traces.find(trace));
-            choices.add(key, ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset), decision, offset);
+            ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset);
+            Ladder.Grounds grounds = ladder.decide(row, traces.find(trace));
+            choices.add(key, noting(row, grounds), grounds.decision(), offset);
             judge(trace, news, offset);
         }
     }
@@ -114,7 +115,8 @@ public final class Resolver implements KeyedJoin {
                 // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
                 // forgotten.
                 if (!tombstones.cover(key)) {
-                    choices.expire(key, row, waits -> ladder.decide(waits.claim(), traces.find(Keys.id(key))));
+                    choices.expire(key, row, waits -> ladder.decide(waits, traces.find(Keys.id(key)))
+                            .decision());
                 }
             }
             case Keys.SEEN -> traces.expire(key, watermarkMs);
@@ -148,7 +150,16 @@ public final class Resolver implements KeyedJoin {
     }
 
     private boolean judge(byte[] key, ResolvedRow row, long offset) {
-        Trace trace = traces.find(Keys.id(key));
-        return choices.decide(key, row, ladder.decide(row.claim(), trace), offset);
+        Ladder.Grounds grounds = ladder.decide(row, traces.find(Keys.id(key)));
+        ResolvedRow noted = noting(row, grounds);
+        if (noted.ofVisit() != row.ofVisit()) {
+            choices.note(key, noted);
+        }
+        return choices.decide(key, noted, grounds.decision(), offset);
+    }
+
+    /** The row with what outlives the spans that showed it. */
+    private static ResolvedRow noting(ResolvedRow row, Ladder.Grounds grounds) {
+        return grounds.path().end() == Path.End.VISIT ? row.endingAtVisit() : row;
     }
 }

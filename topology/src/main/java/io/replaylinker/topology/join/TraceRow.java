@@ -43,8 +43,17 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     private static final byte VERSION = 2;
     private static final int ID = 16;
 
-    /** One page, cached, gives its trace to every visitor: nothing more is kept of it than that. */
-    record Crowd(long observer, long keepUntilMs) {}
+    /**
+     * One page, cached, gives its trace to every visitor: nothing more is kept of its visits than that.
+     *
+     * @param ofSpans nor are its spans kept, because there were too many of them
+     */
+    record Crowd(long observer, long keepUntilMs, boolean ofSpans) {
+
+        Crowd merge(Crowd other) {
+            return new Crowd(observer, Math.max(keepUntilMs, other.keepUntilMs), ofSpans || other.ofSpans);
+        }
+    }
 
     /** Who observed it: an organization as a negative number, else a project, else 0. */
     static long observer(TraceObservation observation) {
@@ -100,7 +109,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     TraceRow with(Visit seen, int maxVisits) {
         Crowd crowd = crowd(seen.observer());
         if (crowd != null) {
-            return withCrowd(new Crowd(seen.observer(), Math.max(crowd.keepUntilMs(), seen.keepUntilMs())));
+            return withCrowd(crowd.merge(new Crowd(seen.observer(), seen.keepUntilMs(), false)));
         }
         Visit before = find(seen);
         return before == null ? withNew(seen, maxVisits) : withMerged(before, before.merge(seen));
@@ -137,16 +146,20 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         long ofObserver = changed.stream()
                 .filter(visit -> visit.observer() == seen.observer())
                 .count();
-        return ofObserver > maxVisits ? row.crowded(seen.observer(), 0) : row.withoutStrangers(seen.observer());
+        return ofObserver > maxVisits
+                ? row.crowded(new Crowd(seen.observer(), 0, false))
+                : row.withoutStrangers(seen.observer());
     }
 
     /** The observer saw more than is kept, so that the trace is shared; remembered as long as its visits, or longer. */
-    TraceRow crowded(long observer, long atLeastUntilMs) {
+    TraceRow crowded(Crowd added) {
         long keepUntilMs = visits.stream()
-                .filter(visit -> visit.observer() == observer)
+                .filter(visit -> visit.observer() == added.observer())
                 .mapToLong(Visit::keepUntilMs)
-                .reduce(atLeastUntilMs, Math::max);
-        return without(observer).withCrowd(new Crowd(observer, keepUntilMs));
+                .reduce(added.keepUntilMs(), Math::max);
+        Crowd crowd = new Crowd(added.observer(), keepUntilMs, added.ofSpans());
+        Crowd before = crowd(added.observer());
+        return without(added.observer()).withCrowd(before == null ? crowd : before.merge(crowd));
     }
 
     private TraceRow withCrowd(Crowd crowd) {
@@ -214,6 +227,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
             for (Crowd crowd : crowds) {
                 out.writeLong(crowd.observer());
                 out.writeLong(crowd.keepUntilMs());
+                out.writeBoolean(crowd.ofSpans());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -254,7 +268,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
             }
             List<Crowd> crowds = new ArrayList<>();
             for (int left = in.readShort(); left > 0; left--) {
-                crowds.add(new Crowd(in.readLong(), in.readLong()));
+                crowds.add(new Crowd(in.readLong(), in.readLong(), in.readBoolean()));
             }
             return new TraceRow(offset, List.copyOf(visits), List.copyOf(crowds), sweepMs, scheduledMs);
         } catch (IOException e) {

@@ -143,7 +143,8 @@ final class Traces {
     private News addSpan(Id id, Trace trace, TraceObservation observation, SpanId span, long offset) {
         SpanNode seen =
                 SpanNode.of(observation, span, deadlines.after(observation.getSeenMs(), settings.waitFor()), offset);
-        if (trace.row().crowd(seen.observer()) != null) {
+        TraceRow.Crowd crowd = trace.row().crowd(seen.observer());
+        if (crowd != null && crowd.ofSpans()) {
             return News.NOTHING;
         }
         SpanNode before = trace.find(seen.observer(), seen.span());
@@ -178,7 +179,7 @@ final class Traces {
                 id,
                 trace,
                 trace.row()
-                        .crowded(observer, untilMs)
+                        .crowded(new TraceRow.Crowd(observer, untilMs, true))
                         .changedAt(Math.max(offset, trace.row().offset())));
         return true;
     }

@@ -31,13 +31,14 @@ final class ByKey {
                 argMax(replay_project_id, version) AS project
             FROM (
                 SELECT
-                    organization_id, replay_id, event_id, replay_project_id, replay_started_at, kind, severity, event_at, version, is_deleted
+                    organization_id, replay_id, event_id, occurrence, replay_project_id, replay_started_at, kind, severity, event_at, version,
+                    is_deleted
                 FROM %1$s
                 WHERE organization_id IN {organizations:Array(UInt64)}
                   AND %3$s
                   AND %2$s BETWEEN {day_before:Date} AND {day_after:Date}
                 ORDER BY version DESC, is_deleted DESC
-                LIMIT 1 BY organization_id, replay_id, event_id)
+                LIMIT 1 BY organization_id, replay_id, event_id, occurrence)
             WHERE is_deleted = 0
             GROUP BY organization_id, replay_id
             HAVING %4$s

@@ -1,15 +1,21 @@
 package io.replaylinker.sinks.clickhouse.query;
 
+import io.replaylinker.sinks.EventKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What numbers in the tables stand for. Told here and not in SQL, where each function adds to the time that the server takes to plan a query. */
 final class Codes {
 
     private static final List<String> LEVELS = List.of("", "debug", "info", "warning", "error", "fatal");
 
-    private static final Map<Long, String> KINDS =
-            Map.of(1L, "backend error", 2L, "backend transaction", 4L, "frontend error", 8L, "frontend transaction");
+    private static final Map<Long, String> KINDS = Stream.of(EventKind.values())
+            .collect(Collectors.toMap(
+                    kind -> (long) kind.code(),
+                    kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
 
     private Codes() {}
 

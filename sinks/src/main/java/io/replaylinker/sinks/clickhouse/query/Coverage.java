@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What share of backend errors has a replay: of those that claimed one by id or flag, or were linked by their trace. An error without any
- * claim is in no count.
+ * What share of backend errors has a replay: of all of them, with a trace or without, whether or not they name a replay. Errors that still
+ * wait are not counted yet; those that users deleted, calls and issue-platform events are not counted.
  *
  * @param since the start of the first hour that counts
  * @param steps those with any error, in the order of time
@@ -42,6 +42,11 @@ public record Coverage(Instant since, List<Step> steps) {
                 .sum();
     }
 
+    /** How many of them have no replay and named none: neither an id nor a sign that there is one. */
+    public static long unclaimed(List<Count> counts) {
+        return counts.stream().mapToLong(Count::unclaimed).sum();
+    }
+
     /** An hour or a day. */
     public record Step(Instant start, List<Count> counts) {
 
@@ -53,13 +58,15 @@ public record Coverage(Instant since, List<Step> steps) {
     /**
      * Errors that ended alike.
      *
-     * @param method what they claimed: replay_id, flag or trace
+     * @param method of links: replay_id, error_id, span, trace or user; of the others what they named: replay_id, trace or unknown
      * @param outcome LINKED, TAKEN_BACK, or the reason why there is no link
+     * @param errors how many
+     * @param unclaimed how many of them have no replay and named none
      */
-    public record Count(String method, String outcome, long errors) {
+    public record Count(String method, String outcome, long errors, long unclaimed) {
 
         Count plus(Count other) {
-            return new Count(method, outcome, errors + other.errors);
+            return new Count(method, outcome, errors + other.errors, unclaimed + other.unclaimed);
         }
     }
 }

@@ -30,10 +30,11 @@ final class CoverageReader {
             """;
 
     private static final String EVENTS = """
-            SELECT toInt64(toUnixTimestamp(hour)) AS hour_s, method, outcome, toInt64(count()) AS errors
+            SELECT toInt64(toUnixTimestamp(hour)) AS hour_s, method, outcome, toInt64(count()) AS errors,
+                toInt64(countIf(claimed = 0)) AS named_none
             FROM link_outcomes
             """ + NARROWED + """
-              AND kind = 'error'
+              AND kind = 'error' AND occurrence = 0
             GROUP BY hour, method, outcome
             """;
 
@@ -42,7 +43,8 @@ final class CoverageReader {
                 toInt64(toUnixTimestamp(hour)) AS hour_s,
                 splitByChar('/', event.1)[1] AS method,
                 splitByChar('/', event.1)[2] AS outcome,
-                toInt64(sum(event.2)) AS errors
+                toInt64(sum(event.2)) AS errors,
+                toInt64(sum(unclaimed[event.1])) AS named_none
             FROM link_coverage_hourly FINAL
             ARRAY JOIN CAST(events, 'Array(Tuple(String, UInt64))') AS event
             """ + NARROWED + """
@@ -100,7 +102,8 @@ final class CoverageReader {
         static Hour of(TableRow row) {
             return new Hour(
                     Instant.ofEpochSecond(row.number("hour_s")),
-                    new Coverage.Count(row.text("method"), row.text("outcome"), row.number("errors")));
+                    new Coverage.Count(
+                            row.text("method"), row.text("outcome"), row.number("errors"), row.number("named_none")));
         }
     }
 }

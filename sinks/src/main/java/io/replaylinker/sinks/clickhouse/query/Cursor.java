@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param order what is gone through
  * @param timeMs its time, epoch milliseconds, 0 or more
  * @param id its id, 32 lower hex digits, which decides among those of the same millisecond
+ * @param occurrence whether it is the issue-platform event of that id, which comes behind the transaction of the same id
  */
-public record Cursor(Order order, long timeMs, String id) {
+public record Cursor(Order order, long timeMs, String id, boolean occurrence) {
 
     /** The order of an answer. */
     public enum Order {
@@ -28,7 +29,8 @@ public record Cursor(Order order, long timeMs, String id) {
         }
     }
 
-    private static final Pattern TOKEN = Pattern.compile("([er])([0-9a-z]{1,11})-([0-9a-f]{32})");
+    private static final Pattern TOKEN = Pattern.compile("([er])([0-9a-z]{1,11})-([0-9a-f]{32})(o?)");
+    private static final String OCCURRENCE = "o";
     private static final int RADIX = 36;
 
     /** @throws IllegalArgumentException for an id that is none or a time before 1970 */
@@ -38,13 +40,18 @@ public record Cursor(Order order, long timeMs, String id) {
         }
     }
 
+    /** Of anything but an issue-platform event. */
+    public Cursor(Order order, long timeMs, String id) {
+        this(order, timeMs, id, false);
+    }
+
     Instant at() {
         return Instant.ofEpochMilli(timeMs);
     }
 
     /** Text without blanks or anything that a shell knows, to be handed back as it is. */
     public String token() {
-        return order.letter() + Long.toString(timeMs, RADIX) + "-" + id;
+        return order.letter() + Long.toString(timeMs, RADIX) + "-" + id + (occurrence ? OCCURRENCE : "");
     }
 
     /** Empty when the text is no token of that order. */
@@ -53,6 +60,10 @@ public record Cursor(Order order, long timeMs, String id) {
         if (!parts.matches() || !parts.group(1).equals(order.letter())) {
             return Optional.empty();
         }
-        return Optional.of(new Cursor(order, Long.parseLong(parts.group(2), RADIX), parts.group(3)));
+        return Optional.of(new Cursor(
+                order,
+                Long.parseLong(parts.group(2), RADIX),
+                parts.group(3),
+                parts.group(4).equals(OCCURRENCE)));
     }
 }

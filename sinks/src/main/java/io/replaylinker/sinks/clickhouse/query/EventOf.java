@@ -47,6 +47,7 @@ final class EventOf {
         List<EventOutcome> told = outcomes.stream()
                 .map(outcome -> links.stream()
                         .filter(link -> link.projectId() == outcome.projectId())
+                        .filter(link -> link.occurrence() == outcome.occurrence())
                         .filter(deleted)
                         .findFirst()
                         .map(link -> outcome.archived(link.replayId()))

@@ -21,6 +21,7 @@ record LinkRow(
         long organizationId,
         String replayId,
         String eventId,
+        boolean occurrence,
         long replayProjectId,
         Instant replayStartedAt,
         long kind,
@@ -35,6 +36,7 @@ record LinkRow(
                 organization_id,
                 hex(replay_id) AS replay,
                 hex(event_id) AS event,
+                occurrence,
                 replay_project_id,
                 replay_started_at,
                 kind,
@@ -54,6 +56,7 @@ record LinkRow(
                 row.number("organization_id"),
                 row.id("replay"),
                 row.id("event"),
+                row.number("occurrence") == 1,
                 row.number("replay_project_id"),
                 row.timestamp("replay_started_at"),
                 row.number("kind"),
@@ -72,7 +75,7 @@ record LinkRow(
     static List<ReplayHit> hits(Collection<LinkRow> rows) {
         Map<Link, LinkRow> newest = rows.stream()
                 .collect(Collectors.toMap(
-                        row -> new Link(row.organizationId, row.replayId, row.eventId),
+                        row -> new Link(row.organizationId, row.replayId, row.eventId, row.occurrence),
                         Function.identity(),
                         BinaryOperator.maxBy(AGE)));
         return newest.values().stream()
@@ -108,5 +111,5 @@ record LinkRow(
     }
 
     /** One link, of which there may be several versions. */
-    private record Link(long organizationId, String replayId, String eventId) {}
+    private record Link(long organizationId, String replayId, String eventId, boolean occurrence) {}
 }

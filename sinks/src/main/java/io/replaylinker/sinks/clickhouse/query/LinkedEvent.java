@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * An event and the replay that it belongs to. Ids are 32 lower hex digits, those of spans 16; texts are empty where nothing is
  * known. An organization, project or issue above the largest long is negative.
  *
- * @param kind backend error, backend transaction, frontend error or frontend transaction
+ * @param occurrence whether it is an issue-platform event; it may share its event id with a transaction
+ * @param kind backend or frontend, and error, call or occurrence: as backend error
+ * @param type error, default, transaction, span, ...; of an occurrence its kind, as feedback
  * @param groupId 0 when the event has no issue
- * @param durationMs of a transaction, else null
+ * @param durationMs of a call, else null
  * @param eventAt when it happened, by the sender's clock
  * @param receivedAt when the server got it
- * @param method replay_id, flag or trace
- * @param confidence 1.0, 0.9 or 0.6
+ * @param method replay_id, error_id, span, trace or user
+ * @param confidence from 0.6 to 1.0
  * @param linkedAt when both sides were known
  * @param ingestedAt timestamp in Kafka of the record that brought the link
  */
@@ -22,6 +24,7 @@ public record LinkedEvent(
         String eventId,
         long organizationId,
         long projectId,
+        boolean occurrence,
         String kind,
         String type,
         String level,
@@ -47,6 +50,11 @@ public record LinkedEvent(
         boolean confirmed,
         Instant linkedAt,
         Instant ingestedAt) {
+
+    /** Its id as people see it: of a streamed segment span the span id, 16 digits. */
+    public String shownId() {
+        return EventIds.shown(eventId);
+    }
 
     /** How long after the replay's start it happened; negative before it. */
     public Duration offset() {

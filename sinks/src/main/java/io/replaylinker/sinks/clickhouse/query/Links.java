@@ -18,6 +18,7 @@ final class Links {
                 lower(hex(event_id)) AS event,
                 organization_id,
                 event_project_id,
+                occurrence,
                 kind,
                 event_type,
                 level,
@@ -53,8 +54,8 @@ final class Links {
               AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
               AND (toUnixTimestamp64Milli(event_at) > {after_ms:Int64}
                    OR toUnixTimestamp64Milli(event_at) = {after_ms:Int64}
-                      AND event_id > {after_id:FixedString(16)})
-            ORDER BY event_at, event_id, event_project_id
+                      AND (event_id, occurrence) > ({after_id:FixedString(16)}, {after_occurrence:UInt8}))
+            ORDER BY event_at, event_id, occurrence, event_project_id
             LIMIT {limit:UInt32}
             """;
 
@@ -68,7 +69,7 @@ final class Links {
               AND event_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}
             WHERE ({any_project:UInt8} OR event_project_id = {project:UInt64})
               AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
-            ORDER BY event_id, event_project_id, replay_id
+            ORDER BY event_id, event_project_id, occurrence, replay_id
             LIMIT 200
             """;
 
@@ -76,7 +77,7 @@ final class Links {
             PREWHERE organization_id IN {organizations:Array(UInt64)}
               AND replay_id IN {replays:Array(FixedString(16))}
               AND trace_id = {trace:FixedString(16)}
-            ORDER BY event_at, event_id, event_project_id
+            ORDER BY event_at, event_id, occurrence, event_project_id
             LIMIT {each:UInt32} BY organization_id, replay_id
             """;
 
@@ -95,12 +96,14 @@ final class Links {
                 .id("replay", replayId)
                 .number("after_ms", after == null ? -1 : after.timeMs())
                 .id("after_id", after == null ? "" : after.id())
+                .number("after_occurrence", after != null && after.occurrence() ? 1 : 0)
                 .number("limit", filter.limit() + 1L);
         List<LinkedEvent> events = tables.rows("reading a replay", OF_REPLAY, parameters.values(), Links::event);
         return Page.of(
                 events,
                 filter.limit(),
-                event -> new Cursor(Cursor.Order.EVENTS, event.eventAt().toEpochMilli(), event.eventId()));
+                event -> new Cursor(
+                        Cursor.Order.EVENTS, event.eventAt().toEpochMilli(), event.eventId(), event.occurrence()));
     }
 
     /** Of all events whose id begins like that, in the order of ids. */
@@ -140,6 +143,7 @@ final class Links {
                 row.text("event"),
                 row.number("organization_id"),
                 row.number("event_project_id"),
+                row.number("occurrence") == 1,
                 Codes.kind(row.number("kind")),
                 row.text("event_type"),
                 row.text("level"),

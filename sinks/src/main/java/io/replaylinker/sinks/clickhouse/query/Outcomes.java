@@ -5,7 +5,7 @@ import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.sinks.clickhouse.TableRow;
 import java.util.List;
 
-/** What became of events that claimed a replay. */
+/** What became of events that claimed a replay, and of backend errors that did not. */
 final class Outcomes {
 
     /**
@@ -17,10 +17,14 @@ final class Outcomes {
                 lower(hex(event_id)) AS event,
                 organization_id,
                 event_project_id,
+                occurrence,
                 any(kind) AS of_kind,
                 any(origin) AS of_origin,
-                max(method) AS by_method,
-                argMax(outcome, (transform(outcome, ['DELETED', 'LINKED', 'TAKEN_BACK'], [3, 2, 0], 1), version)) AS latest,
+                argMax((method, outcome, claimed),
+                    (transform(outcome, ['DELETED', 'LINKED', 'TAKEN_BACK'], [3, 2, 0], 1), version, method)) AS newest,
+                newest.1 AS by_method,
+                newest.2 AS latest,
+                newest.3 AS has_claim,
                 lower(hex(max(claimed_replay_id))) AS claimed_replay,
                 max(received_at) AS received,
                 max(ingested_at) AS told
@@ -33,9 +37,9 @@ final class Outcomes {
                   AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
                   AND toUnixTimestamp64Milli(received_at) >= {since_ms:Int64}
                 ORDER BY version DESC
-                LIMIT 1 BY organization_id, hour, event_project_id, event_id, replay_id)
-            GROUP BY organization_id, hour, event_project_id, event_id
-            ORDER BY event_id, event_project_id
+                LIMIT 1 BY organization_id, hour, event_project_id, event_id, replay_id, occurrence)
+            GROUP BY organization_id, hour, event_project_id, event_id, occurrence
+            ORDER BY event_id, event_project_id, occurrence
             LIMIT 200
             """;
 
@@ -45,7 +49,7 @@ final class Outcomes {
         this.tables = tables;
     }
 
-    /** Of all events whose id begins like that, in the order of ids; one a project. */
+    /** Of all events whose id begins like that, in the order of ids; one a project, and one of its issue-platform event. */
     List<EventOutcome> ofEvent(List<Long> organizations, IdPrefix event, Filter filter) {
         Parameters parameters = event.in(Links.narrowed(organizations, filter));
         return tables.rows("reading an event's outcome", OF_EVENT, parameters.values(), Outcomes::outcome);
@@ -56,10 +60,12 @@ final class Outcomes {
                 row.text("event"),
                 row.number("organization_id"),
                 row.number("event_project_id"),
+                row.number("occurrence") == 1,
                 row.text("of_kind"),
                 row.text("of_origin"),
                 row.text("by_method"),
                 row.text("latest"),
+                row.number("has_claim") == 1,
                 Links.idOrEmpty(row.text("claimed_replay")),
                 row.timestamp("received"),
                 row.timestamp("told"));

@@ -25,14 +25,18 @@ class AnswerPartsTest {
         Coverage coverage = new Coverage(
                 NOON,
                 List.of(
-                        new Coverage.Step(NOON, List.of(count("flag", "LINKED", 2), count("flag", "AMBIGUOUS", 1))),
-                        new Coverage.Step(NOON.plusSeconds(3_600), List.of(count("flag", "LINKED", 5)))));
+                        new Coverage.Step(
+                                NOON, List.of(count("trace", "LINKED", 2, 0), count("trace", "SHARED_TRACE", 1, 1))),
+                        new Coverage.Step(
+                                NOON.plusSeconds(3_600),
+                                List.of(count("trace", "LINKED", 5, 0), count("trace", "SHARED_TRACE", 2, 1)))));
 
         List<Coverage.Count> total = coverage.total();
 
-        assertThat(total).containsExactly(count("flag", "AMBIGUOUS", 1), count("flag", "LINKED", 7));
-        assertThat(Coverage.errors(total)).isEqualTo(8);
+        assertThat(total).containsExactly(count("trace", "LINKED", 7, 0), count("trace", "SHARED_TRACE", 3, 2));
+        assertThat(Coverage.errors(total)).isEqualTo(10);
         assertThat(Coverage.linked(total)).isEqualTo(7);
+        assertThat(Coverage.unclaimed(total)).isEqualTo(2);
     }
 
     @Test
@@ -48,7 +52,7 @@ class AnswerPartsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Filter.page(1_001));
     }
 
-    private static Coverage.Count count(String method, String outcome, long errors) {
-        return new Coverage.Count(method, outcome, errors);
+    private static Coverage.Count count(String method, String outcome, long errors, long unclaimed) {
+        return new Coverage.Count(method, outcome, errors, unclaimed);
     }
 }

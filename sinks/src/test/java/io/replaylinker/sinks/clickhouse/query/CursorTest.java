@@ -22,6 +22,14 @@ class CursorTest {
     }
 
     @Test
+    void shouldComeBackFromItsTokenOfAnOccurrence() {
+        Cursor cursor = new Cursor(Cursor.Order.EVENTS, 5, ID, true);
+
+        assertThat(Cursor.parse(cursor.token(), Cursor.Order.EVENTS)).contains(cursor);
+        assertThat(cursor.token()).isEqualTo("e5-" + ID + "o");
+    }
+
+    @Test
     void shouldKeepTheFormOfATokenThatSomebodyHolds() {
         assertThat(new Cursor(Cursor.Order.EVENTS, 1_772_600_767_890L, ID).token())
                 .isEqualTo("emmbkqa36-" + ID);
