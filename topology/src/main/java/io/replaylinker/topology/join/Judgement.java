@@ -71,7 +71,8 @@ sealed interface Judgement {
         if (!precedesBuffer && !own.lies(event.getTimestampMs(), toleranceMs)) {
             return UnlinkedReason.OUTSIDE_REPLAY;
         }
-        Extent extent = claim.getPathless() && event.getTraceId() != null ? replay.extent(event.getTraceId()) : null;
+        Extent alone = Extent.of(claim);
+        Extent extent = alone == null ? null : replay.extent(alone);
         return extent != null && extent.isBeyond(own, toleranceMs) ? UnlinkedReason.SHARED_TRACE : null;
     }
 

@@ -30,12 +30,13 @@ final class Ladder {
      *
      * @param row the event, with what was decided on it before: what led there may be remembered no longer, and that is no reason
      *     to doubt it
+     * @param nowMs how far expiry has come, epoch milliseconds of the watermark
      */
-    Grounds decide(ResolvedRow row, Trace trace) {
+    Grounds decide(ResolvedRow row, Trace trace, long nowMs) {
         Claim claim = row.claim();
         Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
         Lookup lookup = claim.getLookups().get(claim.getLookup());
-        Path path = Path.of(claim, lookup.getParents(), trace, affiliations).remembering(row);
+        Path path = Path.of(claim, lookup.getParents(), trace, affiliations, nowMs).remembering(row, nowMs);
         Decision decision = isForgotten(row.decision(), trace.row()) ? row.decision() : decide(claim, visits, path);
         return new Grounds(visits, path, decision);
     }

@@ -101,7 +101,7 @@ final class Replays {
             return false;
         }
         put(id, next);
-        return isBeyond(next, added.trace()) && !isBeyond(row, added.trace());
+        return isBeyond(next, added) && !isBeyond(row, added);
     }
 
     /**
@@ -125,8 +125,8 @@ final class Replays {
         return true;
     }
 
-    private boolean isBeyond(ReplayRow row, Id trace) {
-        Extent extent = row.extent(trace);
+    private boolean isBeyond(ReplayRow row, Extent like) {
+        Extent extent = row.extent(like);
         return extent != null
                 && row.views().stream()
                         .anyMatch(view ->

@@ -59,7 +59,7 @@ public final class Resolver implements KeyedJoin {
             long dueMs = choices.dueMs(claim);
             Traces.News news = traces.join(claim, trace, dueMs, offset);
             ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset);
-            Ladder.Grounds grounds = ladder.decide(row, traces.find(trace));
+            Ladder.Grounds grounds = ladder.decide(row, traces.find(trace), deadlines.expiredUntilMs());
             choices.add(key, noting(row, grounds), grounds.decision(), offset);
             judge(trace, news, offset);
         }
@@ -115,8 +115,7 @@ public final class Resolver implements KeyedJoin {
                 // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
                 // forgotten.
                 if (!tombstones.cover(key)) {
-                    choices.expire(key, row, waits -> ladder.decide(waits, traces.find(Keys.id(key)))
-                            .decision());
+                    choices.expire(key, row);
                 }
             }
             case Keys.SEEN -> traces.expire(key, watermarkMs);
@@ -150,9 +149,9 @@ public final class Resolver implements KeyedJoin {
     }
 
     private boolean judge(byte[] key, ResolvedRow row, long offset) {
-        Ladder.Grounds grounds = ladder.decide(row, traces.find(Keys.id(key)));
+        Ladder.Grounds grounds = ladder.decide(row, traces.find(Keys.id(key)), deadlines.expiredUntilMs());
         ResolvedRow noted = noting(row, grounds);
-        if (noted.ofVisit() != row.ofVisit()) {
+        if (noted.ofVisit() != row.ofVisit() || noted.pathUntilMs() != row.pathUntilMs()) {
             choices.note(key, noted);
         }
         return choices.decide(key, noted, grounds.decision(), offset);
@@ -160,6 +159,7 @@ public final class Resolver implements KeyedJoin {
 
     /** The row with what outlives the spans that showed it. */
     private static ResolvedRow noting(ResolvedRow row, Ladder.Grounds grounds) {
-        return grounds.path().end() == Path.End.VISIT ? row.endingAtVisit() : row;
+        Path path = grounds.path();
+        return path.remembered() ? row : row.withPath(path.end() == Path.End.VISIT, path.untilMs());
     }
 }

@@ -15,7 +15,8 @@ final class Trace {
 
     private TraceRow row;
     private final Map<Long, List<SpanNode>> nodes = new HashMap<>(4);
-    private int nodeCount;
+    /** How many spans each observer has. */
+    private final Map<Long, Integer> nodeCounts = new HashMap<>(2);
     private boolean hasEvents;
 
     /** Spans that an event's path would go on at; meaningless while {@link #looked} is false. */
@@ -49,8 +50,8 @@ final class Trace {
         hasEvents = true;
     }
 
-    int nodeCount() {
-        return nodeCount;
+    int nodeCount(long observer) {
+        return nodeCounts.getOrDefault(observer, 0);
     }
 
     /** The span of this id by the same observer, null for none. */
@@ -66,16 +67,20 @@ final class Trace {
     void put(SpanNode node) {
         List<SpanNode> alike = nodes.computeIfAbsent(node.span(), id -> new ArrayList<>(1));
         if (!alike.removeIf(other -> other.observer() == node.observer())) {
-            nodeCount++;
+            nodeCounts.merge(node.observer(), 1, Integer::sum);
         }
         alike.add(node);
     }
 
     void remove(Predicate<SpanNode> gone) {
         nodes.values().removeIf(alike -> {
-            int before = alike.size();
-            alike.removeIf(gone);
-            nodeCount -= before - alike.size();
+            alike.removeIf(node -> {
+                boolean isGone = gone.test(node);
+                if (isGone) {
+                    nodeCounts.merge(node.observer(), -1, Integer::sum);
+                }
+                return isGone;
+            });
             return alike.isEmpty();
         });
     }

@@ -44,7 +44,9 @@ final class Choosing {
                         event.arrival().takenIn(),
                         wait.afterwards().get(read - 1).arrival().takenIn());
         List<FullLook> looks = new ArrayList<>();
-        for (int from = firstLive(at); from <= at; from++) {
+        // Where a path led once is remembered when its spans are not.
+        int first = read == 0 ? firstLive(at) : at / Story.EPOCHS_OF_ERA * Story.EPOCHS_OF_ERA;
+        for (int from = first; from <= at; from++) {
             looks.add(new FullLook(before, known, from));
         }
         return looks;

@@ -110,12 +110,13 @@ final class FullLook {
 
     private Choice onTrace(Fact.Event event, String trace, List<String> above) {
         VisitLook visits = visits(event, trace);
-        if (isCrowded(event, trace)) {
-            return Choice.none(UnlinkedReason.SHARED_TRACE);
-        }
-        SpanLook.End end = SpanLook.of(event.organization(), trace, live).path(event, above);
+        List<Fact> spans = hasTooManySpans(event, trace) ? List.of() : live;
+        SpanLook.End end = SpanLook.of(event.organization(), trace, spans).path(event, above);
         if (end.replay() != null) {
             return new Choice(end.replay(), "SPAN", 0.98, null, end.buffering(), null);
+        }
+        if (isCrowded(event, trace)) {
+            return Choice.none(UnlinkedReason.SHARED_TRACE);
         }
         List<VisitLook.Visit> replays = visits.replays();
         if (replays.isEmpty()) {
@@ -160,9 +161,12 @@ final class FullLook {
     }
 
     private boolean isCrowded(Fact.Event event, String trace) {
-        return visits(event, trace).isCrowded(Story.SETTINGS.traceMaxVisits())
-                || epochs().stream()
-                        .anyMatch(epoch -> spans(event, trace, epoch, epoch) > Story.SETTINGS.traceMaxSpans());
+        return visits(event, trace).isCrowded(Story.SETTINGS.traceMaxVisits()) || hasTooManySpans(event, trace);
+    }
+
+    private boolean hasTooManySpans(Fact.Event event, String trace) {
+        return epochs().stream()
+                .anyMatch(epoch -> spans(event, trace, epoch, epoch) > Story.SETTINGS.traceMaxSpans());
     }
 
     /** Whether it hangs on the order of arrival, or on the moment at which spans were forgotten, if a trace has too much. */

@@ -68,8 +68,11 @@ final class HeapJoin {
     void takeTwice(Arrival arrival) {
         long first = offset;
         take(arrival);
+        long behind = offset;
         offset = first;
         take(arrival);
+        // An organization is sent once only, so that the second time there may be less.
+        offset = behind;
     }
 
     /** Lets confirm take so many resolved claims, if there are any. */

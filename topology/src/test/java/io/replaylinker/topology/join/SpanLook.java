@@ -114,7 +114,7 @@ final class SpanLook {
         for (String span : above) {
             at = at == null && spans.containsKey(span) ? span : at;
         }
-        if (at == null && !event.call()) {
+        if (at == null && !event.call() && !event.client()) {
             at = segmentHolding(event);
         }
         return climb(at);
