@@ -36,6 +36,11 @@ record Extent(Id trace, long organization, long firstMs, long lastMs) {
         return new Extent(trace, organization, Math.min(firstMs, other.firstMs), Math.max(lastMs, other.lastMs));
     }
 
+    /** How many ends of the replay it reaches beyond: 0 to 2. */
+    int endsPassed(ReplayView replay, long toleranceMs) {
+        return (lastMs > replay.endedMs() + toleranceMs ? 1 : 0) + (firstMs < replay.startedMs() - toleranceMs ? 1 : 0);
+    }
+
     /** Whether it reaches beyond the replay. What precedes a buffered recording does not: that reaches back for a minute only. */
     boolean isBeyond(ReplayView replay, long toleranceMs) {
         return lastMs > replay.endedMs() + toleranceMs

@@ -174,7 +174,7 @@ final class FullLook {
         for (String trace : lookups(event).keySet()) {
             boolean visits = visits(event, trace).isNearlyCrowded(Story.SETTINGS.traceMaxVisits());
             boolean spans = spans(event, trace, 0, Integer.MAX_VALUE) > Story.SETTINGS.traceMaxSpans();
-            if (!isCrowded(event, trace) && (visits || spans)) {
+            if ((visits && !isCrowded(event, trace)) || (spans && !hasTooManySpans(event, trace))) {
                 return true;
             }
         }

@@ -204,7 +204,9 @@ final class Records {
         edge.setProjectId(sender.project());
         edge.setOrganizationId(sender.organization());
         edge.setSpanId(span(move.span(), move.turn(), 0));
-        edge.setSegmentId(span(move.above(), move.turn(), 0));
+        // One that is its own segment has nothing above it, and is no edge.
+        int above = move.above() == move.span() ? move.above() + 1 : move.above();
+        edge.setSegmentId(span(above, move.turn(), 0));
         edge.setReplayId(move.replay() == 0 ? null : Samples.id(move.replay()));
         edge.setPlatform(move.client() ? "javascript" : "python");
         edge.setReceivedMs(atMs(move.turn()));
