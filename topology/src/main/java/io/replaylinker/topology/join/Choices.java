@@ -57,8 +57,8 @@ final class Choices {
 
     /** Writes a row whose claim has changed, and emits what that changes. */
     void update(byte[] key, ResolvedRow before, ResolvedRow row, Decision decision, long offset) {
-        boolean changed = !decision.equals(before.decision())
-                || !lookupsThatChose(row).equals(lookupsThatChose(before));
+        boolean changed =
+                !decision.equals(before.decision()) || !lookupsThatChose(row).equals(lookupsThatChose(before));
         change(key, before, row, changed ? row.decide(decision, row.revision() + 1, offset) : row);
     }
 

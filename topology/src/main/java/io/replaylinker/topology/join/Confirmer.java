@@ -1,7 +1,6 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
-import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;

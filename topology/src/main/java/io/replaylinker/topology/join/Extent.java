@@ -19,7 +19,9 @@ record Extent(Id trace, long organization, long firstMs, long lastMs) {
      */
     static @Nullable Extent of(Claim claim) {
         EventSummary event = claim.getEvent();
-        return !claim.getPathless() || claim.getWithdrawn() || claim.getLookups().isEmpty()
+        return !claim.getPathless()
+                        || claim.getWithdrawn()
+                        || claim.getLookups().isEmpty()
                 ? null
                 : new Extent(
                         claim.getLookups().get(0).getTraceId(),

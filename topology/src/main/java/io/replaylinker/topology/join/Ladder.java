@@ -36,7 +36,8 @@ final class Ladder {
         Claim claim = row.claim();
         Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
         Lookup lookup = claim.getLookups().get(claim.getLookup());
-        Path path = Path.of(claim, lookup.getParents(), trace, affiliations, nowMs).remembering(row, nowMs);
+        Path path =
+                Path.of(claim, lookup.getParents(), trace, affiliations, nowMs).remembering(row, nowMs);
         Decision decision = isForgotten(row.decision(), trace.row()) ? row.decision() : decide(claim, visits, path);
         return new Grounds(visits, path, decision);
     }

@@ -17,6 +17,7 @@ final class Trace {
     private final Map<Long, List<SpanNode>> nodes = new HashMap<>(4);
     /** How many spans each observer has. */
     private final Map<Long, Integer> nodeCounts = new HashMap<>(2);
+
     private boolean hasEvents;
 
     /** Spans that an event's path would go on at; meaningless while {@link #looked} is false. */

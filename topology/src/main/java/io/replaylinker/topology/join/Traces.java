@@ -76,7 +76,9 @@ final class Traces {
             reader.merge(trace, node, deadlines.expiredUntilMs());
             boolean matters = before == null ? trace.wants(node) : !before.leadsLike(before.merge(node, offset));
             news = matters && news != News.REPEATED ? News.CHANGED : news;
-            checkSpans(id, trace, node.observer(), offset);
+            if (checkSpans(id, trace, node.observer(), offset)) {
+                news = News.CHANGED;
+            }
         }
         boolean hadEvents = trace.hasEvents();
         trace.addEvent();

@@ -165,8 +165,7 @@ final class FullLook {
     }
 
     private boolean hasTooManySpans(Fact.Event event, String trace) {
-        return epochs().stream()
-                .anyMatch(epoch -> spans(event, trace, epoch, epoch) > Story.SETTINGS.traceMaxSpans());
+        return epochs().stream().anyMatch(epoch -> spans(event, trace, epoch, epoch) > Story.SETTINGS.traceMaxSpans());
     }
 
     /** Whether it hangs on the order of arrival, or on the moment at which spans were forgotten, if a trace has too much. */
