@@ -50,7 +50,8 @@ class BoundedJoinTest {
         event(named(error(2, 0), R), 0);
         join.advance(at(16 * MINUTE));
 
-        assertThat(words).containsExactly("claimed 1", "claimed 2", "unlinked 2 REPLAY_NOT_SEEN");
+        assertThat(words)
+                .containsExactly("claimed 1", "claimed 2", "unlinked 1 TRACE_NOT_SEEN", "unlinked 2 REPLAY_NOT_SEEN");
 
         replay(segment(R, 0, 0, 20 * MINUTE, T), 20 * MINUTE);
 
