@@ -80,7 +80,7 @@ final class CrashingTask {
     /** Reads one input, if there is one. */
     void step(Whims whims) {
         int log = whims.next(logs.size());
-        if (positions[log] >= logs.get(log).size()) {
+        for (int tried = 1; tried < logs.size() && positions[log] >= logs.get(log).size(); tried++) {
             log = (log + 1) % logs.size();
         }
         if (positions[log] >= logs.get(log).size()) {
