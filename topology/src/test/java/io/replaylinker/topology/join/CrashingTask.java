@@ -80,7 +80,9 @@ final class CrashingTask {
     /** Reads one input, if there is one. */
     void step(Whims whims) {
         int log = whims.next(logs.size());
-        for (int tried = 1; tried < logs.size() && positions[log] >= logs.get(log).size(); tried++) {
+        for (int tried = 1;
+                tried < logs.size() && positions[log] >= logs.get(log).size();
+                tried++) {
             log = (log + 1) % logs.size();
         }
         if (positions[log] >= logs.get(log).size()) {

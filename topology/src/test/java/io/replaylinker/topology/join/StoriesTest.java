@@ -44,7 +44,7 @@ class StoriesTest {
     @Test
     void shouldLeaveLittleOpen() {
         assertThat(share(Expected::isLink)).as("linked, seed %d", seed).isGreaterThan(0.15);
-        assertThat(share(Expected::isOpen)).as("open, seed %d", seed).isLessThan(0.02);
+        assertThat(share(Expected::isOpen)).as("open, seed %d", seed).isLessThan(0.1);
     }
 
     private double share(Predicate<Expected> some) {
