@@ -18,7 +18,6 @@ import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinSettings;
 import java.util.ArrayList;
@@ -31,8 +30,7 @@ class BoundedJoinTest {
     private static final int T = 0xb1;
     private static final double MINUTE = 60;
 
-    private final BoundedJoin.State state =
-            new BoundedJoin.State(new HeapRows(), new HeapRows(), new HeapRows(), new HeapRows());
+    private final BoundedJoin.State state = new BoundedJoin.State(rows(), rows(), rows());
     private final List<String> words = new ArrayList<>();
     private BoundedJoin join = join(0);
 
@@ -52,7 +50,8 @@ class BoundedJoinTest {
         event(named(error(2, 0), R), 0);
         join.advance(at(16 * MINUTE));
 
-        assertThat(words).containsExactly("claimed 1", "claimed 2", "unlinked 2 REPLAY_NOT_SEEN");
+        assertThat(words)
+                .containsExactly("claimed 1", "claimed 2", "unlinked 1 TRACE_NOT_SEEN", "unlinked 2 REPLAY_NOT_SEEN");
 
         replay(segment(R, 0, 0, 20 * MINUTE, T), 20 * MINUTE);
 
@@ -128,9 +127,13 @@ class BoundedJoinTest {
         assertThat(words).contains("unlinked 1 TENANT_MISMATCH").doesNotContain("link 1");
     }
 
+    private static BoundedJoin.StepRows rows() {
+        return new BoundedJoin.StepRows(new HeapRows(), new HeapRows());
+    }
+
     private BoundedJoin join(long inputs) {
         return new BoundedJoin(
-                ClaimSettings.defaults(),
+                EvidenceSettings.defaults(),
                 JoinSettings.defaults(),
                 new JoinCounts(new SimpleMeterRegistry()),
                 state,

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.ClaimSettings;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.claim.SegmentReader;
+import io.replaylinker.topology.claim.UserHashes;
 import io.replaylinker.topology.join.Tombstone;
 import java.util.List;
 import java.util.Objects;
@@ -21,11 +23,13 @@ import org.junit.jupiter.api.Test;
 
 class JoinInputSerdeTest {
 
+    private static final UserHashes USERS = new UserHashes(new byte[] {1});
+    private static final ReplaySegment SEGMENT = segment();
     private static final Claim CLAIM =
-            Objects.requireNonNull(new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE)
+            Objects.requireNonNull(new ClaimReader(ClaimSettings.defaults(), USERS, ClaimOddities.NONE)
                     .read(Samples.named(Samples.error(1, 3, 7), 10), Samples.at(3)));
     private static final Sighting SIGHTING =
-            Objects.requireNonNull(SightingReader.ofSegment(Samples.segment(10, 0, 0, 5, 7), Samples.at(5)));
+            Objects.requireNonNull(new SegmentReader(USERS).read(SEGMENT, Samples.at(5)));
 
     private final JoinInputSerde serde = new JoinInputSerde();
 
@@ -34,6 +38,8 @@ class JoinInputSerdeTest {
         List<JoinInput> inputs = List.of(
                 new JoinInput.EventClaim(CLAIM),
                 new JoinInput.ReplaySighting(SIGHTING),
+                new JoinInput.TraceSeen(SegmentReader.traces(SEGMENT, SIGHTING).get(0)),
+                new JoinInput.ErrorNamed(SegmentReader.errors(SEGMENT, SIGHTING).get(0)),
                 new JoinInput.Affiliation(22, 1),
                 new JoinInput.EventTombstone(
                         new Tombstone(22, Objects.requireNonNull(Ids.parse(Samples.id(1))), Samples.TEN)),
@@ -45,6 +51,12 @@ class JoinInputSerdeTest {
                 .toList();
 
         assertThat(read).isEqualTo(inputs);
+    }
+
+    private static ReplaySegment segment() {
+        ReplaySegment segment = Samples.segment(10, 0, 0, 5, 7);
+        segment.setErrorIds(List.of(Samples.id(1)));
+        return segment;
     }
 
     @Test
@@ -69,7 +81,7 @@ class JoinInputSerdeTest {
 
     @Test
     void shouldSayThatARecordIsOfANewerRelease() {
-        assertThatThrownBy(() -> serde.deserializer().deserialize("by-trace", new byte[] {0x12}))
+        assertThatThrownBy(() -> serde.deserializer().deserialize("by-trace", new byte[] {0x13}))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("written by a newer one");
     }

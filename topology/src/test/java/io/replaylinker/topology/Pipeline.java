@@ -6,11 +6,11 @@ import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
-import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.JoinSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** The whole topology without a broker: records in, verdicts out, and a wall clock that moves when told to. */
 public final class Pipeline implements AutoCloseable {
 
-    private static final List<String> STORES =
-            List.of(ReplayLinkTopology.RESOLVE.rows(), ReplayLinkTopology.CONFIRM.rows());
+    private static final List<String> STORES = List.of(
+            ReplayLinkTopology.RESOLVE.rows(), ReplayLinkTopology.CHOOSE.rows(), ReplayLinkTopology.CONFIRM.rows());
 
     /** Also the folder of its state, which two builds at once must not share. */
     private static final String APPLICATION_ID =
@@ -76,10 +76,11 @@ public final class Pipeline implements AutoCloseable {
         TopologySettings plain = settings(JoinSettings.defaults(), ReplaySideSettings.defaults());
         return new Pipeline(new TopologySettings(
                 List.of(new Source<>("events", SentryEventDecoder::new)),
+                List.of(),
                 List.of(new Source<>("ingest-replay-events", SentryReplayDecoder::new)),
                 plain.topics(),
                 plain.serdes(),
-                plain.claims(),
+                plain.evidence(),
                 plain.join(),
                 plain.replaySide(),
                 plain.shufflePartitions(),
@@ -87,14 +88,15 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Avro, but for Sentry's JSON on the topic of transactions, because deletions come in no other form. */
-    public static Pipeline withDeletions() {
-        TopologySettings plain = settings(JoinSettings.defaults(), ReplaySideSettings.defaults());
+    public static Pipeline withDeletions(JoinSettings join) {
+        TopologySettings plain = settings(join, ReplaySideSettings.defaults());
         return new Pipeline(new TopologySettings(
                 List.of(plain.events().get(0), new Source<>(DELETIONS, SentryEventDecoder::new)),
+                plain.spans(),
                 plain.replays(),
                 plain.topics(),
                 plain.serdes(),
-                plain.claims(),
+                plain.evidence(),
                 plain.join(),
                 plain.replaySide(),
                 plain.shufflePartitions(),
@@ -106,10 +108,11 @@ public final class Pipeline implements AutoCloseable {
                 List.of(
                         new Source<>("events", () -> PlainAvro.decoder(BackendEvent.getClassSchema())),
                         new Source<>("transactions", () -> PlainAvro.decoder(BackendEvent.getClassSchema()))),
+                List.of(new Source<>("ingest-spans", () -> PlainAvro.decoder(Span.getClassSchema()))),
                 List.of(new Source<>("ingest-replay-events", () -> PlainAvro.decoder(ReplaySegment.getClassSchema()))),
                 OutputTopics.defaults(),
                 PlainAvro.outputs(),
-                ClaimSettings.defaults(),
+                EvidenceSettings.defaults(),
                 join,
                 replaySide,
                 1,
@@ -126,6 +129,16 @@ public final class Pipeline implements AutoCloseable {
                 .serializer()
                 .serialize("events", event);
         return raw("events", bytes, recordMs);
+    }
+
+    Pipeline span(Span span) {
+        return span(span, span.getReceivedMs());
+    }
+
+    /** A span in a record of this timestamp. */
+    public Pipeline span(Span span, long recordMs) {
+        byte[] bytes = PlainAvro.<Span>serde(Span.getClassSchema()).serializer().serialize("ingest-spans", span);
+        return raw("ingest-spans", bytes, recordMs);
     }
 
     Pipeline segment(ReplaySegment segment) {

@@ -1,6 +1,7 @@
 package io.replaylinker.topology;
 
 import static io.replaylinker.topology.Samples.at;
+import static io.replaylinker.topology.Samples.call;
 import static io.replaylinker.topology.Samples.error;
 import static io.replaylinker.topology.Samples.flagged;
 import static io.replaylinker.topology.Samples.named;
@@ -52,12 +53,12 @@ class ReplayLinkTopologyTest {
     }
 
     @Test
-    void shouldLinkByFlagWhenASegmentListsTheTrace() {
+    void shouldLinkAFlaggedEventWhenASegmentListsTheTrace() {
         pipeline.event(flagged(error(1, 3, TRACE))).segment(segment(REPLAY, 0, 0, 9, TRACE));
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
         Link link = pipeline.linksTold().get(0);
-        assertThat(link.getMethod()).isEqualTo(Method.FLAG);
+        assertThat(link.getMethod()).isEqualTo(Method.TRACE);
         assertThat(link.getConfidence()).isEqualTo(0.9);
     }
 
@@ -87,7 +88,7 @@ class ReplayLinkTopologyTest {
                 .endOfInput();
 
         assertThat(pipeline.links()).isEmpty();
-        assertThat(pipeline.unlinked()).singleElement().satisfies(unlinked -> assertThat(unlinked.getReason())
+        assertThat(pipeline.unlinked()).hasSize(2).allSatisfy(unlinked -> assertThat(unlinked.getReason())
                 .isEqualTo(UnlinkedReason.REPLAY_NOT_SEEN));
         assertThat(pipeline.windowsClosed()).isTrue();
     }
@@ -135,7 +136,7 @@ class ReplayLinkTopologyTest {
         pipeline.segment(segment(REPLAY, 0, 0, 5)).event(named(error(1, 400), REPLAY));
         assertThat(pipeline.linksTold().get(0).getInSession()).isFalse();
 
-        pipeline.segment(segment(REPLAY, 1, 0, 200));
+        pipeline.segment(segment(REPLAY, 1, 0, 341));
 
         assertThat(pipeline.linksTold().get(1).getInSession()).isTrue();
     }
@@ -161,20 +162,33 @@ class ReplayLinkTopologyTest {
     }
 
     @Test
-    void shouldDropAnEventWithoutAnyClaimBeforeTheShuffle() {
-        pipeline.event(error(1, 3)).endOfInput();
+    void shouldGiveAnEventWithoutAnyEvidenceItsVerdictBeforeTheShuffle() {
+        pipeline.event(error(1, 3));
 
-        assertThat(pipeline.unlinked()).isEmpty();
+        assertThat(pipeline.unlinked()).singleElement().satisfies(unlinked -> {
+            assertThat(unlinked.getReason()).isEqualTo(UnlinkedReason.NO_EVIDENCE);
+            assertThat(unlinked.getClaimed()).isFalse();
+        });
         assertThat(pipeline.count("replay.linker.claims", "method", "none")).isEqualTo(1);
     }
 
     @Test
-    void shouldOnlyCountATraceThatLeadsNowhere() {
-        pipeline.event(error(1, 3, TRACE)).endOfInput();
+    void shouldOnlyCountACallWhoseTraceLeadsNowhere() {
+        pipeline.event(call(1, 3, TRACE, 0x5, 0)).endOfInput();
 
         assertThat(pipeline.unlinked()).isEmpty();
         assertThat(pipeline.count("replay.linker.unclaimed", "reason", "TRACE_NOT_SEEN"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldPublishABackendErrorWhoseTraceLeadsNowhere() {
+        pipeline.event(error(1, 3, TRACE)).endOfInput();
+
+        assertThat(pipeline.unlinked()).singleElement().satisfies(unlinked -> {
+            assertThat(unlinked.getReason()).isEqualTo(UnlinkedReason.TRACE_NOT_SEEN);
+            assertThat(unlinked.getClaimed()).isFalse();
+        });
     }
 
     @Test

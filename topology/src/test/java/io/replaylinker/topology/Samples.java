@@ -2,6 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Samples {
         error.setProjectId(API);
         error.setType("error");
         error.setLevel("error");
+        error.setPlatform("python");
         error.setTimestampMs(at(seconds));
         error.setReceivedMs(at(seconds));
         error.setClientSpanIds(List.of());
@@ -59,7 +61,62 @@ public final class Samples {
     public static BackendEvent frontend(int event, double seconds) {
         BackendEvent error = error(event, seconds);
         error.setProjectId(WEB);
+        error.setPlatform("javascript");
         return error;
+    }
+
+    /** A call of the API, a transaction; spans and parents by number, parent 0 for none. */
+    public static BackendEvent call(int event, double seconds, int trace, int span, int parent) {
+        BackendEvent call = error(event, seconds, trace);
+        call.setType("transaction");
+        call.setOp("http.server");
+        return at(call, span, parent);
+    }
+
+    /** A page load of the web project, a transaction; the root of its trace. */
+    public static BackendEvent page(int event, double seconds, int trace, int span) {
+        BackendEvent page = frontend(event, seconds);
+        page.setTraceId(id(trace));
+        page.setType("transaction");
+        page.setOp("pageload");
+        return at(page, span, 0);
+    }
+
+    /** The event at this place of its trace; parent 0 for none. */
+    public static BackendEvent at(BackendEvent event, int span, int parent) {
+        event.setSpanId(span(span));
+        event.setParentSpanId(parent == 0 ? null : span(parent));
+        return event;
+    }
+
+    /** A readable id of a span: the number as 16 hex digits. */
+    public static String span(int number) {
+        return String.format("%016x", number);
+    }
+
+    /** A client span inside a segment of the API. */
+    public static Span edge(double seconds, int trace, int span, int segment) {
+        Span edge = new Span();
+        edge.setOrganizationId(1);
+        edge.setProjectId(API);
+        edge.setTraceId(id(trace));
+        edge.setSpanId(span(span));
+        edge.setSegmentId(span(segment));
+        edge.setKind("client");
+        edge.setPlatform("python");
+        edge.setStartTimestampMs(at(seconds));
+        edge.setTimestampMs(at(seconds));
+        edge.setReceivedMs(at(seconds));
+        return edge;
+    }
+
+    /** A segment of the API: a call that came as a span; parent 0 for none. */
+    public static Span segmentSpan(double seconds, int trace, int span, int parent) {
+        Span segment = edge(seconds, trace, span, span);
+        segment.setIsSegment(true);
+        segment.setOp("http.server");
+        segment.setParentSpanId(parent == 0 ? null : span(parent));
+        return segment;
     }
 
     public static ReplaySegment segment(
@@ -73,6 +130,7 @@ public final class Samples {
         segment.setReplayStartMs(at(startedSeconds));
         segment.setReplayType("session");
         segment.setTraceIds(Arrays.stream(traces).mapToObj(Samples::id).toList());
+        segment.setErrorIds(List.of());
         segment.setRetentionDays(90);
         return segment;
     }

@@ -95,7 +95,7 @@ class WaitingTest {
         }
 
         // What is left is which organization the project belongs to, once a store.
-        assertThat(pipeline.rows()).containsExactly("o", "p", "o", "p");
+        assertThat(pipeline.rows()).containsExactly("o", "p", "o", "p", "o", "p");
     }
 
     @Test

@@ -66,7 +66,9 @@ public final class SegmentReader {
         long start = Math.min(known(segment.getReplayStartMs(), end), Math.max(end, seenMs));
         long ahead = Math.max(0, Math.max(start, end) - seenMs);
         end = Math.max(end - ahead, seenMs - LATEST_UPLOAD_MS);
-        start = Math.max(start - ahead, Math.min(end, seenMs) - LONGEST_REPLAY_MS);
+        long earliest = Math.min(end, seenMs) - LONGEST_REPLAY_MS;
+        // Set back beyond that, the end alone was wrong, and the start has nothing to do with it.
+        start = start - ahead >= earliest ? start - ahead : Math.max(Math.min(start, end), earliest);
         sighting.setStartedMs(Math.min(start, end));
         sighting.setDeviceMs(end);
         sighting.setSeenMs(seenMs);

@@ -2,10 +2,10 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Lookup;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.claim.Claims;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,8 @@ final class Choices {
 
     /** Writes a row whose claim has changed, and emits what that changes. */
     void update(byte[] key, ResolvedRow before, ResolvedRow row, Decision decision, long offset) {
-        boolean changed = !decision.equals(before.decision());
+        boolean changed =
+                !decision.equals(before.decision()) || !lookupsThatChose(row).equals(lookupsThatChose(before));
         change(key, before, row, changed ? row.decide(decision, row.revision() + 1, offset) : row);
     }
 
@@ -133,22 +134,35 @@ final class Choices {
         if (isVerdict(row)) {
             output.verdict(claim);
         } else {
-            // Nothing behind this step asks where the replay was looked for.
-            claim.setLookups(List.of());
+            // Nothing behind this step asks where else the replay was looked for.
+            claim.setLookups(lookupsThatChose(row));
             claim.setVerdicts(List.of());
             output.resolved(claim);
         }
     }
 
+    /** The lookup whose trace alone ties the event to its replay; none where something else does. */
+    private static List<Lookup> lookupsThatChose(ResolvedRow row) {
+        List<Lookup> all = row.claim().getLookups();
+        if (!row.decision().pathless() || all.size() < 2) {
+            return row.decision().pathless() ? all : List.of();
+        }
+        return row.claim().getVerdicts().stream()
+                .filter(verdict -> verdict.getReplayId() != null)
+                .limit(1)
+                .map(verdict -> all.get(verdict.getLookup()))
+                .toList();
+    }
+
     /** Ends the wait of an event without a replay, or lets one go whose row is needed no longer. */
-    void expire(byte[] key, byte[] value, Function<ResolvedRow, Decision> decision) {
+    void expire(byte[] key, byte[] value) {
         ResolvedRow row = read(value);
         if (isVerdict(row)) {
             if (deadlines.mayGo(key, row.dueMs())) {
                 rows.delete(key);
             }
         } else if (row.replay() == null && !row.closed()) {
-            Verdicts.emit(output, row.claim(), decision.apply(row).reason(), settings.waitFor());
+            Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());
             if (row.revision() == 0 && !Verdicts.claimsReplay(row.claim())) {
                 // Half of all events are such that nothing was ever emitted of them.
                 rows.delete(key);

@@ -196,7 +196,7 @@ public final class Chooser implements KeyedJoin {
         switch (key[0]) {
             case Keys.EVENT -> {
                 if (!tombstones.cover(key)) {
-                    choices.expire(key, row, waits -> decide(waits.claim()));
+                    choices.expire(key, row);
                 }
             }
             case Keys.SEEN -> namings.expire(key, row, watermarkMs);

@@ -1,15 +1,13 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
-import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +66,7 @@ public final class Confirmer implements KeyedJoin {
             deadlines.add(dueMs, key);
             ClaimRow row = ClaimRow.of(claim, dueMs, offset);
             moved(null, row);
-            boolean shared = isPathless(claim) && replays.addExtent(id, extent(claim));
+            boolean shared = addExtent(claim);
             judgeChanged(key, row, replays.find(id));
             if (shared) {
                 judgeAll(id, false);
@@ -76,38 +74,33 @@ public final class Confirmer implements KeyedJoin {
         }
     }
 
-    /** Whether nothing but its trace ties the event to the replay. */
-    private static boolean isPathless(Claim claim) {
-        return claim.getPathless() && !claim.getWithdrawn() && claim.getEvent().getTraceId() != null;
-    }
-
-    private static Extent extent(Claim claim) {
-        EventSummary event = claim.getEvent();
-        long momentMs = Judgement.momentMs(claim);
-        return new Extent(Objects.requireNonNull(event.getTraceId()), momentMs, momentMs, Visit.set(claim.getUser()));
+    /** Takes the event, and answers whether its trace shows from now on that others were on it. */
+    private boolean addExtent(Claim claim) {
+        Extent extent = Extent.of(claim);
+        return extent != null && replays.addExtent(claim.getReplayId(), extent);
     }
 
     /** Goes through all events of the replay, because one of them counts no longer, or because the replay was not seen before. */
     private boolean gatherExtents(Id id) {
-        Map<Id, Extent> extents = new HashMap<>();
+        List<Extent> extents = new ArrayList<>();
         byte[] prefix = Keys.of(Keys.EVENT, id);
         rows.each(prefix, prefix, row -> {
-            Claim claim = ClaimRow.read(row.value(), claims).claim();
-            if (isPathless(claim)) {
-                Extent extent = extent(claim);
-                extents.merge(extent.trace(), extent, Extent::merge);
+            Extent extent = Extent.of(ClaimRow.read(row.value(), claims).claim());
+            if (extent != null) {
+                extents.add(extent);
             }
         });
-        return replays.setExtents(id, extents.values());
+        return replays.setExtents(id, extents);
     }
 
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
         if (claim.getRevision() > row.claim().getRevision()) {
             ClaimRow revised = row.revised(claim, offset);
             moved(row, revised);
-            boolean shared = isPathless(claim) && replays.addExtent(claim.getReplayId(), extent(claim));
+            boolean shared = addExtent(claim);
             judgeChanged(key, revised, replays.find(claim.getReplayId()));
-            if (shared || (isBound(row.claim(), replay) && !isPathless(claim) && gatherExtents(claim.getReplayId()))) {
+            boolean left = isBound(row.claim(), replay) && !isSameTrace(row.claim(), claim);
+            if (shared || (left && gatherExtents(claim.getReplayId()))) {
                 judgeAll(claim.getReplayId(), false);
             }
         } else if (offset <= row.offset() && !judge(key, row, replay)) {
@@ -117,9 +110,16 @@ public final class Confirmer implements KeyedJoin {
 
     /** Whether the event is the first or last of its trace: without it the trace may show less. */
     private static boolean isBound(Claim claim, ReplayRow replay) {
-        Extent extent = isPathless(claim) ? replay.extent(claim.getEvent().getTraceId()) : null;
+        Extent alone = Extent.of(claim);
+        Extent extent = alone == null ? null : replay.extent(alone);
         long atMs = Judgement.momentMs(claim);
         return extent != null && (extent.firstMs() == atMs || extent.lastMs() == atMs || claim.getUser() != null);
+    }
+
+    private static boolean isSameTrace(Claim before, Claim now) {
+        Extent one = Extent.of(before);
+        Extent other = Extent.of(now);
+        return one != null && other != null && one.isSame(other);
     }
 
     @Override
@@ -265,7 +265,8 @@ public final class Confirmer implements KeyedJoin {
         if ((link != null && !link.inSession()) || judgement.reason() == UnlinkedReason.OUTSIDE_REPLAY) {
             replays.addOutsider(Keys.id(key), Judgement.momentMs(row.claim()));
         } else if (judgement.reason() == UnlinkedReason.SHARED_TRACE) {
-            Extent extent = replay.extent(row.claim().getEvent().getTraceId());
+            Extent alone = Extent.of(row.claim());
+            Extent extent = alone == null ? null : replay.extent(alone);
             replays.addOutsider(Keys.id(key), extent == null ? Long.MAX_VALUE : extent.lastMs());
         }
         ClaimRow.LinkFacts told = link != null ? link : taken(row, replay);

@@ -54,7 +54,7 @@ public final class Explainer {
     private Explanation onTrace(Id id, ResolvedRow row) {
         Claim claim = row.claim();
         Trace trace = new TraceReader(rows, settings, claims).read(id, Long.MIN_VALUE);
-        Ladder.Grounds grounds = new Ladder(settings, affiliations).decide(row, trace);
+        Ladder.Grounds grounds = new Ladder(settings, affiliations).decide(row, trace, Long.MIN_VALUE);
         Visits visits = grounds.visits();
         Set<Visit> ofUser = Set.copyOf(visits.ofUser(claim.getUser(), claim.getAddress()));
         List<Explanation.SeenVisit> seen = visits.all().stream()

@@ -1,32 +1,63 @@
 package io.replaylinker.topology.join;
 
+import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import java.util.NavigableSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened on one trace that nothing but the trace ties to a replay: when, and for whom. What lies outside of the replay, or
- * names another user, shows that somebody else was on the trace too.
+ * names another user, shows that somebody else was on the trace too. Apart by the organization of the events: what one sends must not
+ * spoil what another one has.
  *
  * @param firstMs epoch milliseconds
  * @param lastMs epoch milliseconds
  * @param users keyed hashes of the users that were named
  */
-record Extent(Id trace, long firstMs, long lastMs, NavigableSet<Long> users) {
+record Extent(Id trace, long organization, long firstMs, long lastMs, NavigableSet<Long> users) {
+
+    /**
+     * Of one event.
+     *
+     * @return null when something else than its trace ties it to the replay, or nothing does any more
+     */
+    static @Nullable Extent of(Claim claim) {
+        if (!claim.getPathless() || claim.getWithdrawn() || claim.getLookups().isEmpty()) {
+            return null;
+        }
+        Id trace = claim.getLookups().get(0).getTraceId();
+        long momentMs = Judgement.momentMs(claim);
+        return new Extent(trace, claim.getEvent().getOrganizationId(), momentMs, momentMs, Visit.set(claim.getUser()));
+    }
+
+    boolean isSame(Extent other) {
+        return trace.equals(other.trace) && organization == other.organization;
+    }
 
     Extent merge(Extent other) {
         return new Extent(
                 trace,
+                organization,
                 Math.min(firstMs, other.firstMs),
                 Math.max(lastMs, other.lastMs),
                 Visit.union(users, other.users));
+    }
+
+    /** In how many ways it shows more than the replay: beyond either end, or by its users; 0 to 3. */
+    int endsPassed(ReplayView replay, long toleranceMs) {
+        return (lastMs > replay.endedMs() + toleranceMs ? 1 : 0)
+                + (firstMs < replay.startedMs() - toleranceMs ? 1 : 0)
+                + (namesAnother(replay) ? 1 : 0);
     }
 
     /** Whether it shows another visitor. What precedes a buffered recording does not: that reaches back for a minute only. */
     boolean isBeyond(ReplayView replay, long toleranceMs) {
         return lastMs > replay.endedMs() + toleranceMs
                 || (firstMs < replay.startedMs() - toleranceMs && !replay.isBuffered())
-                || (replay.users().isEmpty()
-                        ? users.size() > 1
-                        : !replay.users().containsAll(users));
+                || namesAnother(replay);
+    }
+
+    private boolean namesAnother(ReplayView replay) {
+        return replay.users().isEmpty() ? users.size() > 1 : !replay.users().containsAll(users);
     }
 }

@@ -65,7 +65,6 @@ sealed interface Judgement {
         if (own.contradicts(claim.getUser(), claim.getAddress())) {
             return UnlinkedReason.USER_MISMATCH;
         }
-        EventSummary event = claim.getEvent();
         long toleranceMs = settings.traceTolerance().toMillis();
         long momentMs = momentMs(claim);
         // The page was open before its buffered recording; where page loads are not seen, it may have been another
@@ -75,7 +74,8 @@ sealed interface Judgement {
         if (!precedesBuffer && !own.lies(momentMs, toleranceMs)) {
             return UnlinkedReason.OUTSIDE_REPLAY;
         }
-        Extent extent = claim.getPathless() && event.getTraceId() != null ? replay.extent(event.getTraceId()) : null;
+        Extent alone = Extent.of(claim);
+        Extent extent = alone == null ? null : replay.extent(alone);
         return extent != null && extent.isBeyond(own, toleranceMs) ? UnlinkedReason.SHARED_TRACE : null;
     }
 

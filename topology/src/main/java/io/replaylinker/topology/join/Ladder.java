@@ -33,14 +33,16 @@ final class Ladder {
      *
      * @param row the event, with what was decided on it before: what led there may be remembered no longer, and that is no reason
      *     to doubt it
+     * @param nowMs how far expiry has come, epoch milliseconds of the watermark
      */
-    Grounds decide(ResolvedRow row, Trace trace) {
+    Grounds decide(ResolvedRow row, Trace trace, long nowMs) {
         Claim claim = row.claim();
         Visits visits = Visits.of(claim.getEvent(), trace.row(), affiliations);
         Lookup lookup = claim.getLookups().get(claim.getLookup());
-        Path path = Path.of(claim, lookup.getParents(), trace, affiliations).remembering(row);
+        Path path =
+                Path.of(claim, lookup.getParents(), trace, affiliations, nowMs).remembering(row, nowMs);
         Decision decision =
-                isForgotten(row.decision(), trace.row()) ? row.decision() : decide(row, trace, visits, path);
+                isForgotten(row.decision(), trace.row()) ? row.decision() : decide(row, trace, visits, path, nowMs);
         return new Grounds(visits, path, decision);
     }
 
@@ -50,7 +52,7 @@ final class Ladder {
                 && trace.visits().stream().noneMatch(visit -> Objects.equals(decision.replay(), visit.replay()));
     }
 
-    private Decision decide(ResolvedRow row, Trace trace, Visits visits, Path path) {
+    private Decision decide(ResolvedRow row, Trace trace, Visits visits, Path path, long nowMs) {
         Claim claim = row.claim();
         if (path.replay() != null && allows(claim, Method.SPAN)) {
             return Decision.bySpan(path.replay(), path.buffering());
@@ -63,7 +65,7 @@ final class Ladder {
         }
         return path.end() == Path.End.VISIT
                 ? ofPage(claim, visits, path)
-                : byTraceAlone(claim, visits, path.anchorMs(row), renderedBefore(trace, visits));
+                : byTraceAlone(claim, visits, path.anchorMs(row, nowMs), renderedBefore(trace, visits));
     }
 
     /** The path ends at a page that names no replay: it is the recorded one only if nothing speaks for another. */

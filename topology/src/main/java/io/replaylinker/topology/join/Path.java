@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param spans on the way, from the event on
  * @param bySegment the event's own spans are unknown, and the path begins at the one segment of its project that holds its time
  * @param torn the path ends at a span of which two observations contradict each other
+ * @param remembered the spans that led to its end are remembered no longer
  */
-record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> spans, boolean bySegment, boolean torn) {
+record Path(
+        End end,
+        @Nullable Id replay,
+        boolean buffering,
+        List<SpanNode> spans,
+        boolean bySegment,
+        boolean torn,
+        boolean remembered) {
 
     /** Where a path ends. */
     enum End {
@@ -46,26 +54,44 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
      * Start of the topmost span that is known above the event, or was once, epoch milliseconds; 0 for none.
      *
      * @param before what was decided before
+     * @param nowMs epoch milliseconds of the watermark
      */
-    long anchorMs(ResolvedRow before) {
-        long known = before.decision().anchorMs();
+    long anchorMs(ResolvedRow before, long nowMs) {
+        long known = before.pathUntilMs() >= nowMs ? 0 : before.decision().anchorMs();
         long now = spans.isEmpty() ? 0 : spans.get(spans.size() - 1).startedMs();
         return known == 0 || now == 0 ? Math.max(known, now) : Math.min(known, now);
     }
 
-    /** The same, where the spans that led further once are remembered no longer. */
-    Path remembering(ResolvedRow before) {
-        if (torn || end == End.REPLAY) {
+    /**
+     * The same, where some of the spans that led further before are remembered no longer. As long as all of them are, only what they
+     * show now counts, so that the order in which they came does not.
+     *
+     * @param nowMs epoch milliseconds of the watermark
+     */
+    Path remembering(ResolvedRow before, long nowMs) {
+        if (torn || end == End.REPLAY || before.pathUntilMs() >= nowMs) {
             return this;
         }
         if (before.decision().method() == Method.SPAN) {
-            return new Path(End.REPLAY, before.replay(), before.decision().buffering(), spans, bySegment, false);
+            return new Path(End.REPLAY, before.replay(), before.decision().buffering(), spans, bySegment, false, true);
         }
-        return end == End.OPEN && before.ofVisit() ? new Path(End.VISIT, null, false, spans, bySegment, false) : this;
+        return end == End.OPEN && before.ofVisit()
+                ? new Path(End.VISIT, null, false, spans, bySegment, false, true)
+                : this;
     }
 
-    static Path of(Claim claim, List<SpanId> parents, Trace trace, Affiliations affiliations) {
-        return new Climb(claim, trace, affiliations).from(parents);
+    /** Until when all of its spans are remembered, epoch milliseconds of the watermark. */
+    long untilMs() {
+        return spans.stream().mapToLong(SpanNode::keepUntilMs).min().orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * The path of an event.
+     *
+     * @param nowMs spans that were to be kept until before are no longer seen, epoch milliseconds of the watermark
+     */
+    static Path of(Claim claim, List<SpanId> parents, Trace trace, Affiliations affiliations, long nowMs) {
+        return new Climb(claim, trace, affiliations, nowMs).from(parents);
     }
 
     private static final class Climb {
@@ -74,9 +100,11 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
         private final Trace trace;
         private final Affiliations affiliations;
         private final List<SpanNode> way = new ArrayList<>(4);
+        private final long nowMs;
         private boolean torn;
 
-        Climb(Claim claim, Trace trace, Affiliations affiliations) {
+        Climb(Claim claim, Trace trace, Affiliations affiliations, long nowMs) {
+            this.nowMs = nowMs;
             this.claim = claim;
             this.event = claim.getEvent();
             this.trace = trace;
@@ -120,7 +148,8 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
                     named != null && named.buffering(),
                     List.copyOf(way),
                     bySegment && start != null,
-                    torn);
+                    torn,
+                    false);
         }
 
         /** The span of this id that the event's organization sent; null, and looked for from now on, when there is none. */
@@ -143,7 +172,9 @@ record Path(End end, @Nullable Id replay, boolean buffering, List<SpanNode> span
         }
 
         private boolean sees(SpanNode node) {
-            return affiliations.matchObserver(event.getOrganizationId(), node.observer()) == Affiliations.Match.SAME;
+            return node.keepUntilMs() >= nowMs
+                    && affiliations.matchObserver(event.getOrganizationId(), node.observer())
+                            == Affiliations.Match.SAME;
         }
 
         /**

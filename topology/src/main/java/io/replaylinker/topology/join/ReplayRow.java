@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifeToldMs last-seen time of the life told last
  * @param nextOutsiderMs time of the nearest event that is linked out of session and comes into it when the replay reaches it;
  *     {@link Long#MAX_VALUE} for none
- * @param extents of the traces whose events have nothing else that ties them to the replay, by ascending trace
+ * @param extents of the traces whose events have nothing else that ties them to the replay, by ascending trace and organization
  */
 record ReplayRow(
         long dueMs, List<ReplayView> views, long offset, long lifeToldMs, long nextOutsiderMs, List<Extent> extents) {
@@ -94,7 +94,7 @@ record ReplayRow(
 
     /** With an event of a trace; the very same row when that is nothing new. */
     ReplayRow with(Extent added) {
-        Extent before = extent(added.trace());
+        Extent before = extent(added);
         Extent after = before == null ? added : before.merge(added);
         if (after.equals(before)) {
             return this;
@@ -102,13 +102,14 @@ record ReplayRow(
         List<Extent> changed = new ArrayList<>(extents);
         changed.remove(before);
         changed.add(after);
-        changed.sort(Comparator.comparing(Extent::trace));
+        changed.sort(Comparator.comparing(Extent::trace).thenComparingLong(Extent::organization));
         return changed.size() > MAX_EXTENTS && changed.remove(MAX_EXTENTS).equals(after) ? this : withExtents(changed);
     }
 
-    @Nullable Extent extent(Id trace) {
+    /** The extent of the same trace and organization; null for none. */
+    @Nullable Extent extent(Extent like) {
         for (Extent extent : extents) {
-            if (extent.trace().equals(trace)) {
+            if (extent.isSame(like)) {
                 return extent;
             }
         }
@@ -134,6 +135,7 @@ record ReplayRow(
             }
             for (Extent extent : extents) {
                 out.write(extent.trace().bytes());
+                out.writeLong(extent.organization());
                 out.writeLong(extent.firstMs());
                 out.writeLong(extent.lastMs());
                 TraceRow.writeNames(out, extent.users());
@@ -157,8 +159,12 @@ record ReplayRow(
             }
             List<Extent> extents = new ArrayList<>();
             while (in.available() > 0) {
-                extents.add(
-                        new Extent(new Id(in.readNBytes(ID)), in.readLong(), in.readLong(), TraceRow.readNames(in)));
+                extents.add(new Extent(
+                        new Id(in.readNBytes(ID)),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        TraceRow.readNames(in)));
             }
             return new ReplayRow(dueMs, List.copyOf(views), offset, lifeToldMs, nextOutsiderMs, List.copyOf(extents));
         } catch (IOException e) {

@@ -92,7 +92,7 @@ final class Replays {
     /**
      * Takes an event that only its trace ties to the replay.
      *
-     * @return whether the trace shows from now on that others were on it
+     * @return whether the trace may show from now on that others were on it
      */
     boolean addExtent(Id id, Extent added) {
         ReplayRow row = find(id);
@@ -101,7 +101,7 @@ final class Replays {
             return false;
         }
         put(id, next);
-        return isBeyond(next, added.trace()) && !isBeyond(row, added.trace());
+        return endsPassed(next, added) != endsPassed(row, added);
     }
 
     /**
@@ -125,12 +125,15 @@ final class Replays {
         return true;
     }
 
-    private boolean isBeyond(ReplayRow row, Id trace) {
-        Extent extent = row.extent(trace);
-        return extent != null
-                && row.views().stream()
-                        .anyMatch(view ->
-                                extent.isBeyond(view, settings.traceTolerance().toMillis()));
+    /** How many ends of the replay, as its projects show it, lie within the extent: with one more the verdict may be another. */
+    private long endsPassed(ReplayRow row, Extent like) {
+        Extent extent = row.extent(like);
+        long toleranceMs = settings.traceTolerance().toMillis();
+        return extent == null
+                ? 0
+                : row.views().stream()
+                        .mapToLong(view -> extent.endsPassed(view, toleranceMs))
+                        .sum();
     }
 
     /** Tells what is known of a replay whose project got its organization. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset of the input that changed the row last
  * @param closed the wait is over and "unlinked" was emitted; evidence that turns up later still makes it a link
  * @param ofVisit the path of the event has ended at a span of a browser that names no replay
+ * @param pathUntilMs until when all spans of the path are remembered that was found last, epoch milliseconds of the watermark
  * @param former replays chosen before, and withdrawn: after a crash that has to be emitted again
  */
 record ResolvedRow(
@@ -30,12 +31,13 @@ record ResolvedRow(
         long offset,
         boolean closed,
         boolean ofVisit,
+        long pathUntilMs,
         List<Id> former) {
 
     private static final byte VERSION = 2;
     private static final int ID = 16;
     private static final byte[] NIL = new byte[ID];
-    private static final int HEAD = RowHead.BYTES + 5 + ID + Double.BYTES + Integer.BYTES + 2 * Long.BYTES;
+    private static final int HEAD = RowHead.BYTES + 5 + ID + Double.BYTES + Integer.BYTES + 3 * Long.BYTES;
     private static final int CLOSED = 1;
     private static final int BUFFERING = 2;
     private static final int PATHLESS = 4;
@@ -58,19 +60,19 @@ record ResolvedRow(
             UnlinkedReason.OUTSIDE_REPLAY);
 
     static ResolvedRow unresolved(Claim claim, Decision decision, long dueMs, long offset) {
-        return new ResolvedRow(claim, dueMs, decision, 0, offset, false, false, List.of());
+        return new ResolvedRow(claim, dueMs, decision, 0, offset, false, false, Long.MAX_VALUE, List.of());
     }
 
     ResolvedRow closedUntil(long memoryEndsMs) {
-        return new ResolvedRow(claim, memoryEndsMs, decision, revision, offset, true, ofVisit, former);
+        return new ResolvedRow(claim, memoryEndsMs, decision, revision, offset, true, ofVisit, pathUntilMs, former);
     }
 
     ResolvedRow with(Claim changed, long changeOffset) {
-        return new ResolvedRow(changed, dueMs, decision, revision, changeOffset, closed, ofVisit, former);
+        return new ResolvedRow(changed, dueMs, decision, revision, changeOffset, closed, ofVisit, pathUntilMs, former);
     }
 
-    ResolvedRow endingAtVisit() {
-        return new ResolvedRow(claim, dueMs, decision, revision, offset, closed, true, former);
+    ResolvedRow withPath(boolean endsAtVisit, long untilMs) {
+        return new ResolvedRow(claim, dueMs, decision, revision, offset, closed, endsAtVisit, untilMs, former);
     }
 
     ResolvedRow decide(Decision next, int nextRevision, long nextOffset) {
@@ -79,7 +81,7 @@ record ResolvedRow(
             before.add(replay());
         }
         before.remove(next.replay());
-        return new ResolvedRow(claim, dueMs, next, nextRevision, nextOffset, closed, ofVisit, before);
+        return new ResolvedRow(claim, dueMs, next, nextRevision, nextOffset, closed, ofVisit, pathUntilMs, before);
     }
 
     @Nullable Id replay() {
@@ -114,7 +116,8 @@ record ResolvedRow(
                 .putDouble(decision.confidence())
                 .putInt(revision)
                 .putLong(offset)
-                .putLong(decision.anchorMs());
+                .putLong(decision.anchorMs())
+                .putLong(pathUntilMs);
         former.forEach(id -> head.put(id.bytes()));
         return claims.write(head.array(), claim);
     }
@@ -131,6 +134,7 @@ record ResolvedRow(
         int revision = in.getInt();
         long offset = in.getLong();
         long anchorMs = in.getLong();
+        long pathUntilMs = in.getLong();
         List<Id> former = new ArrayList<>(formerCount);
         for (int i = 0; i < formerCount; i++) {
             former.add(id(in));
@@ -152,6 +156,7 @@ record ResolvedRow(
                 offset,
                 (flags & CLOSED) != 0,
                 (flags & OF_VISIT) != 0,
+                pathUntilMs,
                 List.copyOf(former));
     }
 

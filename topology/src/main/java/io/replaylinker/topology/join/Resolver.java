@@ -116,7 +116,7 @@ public final class Resolver implements KeyedJoin {
                 // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
                 // forgotten.
                 if (!tombstones.cover(key)) {
-                    choices.expire(key, row, waits -> decide(key, waits).decision());
+                    choices.expire(key, row);
                 }
             }
             case Keys.SEEN -> traces.expire(key, watermarkMs);
@@ -152,7 +152,7 @@ public final class Resolver implements KeyedJoin {
     private boolean judge(byte[] key, ResolvedRow row, long offset) {
         Ladder.Grounds grounds = decide(key, row);
         ResolvedRow noted = noting(row, grounds);
-        if (noted.ofVisit() != row.ofVisit()) {
+        if (noted.ofVisit() != row.ofVisit() || noted.pathUntilMs() != row.pathUntilMs()) {
             choices.note(key, noted);
         }
         return choices.decide(key, noted, grounds.decision(), offset);
@@ -168,11 +168,12 @@ public final class Resolver implements KeyedJoin {
     private Ladder.Grounds decide(byte[] key, ResolvedRow row) {
         Trace trace = traces.find(Keys.id(key));
         trace.judging(key);
-        return ladder.decide(row, trace);
+        return ladder.decide(row, trace, deadlines.expiredUntilMs());
     }
 
     /** The row with what outlives the spans that showed it. */
     private static ResolvedRow noting(ResolvedRow row, Ladder.Grounds grounds) {
-        return grounds.path().end() == Path.End.VISIT ? row.endingAtVisit() : row;
+        Path path = grounds.path();
+        return path.remembered() ? row : row.withPath(path.end() == Path.End.VISIT, path.untilMs());
     }
 }

@@ -20,7 +20,9 @@ final class Trace {
 
     private TraceRow row;
     private final Map<Long, List<SpanNode>> nodes = new HashMap<>(4);
-    private int nodeCount;
+    /** How many spans each observer has. */
+    private final Map<Long, Integer> nodeCounts = new HashMap<>(2);
+
     private boolean hasEvents;
 
     /** Keys of events by the span at which their path would go on; all of them only while {@link #looked} is true. */
@@ -59,8 +61,13 @@ final class Trace {
         hasEvents = true;
     }
 
+    /** Of all observers. */
     int nodeCount() {
-        return nodeCount;
+        return nodeCounts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    int nodeCount(long observer) {
+        return nodeCounts.getOrDefault(observer, 0);
     }
 
     /** The span of this id by the same observer, null for none. */
@@ -76,16 +83,20 @@ final class Trace {
     void put(SpanNode node) {
         List<SpanNode> alike = nodes.computeIfAbsent(node.span(), id -> new ArrayList<>(1));
         if (!alike.removeIf(other -> other.observer() == node.observer())) {
-            nodeCount++;
+            nodeCounts.merge(node.observer(), 1, Integer::sum);
         }
         alike.add(node);
     }
 
     void remove(Predicate<SpanNode> gone) {
         nodes.values().removeIf(alike -> {
-            int before = alike.size();
-            alike.removeIf(gone);
-            nodeCount -= before - alike.size();
+            alike.removeIf(node -> {
+                boolean isGone = gone.test(node);
+                if (isGone) {
+                    nodeCounts.merge(node.observer(), -1, Integer::sum);
+                }
+                return isGone;
+            });
             return alike.isEmpty();
         });
     }

@@ -56,7 +56,8 @@ final class TraceReader {
     /** Adds a span to a trace in memory, unless its time is over or there are too many. */
     void merge(Trace trace, SpanNode node, long expiredUntilMs) {
         TraceRow.Crowd crowd = trace.row().crowd(node.observer());
-        boolean crowded = (crowd != null && crowd.ofSpans()) || trace.nodeCount() > settings.traceMaxSpans();
+        boolean crowded =
+                (crowd != null && crowd.ofSpans()) || trace.nodeCount(node.observer()) > settings.traceMaxSpans();
         if (node.keepUntilMs() >= expiredUntilMs && !crowded) {
             SpanNode before = trace.find(node.observer(), node.span());
             trace.put(before == null ? node : before.merge(node, Math.max(before.offset(), node.offset())));

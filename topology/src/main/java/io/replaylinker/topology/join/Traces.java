@@ -211,11 +211,11 @@ final class Traces {
 
     /** More spans than are kept make the trace a shared one for their observer. */
     private boolean checkSpans(Id id, Trace trace, long observer, long offset) {
-        if (trace.nodeCount() <= settings.traceMaxSpans()) {
+        if (trace.nodeCount(observer) <= settings.traceMaxSpans()) {
             return false;
         }
         trace.remove(node -> node.keepUntilMs() < deadlines.expiredUntilMs());
-        if (trace.nodeCount() <= settings.traceMaxSpans()) {
+        if (trace.nodeCount(observer) <= settings.traceMaxSpans()) {
             return false;
         }
         trace.remove(node -> node.observer() == observer);

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Method;
+import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class ClaimReaderTest {
         event.setReplayTag(id(4));
 
         assertThat(replayRead()).isEqualTo(id(1));
-        assertThat(oddities).containsExactly("disagree", "disagree", "disagree");
+        assertThat(oddities).containsExactly("disagree");
     }
 
     @Test
@@ -63,7 +65,7 @@ class ClaimReaderTest {
         event.setReplayId("00000000-0000-0000-0000-000000000000");
         event.setTraceId(id(7));
 
-        assertThat(method()).isEqualTo(Method.TRACE);
+        assertThat(replayRead()).isNull();
         assertThat(oddities).isEmpty();
     }
 
@@ -72,70 +74,142 @@ class ClaimReaderTest {
         event.setReplayId("not-an-id");
         event.setTraceId(id(7));
 
-        assertThat(method()).isEqualTo(Method.TRACE);
+        assertThat(replayRead()).isNull();
         assertThat(oddities).containsExactly("malformed replay id");
+    }
+
+    @Test
+    void shouldReadTheAttributeBeforeTheFeedbackAndBothBeforeTheBaggage() {
+        event.setBaggage("sentry-replay_id=" + id(3));
+        event.setFeedbackReplayId(id(2));
+        assertThat(replayRead()).isEqualTo(id(2));
+
+        event.setAttributeReplayId(id(1));
+        assertThat(replayRead()).isEqualTo(id(1));
     }
 
     @Test
     void shouldTakeTheFourthPartOfSentryTraceForAFlag() {
         event.setSentryTrace(id(7) + "-00000000000000b7-1-01");
 
-        Claim claim = read(ClaimSettings.defaults());
-
-        assertThat(claim).isNotNull();
-        assertThat(claim.getMethod()).isEqualTo(Method.FLAG);
-        assertThat(Ids.hex(claim.getEvent().getTraceId())).isEqualTo(id(7));
+        assertThat(claim().getFlagged()).isTrue();
+        assertThat(lookups()).containsExactly(id(7) + "[00000000000000b7]");
     }
 
     @Test
-    void shouldTakeHasReplayWithATraceForAFlag() {
+    void shouldTakeHasReplayForAFlag() {
         event.setHasReplay(true);
+
+        assertThat(claim().getFlagged()).isTrue();
+    }
+
+    @Test
+    void shouldSeeNoEvidenceInAServersEventWithNeitherIdNorTrace() {
+        event.setHasReplay(true);
+
+        assertThat(ClaimReader.hasEvidence(claim())).isFalse();
+    }
+
+    @Test
+    void shouldLookOnTheTraceOfTheHeadersFirst() {
+        event.setTraceId(id(6));
+        event.setSpanId("00000000000000a1");
+        event.setParentSpanId("00000000000000a2");
+        event.setSentryTrace(id(7) + "-00000000000000b7");
+
+        assertThat(lookups())
+                .containsExactly(id(7) + "[00000000000000b7]", id(6) + "[00000000000000a1, 00000000000000a2]");
+    }
+
+    @Test
+    void shouldClimbFromTheCallerLastWhereTheHeadersNameTheOwnTrace() {
         event.setTraceId(id(7));
+        event.setSpanId("00000000000000a1");
+        event.setSentryTrace(id(7) + "-00000000000000b7");
 
-        assertThat(method()).isEqualTo(Method.FLAG);
+        assertThat(lookups()).containsExactly(id(7) + "[00000000000000a1, 00000000000000b7]");
     }
 
     @Test
-    void shouldNotTakeAFlagWithoutATraceForAClaim() {
-        event.setHasReplay(true);
+    void shouldStartAboveACallItself() {
+        event.setType("transaction");
+        event.setTraceId(id(7));
+        event.setSpanId("00000000000000a1");
+        event.setParentSpanId("00000000000000a2");
 
-        assertThat(read(ClaimSettings.defaults())).isNull();
+        assertThat(lookups()).containsExactly(id(7) + "[00000000000000a2]");
     }
 
     @Test
-    void shouldReadTheTraceFromTheFirstPlaceThatHasOne() {
-        event.setTraceparent("00-" + id(8) + "-00000000000000b7-01");
+    void shouldReadTheHeadersTraceFromTheFirstPlaceThatHasOne() {
+        event.setTraceparent("00-" + id(8) + "-00000000000000b8-01");
+        assertThat(lookups()).containsExactly(id(8) + "[00000000000000b8]");
+
         event.setBaggage("sentry-trace_id=" + id(9));
-        assertThat(traceRead()).isEqualTo(id(8));
+        assertThat(lookups()).containsExactly(id(9) + "[]");
 
         event.setSentryTrace(id(7) + "-00000000000000b7");
-        assertThat(traceRead()).isEqualTo(id(7));
+        assertThat(lookups()).containsExactly(id(7) + "[00000000000000b7]");
+    }
 
+    @Test
+    void shouldTakeATraceThatIsMadeOfTheEventsIdForNone() {
+        event.setTraceId(event.getEventId());
+
+        assertThat(lookups()).isEmpty();
+    }
+
+    @Test
+    void shouldLetAnIdOfTheBaggageTeachTheTraceOfTheBaggageAlone() {
         event.setTraceId(id(6));
-        assertThat(traceRead()).isEqualTo(id(6));
+        event.setSentryTrace(id(7) + "-00000000000000b7");
+        event.setBaggage("sentry-replay_id=" + id(1) + ",sentry-trace_id=" + id(9));
+
+        assertThat(taught()).containsExactly(id(9));
     }
 
     @Test
-    void shouldReadTheTraceFromBaggageWhenThereIsNothingElse() {
-        event.setBaggage("sentry-trace_id=" + id(9));
-
-        assertThat(traceRead()).isEqualTo(id(9));
-    }
-
-    @Test
-    void shouldMakeTheNextStrongestClaimWhereAKindIsSwitchedOff() {
+    void shouldLetAnIdOfTheEventTeachTheTraceThatItsRequestCameOn() {
         event.setReplayId(id(1));
-        event.setHasReplay(true);
+        event.setTraceId(id(6));
+        assertThat(taught()).containsExactly(id(6));
+
+        event.setSentryTrace(id(7) + "-00000000000000b7");
+        assertThat(taught()).containsExactly(id(7));
+    }
+
+    @Test
+    void shouldTeachNothingByAnIdOfABaggageWithoutAnyTrace() {
+        event.setBaggage("sentry-replay_id=" + id(1));
+        event.setTraceId(id(6));
+
+        assertThat(replayRead()).isEqualTo(id(1));
+        assertThat(taught()).isEmpty();
+    }
+
+    @Test
+    void shouldLetARecorderNameClientsErrorsOnly() {
+        assertThat(claim().getByEvent()).isFalse();
+
+        event.setPlatform("javascript");
+        assertThat(claim().getByEvent()).isTrue();
+
+        event.setReplayId(id(1));
+        assertThat(claim().getByEvent()).isFalse();
+    }
+
+    @Test
+    void shouldNotUseAnIdWhereThatIsSwitchedOff() {
+        event.setReplayId(id(1));
         event.setTraceId(id(7));
-        Set<Method> noId = Set.of(Method.FLAG, Method.TRACE);
+        Set<Method> noId = Set.of(Method.TRACE);
 
         assertThat(read(new ClaimSettings(noId, Map.of())))
-                .extracting(Claim::getMethod)
-                .isEqualTo(Method.FLAG);
-        assertThat(read(new ClaimSettings(noId, Map.of(Samples.API, Set.of(Method.TRACE)))))
-                .extracting(Claim::getMethod)
-                .isEqualTo(Method.TRACE);
-        assertThat(read(new ClaimSettings(noId, Map.of(Samples.API, Set.of())))).isNull();
+                .extracting(Claim::getReplayId)
+                .isNull();
+        assertThat(read(new ClaimSettings(noId, Map.of(Samples.API, Set.of(Method.REPLAY_ID)))))
+                .extracting(Claim::getReplayId)
+                .isNotNull();
     }
 
     @Test
@@ -165,22 +239,31 @@ class ClaimReaderTest {
     }
 
     private @Nullable Claim read(ClaimSettings settings) {
-        return new ClaimReader(settings, new Listening()).read(event, at(3));
+        return new ClaimReader(settings, new UserHashes(new byte[] {1}), new Listening()).read(event, at(3));
     }
 
-    private @Nullable Method method() {
-        Claim claim = read(ClaimSettings.defaults());
-        return claim == null ? null : claim.getMethod();
+    private Claim claim() {
+        return Objects.requireNonNull(read(ClaimSettings.defaults()));
+    }
+
+    /** Each trace with the spans above the event. */
+    private List<String> lookups() {
+        return claim().getLookups().stream()
+                .map(lookup -> Ids.hex(lookup.getTraceId())
+                        + lookup.getParents().stream().map(Ids::hex).toList())
+                .toList();
+    }
+
+    private List<String> taught() {
+        return ClaimObservations.ofNamed(claim()).stream()
+                .filter(TraceObservation::getTeaches)
+                .map(taught -> Ids.hex(taught.getTraceId()))
+                .toList();
     }
 
     private @Nullable String replayRead() {
         Claim claim = read(ClaimSettings.defaults());
         return claim == null || claim.getReplayId() == null ? null : Ids.hex(claim.getReplayId());
-    }
-
-    private @Nullable String traceRead() {
-        Claim claim = read(ClaimSettings.defaults());
-        return claim == null ? null : Ids.hex(claim.getEvent().getTraceId());
     }
 
     private final class Listening implements ClaimOddities {

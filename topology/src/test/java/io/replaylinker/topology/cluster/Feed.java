@@ -2,6 +2,7 @@ package io.replaylinker.topology.cluster;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.topology.PlainAvro;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes events and segments to the source topics, each to any partition, so that nothing but the shuffle brings them together. */
+/** Writes events, spans and segments to the source topics, each to any partition, so that nothing but the shuffle brings them together. */
 final class Feed implements AutoCloseable {
 
     private final Installation installation;
@@ -26,6 +27,8 @@ final class Feed implements AutoCloseable {
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final Serializer<BackendEvent> events =
             PlainAvro.<BackendEvent>serde(BackendEvent.getClassSchema()).serializer();
+    private final Serializer<Span> spans =
+            PlainAvro.<Span>serde(Span.getClassSchema()).serializer();
     private final Serializer<ReplaySegment> segments =
             PlainAvro.<ReplaySegment>serde(ReplaySegment.getClassSchema()).serializer();
 
@@ -39,14 +42,16 @@ final class Feed implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Sends an event or a segment, as received when it says. */
+    /** Sends an event, a span or a segment, as received when it says. */
     void send(Object record) {
         if (record instanceof BackendEvent event) {
             send(installation.events(), event.getReceivedMs(), events.serialize("", event));
+        } else if (record instanceof Span span) {
+            send(installation.spans(), span.getReceivedMs(), spans.serialize("", span));
         } else if (record instanceof ReplaySegment segment) {
             send(installation.replays(), segment.getReceivedMs(), segments.serialize("", segment));
         } else {
-            throw new IllegalArgumentException("neither an event nor a segment: " + record);
+            throw new IllegalArgumentException("neither an event nor a span nor a segment: " + record);
         }
     }
 

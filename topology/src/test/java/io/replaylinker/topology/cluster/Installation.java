@@ -2,14 +2,15 @@ package io.replaylinker.topology.cluster;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.testkit.KafkaBroker;
 import io.replaylinker.topology.DeadLetterSettings;
+import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.OutputTopics;
 import io.replaylinker.topology.PlainAvro;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
-import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.JoinSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -62,12 +63,16 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
         return name + "-in-events";
     }
 
+    String spans() {
+        return name + "-in-spans";
+    }
+
     String replays() {
         return name + "-in-replays";
     }
 
     List<String> sources() {
-        return List.of(events(), replays());
+        return List.of(events(), spans(), replays());
     }
 
     OutputTopics outputs() {
@@ -78,10 +83,11 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
     TopologySettings topology(JoinSettings join, ReplaySideSettings replaySide) {
         return new TopologySettings(
                 List.of(new Source<>(events(), () -> PlainAvro.decoder(BackendEvent.getClassSchema()))),
+                List.of(new Source<>(spans(), () -> PlainAvro.decoder(Span.getClassSchema()))),
                 List.of(new Source<>(replays(), () -> PlainAvro.decoder(ReplaySegment.getClassSchema()))),
                 outputs(),
                 PlainAvro.outputs(),
-                ClaimSettings.defaults(),
+                EvidenceSettings.defaults(),
                 join,
                 replaySide,
                 shufflePartitions,

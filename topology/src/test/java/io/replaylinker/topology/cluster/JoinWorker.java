@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Samples;
+import io.replaylinker.topology.join.Histories;
 import io.replaylinker.topology.join.JoinSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,7 +39,7 @@ final class JoinWorker implements AutoCloseable {
                 installation,
                 stateDir,
                 threads,
-                JoinSettings.defaults(),
+                Histories.SETTINGS,
                 ReplaySideSettings.bounded(),
                 Clock.fixed(nextDay, ZoneOffset.UTC));
     }

@@ -7,7 +7,9 @@ import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.testkit.EmbeddedKafka;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Samples;
+import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.JoinSettings;
+import io.replaylinker.topology.join.SharedTrace;
 import io.replaylinker.topology.join.Tenancy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,8 +49,16 @@ class LaggingReplaysIT {
     @BeforeEach
     void startWorkers() {
         installation.createTopics(kafka, 1, 1);
-        JoinSettings join =
-                new JoinSettings(WAIT, Duration.ofMinutes(90), true, Duration.ofMinutes(5), 8, Tenancy.LEARN);
+        JoinSettings join = new JoinSettings(
+                WAIT,
+                Duration.ofMinutes(90),
+                true,
+                Duration.ofMinutes(1),
+                SharedTrace.NONE,
+                64,
+                2_000,
+                Tenancy.LEARN,
+                ClaimSettings.defaults());
         ReplaySideSettings neverIdle =
                 new ReplaySideSettings(Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(200));
         for (String name : List.of("first", "second")) {

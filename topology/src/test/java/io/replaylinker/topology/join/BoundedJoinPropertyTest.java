@@ -2,7 +2,6 @@ package io.replaylinker.topology.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.topology.Samples;
 import java.time.Duration;
 import java.util.Comparator;
@@ -44,8 +43,7 @@ class BoundedJoinPropertyTest {
         BoundedRun run = new BoundedRun();
         history.stream()
                 .filter(arrival -> arrival.recordMs() < fromMs - MEMORY_MS)
-                .filter(arrival -> arrival.record() instanceof BackendEvent)
-                .forEach(arrival -> run.learn((BackendEvent) arrival.record()));
+                .forEach(arrival -> run.learn(arrival.record()));
 
         for (int number = 0; number < read.size(); number++) {
             if (number == cutOffAt) {
@@ -81,7 +79,7 @@ class BoundedJoinPropertyTest {
     private static Set<String> meant(List<Arrival> history, long fromMs, long toMs) {
         return history.stream()
                 .filter(arrival -> arrival.recordMs() >= fromMs && arrival.recordMs() < toMs)
-                .map(Fact::of)
+                .map(Facts::of)
                 .filter(Fact.Event.class::isInstance)
                 .map(fact -> ((Fact.Event) fact).key())
                 .collect(Collectors.toSet());

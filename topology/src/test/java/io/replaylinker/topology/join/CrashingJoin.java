@@ -3,94 +3,79 @@ package io.replaylinker.topology.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
-import io.replaylinker.schemas.Claim;
-import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.topology.claim.ClaimOddities;
-import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.StepInputs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Both steps of the join as two tasks that go on, commit and crash each by itself. */
+/** The steps of the join as three tasks that go on, commit and crash each by itself. */
 final class CrashingJoin {
 
     private static final int CHUNK = 3;
     /** What was told is closed when two commits made it safe. */
     private static final int ROUNDS = 4;
 
-    private final ClaimReader reader = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+    private final StepInputs inputs = new StepInputs(new Inputs());
     private final List<Object> byTrace = new ArrayList<>();
+    private final List<Object> byEvent = new ArrayList<>();
     private final List<Object> byReplay = new ArrayList<>();
+    private final Map<String, UnlinkedReason> withoutEvidence = new HashMap<>();
     private final CrashingTask resolve;
+    private final CrashingTask choose;
     private final CrashingTask confirm;
     private final Whims whims;
+    private int decidedRead;
     private int resolvedRead;
+    private int chosenRead;
 
     CrashingJoin(JoinSettings settings, Whims whims) {
         this.whims = whims;
         resolve = new CrashingTask((rows, out) -> new Resolver(rows, new HeapRows(), settings, out), List.of(byTrace));
+        choose = new CrashingTask(
+                (rows, out) -> new Chooser(rows, new HeapRows(), settings, out), List.of(byEvent, resolve.toChoose()));
         confirm = new CrashingTask(
                 (rows, out) -> new Confirmer(rows, new HeapRows(), settings, out),
-                List.of(byReplay, resolve.outputs()));
+                List.of(byReplay, resolve.outputs(), choose.outputs()));
     }
 
     /** Writes a record to the topics that the steps read. */
     void add(Arrival arrival) {
         if (arrival.record() instanceof BackendEvent event) {
-            add(event, arrival.recordMs());
+            inputs.event(event, arrival.recordMs());
+        } else if (arrival.record() instanceof Span span) {
+            inputs.span(span, arrival.recordMs());
         } else if (arrival.record() instanceof ReplaySegment segment) {
-            Sighting sighting = Objects.requireNonNull(SightingReader.ofSegment(segment, arrival.recordMs()));
-            byTrace.addAll(SightingReader.witnesses(segment, sighting));
-            byReplay.add(sighting);
-            addToBoth(new CrashingTask.Tick(sighting.getSeenMs()));
+            addToAll(new CrashingTask.Tick(inputs.segment(segment, arrival.recordMs())));
         } else {
             Arrival.Deletion deletion = (Arrival.Deletion) arrival.record();
-            Id event = Objects.requireNonNull(Ids.parse(deletion.event()));
-            addToBoth(new Tombstone(deletion.project(), event, arrival.recordMs()));
+            inputs.deletion(
+                    deletion.project(), Objects.requireNonNull(Ids.parse(deletion.event())), arrival.recordMs());
         }
     }
 
-    private void add(BackendEvent event, long recordMs) {
-        if (event.getOrganizationId() > 0) {
-            addToBoth(new CrashingTask.Affiliation(event.getProjectId(), event.getOrganizationId()));
-        }
-        Claim claim = reader.read(event, recordMs);
-        if (claim == null) {
-            return;
-        }
-        if (claim.getMethod() != Method.REPLAY_ID) {
-            byTrace.add(claim);
-            return;
-        }
-        Sighting witness = SightingReader.witness(claim);
-        if (witness != null) {
-            byTrace.add(witness);
-        }
-        byReplay.add(claim);
-    }
-
-    private void addToBoth(Object input) {
+    private void addToAll(Object input) {
         byTrace.add(input);
+        byEvent.add(input);
         byReplay.add(input);
     }
 
     /** Reads everything, with up to so many crashes. */
     void runThrough(int crashes) {
-        for (int left = crashes; !resolve.isThrough() || !confirm.isThrough(); ) {
-            boolean first = !resolve.isThrough() && (confirm.isThrough() || whims.next(2) == 0);
-            CrashingTask task = first ? resolve : confirm;
+        for (int left = crashes; !isThrough(); ) {
+            CrashingTask task = next();
             task.step(whims);
+            decidedRead = Math.max(decidedRead, choose.position(1));
             resolvedRead = Math.max(resolvedRead, confirm.position(1));
+            chosenRead = Math.max(chosenRead, confirm.position(2));
             int whim = whims.next(24);
             if (whim > 20) {
                 task.commit();
@@ -98,16 +83,30 @@ final class CrashingJoin {
                 task.expire(CHUNK);
             } else if (whim > 14 && left > 0) {
                 left--;
-                task.crash(whims, task == resolve ? resolvedRead : 0);
+                task.crash(
+                        whims,
+                        task == resolve ? resolvedRead : task == choose ? chosenRead : 0,
+                        task == resolve ? decidedRead : 0);
             }
         }
     }
 
-    /** Nothing comes from the replay side until then, and both steps have the time to close what waited. */
+    private boolean isThrough() {
+        return resolve.isThrough() && choose.isThrough() && confirm.isThrough();
+    }
+
+    private CrashingTask next() {
+        List<CrashingTask> behind = Stream.of(resolve, choose, confirm)
+                .filter(task -> !task.isThrough())
+                .toList();
+        return behind.get(whims.next(behind.size()));
+    }
+
+    /** Nothing comes from the replay side until then, and all steps have the time to close what waited. */
     void replaySideReaches(long ms) {
-        addToBoth(new CrashingTask.Tick(ms));
+        addToAll(new CrashingTask.Tick(ms));
         runThrough(1);
-        for (CrashingTask task : List.of(resolve, confirm)) {
+        for (CrashingTask task : List.of(resolve, choose, confirm)) {
             for (int round = 0; round < ROUNDS; round++) {
                 expireAll(task);
                 task.commit();
@@ -128,11 +127,28 @@ final class CrashingJoin {
         return told.held();
     }
 
-    /** A reason that was told of each event, that of confirm if both did. */
+    /** A reason that was told of each event, that of the last step if several did. */
     Map<String, UnlinkedReason> reasons() {
-        Map<String, UnlinkedReason> reasons = new HashMap<>();
+        Map<String, UnlinkedReason> reasons = new HashMap<>(withoutEvidence);
         resolve.verdicts().forEach(told -> reasons.put(LinksTold.key(told.getEvent()), told.getReason()));
+        choose.verdicts().forEach(told -> reasons.put(LinksTold.key(told.getEvent()), told.getReason()));
         confirm.verdicts().forEach(told -> reasons.put(LinksTold.key(told.getEvent()), told.getReason()));
         return reasons;
+    }
+
+    private final class Inputs implements StepInputs.Sink {
+        @Override
+        public void accept(StepInputs.Step step, StepInputs.Input input) {
+            switch (step) {
+                case RESOLVE -> byTrace.add(input);
+                case CHOOSE -> byEvent.add(input);
+                case CONFIRM -> byReplay.add(input);
+            }
+        }
+
+        @Override
+        public void unlinked(Unlinked verdict) {
+            withoutEvidence.put(LinksTold.key(verdict.getEvent()), verdict.getReason());
+        }
     }
 }

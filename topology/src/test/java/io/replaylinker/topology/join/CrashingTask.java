@@ -3,9 +3,9 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.topology.StepInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -18,14 +18,11 @@ import java.util.function.BiFunction;
  */
 final class CrashingTask {
 
-    /** Which organization a project belongs to, as an input. */
-    record Affiliation(long project, long organization) {}
-
     /** How far the replay side has come, as an input. */
     record Tick(long ms) {}
 
     /** What was written by the time an input was done with. */
-    private record Written(HeapRows rows, int outputs, int verdicts) {}
+    private record Written(HeapRows rows, int outputs, int toChoose, int verdicts) {}
 
     private final BiFunction<Rows, JoinOutput, KeyedJoin> joins;
     private final List<List<Object>> logs;
@@ -35,6 +32,7 @@ final class CrashingTask {
     private final int[] readBefore;
 
     private final List<Object> outputs = new ArrayList<>();
+    private final List<Object> toChoose = new ArrayList<>();
     private final List<Unlinked> verdicts = new ArrayList<>();
     private final List<Written> sinceCommit = new ArrayList<>();
     private HeapRows rows = new HeapRows();
@@ -53,6 +51,11 @@ final class CrashingTask {
 
     List<Object> outputs() {
         return outputs;
+    }
+
+    /** What lookups came to, for the step that chooses. */
+    List<Object> toChoose() {
+        return toChoose;
     }
 
     /** Events that were told to have no link; of those with one event the last one counts. */
@@ -77,7 +80,9 @@ final class CrashingTask {
     /** Reads one input, if there is one. */
     void step(Whims whims) {
         int log = whims.next(logs.size());
-        if (positions[log] >= logs.get(log).size()) {
+        for (int tried = 1;
+                tried < logs.size() && positions[log] >= logs.get(log).size();
+                tried++) {
             log = (log + 1) % logs.size();
         }
         if (positions[log] >= logs.get(log).size()) {
@@ -91,12 +96,8 @@ final class CrashingTask {
     private void take(Object input, int offset) {
         if (input instanceof Claim claim) {
             join.onClaim(claim, offset);
-        } else if (input instanceof Sighting sighting) {
-            join.onSighting(sighting, offset);
-        } else if (input instanceof Affiliation affiliation) {
-            join.onAffiliation(affiliation.project(), affiliation.organization(), offset);
-        } else if (input instanceof Tombstone tombstone) {
-            join.onTombstone(tombstone, offset);
+        } else if (input instanceof StepInputs.Input routed) {
+            routed.into(join, offset);
         } else if (input instanceof Tick tick) {
             replaySideMs = Math.max(replaySideMs, tick.ms());
         }
@@ -130,9 +131,10 @@ final class CrashingTask {
     }
 
     /** Outputs that somebody has read already cannot be lost. */
-    void crash(Whims whims, int outputsRead) {
+    void crash(Whims whims, int outputsRead, int toChooseRead) {
         Written survivingRows = surviving(whims);
         cut(outputs, Math.max(surviving(whims).outputs(), outputsRead));
+        cut(toChoose, Math.max(surviving(whims).toChoose(), toChooseRead));
         cut(verdicts, surviving(whims).verdicts());
         rows = copy(survivingRows.rows());
         join = joins.apply(rows, new Outputs());
@@ -149,7 +151,7 @@ final class CrashingTask {
     }
 
     private void written() {
-        sinceCommit.add(new Written(copy(rows), outputs.size(), verdicts.size()));
+        sinceCommit.add(new Written(copy(rows), outputs.size(), toChoose.size(), verdicts.size()));
     }
 
     private static void cut(List<?> topic, int size) {
@@ -171,6 +173,11 @@ final class CrashingTask {
         @Override
         public void resolved(Claim claim) {
             outputs.add(claim);
+        }
+
+        @Override
+        public void verdict(Claim claim) {
+            toChoose.add(claim);
         }
 
         @Override

@@ -1,180 +1,201 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.topology.join.Organizations.Relation;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a set of facts all at once and says what they mean for an event. Knows the default settings only, and no time but that of the facts. */
+/** Looks at a set of facts all at once and says which replay an event gets. Knows no time but that of the facts. */
 final class FullLook {
 
-    private static final long TOLERANCE_MS = 300_000;
-    private static final long TOO_CLOSE_MS = 1_000;
-    private static final int MAX_REPLAYS = 8;
-
-    /** How an event and a project stand to each other. */
-    private enum Relation {
-        OWN,
-        UNKNOWN,
-        FOREIGN
-    }
-
-    /** The replay of an event, or the reason why there is none. */
+    /**
+     * The replay of an event, or the reason why there is none.
+     *
+     * @param onlyBy trace, where nothing else ties the event to the replay
+     */
     record Choice(
             @Nullable String replay,
+            String method,
             double confidence,
-            @Nullable UnlinkedReason reason) {}
+            @Nullable String onlyBy,
+            boolean buffering,
+            @Nullable UnlinkedReason reason) {
 
-    /** What is told of an event in the end: the link, or the reason why there is none. */
-    record Verdict(@Nullable String link, @Nullable UnlinkedReason reason) {}
+        static Choice of(String replay, String method, double confidence) {
+            return new Choice(replay, method, confidence, null, false, null);
+        }
 
-    /** One observation of a replay on a trace. */
-    private record Sight(String replay, long organization, long startedMs, long seenMs) {}
-
-    private record Life(String replay, long startedMs, long seenMs) {
-        long gap(long moment) {
-            return moment < startedMs ? startedMs - moment : moment > seenMs ? moment - seenMs : 0;
+        static Choice none(UnlinkedReason reason) {
+            return new Choice(null, "", 0, null, false, reason);
         }
     }
 
-    private final List<Fact.Event> events = new ArrayList<>();
-    private final List<Fact.Segment> segments = new ArrayList<>();
-    private final Map<Long, Long> organizations = new HashMap<>();
-    private final Set<Long> everSeen = new HashSet<>();
+    private final List<Fact> known;
+    private final List<Fact> live;
+    private final Organizations organizations = new Organizations();
 
     /**
+     * A look at facts.
+     *
      * @param before facts so old that they count for nothing but the organizations of projects
      * @param known facts that count
+     * @param from the epoch in which the first of the spans that still count was read
      */
-    FullLook(List<Fact> before, List<Fact> known) {
-        before.forEach(this::learn);
-        known.forEach(this::learn);
-        for (Fact fact : known) {
-            if (fact instanceof Fact.Event event) {
-                events.add(event);
-            } else if (fact instanceof Fact.Segment segment) {
-                segments.add(segment);
-            }
-        }
+    FullLook(List<Fact> before, List<Fact> known, int from) {
+        before.forEach(organizations::learn);
+        known.forEach(organizations::learn);
+        this.known = known;
+        this.live =
+                known.stream().filter(fact -> fact.arrival().takenIn() >= from).toList();
     }
 
-    private void learn(Fact fact) {
-        if (fact instanceof Fact.Event event && event.organization() > 0) {
-            organizations.merge(event.project(), event.organization(), Math::min);
-            everSeen.add(event.organization());
+    /** The traces on which the replay of an event is looked for, each with the spans above the event. */
+    static Map<String, List<String>> lookups(Fact.Event event) {
+        Map<String, List<String>> lookups = new LinkedHashMap<>();
+        if (event.header() != null && !event.header().equals(event.trace())) {
+            lookups.put(event.header(), event.caller() == null ? List.of() : List.of(event.caller()));
         }
+        if (event.trace() != null) {
+            lookups.put(event.trace(), SpanLook.above(event));
+        }
+        return lookups;
     }
 
     Choice choose(Fact.Event event) {
         if (event.replay() != null) {
-            return new Choice(event.replay(), 1.0, null);
+            return new Choice(event.replay(), "REPLAY_ID", 1.0, null, event.buffering(), null);
         }
-        List<Life> lives = lives(event, Relation.OWN);
-        if (lives.isEmpty()) {
-            lives = lives(event, Relation.UNKNOWN);
-        }
-        if (lives.isEmpty()) {
-            return none(UnlinkedReason.TRACE_NOT_SEEN);
-        } else if (lives.size() > MAX_REPLAYS) {
-            return none(UnlinkedReason.SHARED_TRACE);
-        }
-        long moment = event.momentMs();
-        List<Life> near = lives.stream()
-                .filter(life -> life.gap(moment) <= TOLERANCE_MS)
-                .sorted(Comparator.comparingLong(life -> life.gap(moment)))
-                .toList();
-        if (near.isEmpty()) {
-            return none(UnlinkedReason.OUTSIDE_REPLAY);
-        } else if (near.size() == 1) {
-            return new Choice(near.get(0).replay(), 0.9, null);
-        }
-        long best = near.get(0).gap(moment);
-        long next = near.get(1).gap(moment);
-        boolean alike = next == 0 || (best > 0 && next - best < TOO_CLOSE_MS);
-        return alike ? none(UnlinkedReason.AMBIGUOUS) : new Choice(near.get(0).replay(), 0.6, null);
+        Choice named = byRecorder(event);
+        return named != null ? named : byLookups(event);
     }
 
-    Verdict verdict(Fact.Event event, Choice choice) {
-        String replay = choice.replay();
-        if (replay == null) {
-            return new Verdict(null, choice.reason());
+    /** The one replay that names the event among the errors of its recorder; null for none or several. */
+    @Nullable Choice byRecorder(Fact.Event event) {
+        if (!event.recorded()) {
+            return null;
         }
-        List<Fact.Segment> named = segments.stream()
-                .filter(segment -> segment.replay().equals(replay))
-                .toList();
-        List<Fact.Segment> own = named.stream()
-                .filter(segment -> relation(event, organizationOf(segment)) == Relation.OWN)
-                .toList();
-        if (own.isEmpty()) {
-            return new Verdict(null, named.isEmpty() ? UnlinkedReason.REPLAY_NOT_SEEN : UnlinkedReason.TENANT_MISMATCH);
-        } else if (own.stream().anyMatch(Fact.Segment::archived)) {
-            return new Verdict(null, UnlinkedReason.ARCHIVED);
-        }
-        return new Verdict(link(event, choice, own), null);
-    }
-
-    Verdict verdict(Fact.Event event) {
-        return verdict(event, choose(event));
-    }
-
-    private static Choice none(UnlinkedReason reason) {
-        return new Choice(null, 0, reason);
-    }
-
-    private static String link(Fact.Event event, Choice choice, List<Fact.Segment> own) {
-        long project = own.stream()
-                .min(Comparator.comparingInt(Fact.Segment::number).thenComparingLong(Fact.Segment::project))
-                .orElseThrow()
-                .project();
-        long started = own.stream().mapToLong(Fact.Segment::startedMs).min().orElseThrow();
-        long seen = own.stream().mapToLong(Fact.Segment::seenMs).max().orElseThrow();
-        boolean inSession = event.momentMs() >= started - TOLERANCE_MS && event.momentMs() <= seen + TOLERANCE_MS;
-        return choice.replay() + " of project " + project + " by " + event.method() + " " + choice.confidence()
-                + " started " + started + (inSession ? "" : " out of session");
-    }
-
-    private List<Life> lives(Fact.Event event, Relation wanted) {
-        Map<String, Life> lives = new HashMap<>();
-        for (Sight sight : sightsOn(event.trace())) {
-            if (relation(event, sight.organization()) == wanted) {
-                lives.merge(
-                        sight.replay(),
-                        new Life(sight.replay(), sight.startedMs(), sight.seenMs()),
-                        (a, b) -> new Life(
-                                a.replay(), Math.min(a.startedMs(), b.startedMs()), Math.max(a.seenMs(), b.seenMs())));
+        Map<Relation, Set<String>> named = new TreeMap<>();
+        for (Fact fact : known) {
+            if (fact instanceof Fact.Segment segment && segment.errors().contains(event.id())) {
+                named.computeIfAbsent(
+                                organizations.relationToProject(event, segment.project()), relation -> new TreeSet<>())
+                        .add(segment.replay());
             }
         }
-        return List.copyOf(lives.values());
+        Set<String> own = named.getOrDefault(Relation.OWN, named.getOrDefault(Relation.UNKNOWN, Set.of()));
+        return own.size() == 1 ? Choice.of(own.iterator().next(), "ERROR_ID", 1.0) : null;
     }
 
-    private List<Sight> sightsOn(@Nullable String trace) {
-        List<Sight> sights = new ArrayList<>();
-        for (Fact.Segment segment : segments) {
-            if (trace != null && !segment.archived() && segment.traces().contains(trace)) {
-                sights.add(new Sight(segment.replay(), organizationOf(segment), segment.startedMs(), segment.seenMs()));
+    Choice byLookups(Fact.Event event) {
+        if (lookups(event).isEmpty()) {
+            return Choice.none(UnlinkedReason.NO_EVIDENCE);
+        }
+        UnlinkedReason reason = UnlinkedReason.TRACE_NOT_SEEN;
+        for (Map.Entry<String, List<String>> lookup : lookups(event).entrySet()) {
+            Choice choice = onTrace(event, lookup.getKey(), lookup.getValue());
+            if (choice.replay() != null || choice.reason() == UnlinkedReason.UNRECORDED_VISIT) {
+                return choice;
+            }
+            reason = reason == UnlinkedReason.TRACE_NOT_SEEN && choice.reason() != null ? choice.reason() : reason;
+        }
+        return Choice.none(reason);
+    }
+
+    private Choice onTrace(Fact.Event event, String trace, List<String> above) {
+        VisitLook visits = visits(event, trace);
+        List<Fact> spans = hasTooManySpans(event, trace) ? List.of() : live;
+        SpanLook.End end = SpanLook.of(event.organization(), trace, spans).path(event, above);
+        if (end.replay() != null) {
+            return new Choice(end.replay(), "SPAN", 0.98, null, end.buffering(), null);
+        }
+        if (isCrowded(event, trace)) {
+            return Choice.none(UnlinkedReason.SHARED_TRACE);
+        }
+        List<VisitLook.Visit> replays = visits.replays();
+        if (replays.isEmpty()) {
+            return Choice.none(UnlinkedReason.TRACE_NOT_SEEN);
+        }
+        VisitLook.Visit first = replays.get(0);
+        String only = String.valueOf(first.replay());
+        boolean alone = replays.size() == 1 && visits.roots() <= 1;
+        if (end.visit()) {
+            return alone && !first.named()
+                    ? Choice.of(only, "TRACE", 0.9)
+                    : Choice.none(UnlinkedReason.UNRECORDED_VISIT);
+        }
+        if (alone && (visits.roots() == 0 || !first.named())) {
+            return new Choice(only, "TRACE", 0.9, trace, false, null);
+        }
+        return byUser(event, visits.all());
+    }
+
+    private static Choice byUser(Fact.Event event, List<VisitLook.Visit> visits) {
+        List<VisitLook.Visit> same = visits.stream()
+                .filter(visit -> event.user() != null && visit.users().contains(event.user()))
+                .toList();
+        if (same.isEmpty()) {
+            same = visits.stream()
+                    .filter(visit -> event.user() == null || visit.users().isEmpty())
+                    .filter(visit ->
+                            event.address() != null && visit.addresses().contains(event.address()))
+                    .toList();
+        }
+        if (same.size() != 1) {
+            return Choice.none(UnlinkedReason.SHARED_TRACE);
+        }
+        String replay = same.get(0).replay();
+        return replay == null ? Choice.none(UnlinkedReason.UNRECORDED_VISIT) : Choice.of(replay, "USER", 0.7);
+    }
+
+    private VisitLook visits(Fact.Event event, String trace) {
+        VisitLook own = VisitLook.of(event, trace, known, organizations, Relation.OWN);
+        VisitLook unknown = VisitLook.of(event, trace, known, organizations, Relation.UNKNOWN);
+        return own.replays().isEmpty() && !unknown.replays().isEmpty() ? unknown : own;
+    }
+
+    private boolean isCrowded(Fact.Event event, String trace) {
+        return visits(event, trace).isCrowded(Story.SETTINGS.traceMaxVisits()) || hasTooManySpans(event, trace);
+    }
+
+    private boolean hasTooManySpans(Fact.Event event, String trace) {
+        return epochs().stream().anyMatch(epoch -> spans(event, trace, epoch, epoch) > Story.SETTINGS.traceMaxSpans());
+    }
+
+    /** Whether it hangs on the order of arrival, or on the moment at which spans were forgotten, if a trace has too much. */
+    boolean isNearlyCrowded(Fact.Event event) {
+        for (String trace : lookups(event).keySet()) {
+            boolean visits = visits(event, trace).isNearlyCrowded(Story.SETTINGS.traceMaxVisits());
+            boolean spans = spans(event, trace, 0, Integer.MAX_VALUE) > Story.SETTINGS.traceMaxSpans();
+            if ((visits && !isCrowded(event, trace)) || (spans && !hasTooManySpans(event, trace))) {
+                return true;
             }
         }
-        for (Fact.Event event : events) {
-            if (trace != null && event.replay() != null && trace.equals(event.trace())) {
-                sights.add(new Sight(event.replay(), event.organization(), event.momentMs(), event.receivedMs()));
-            }
-        }
-        return sights;
+        return false;
     }
 
-    private Relation relation(Fact.Event event, long organization) {
-        if (organization == 0 || event.organization() == 0) {
-            return everSeen.size() <= 1 ? Relation.OWN : Relation.UNKNOWN;
-        }
-        return organization == event.organization() ? Relation.OWN : Relation.FOREIGN;
+    private Set<Integer> epochs() {
+        return known.stream().map(fact -> fact.arrival().takenIn()).collect(Collectors.toSet());
     }
 
-    private long organizationOf(Fact.Segment segment) {
-        return organizations.getOrDefault(segment.project(), 0L);
+    /** Spans that the event's organization sent and that were read in these epochs. */
+    private int spans(Fact.Event event, String trace, int from, int to) {
+        List<Fact> read = new ArrayList<>(known);
+        read.removeIf(fact -> fact.arrival().takenIn() < from || fact.arrival().takenIn() > to);
+        return SpanLook.of(event.organization(), trace, read).size();
+    }
+
+    Organizations organizations() {
+        return organizations;
+    }
+
+    List<Fact> known() {
+        return known;
     }
 }

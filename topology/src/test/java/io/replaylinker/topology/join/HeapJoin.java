@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
-import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.topology.claim.ClaimOddities;
-import io.replaylinker.topology.claim.ClaimReader;
-import io.replaylinker.topology.claim.ClaimSettings;
-import io.replaylinker.topology.claim.SightingReader;
+import io.replaylinker.topology.StepInputs;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -27,20 +22,21 @@ import java.util.Queue;
 import java.util.stream.Stream;
 
 /**
- * Both steps of the join on the heap. Resolved claims wait in a queue of their own, as in the topology, so that a test decides how
+ * All steps of the join on the heap. Resolved claims wait in a queue of their own, as in the topology, so that a test decides how
  * far confirm lags behind, and when what expires.
  */
 final class HeapJoin {
 
     private static final long ROUND_EVERY_MS = Duration.ofMinutes(10).toMillis();
 
-    private final ClaimReader reader = new ClaimReader(ClaimSettings.defaults(), ClaimOddities.NONE);
+    private final StepInputs inputs = new StepInputs(new Inputs());
+    private final Queue<Claim> decided = new ArrayDeque<>();
     private final Queue<Claim> resolved = new ArrayDeque<>();
     private final Words words = new Words();
-    private final HeapRows resolverRows = new HeapRows();
-    private final HeapRows confirmerRows = new HeapRows();
-    private final List<HeapRows> deadlines = List.of(new HeapRows(), new HeapRows());
+    private final List<HeapRows> rows = List.of(new HeapRows(), new HeapRows(), new HeapRows());
+    private final List<HeapRows> deadlines = List.of(new HeapRows(), new HeapRows(), new HeapRows());
     private final KeyedJoin resolver;
+    private final KeyedJoin chooser;
     private final KeyedJoin confirmer;
     private final LinksTold links = new LinksTold();
     private final Map<String, UnlinkedReason> unlinked = new HashMap<>();
@@ -48,18 +44,23 @@ final class HeapJoin {
     private long offset;
 
     HeapJoin(JoinSettings settings) {
-        resolver = new Resolver(resolverRows, deadlines.get(0), settings, words);
-        confirmer = new Confirmer(confirmerRows, deadlines.get(1), settings, words);
+        resolver = new Resolver(rows.get(0), deadlines.get(0), settings, words);
+        chooser = new Chooser(rows.get(1), deadlines.get(1), settings, words);
+        confirmer = new Confirmer(rows.get(2), deadlines.get(2), settings, words);
     }
 
-    /** Brings one record from the sources to both steps. */
+    /** Brings one record from the sources to all steps. */
     void take(Arrival arrival) {
         if (arrival.record() instanceof BackendEvent event) {
-            event(event, arrival.recordMs());
+            inputs.event(event, arrival.recordMs());
+        } else if (arrival.record() instanceof Span span) {
+            inputs.span(span, arrival.recordMs());
         } else if (arrival.record() instanceof ReplaySegment segment) {
-            segment(segment, arrival.recordMs());
+            replaySideMs = Math.max(replaySideMs, inputs.segment(segment, arrival.recordMs()));
         } else {
-            deletion((Arrival.Deletion) arrival.record(), arrival.recordMs());
+            Arrival.Deletion deletion = (Arrival.Deletion) arrival.record();
+            inputs.deletion(
+                    deletion.project(), Objects.requireNonNull(Ids.parse(deletion.event())), arrival.recordMs());
         }
     }
 
@@ -67,46 +68,16 @@ final class HeapJoin {
     void takeTwice(Arrival arrival) {
         long first = offset;
         take(arrival);
+        long behind = offset;
         offset = first;
         take(arrival);
-    }
-
-    private void event(BackendEvent event, long recordMs) {
-        if (event.getOrganizationId() > 0) {
-            resolver.onAffiliation(event.getProjectId(), event.getOrganizationId(), offset++);
-            confirmer.onAffiliation(event.getProjectId(), event.getOrganizationId(), offset++);
-        }
-        Claim claim = reader.read(event, recordMs);
-        if (claim == null) {
-            return;
-        }
-        if (claim.getMethod() != Method.REPLAY_ID) {
-            resolver.onClaim(claim, offset++);
-            return;
-        }
-        Sighting witness = SightingReader.witness(claim);
-        if (witness != null) {
-            resolver.onSighting(witness, offset++);
-        }
-        confirmer.onClaim(claim, offset++);
-    }
-
-    private void segment(ReplaySegment segment, long recordMs) {
-        Sighting sighting = Objects.requireNonNull(SightingReader.ofSegment(segment, recordMs));
-        SightingReader.witnesses(segment, sighting).forEach(witness -> resolver.onSighting(witness, offset++));
-        confirmer.onSighting(sighting, offset++);
-        replaySideMs = Math.max(replaySideMs, sighting.getSeenMs());
-    }
-
-    private void deletion(Arrival.Deletion deletion, long recordMs) {
-        Id event = Objects.requireNonNull(Ids.parse(deletion.event()));
-        Tombstone tombstone = new Tombstone(deletion.project(), event, recordMs);
-        resolver.onTombstone(tombstone, offset++);
-        confirmer.onTombstone(tombstone, offset++);
+        // An organization is sent once only, so that the second time there may be less.
+        offset = behind;
     }
 
     /** Lets confirm take so many resolved claims, if there are any. */
     void pass(int claims) {
+        decide(claims);
         for (int left = claims; left > 0 && !resolved.isEmpty(); left--) {
             confirmer.onClaim(resolved.remove(), offset++);
         }
@@ -116,9 +87,19 @@ final class HeapJoin {
         pass(Integer.MAX_VALUE);
     }
 
+    private void decide(int verdicts) {
+        for (int left = verdicts; left > 0 && !decided.isEmpty(); left--) {
+            chooser.onClaim(decided.remove(), offset++);
+        }
+    }
+
     /** One look for what is due by the replay side's clock. */
     int expire(int atMost) {
-        return Math.max(resolver.expire(replaySideMs, atMost), confirmer.expire(replaySideMs, atMost));
+        int resolve = resolver.expire(replaySideMs, atMost);
+        // Its clock is that of resolve, which it hears behind all that resolve decided.
+        decide(Integer.MAX_VALUE);
+        int choose = chooser.expire(replaySideMs, atMost);
+        return Math.max(Math.max(resolve, choose), confirmer.expire(replaySideMs, atMost));
     }
 
     private void expireAll(int chunk) {
@@ -130,6 +111,7 @@ final class HeapJoin {
     /** What was told before the last time is safe by now. */
     void settle() {
         resolver.settle();
+        chooser.settle();
         confirmer.settle();
     }
 
@@ -156,9 +138,7 @@ final class HeapJoin {
 
     /** Rows and deadlines left in both steps, but for the clock, which organizations there are, and whose a project is. */
     int rowsLeft() {
-        return Stream.of(resolverRows, confirmerRows)
-                        .mapToInt(HeapJoin::rowsLeft)
-                        .sum()
+        return rows.stream().mapToInt(HeapJoin::rowsLeft).sum()
                 + deadlines.stream().mapToInt(HeapRows::size).sum();
     }
 
@@ -170,10 +150,37 @@ final class HeapJoin {
                         .sum();
     }
 
+    private void unlinked(Unlinked verdict) {
+        unlinked.put(LinksTold.key(verdict.getEvent()), verdict.getReason());
+    }
+
+    private final class Inputs implements StepInputs.Sink {
+        @Override
+        public void accept(StepInputs.Step step, StepInputs.Input input) {
+            KeyedJoin join =
+                    switch (step) {
+                        case RESOLVE -> resolver;
+                        case CHOOSE -> chooser;
+                        case CONFIRM -> confirmer;
+                    };
+            input.into(join, offset++);
+        }
+
+        @Override
+        public void unlinked(Unlinked verdict) {
+            HeapJoin.this.unlinked(verdict);
+        }
+    }
+
     private final class Words implements JoinOutput {
         @Override
         public void resolved(Claim claim) {
             resolved.add(claim);
+        }
+
+        @Override
+        public void verdict(Claim claim) {
+            decided.add(claim);
         }
 
         @Override
@@ -183,7 +190,7 @@ final class HeapJoin {
 
         @Override
         public void unlinked(Unlinked verdict) {
-            unlinked.put(LinksTold.key(verdict.getEvent()), verdict.getReason());
+            HeapJoin.this.unlinked(verdict);
         }
 
         @Override

@@ -25,7 +25,7 @@ class JoinCrashTest {
     @AddLifecycleHook(LongRun.class)
     void shouldTellWhatAFullLookTellsThroughCrashes(
             @ForAll Story story, @ForAll @Size(max = 60) List<@IntRange(max = 500) Integer> whims) {
-        CrashingJoin join = new CrashingJoin(JoinSettings.defaults(), new Whims(whims));
+        CrashingJoin join = new CrashingJoin(Story.SETTINGS, new Whims(whims));
 
         for (int epoch = 0; epoch < Story.EPOCHS; epoch++) {
             story.taken(epoch).forEach(step -> join.add(step.arrival()));

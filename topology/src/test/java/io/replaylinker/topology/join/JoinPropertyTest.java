@@ -13,7 +13,7 @@ class JoinPropertyTest {
     @Property(tries = 2_500, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(LongRun.class)
     void shouldTellWhatAFullLookTells(@ForAll Story story) {
-        HeapJoin join = new HeapJoin(JoinSettings.defaults());
+        HeapJoin join = new HeapJoin(Story.SETTINGS);
 
         StoryRun.run(story, join);
 

@@ -19,9 +19,34 @@ sealed interface Move {
 
     /** What an event says of its replay. */
     enum Says {
-        ID,
+        TRACE,
         FLAG,
-        TRACE
+        ID,
+        BAGGAGE
+    }
+
+    /** What sends an event, and as what. */
+    enum Kind {
+        ERROR,
+        CALL,
+        SEGMENT,
+        PAGE,
+        PAGE_SEGMENT,
+        CLIENT_CALL,
+        CLIENT_ERROR;
+
+        boolean isClient() {
+            return this != ERROR && this != CALL && this != SEGMENT;
+        }
+
+        boolean isCall() {
+            return this != ERROR && this != CLIENT_ERROR;
+        }
+
+        /** It comes by the stream of spans. */
+        boolean isSpan() {
+            return this == SEGMENT || this == PAGE_SEGMENT;
+        }
     }
 
     /**
@@ -48,21 +73,51 @@ sealed interface Move {
      *
      * @param age quarters of a second since the replay began by its own clock
      */
-    record Segment(
-            Turn turn, Clock server, Clock own, int replay, int number, int age, int project, List<Integer> traces)
-            implements Move {}
+    record Segment(Turn turn, Clocks clocks, int replay, int number, int age, Sent sent, Lists lists) implements Move {}
+
+    /** Clocks of a record: the server's and the sender's own. */
+    record Clocks(Clock server, Clock own) {}
+
+    /**
+     * What a segment says of its sender.
+     *
+     * @param late quarters of a second from the end of the segment to its receipt
+     */
+    record Sent(int project, int user, int late) {}
+
+    /** What a segment lists: traces, and events, counted round, that its recorder sent. */
+    record Lists(List<Integer> traces, List<Integer> errors) {}
 
     /**
      * An event.
      *
-     * @param age quarters of a second between the event and its receipt
      * @param copied another organization sends an event with the same ids
      */
-    record Event(Turn turn, Clock server, Clock own, Says says, Ids ids, int age, int sender, boolean copied)
+    record Event(Turn turn, Clocks clocks, Kind kind, Says says, Ids ids, Place place, Sender sender, boolean copied)
             implements Move {}
 
-    /** Ids that an event carries; trace 0 for none. */
+    /** Ids that an event carries; trace 0 for none, or for the first where one is needed. */
     record Ids(int replay, int trace) {}
+
+    /**
+     * Where an event stands on its traces; 0 for nowhere.
+     *
+     * @param back epochs between the event and its parents
+     * @param header trace of the headers of its request
+     * @param caller span of the caller in these headers
+     */
+    record Place(int span, int parent, int back, int header, int caller, int called) {}
+
+    /**
+     * Who sent an event, and when it happened.
+     *
+     * @param age quarters of a second between the event and its receipt
+     * @param lasted quarters of a second from start to end, of a call
+     */
+    record Sender(int number, int user, int age, int lasted, boolean buffering) {}
+
+    /** A client span inside a segment; replay 0 for none. */
+    record Edge(Turn turn, int sender, int trace, int span, int above, int replay, boolean client) implements Move {}
 
     /** A user deletes a replay. */
     record Archive(Turn turn, int replay, int project) implements Move {}

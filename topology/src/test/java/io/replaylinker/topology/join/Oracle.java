@@ -2,21 +2,22 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.topology.join.FullLook.Choice;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Says which links are right by looking at all of a history at once: slow, obvious, and sharing no code with the join. A full look
- * gives the verdict; what is left to say here is which facts come within an event's wait, which after it, and what those still change.
+ * gives the choice, the confirmation the verdict; what is left to say here is which facts come within an event's wait, which after it,
+ * and what those still change.
  */
 public final class Oracle {
 
@@ -28,12 +29,14 @@ public final class Oracle {
 
     private final List<Fact> facts;
     private final Set<Trouble> troubles;
+    private final Map<String, Choosing> choosing = new HashMap<>();
+    private final Map<String, Set<Choice>> choices = new HashMap<>();
     private final Map<String, Expected> expected = new TreeMap<>();
 
     /**
      * Judges all events of a history.
      *
-     * @param history events and segments whose records have the timestamp of their receipt and fit into one wait; or arrivals
+     * @param history events, spans and segments whose records have the timestamp of their receipt and fit into one wait; or arrivals
      */
     public Oracle(List<Object> history) {
         this(history, new Trouble[0]);
@@ -41,13 +44,20 @@ public final class Oracle {
 
     /** Judges all events of a history. */
     Oracle(List<Object> history, Trouble... troubles) {
-        this.facts = history.stream().map(Oracle::arrival).map(Fact::of).toList();
+        this.facts = history.stream().map(Oracle::arrival).map(Facts::of).toList();
         this.troubles = Set.of(troubles);
-        for (Fact fact : facts) {
-            if (fact instanceof Fact.Event event) {
-                expected.computeIfAbsent(event.key(), key -> judge(event));
+        List<Fact.Event> events = facts.stream()
+                .filter(Fact.Event.class::isInstance)
+                .map(Fact.Event.class::cast)
+                .toList();
+        for (Fact.Event event : events) {
+            if (!choices.containsKey(event.key())) {
+                choices.put(
+                        event.key(),
+                        isUnclear(event) ? Set.of() : choosing(event).choices());
             }
         }
+        events.forEach(event -> expected.computeIfAbsent(event.key(), key -> judge(event)));
     }
 
     /** Event, as project and id, to its link, where there is but one possibility. */
@@ -72,20 +82,19 @@ public final class Oracle {
         return reasons;
     }
 
-    /** Event, as project and id, to all that may be told of it. */
+    /** Event, as project and id, to all that may be emitted of it. */
     Map<String, Expected> expected() {
         return expected;
     }
 
-    /** Each event that was told something else than what is right, a line an event. */
+    /** Each event of which something else was emitted than what is right, a line an event. */
     List<String> differences(Map<String, String> links, Map<String, UnlinkedReason> reasons) {
         List<String> differences = new ArrayList<>();
         expected.forEach((event, right) -> {
             String link = links.get(event);
             UnlinkedReason reason = reasons.get(event);
             if (!right.allows(link, reason)) {
-                differences.add(
-                        "event " + event + " was told " + (link == null ? reason : link) + ", right is " + right);
+                differences.add("event " + event + " has " + (link == null ? reason : link) + ", right is " + right);
             }
         });
         links.keySet().stream()
@@ -97,28 +106,48 @@ public final class Oracle {
     private static Arrival arrival(Object record) {
         if (record instanceof BackendEvent event) {
             return new Arrival(record, event.getReceivedMs(), 0, 0, 0);
+        } else if (record instanceof Span span) {
+            return new Arrival(record, span.getReceivedMs(), 0, 0, 0);
         }
         return record instanceof ReplaySegment segment
                 ? new Arrival(record, segment.getReceivedMs(), 0, 0, 0)
                 : (Arrival) record;
     }
 
+    private Choosing choosing(Fact.Event event) {
+        return choosing.computeIfAbsent(
+                event.key(),
+                key -> new Choosing(
+                        event,
+                        facts.stream()
+                                .filter(fact ->
+                                        fact.arrival().era() < event.arrival().era())
+                                .toList(),
+                        eraOf(event)));
+    }
+
+    private List<Fact> eraOf(Fact.Event event) {
+        return facts.stream()
+                .filter(fact -> fact.arrival().era() == event.arrival().era())
+                .toList();
+    }
+
+    private boolean isUnclear(Fact.Event event) {
+        return choosing(event).isUnclear();
+    }
+
     private Expected judge(Fact.Event event) {
-        if (event.replay() == null && event.trace() == null) {
-            return new Expected(Set.of(Expected.NONE), Set.of(), true);
+        if (event.replay() == null
+                && !event.recorded()
+                && FullLook.lookups(event).isEmpty()) {
+            return new Expected(Set.of(Expected.NONE), Set.of(UnlinkedReason.NO_EVIDENCE), !event.isBackendError());
         }
-        int era = event.arrival().era();
-        List<Fact> before =
-                facts.stream().filter(fact -> fact.arrival().era() < era).toList();
-        List<Fact> all =
-                facts.stream().filter(fact -> fact.arrival().era() == era).toList();
-        Wait wait = Wait.of(event, all);
-        if (isDeleted(event, wait.inTime())) {
+        if (isDeleted(event, choosing(event).itsWait().inTime())) {
             return new Expected(Set.of(Expected.NONE), Set.of(), true);
-        } else if (isDeleted(event, all)) {
+        } else if (isDeleted(event, eraOf(event))) {
             return new Expected(Set.of(Expected.NONE), EnumSet.allOf(UnlinkedReason.class), true);
         }
-        return judge(event, before, wait);
+        return isUnclear(event) ? Expected.anything() : judge(event, choosing(event));
     }
 
     private static boolean isDeleted(Fact.Event event, List<Fact> among) {
@@ -127,55 +156,82 @@ public final class Oracle {
                         fact instanceof Fact.Deletion deletion && deletion.key().equals(event.key()));
     }
 
-    private Expected judge(Fact.Event event, List<Fact> before, Wait wait) {
-        List<FullLook.Choice> choices = choices(event, before, wait);
-        FullLook inTheEnd = new FullLook(before, wait.and(wait.afterwards()));
+    private Expected judge(Fact.Event event, Choosing choosing) {
+        Set<Choice> all = choices.getOrDefault(event.key(), Set.of());
+        int afterwards = choosing.itsWait().afterwards().size();
+        FullLook inTheEnd = choosing.looks(afterwards).get(0);
         Set<String> links = new HashSet<>();
-        for (FullLook.Choice choice : choices) {
-            String link = inTheEnd.verdict(event, choice).link();
-            links.add(link == null ? Expected.NONE : link);
-        }
-        Set<UnlinkedReason> reasons = EnumSet.noneOf(UnlinkedReason.class);
-        if (event.method().equals("FLAG") && (!wait.isSettled() || !troubles.isEmpty())) {
-            // Confirm may speak before it hears that the choice was taken back.
-            reasons.addAll(EnumSet.allOf(UnlinkedReason.class));
-        } else if (links.contains(Expected.NONE)) {
-            for (int read = 0; read <= wait.afterwards().size(); read++) {
-                List<Fact> known = wait.and(wait.afterwards().subList(0, read));
-                reasons.addAll(reasons(event, choices, new FullLook(before, known)));
+        for (Choice choice : all) {
+            Confirmation confirmation = new Confirmation(event, choice, inTheEnd);
+            for (boolean certain : new boolean[] {true, false}) {
+                String link =
+                        confirmation.verdict(moments(event, choice, certain)).link();
+                links.add(link == null ? Expected.NONE : link);
             }
         }
-        return new Expected(links, reasons, event.method().equals("TRACE"));
-    }
-
-    /** What may be told at a moment, by whichever step speaks. */
-    private static Set<UnlinkedReason> reasons(Fact.Event event, List<FullLook.Choice> choices, FullLook look) {
-        return Stream.concat(choices.stream(), Stream.of(look.choose(event)))
-                .map(choice -> look.verdict(event, choice).reason())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-    }
-
-    /** Which replays an event may have been given when its choice became final: before, between or after what is not in time. */
-    private static List<FullLook.Choice> choices(Fact.Event event, List<Fact> before, Wait wait) {
-        FullLook.Choice first = new FullLook(before, wait.inTime()).choose(event);
-        if (event.replay() != null || (wait.isSettled() && isFinal(event, first))) {
-            return List.of(first);
-        }
-        List<FullLook.Choice> choices = new ArrayList<>();
-        int all = wait.afterwards().size();
-        for (int read = wait.isSettled() ? all : 0; read <= all; read++) {
-            List<Fact> known = wait.and(wait.afterwards().subList(0, read));
-            FullLook.Choice choice = new FullLook(before, known).choose(event);
-            if (read == all || isFinal(event, choice)) {
-                choices.add(choice);
+        Reasons reasons = new Reasons(event);
+        if (links.contains(Expected.NONE)) {
+            for (int read = 0; read <= afterwards; read++) {
+                addReasons(reasons, event, all, choosing.looks(read));
             }
         }
-        return choices;
+        boolean isAnybodysGuess = event.replay() == null && (!choosing.itsWait().isSettled() || !troubles.isEmpty());
+        return isAnybodysGuess ? reasons.ofAnyKind(links) : reasons.expected(links);
     }
 
-    /** Once its wait is over, the choice stands; and who claims nothing is not thought of any more. Others go on to look for theirs. */
-    private static boolean isFinal(Fact.Event event, FullLook.Choice choice) {
-        return choice.replay() != null || event.method().equals("TRACE");
+    /** What may be emitted at a moment, by whichever step speaks. */
+    private void addReasons(Reasons reasons, Fact.Event event, Set<Choice> all, List<FullLook> looks) {
+        Set<Choice> some = new HashSet<>(all);
+        looks.forEach(look -> some.add(look.choose(event)));
+        for (Choice choice : some) {
+            for (FullLook look : looks) {
+                Confirmation confirmation = new Confirmation(event, choice, look);
+                reasons.add(choice, confirmation.verdict(List.of()).reason());
+                reasons.add(
+                        choice,
+                        confirmation.verdict(moments(event, choice, false)).reason());
+            }
+        }
+    }
+
+    /**
+     * When everything happened that nothing but this trace ties to the replay.
+     *
+     * @param certain without what may or may not have been tied to it
+     */
+    private List<Long> moments(Fact.Event event, Choice choice, boolean certain) {
+        List<Long> moments = new ArrayList<>();
+        if (choice.onlyBy() == null) {
+            return moments;
+        }
+        moments.add(event.momentMs());
+        List<Fact> era = eraOf(event);
+        for (Fact fact : era) {
+            if (fact instanceof Fact.Event other
+                    && other.organization() == event.organization()
+                    && isTied(other, choice, certain && !isDeleted(other, era), certain)) {
+                moments.add(other.momentMs());
+            }
+        }
+        return moments;
+    }
+
+    private boolean isTied(Fact.Event event, Choice to, boolean present, boolean certain) {
+        if (certain && !present) {
+            return false;
+        }
+        Set<Choice> all = choices.getOrDefault(event.key(), Set.of());
+        if (all.isEmpty()) {
+            return !certain && FullLook.lookups(event).containsKey(to.onlyBy());
+        }
+        return certain
+                ? all.stream().allMatch(one -> isAlike(one, to))
+                : all.stream().anyMatch(one -> isAlike(one, to));
+    }
+
+    private static boolean isAlike(Choice one, Choice other) {
+        return one.onlyBy() != null
+                && one.onlyBy().equals(other.onlyBy())
+                && String.valueOf(one.replay()).equals(other.replay());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.Pipeline;
 import io.replaylinker.topology.Samples;
@@ -26,7 +27,7 @@ class PipelinePropertyTest {
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(LongRun.class)
     void shouldTellWhatAFullLookTells(@ForAll Story story) {
-        try (Pipeline pipeline = Pipeline.withDeletions()) {
+        try (Pipeline pipeline = Pipeline.withDeletions(Story.SETTINGS)) {
             run(story, pipeline);
 
             LinksTold links = new LinksTold();
@@ -61,6 +62,8 @@ class PipelinePropertyTest {
         for (int times = step.turn().again() == 1 ? 2 : 1; times > 0; times--) {
             if (arrival.record() instanceof BackendEvent event) {
                 pipeline.event(event, arrival.recordMs());
+            } else if (arrival.record() instanceof Span span) {
+                pipeline.span(span, arrival.recordMs());
             } else if (arrival.record() instanceof ReplaySegment segment) {
                 pipeline.segment(segment, arrival.recordMs());
             } else if (arrival.record() instanceof Arrival.Deletion deletion) {

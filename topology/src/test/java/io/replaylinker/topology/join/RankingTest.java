@@ -11,63 +11,52 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Lives and events in seconds after ten o'clock. */
+/** Visits and events in seconds after ten o'clock. */
 class RankingTest {
-
-    private static final long TOLERANCE_MS = 300_000;
-
-    @Test
-    void shouldChooseTheOnlyReplay() {
-        assertThat(choose(30, replay(1, 0, 60))).isEqualTo(chosen(1, 0.9));
-    }
 
     @Test
     void shouldChooseTheReplayThatHoldsTheEvent() {
-        assertThat(choose(30, replay(1, 40, 60), replay(2, 0, 30))).isEqualTo(chosen(2, 0.6));
+        assertThat(choose(30, visit(1, 40, 60), visit(2, 0, 30))).isEqualTo(chosen(2));
     }
 
     @Test
     void shouldChooseTheNearestWhenNoneHoldsTheEvent() {
-        assertThat(choose(30, replay(1, 35, 60), replay(2, 31, 60))).isEqualTo(chosen(2, 0.6));
+        assertThat(choose(30, visit(1, 35, 60), visit(2, 31, 60))).isEqualTo(chosen(2));
     }
 
     @Test
     void shouldChooseNoneOfTwoThatHoldTheEvent() {
-        assertThat(choose(30, replay(1, 0, 60), replay(2, 20, 90))).isEqualTo(none(UnlinkedReason.AMBIGUOUS));
+        assertThat(choose(30, visit(1, 0, 60), visit(2, 20, 90))).isEqualTo(none(UnlinkedReason.SHARED_TRACE));
     }
 
     @Test
     void shouldChooseNoneOfTwoThatLieLessThanASecondApart() {
-        assertThat(choose(30, replay(1, 35, 60), replay(2, 35.999, 60))).isEqualTo(none(UnlinkedReason.AMBIGUOUS));
-        assertThat(choose(30, replay(1, 35, 60), replay(2, 36, 60))).isEqualTo(chosen(1, 0.6));
+        assertThat(choose(30, visit(1, 35, 60), visit(2, 35.999, 60))).isEqualTo(none(UnlinkedReason.SHARED_TRACE));
+        assertThat(choose(30, visit(1, 35, 60), visit(2, 36, 60))).isEqualTo(chosen(1));
     }
 
     @Test
     void shouldNotCountAReplayBeyondTheTolerance() {
-        assertThat(choose(30, replay(1, 331, 400), replay(2, 40, 50))).isEqualTo(chosen(2, 0.9));
-        assertThat(choose(30, replay(1, 331, 400))).isEqualTo(none(UnlinkedReason.OUTSIDE_REPLAY));
-        assertThat(choose(30, replay(1, 330, 400))).isEqualTo(chosen(1, 0.9));
+        assertThat(choose(30, visit(1, 91, 400), visit(2, 40, 50))).isEqualTo(chosen(2));
+        assertThat(choose(30, visit(1, 91, 400))).isEqualTo(none(UnlinkedReason.OUTSIDE_REPLAY));
+        assertThat(choose(30, visit(1, 90, 400))).isEqualTo(chosen(1));
     }
 
-    @Test
-    void shouldSayThatTheTraceIsNotSeen() {
-        assertThat(choose(30)).isEqualTo(none(UnlinkedReason.TRACE_NOT_SEEN));
+    private static Decision choose(double event, Visit... visits) {
+        return Ranking.choose(at(event), List.of(visits), JoinSettings.defaults());
     }
 
-    private static Ranking.Choice choose(double event, Ranking.Candidate... replays) {
-        return Ranking.choose(at(event), List.of(replays), TOLERANCE_MS);
+    private static Visit visit(int number, double started, double lastSeen) {
+        return new Visit(
+                -1, id(number), 0, false, Visit.set(null), Visit.set(null), at(started), at(lastSeen), at(lastSeen));
     }
 
-    private static Ranking.Candidate replay(int number, double started, double lastSeen) {
-        return new Ranking.Candidate(id(number), at(started), at(lastSeen));
+    private static Decision chosen(int number) {
+        return Decision.byTrace(id(number), 0.6, false);
     }
 
-    private static Ranking.Choice chosen(int number, double confidence) {
-        return new Ranking.Choice.Chosen(id(number), confidence);
-    }
-
-    private static Ranking.Choice none(UnlinkedReason reason) {
-        return new Ranking.Choice.None(reason);
+    private static Decision none(UnlinkedReason reason) {
+        return Decision.none(reason);
     }
 
     private static Id id(int number) {

@@ -58,17 +58,18 @@ final class Stories {
     private static Arbitrary<Move> moves(Arbitrary<Integer> epoch) {
         Arbitrary<Move.Turn> turn = turns(epoch);
         return Arbitraries.frequencyOf(
-                Tuple.of(24, segments(turn)),
-                Tuple.of(30, events(turn)),
+                Tuple.of(20, segments(turn)),
+                Tuple.of(34, events(turn)),
+                Tuple.of(6, edges(turn)),
                 Tuple.of(
-                        3,
+                        2,
                         Combinators.combine(turn, replays(), upTo(Records.REPLAY_PROJECTS.size() - 1))
                                 .as(Move.Archive::new)),
                 Tuple.of(
                         1,
                         Combinators.combine(turn, upTo(1).map(trace -> trace + 1), upTo(10))
                                 .as(Move.Crowd::new)),
-                Tuple.of(3, Combinators.combine(turn, upTo(40)).as(Move.Deletion::new)));
+                Tuple.of(2, Combinators.combine(turn, upTo(40)).as(Move.Deletion::new)));
     }
 
     private static Arbitrary<Move.Turn> turns(Arbitrary<Integer> epoch) {
@@ -86,12 +87,18 @@ final class Stories {
         return Combinators.combine(
                         turn,
                         clocks(),
-                        clocks(),
                         replays(),
                         upTo(3),
                         quarters(60),
-                        rarely(3, upTo(Records.REPLAY_PROJECTS.size() - 1)),
-                        upTo(2).map(trace -> trace + 1).list().ofMaxSize(2))
+                        Combinators.combine(
+                                        rarely(3, upTo(Records.REPLAY_PROJECTS.size() - 1)),
+                                        rarely(1, upTo(5)),
+                                        rarely(5, quarters(60)))
+                                .as(Move.Sent::new),
+                        Combinators.combine(
+                                        upTo(2).map(trace -> trace + 1).list().ofMaxSize(2),
+                                        upTo(40).list().ofMaxSize(1))
+                                .as(Move.Lists::new))
                 .as(Move.Segment::new);
     }
 
@@ -99,20 +106,52 @@ final class Stories {
         return Combinators.combine(
                         turn,
                         clocks(),
-                        clocks(),
+                        Arbitraries.of(Move.Kind.class),
                         Arbitraries.of(Move.Says.class),
                         Combinators.combine(replays(), upTo(3)).as(Move.Ids::new),
-                        rarely(2, quarters(60)),
-                        upTo(Records.SENDERS.size() - 1),
+                        places(),
+                        senders(),
                         Arbitraries.frequency(Tuple.of(9, false), Tuple.of(1, true)))
                 .as(Move.Event::new);
+    }
+
+    private static Arbitrary<Move.Place> places() {
+        return Combinators.combine(
+                        upTo(6), upTo(8), rarely(8, upTo(1)), rarely(2, upTo(3)), upTo(8), rarely(2, upTo(6)))
+                .as(Move.Place::new);
+    }
+
+    private static Arbitrary<Move.Sender> senders() {
+        return Combinators.combine(
+                        upTo(Records.SENDERS.size() - 1),
+                        rarely(1, upTo(5)),
+                        rarely(2, quarters(60)),
+                        quarters(6),
+                        Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)))
+                .as(Move.Sender::new);
+    }
+
+    private static Arbitrary<Move> edges(Arbitrary<Move.Turn> turn) {
+        return Combinators.combine(
+                        turn,
+                        upTo(Records.SENDERS.size() - 1),
+                        upTo(2).map(trace -> trace + 1),
+                        upTo(5).map(span -> span + 1),
+                        upTo(7).map(span -> span + 1),
+                        rarely(5, replays()),
+                        Arbitraries.of(false, true))
+                .as(Move.Edge::new);
     }
 
     private static Arbitrary<Integer> replays() {
         return upTo(4).map(replay -> replay + 1);
     }
 
-    private static Arbitrary<Move.Clock> clocks() {
+    private static Arbitrary<Move.Clocks> clocks() {
+        return Combinators.combine(clock(), clock()).as(Move.Clocks::new);
+    }
+
+    private static Arbitrary<Move.Clock> clock() {
         return Arbitraries.frequencyOf(
                 Tuple.of(24, Arbitraries.just(Move.Clock.RIGHT)), Tuple.of(1, Arbitraries.of(Move.Clock.class)));
     }

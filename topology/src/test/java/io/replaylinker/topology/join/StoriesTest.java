@@ -34,9 +34,9 @@ class StoriesTest {
 
         assertThat(reasons)
                 .as("seed %d", seed)
-                .containsAll(EnumSet.range(UnlinkedReason.REPLAY_NOT_SEEN, UnlinkedReason.ARCHIVED));
+                .containsAll(EnumSet.range(UnlinkedReason.NO_EVIDENCE, UnlinkedReason.BUFFER_NOT_SENT));
         for (String kind :
-                List.of("REPLAY_ID 1.0", "FLAG 0.9", "FLAG 0.6", "TRACE 0.9", "TRACE 0.6", "out of session")) {
+                List.of("REPLAY_ID 1.0", "ERROR_ID 1.0", "SPAN 0.98", "TRACE 0.9", "USER 0.7", "out of session")) {
             assertThat(links).as("seed %d", seed).anyMatch(link -> link.contains(kind));
         }
     }
@@ -44,7 +44,7 @@ class StoriesTest {
     @Test
     void shouldLeaveLittleOpen() {
         assertThat(share(Expected::isLink)).as("linked, seed %d", seed).isGreaterThan(0.15);
-        assertThat(share(Expected::isOpen)).as("open, seed %d", seed).isLessThan(0.02);
+        assertThat(share(Expected::isOpen)).as("open, seed %d", seed).isLessThan(0.1);
     }
 
     private double share(Predicate<Expected> some) {

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 record Story(boolean tenants, boolean confirmLags, List<Boolean> held, List<Move> moves) {
 
+    /** The default ones, with bounds that a story reaches. */
+    static final JoinSettings SETTINGS = settings();
+
     static final int EPOCHS_OF_ERA = 3;
     static final int ERAS = 2;
     static final int EPOCHS = ERAS * EPOCHS_OF_ERA;
@@ -24,6 +27,8 @@ record Story(boolean tenants, boolean confirmLags, List<Boolean> held, List<Move
     private static final long EPOCH_EVERY_MS = Duration.ofMinutes(30).toMillis();
     private static final long ERA_EVERY_MS = Duration.ofHours(6).toMillis();
 
+    private static final int MAX_VISITS = 8;
+    private static final int MAX_SPANS = 6;
     private static final int REPEATED_AFTER = 40;
     private static final int MAX_DELAY = 100 + REPEATED_AFTER;
 
@@ -34,6 +39,20 @@ record Story(boolean tenants, boolean confirmLags, List<Boolean> held, List<Move
      * @param repeated it was there before
      */
     record Step(Arrival arrival, Move.Turn turn, boolean replays, boolean repeated) {}
+
+    private static JoinSettings settings() {
+        JoinSettings defaults = JoinSettings.defaults();
+        return new JoinSettings(
+                defaults.waitFor(),
+                defaults.memory(),
+                defaults.confirm(),
+                defaults.traceTolerance(),
+                defaults.traceShared(),
+                MAX_VISITS,
+                MAX_SPANS,
+                defaults.tenancy(),
+                defaults.methods());
+    }
 
     static long startMs(int epoch) {
         return Samples.TEN + (epoch / EPOCHS_OF_ERA) * ERA_EVERY_MS + (epoch % EPOCHS_OF_ERA) * EPOCH_EVERY_MS;
@@ -50,7 +69,8 @@ record Story(boolean tenants, boolean confirmLags, List<Boolean> held, List<Move
         List<Step> steps = new ArrayList<>();
         Records records = new Records(this);
         for (Move move : moves) {
-            boolean replays = !(move instanceof Move.Event || move instanceof Move.Deletion);
+            boolean replays =
+                    move instanceof Move.Segment || move instanceof Move.Archive || move instanceof Move.Crowd;
             Move.Turn turn = move.turn();
             for (Object record : records.of(move)) {
                 Arrival arrival = new Arrival(

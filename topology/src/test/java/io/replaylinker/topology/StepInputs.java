@@ -1,0 +1,100 @@
+package io.replaylinker.topology;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.topology.claim.SegmentReader;
+import io.replaylinker.topology.join.KeyedJoin;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Reads records and routes what they give to the three steps of the join, as the topology does, for tests that drive the steps. */
+public final class StepInputs {
+
+    /** A step of the join. */
+    public enum Step {
+        RESOLVE,
+        CHOOSE,
+        CONFIRM
+    }
+
+    /** An input of a step. */
+    public interface Input {
+
+        /** Gives it to a step. */
+        void into(KeyedJoin join, long offset);
+    }
+
+    /** Where inputs go. */
+    public interface Sink {
+
+        /** An input of a step. */
+        void accept(Step step, Input input);
+
+        /** An event without any evidence has its verdict at once. */
+        void unlinked(Unlinked unlinked);
+    }
+
+    private final ClaimInputs claims = new ClaimInputs(
+            EvidenceSettings.defaults(), new ClassicProjects(), new JoinCounts(new SimpleMeterRegistry()));
+    private final SegmentReader segments =
+            new SegmentReader(EvidenceSettings.defaults().users());
+    private final Evidence evidence = new Evidence();
+    private final Sink sink;
+
+    public StepInputs(Sink sink) {
+        this.sink = sink;
+    }
+
+    /** Reads an event. */
+    public void event(BackendEvent event, long recordMs) {
+        claims.event(event, recordMs, evidence);
+    }
+
+    /** Reads a span. */
+    public void span(Span span, long recordMs) {
+        claims.span(span, recordMs, evidence);
+    }
+
+    /**
+     * Reads a segment.
+     *
+     * @return its receive time, epoch milliseconds
+     */
+    public long segment(ReplaySegment segment, long recordMs) {
+        Sighting sighting = Objects.requireNonNull(segments.read(segment, recordMs));
+        route(new JoinInput.ReplaySighting(sighting));
+        SegmentReader.traces(segment, sighting).forEach(trace -> route(new JoinInput.TraceSeen(trace)));
+        SegmentReader.errors(segment, sighting).forEach(error -> route(new JoinInput.ErrorNamed(error)));
+        return sighting.getSeenMs();
+    }
+
+    /** Reads that an event was deleted. */
+    public void deletion(long project, Id event, long recordMs) {
+        ClaimInputs.deleted(project, List.of(event), recordMs, this::route);
+    }
+
+    private void route(JoinInput input) {
+        Routes.byTrace(null, input).forEach(routed -> sink.accept(Step.RESOLVE, routed.value::into));
+        Routes.byEvent(null, input).forEach(routed -> sink.accept(Step.CHOOSE, routed.value::into));
+        Routes.byReplay(null, input).forEach(routed -> sink.accept(Step.CONFIRM, routed.value::into));
+    }
+
+    private final class Evidence implements ClaimInputs.Sink, Consumer<JoinInput> {
+
+        @Override
+        public void accept(JoinInput input) {
+            route(input);
+        }
+
+        @Override
+        public void unlinked(Unlinked unlinked) {
+            sink.unlinked(unlinked);
+        }
+    }
+}
