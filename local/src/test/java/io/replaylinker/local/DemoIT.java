@@ -9,83 +9,145 @@ import io.replaylinker.sinks.clickhouse.LinkRow;
 import io.replaylinker.worker.lifecycle.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole path, from a dump to rows read back by SQL. */
 class DemoIT {
 
-    @Test
-    void shouldLinkTheCaptureOfRealSdksAsItHappened() throws Exception {
-        Outcome outcome = link(lines("capture.ndjson"));
+    /** 2026-11-20, epoch seconds. */
+    private static final long MIDNIGHT = 1_795_132_800;
 
-        assertThat(byEvent(outcome.links())).isEqualTo(expected());
+    @ParameterizedTest
+    @MethodSource("captures")
+    void shouldLinkTheCaptureOfRealSdksAsItHappened(Expected capture) throws Exception {
+        Outcome outcome = link(capture.lines());
+
+        assertThat(byEvent(outcome.links())).isEqualTo(capture.replays());
         assertThat(outcome.deadLetters()).isEmpty();
     }
 
+    static List<Expected> captures() {
+        return Expected.CAPTURES;
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2026, 4711})
-    void shouldLinkTheCaptureInAnyOtherOrderTheSame(long seed) throws Exception {
-        List<String> shuffled = new ArrayList<>(lines("capture.ndjson"));
+    @MethodSource("captures")
+    void shouldLinkTheCaptureInAnyOtherOrderOfLinesTheSame(Expected capture) throws Exception {
+        long seed = 4711;
+        List<String> shuffled = new ArrayList<>(capture.lines());
         Collections.shuffle(shuffled, new Random(seed));
 
         Outcome outcome = link(shuffled);
 
-        assertThat(byEvent(outcome.links())).as("seed %d", seed).isEqualTo(expected());
+        assertThat(byEvent(outcome.links())).as("seed %d", seed).isEqualTo(capture.replays());
     }
 
     @Test
-    void shouldTellTheStoryOfTheShop() throws Exception {
+    void shouldLinkAsTheWorkerWouldHaveAtTheTime() throws Exception {
+        // Given a trace-only error and one that names its replay, a replay stream that goes on, and that replay 20 min later
+        List<String> lines = new ArrayList<>();
+        lines.add(error("aa", 0, ""));
+        lines.add(error("bb", 0, ",\"replay\":{\"replay_id\":\"" + id("1") + "\"}"));
+        for (int second = 5; second < 1200; second += 15) {
+            lines.add(segment("2", second / 15, second, "5"));
+        }
+        lines.add(segment("1", 0, 1200, "7"));
+        Collections.shuffle(lines, new Random(7));
+
+        // When
+        Outcome outcome = link(lines);
+
+        // Then
+        assertThat(byEvent(outcome.links())).containsOnly(entry(id("bb"), id("1")));
+        assertThat(outcome.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.TRACE_NOT_SEEN);
+    }
+
+    @Test
+    void shouldShowTheStoryOfTheShop() throws Exception {
         Outcome outcome = run(DumpSource.sample());
 
         assertThat(outcome.links().stream().collect(Collectors.groupingBy(LinkRow::method, Collectors.counting())))
-                .containsOnly(entry("replay_id", 6L), entry("flag", 2L), entry("trace", 3L));
-        assertThat(outcome.unlinked())
+                .containsOnly(entry("replay_id", 9L), entry("span", 5L), entry("trace", 5L));
+        assertThat(outcome.claimed())
                 .extracting(Unlinked::getReason)
                 .containsExactlyInAnyOrder(
                         UnlinkedReason.REPLAY_NOT_SEEN,
                         UnlinkedReason.SHARED_TRACE,
-                        UnlinkedReason.AMBIGUOUS,
+                        UnlinkedReason.SHARED_TRACE,
                         UnlinkedReason.ARCHIVED,
                         UnlinkedReason.TENANT_MISMATCH);
         assertThat(outcome.deadLetters()).hasSize(2);
         assertThat(outcome.control()).isEqualTo(3);
-        assertThat(outcome.unclaimed()).isEqualTo(1);
-        assertThat(new OutcomeReport(outcome, new Paint(false)).text())
-                .contains("8 of 14 backend errors have a replay (57 %).")
-                .contains("belongs to another organization");
+        assertThat(readme()).contains(withoutEvents(new OutcomeReport(outcome, new Paint(false)).text()));
+    }
+
+    /** The rows are cut off before the event's id there, to fit. */
+    private static String withoutEvents(String report) {
+        return report.replaceAll("(project \\d+), event [0-9a-f]+", "$1").replace(System.lineSeparator(), "\n");
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("..", "README.md"));
     }
 
     @Test
-    void shouldSayWhyAnEventHasALinkOrNone() throws Exception {
+    void shouldExplainWhyAnEventHasALinkOrNone() throws Exception {
         String linked = "e0e00002000000000000000000017dde";
         String lost = "e0e0000d";
-        String ambiguous = "e0e0000e";
+        String shared = "e0e0000e";
+        String unrecorded = "e0e00014";
 
-        Outcome outcome = run(DumpSource.sample(), linked, lost, ambiguous);
+        Outcome outcome = run(DumpSource.sample(), linked, lost, shared, unrecorded);
 
         assertThat(new OutcomeReport(outcome, new Paint(false)).text())
-                .contains("claims replay 5e55000100000000000000000001fdda by its id")
+                .contains("carries replay 5e55000100000000000000000001fdda, from its replay context")
                 .contains("seen of the replay: project 11, organization 1, 2026-10-05 09:00:00.000 UTC")
                 .contains("  linked")
                 .contains("seen of the replay: nothing")
-                .contains("not linked: REPLAY_NOT_SEEN, no segment of the replay was seen")
-                .contains("claims a replay by the flag, on trace 7ace00080000000000000000000722ee")
-                .contains("no replay chosen: AMBIGUOUS, several replays fit, and time decides for none")
-                .contains("may change until the replay side has passed 2026-10-05 09:25:04.000 UTC");
+                .contains("no link: REPLAY_NOT_SEEN, no segment of the replay was seen")
+                .contains("carries no replay id, but a flag that there is a replay")
+                .contains("no link: SHARED_TRACE, several visits share the trace")
+                .contains("path ends in a browser or app that names no replay")
+                .contains("no link: UNRECORDED_VISIT");
+    }
+
+    /** An error of project 22, on trace 7, so many seconds after midnight. */
+    private static String error(String event, int second, String contexts) {
+        return line("events", second, ("[2,\"insert\",{\"event_id\":\"%s\",\"organization_id\":1,\"project_id\":22,\"platform\":\"node\","
+                        + "\"data\":{\"type\":\"error\",\"level\":\"error\",\"timestamp\":%d,\"received\":%d,\"contexts\":{\"trace\":"
+                        + "{\"trace_id\":\"%s\",\"span_id\":\"00000000000000%s\"}%s}},\"retention_days\":90},{}]")
+                .formatted(id(event), MIDNIGHT + second, MIDNIGHT + second, id("7"), event, contexts));
+    }
+
+    /** A segment of a replay of project 22 that began at midnight and was on this trace. */
+    private static String segment(String replay, int number, int second, String trace) {
+        return line("ingest-replay-events", second, ("{\"replay_id\":\"%s\",\"project_id\":22,\"retention_days\":90,\"payload\":{"
+                        + "\"type\":\"replay_event\",\"replay_id\":\"%s\",\"segment_id\":%d,\"timestamp\":%d,\"replay_start_timestamp\":%d,"
+                        + "\"replay_type\":\"session\",\"trace_ids\":[\"%s\"],\"error_ids\":[]}}")
+                .formatted(id(replay), id(replay), number, MIDNIGHT + second, MIDNIGHT, id(trace)));
+    }
+
+    private static String line(String topic, int second, String payload) {
+        return "{\"topic\":\"%s\",\"ts\":%d,\"key\":null,\"payload\":\"%s\"}"
+                .formatted(topic, (MIDNIGHT + second) * 1000, payload.replace("\"", "\\\""));
+    }
+
+    private static String id(String end) {
+        return "0".repeat(32 - end.length()) + end;
     }
 
     private static Outcome link(List<String> lines) throws InterruptedException {
@@ -102,22 +164,5 @@ class DemoIT {
     /** Event to replay. */
     private static Map<String, String> byEvent(List<LinkRow> links) {
         return links.stream().collect(Collectors.toMap(LinkRow::eventId, LinkRow::replayId));
-    }
-
-    /** What really happened; the last column is empty where no replay was recorded. */
-    private static Map<String, String> expected() throws IOException {
-        return lines("expected-links.tsv").stream()
-                .skip(1)
-                .map(line -> line.split("\t", -1))
-                .filter(columns -> !columns[5].isEmpty())
-                .collect(Collectors.toMap(columns -> columns[0], columns -> columns[5]));
-    }
-
-    private static List<String> lines(String resource) throws IOException {
-        try (InputStream input = Objects.requireNonNull(DemoIT.class.getResourceAsStream(resource), resource)) {
-            return new String(input.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        }
     }
 }

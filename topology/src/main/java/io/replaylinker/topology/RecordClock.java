@@ -1,5 +1,6 @@
 package io.replaylinker.topology;
 
+import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,14 +20,17 @@ final class RecordClock extends ContextualProcessor<byte[], JoinInput, byte[], J
 
     private final ReplaySideSettings settings;
     private final Windows windows;
+    private final long longestMs;
     private final AgreedTime seen = new AgreedTime();
     private long emittedMs = AgreedTime.UNKNOWN;
     private long lastReplayMs = NONE;
     private long lastMs;
 
-    RecordClock(ReplaySideSettings settings, Windows windows) {
+    /** @param longest that an event or a replay is kept after its last record */
+    RecordClock(ReplaySideSettings settings, Windows windows, Duration longest) {
         this.settings = settings;
         this.windows = windows;
+        this.longestMs = longest.toMillis();
     }
 
     @Override
@@ -63,10 +67,21 @@ final class RecordClock extends ContextualProcessor<byte[], JoinInput, byte[], J
         context().forward(new Record<>(null, new JoinInput.Tick("records", timeMs), lastMs));
     }
 
+    /** Behind the last record time goes on as it would have done, so that each event still ends before what it was judged by. */
     private void endIfAsked() {
-        if (windows.closing() && emittedMs != END) {
-            emit(END);
+        if (!windows.closing() || emittedMs == END) {
+            return;
         }
+        if (lastReplayMs != NONE) {
+            for (long timeMs = emittedMs(); timeMs <= lastMs + longestMs; timeMs += settings.tickEvery().toMillis()) {
+                emit(timeMs);
+            }
+        }
+        emit(END);
+    }
+
+    private long emittedMs() {
+        return Math.max(emittedMs, lastMs - longestMs);
     }
 
     private long idleTime() {

@@ -13,6 +13,7 @@ import io.replaylinker.topology.join.Explainer;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.topology.join.Resolver;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -176,9 +177,11 @@ public final class ReplayLinkTopology {
     /** Everything left of the shuffle. */
     KStream<byte[], JoinInput> inputs(StreamsBuilder builder) {
         KStream<byte[], JoinInput> inputs = claims(builder).merge(sightings(builder), Named.as("inputs"));
-        return settings.replaySide().inBand()
-                ? inputs.process(() -> new RecordClock(settings.replaySide(), windows), Named.as("clock"))
-                : inputs;
+        if (!settings.replaySide().inBand()) {
+            return inputs;
+        }
+        Duration longest = settings.join().waitFor().plus(settings.join().memory());
+        return inputs.process(() -> new RecordClock(settings.replaySide(), windows, longest), Named.as("clock"));
     }
 
     private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {
