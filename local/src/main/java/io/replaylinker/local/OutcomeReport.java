@@ -1,11 +1,11 @@
 package io.replaylinker.local;
 
 import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.schemas.EventSummary;
-import io.replaylinker.schemas.Method;
 import io.replaylinker.sinks.EventKind;
 import io.replaylinker.sinks.clickhouse.LinkRow;
 import io.replaylinker.sinks.clickhouse.query.Coverage;
@@ -53,11 +53,12 @@ final class OutcomeReport {
     }
 
     private void why() {
-        if (outcome.explanations().isEmpty()) {
+        if (outcome.asked().isEmpty()) {
             return;
         }
         lines.add(paint.strong("Why, by what the join knew when all was read"));
         outcome.explanations().forEach(event -> lines.addAll(ExplanationText.lines(event)));
+        lines.addAll(new ForgottenEvents(outcome).lines());
         lines.add("");
     }
 
