@@ -129,7 +129,16 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"javascript, true", "java, true", "native, true", "other, true", ", true", "python, false", "node, false", "go, false"})
+    @CsvSource({
+        "javascript, true",
+        "java, true",
+        "native, true",
+        "other, true",
+        ", true",
+        "python, false",
+        "node, false",
+        "go, false"
+    })
     void shouldLetNoRecorderNameErrorsOfServers(@Nullable String platform, boolean mayRecord) {
         assertThat(Senders.mayRecord(event(platform, null))).isEqualTo(mayRecord);
     }
