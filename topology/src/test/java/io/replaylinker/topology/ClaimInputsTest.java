@@ -33,8 +33,7 @@ class ClaimInputsTest {
     private final ClassicProjects classic = new ClassicProjects();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Inputs inputs = new Inputs();
-    private final ClaimInputs reader =
-            new ClaimInputs(EvidenceSettings.defaults(), classic, new JoinCounts(meters));
+    private final ClaimInputs reader = new ClaimInputs(EvidenceSettings.defaults(), classic, new JoinCounts(meters));
 
     @Test
     void shouldPassOverTheSpanOfATransactionOnceTransactionsOfItsProjectAreRead() {
@@ -169,7 +168,7 @@ class ClaimInputsTest {
             } else if (input instanceof JoinInput.TraceSeen seen) {
                 kinds.add("trace " + Ids.hex(seen.observation().getTraceId()));
             } else if (input instanceof JoinInput.Affiliation project) {
-                kinds.add("project " + project.project() + " of " + project.organization());
+                kinds.add("project " + project.projectId() + " of " + project.organizationId());
             }
         }
 

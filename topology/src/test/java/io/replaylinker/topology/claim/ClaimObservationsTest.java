@@ -40,8 +40,7 @@ class ClaimObservationsTest {
 
     @Test
     void shouldTeachTheOwnTraceByAnErrorThatIsNoSpanOfIt() {
-        assertThat(observed(named(error(1, 3, OWN), R)))
-                .containsExactly("teaches " + id(OWN));
+        assertThat(observed(named(error(1, 3, OWN), R))).containsExactly("teaches " + id(OWN));
     }
 
     @Test
@@ -124,8 +123,10 @@ class ClaimObservationsTest {
 
         BackendEvent withoutTrace = call(1, 3, OWN, CALL, PARENT);
         withoutTrace.setTraceId(null);
-        withoutTrace.setSentryTrace(id(HEADERS) + "-" + span(0x99));
         assertThat(ClaimObservations.span(claim(withoutTrace))).isNull();
+
+        BackendEvent madeUp = call(1, 3, 1, CALL, PARENT);
+        assertThat(ClaimObservations.span(claim(madeUp))).isNull();
     }
 
     @Test

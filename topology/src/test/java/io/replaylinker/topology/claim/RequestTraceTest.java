@@ -32,7 +32,8 @@ class RequestTraceTest {
         event.setTraceparent(TRACEPARENT);
         event.setBaggage(BAGGAGE);
 
-        assertThat(RequestTrace.of(event)).isEqualTo(new RequestTrace(trace(7), caller(0x17), id(0xa), trace(9), false));
+        assertThat(RequestTrace.of(event))
+                .isEqualTo(new RequestTrace(trace(7), caller(0x17), id(0xa), trace(9), false));
     }
 
     @Test
@@ -41,7 +42,8 @@ class RequestTraceTest {
         event.setTraceparent(TRACEPARENT);
         event.setBaggage(BAGGAGE_WITHOUT_TRACE);
 
-        assertThat(RequestTrace.of(event)).isEqualTo(new RequestTrace(trace(7), caller(0x17), id(0xa), trace(7), false));
+        assertThat(RequestTrace.of(event))
+                .isEqualTo(new RequestTrace(trace(7), caller(0x17), id(0xa), trace(7), false));
     }
 
     @Test
@@ -49,7 +51,8 @@ class RequestTraceTest {
         event.setTraceparent(TRACEPARENT);
         event.setBaggage(BAGGAGE_WITHOUT_TRACE);
 
-        assertThat(RequestTrace.of(event)).isEqualTo(new RequestTrace(trace(8), caller(0x18), id(0xa), trace(8), false));
+        assertThat(RequestTrace.of(event))
+                .isEqualTo(new RequestTrace(trace(8), caller(0x18), id(0xa), trace(8), false));
     }
 
     @Test

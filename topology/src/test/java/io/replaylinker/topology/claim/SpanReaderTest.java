@@ -151,9 +151,9 @@ class SpanReaderTest {
     void shouldLeadFromAnInnerSpanToItsSegment() {
         edge.setParentSpanId(span(ABOVE));
 
-        assertThat(edge()).extracting(TraceObservation::getSpanId).isEqualTo(spanId(INNER));
-        assertThat(edge()).extracting(TraceObservation::getParentSpanId).isEqualTo(spanId(CALL));
-        assertThat(edge()).extracting(TraceObservation::getCall).isEqualTo(false);
+        assertThat(read()).extracting(TraceObservation::getSpanId).isEqualTo(spanId(INNER));
+        assertThat(read()).extracting(TraceObservation::getParentSpanId).isEqualTo(spanId(CALL));
+        assertThat(read()).extracting(TraceObservation::getCall).isEqualTo(false);
     }
 
     @Test
@@ -162,7 +162,7 @@ class SpanReaderTest {
         for (String none : new String[] {null, "", "xyz", span(INNER)}) {
             edge.setSegmentId(none);
 
-            assertThat(edge())
+            assertThat(read())
                     .as("%s", none)
                     .extracting(TraceObservation::getParentSpanId)
                     .isEqualTo(spanId(ABOVE));
@@ -172,15 +172,15 @@ class SpanReaderTest {
     @Test
     void shouldMakeNoEdgeOfASpanThatLeadsNowhere() {
         edge.setSegmentId(null);
-        assertThat(edge()).isNull();
+        assertThat(read()).isNull();
 
         edge.setSegmentId(span(CALL));
         edge.setTraceId("0".repeat(32));
-        assertThat(edge()).isNull();
+        assertThat(read()).isNull();
 
         edge.setTraceId(id(TRACE));
         edge.setSpanId("none");
-        assertThat(edge()).isNull();
+        assertThat(read()).isNull();
     }
 
     @Test
@@ -188,7 +188,7 @@ class SpanReaderTest {
         edge.setReplayId(id(10));
         edge.setReplayIsBuffering(true);
 
-        TraceObservation taught = Objects.requireNonNull(edge());
+        TraceObservation taught = Objects.requireNonNull(read());
 
         assertThat(taught.getReplayId()).isEqualTo(Ids.parse(id(10)));
         assertThat(taught.getTeaches()).isTrue();
@@ -198,10 +198,10 @@ class SpanReaderTest {
 
     @Test
     void shouldTellEdgesOfBrowsersFromThoseOfServers() {
-        assertThat(edge()).extracting(TraceObservation::getClient).isEqualTo(false);
+        assertThat(read()).extracting(TraceObservation::getClient).isEqualTo(false);
 
         edge.setPlatform("javascript");
-        assertThat(edge()).extracting(TraceObservation::getClient).isEqualTo(true);
+        assertThat(read()).extracting(TraceObservation::getClient).isEqualTo(true);
     }
 
     @Test
@@ -210,14 +210,14 @@ class SpanReaderTest {
         edge.setTimestampMs(at(86_400));
         edge.setStartTimestampMs(at(90_000));
 
-        TraceObservation bounded = Objects.requireNonNull(edge());
+        TraceObservation bounded = Objects.requireNonNull(read());
 
         assertThat(bounded.getSeenMs()).isEqualTo(at(3) + EventTime.SKEW_MS);
         assertThat(bounded.getEndedMs()).isEqualTo(bounded.getSeenMs());
         assertThat(bounded.getStartedMs()).isEqualTo(bounded.getSeenMs());
     }
 
-    private @Nullable TraceObservation edge() {
+    private @Nullable TraceObservation read() {
         return reader.edge(edge, at(3));
     }
 
