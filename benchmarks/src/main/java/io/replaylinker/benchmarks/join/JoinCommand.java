@@ -43,8 +43,9 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
 
     @Option(
             names = "--spans",
-            description = "Spans of a call in the JSON workload, where every other call of a server is streamed spans in place of a"
-                    + " transaction; 0: transactions only (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Spans of a call in the JSON workload, where every other call of a server is streamed spans in place of a"
+                            + " transaction; 0: transactions only (default: ${DEFAULT-VALUE}).")
     private int spans = 30;
 
     @Option(

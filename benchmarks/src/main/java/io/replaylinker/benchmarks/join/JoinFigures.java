@@ -24,7 +24,11 @@ final class JoinFigures {
     void print(PrintStream out) {
         rounds.forEach((trial, measured) -> {
             figure(out, trial.id(), JoinResults.median(measured, JoinResults::recordsPerSecond), "records/s");
-            figure(out, trial.id() + ".processor", JoinResults.median(measured, JoinResults::programMicros), PER_RECORD);
+            figure(
+                    out,
+                    trial.id() + ".processor",
+                    JoinResults.median(measured, JoinResults::programMicros),
+                    PER_RECORD);
             figure(out, trial.id() + ".broker", JoinResults.median(measured, JoinResults::brokerMicros), PER_RECORD);
         });
         for (Format format : Format.values()) {

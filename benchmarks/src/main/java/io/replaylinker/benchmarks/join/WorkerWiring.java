@@ -52,7 +52,8 @@ final class WorkerWiring {
         Map<String, String> settings = new HashMap<>();
         settings.put("application.id", plan.id());
         settings.put("events.topics", sources.events() + format + "," + sources.transactions() + format);
-        settings.put("spans.topics", sources.spans().map(topic -> topic + format).orElse("none"));
+        settings.put(
+                "spans.topics", sources.spans().map(topic -> topic + format).orElse("none"));
         settings.put("replays.topics", sources.replays() + format);
         settings.put("wait", plan.waitFor().toSeconds() + "s");
         settings.put("memory", plan.memory().toSeconds() + "s");

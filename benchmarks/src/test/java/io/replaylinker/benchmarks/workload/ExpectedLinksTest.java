@@ -10,6 +10,7 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
 import io.replaylinker.serdes.sentry.SentrySpanDecoder;
@@ -50,7 +51,7 @@ class ExpectedLinksTest {
         read(workload, topics);
 
         assertThat(links).isEqualTo(ExpectedLinks.of(workload, topics)).hasSize((int) workload.expectedLinks());
-        assertThat(links.keySet().stream().anyMatch(id -> id.toString().endsWith("0".repeat(16))))
+        assertThat(links.keySet().stream().anyMatch(id -> Ids.hex(id).endsWith("0".repeat(16))))
                 .isEqualTo(spansPerCall > 0);
     }
 
@@ -94,8 +95,7 @@ class ExpectedLinksTest {
 
     private Timed span(long atMs, byte[] message) {
         return new Timed(
-                atMs,
-                () -> join.span("spans", new SentrySpanDecoder().decode("", new RecordHeaders(), message), atMs));
+                atMs, () -> join.span("spans", new SentrySpanDecoder().decode("", new RecordHeaders(), message), atMs));
     }
 
     private static BoundedJoin.StepRows rows() {

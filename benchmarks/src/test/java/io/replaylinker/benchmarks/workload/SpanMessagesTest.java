@@ -12,6 +12,7 @@ import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.SpanReader;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -25,6 +26,7 @@ class SpanMessagesTest {
 
     private final WorkloadRecords records = new WorkloadRecords(WORKLOAD);
     private final SpanMessages messages = new SpanMessages(WORKLOAD.hash(), SPANS);
+    private final ClaimReader claims = EvidenceReading.claims();
     private final SentrySpanDecoder decoder = new SentrySpanDecoder();
 
     @Test
@@ -51,7 +53,9 @@ class SpanMessagesTest {
             assertThat(call.subList(0, SPANS - 3).stream().map(this::decode))
                     .containsOnly(Decoded.control("inner_span"));
             assertThat(taken).extracting(Span::getIsSegment).containsExactly(false, false, true);
-            assertThat(taken).extracting(Span::getSegmentId).containsOnly(taken.get(2).getSpanId());
+            assertThat(taken)
+                    .extracting(Span::getSegmentId)
+                    .containsOnly(taken.get(2).getSpanId());
         });
     }
 
@@ -79,12 +83,10 @@ class SpanMessagesTest {
 
     @Test
     void shouldMakeTheClaimsOfTheCallsButForWhereTheReplayIdStands() {
-        ClaimReader claims = EvidenceReading.claims();
-
         assertThat(streamed()).allSatisfy(at -> {
             BackendEvent event = records.event(at);
-            Claim asTransaction = claims.read(event, RECORD_MS);
-            Claim claim = claims.read(segment(at, event), RECORD_MS);
+            Claim asTransaction = claim(event);
+            Claim claim = claim(segment(at, event));
 
             assertThat(claim.getReplayId()).isEqualTo(asTransaction.getReplayId());
             assertThat(claim.getLookups()).isEqualTo(asTransaction.getLookups());
@@ -106,6 +108,10 @@ class SpanMessagesTest {
         return WORKLOAD.occurrences().filter(at -> StreamedCalls.isStreamed(at, records.event(at)));
     }
 
+    private Claim claim(BackendEvent event) {
+        return Objects.requireNonNull(claims.read(event, RECORD_MS));
+    }
+
     private BackendEvent segment(Occurrence at, BackendEvent event) {
         BackendEvent segment =
                 SpanReader.segment(taken(messages.write(at, event)).get(2));
@@ -117,7 +123,8 @@ class SpanMessagesTest {
     private List<Span> taken(List<byte[]> call) {
         return call.stream()
                 .map(this::decode)
-                .flatMap(decoded -> decoded instanceof Decoded.Value<Span> value ? Stream.of(value.value()) : Stream.of())
+                .flatMap(decoded ->
+                        decoded instanceof Decoded.Value<Span> value ? Stream.of(value.value()) : Stream.of())
                 .toList();
     }
 
