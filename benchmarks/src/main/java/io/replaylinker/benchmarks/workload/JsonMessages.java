@@ -27,7 +27,7 @@ final class JsonMessages implements MessageWriter {
         return template.fill(values(event));
     }
 
-    private static Map<String, String> values(BackendEvent event) {
+    static Map<String, String> values(BackendEvent event) {
         Map<String, String> values = new HashMap<>();
         values.put("event_id", event.getEventId());
         values.put("organization_id", Long.toString(event.getOrganizationId()));
