@@ -15,7 +15,7 @@ import java.util.Objects;
 final class Ladder {
 
     /** From the end of rendering to the start of the page in its browser, clocks included. */
-    private static final long LONGEST_DELIVERY_MS = 10_000;
+    static final long LONGEST_DELIVERY_MS = 10_000;
 
     private final JoinSettings settings;
     private final Affiliations affiliations;
@@ -65,7 +65,7 @@ final class Ladder {
         }
         return path.end() == Path.End.VISIT
                 ? ofPage(claim, visits, path)
-                : byTraceAlone(claim, visits, path.anchorMs(row, nowMs), renderedBefore(trace, visits));
+                : byTraceAlone(claim, visits, path.anchorMs(row, nowMs), renderedBefore(claim, trace, visits, nowMs));
     }
 
     /** The path ends at a page that names no replay: it is the recorded one only if nothing speaks for another. */

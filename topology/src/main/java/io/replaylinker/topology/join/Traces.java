@@ -123,11 +123,19 @@ final class Traces {
     }
 
     private static Change ofNew(Trace trace, SpanNode node) {
-        if (trace.mayConcernAll()) {
+        if (trace.mayConcernAll() || mayHaveRendered(trace, node)) {
             return Change.of(News.CHANGED);
         }
         Set<byte[]> concerned = trace.concernedBy(node);
         return concerned.isEmpty() ? Change.NOTHING : new Change(News.FOR_SOME, concerned);
+    }
+
+    /** Whether the span may show that a page was kept: that concerns whoever looks for no span at all, too. */
+    private static boolean mayHaveRendered(Trace trace, SpanNode node) {
+        return node.isServersRoot()
+                && trace.row().visits().stream()
+                        .filter(visit -> visit.rootMs() != Long.MAX_VALUE)
+                        .anyMatch(visit -> node.endedMs() < visit.rootMs() - Ladder.LONGEST_DELIVERY_MS);
     }
 
     private static boolean isOfVisit(TraceObservation observation) {
