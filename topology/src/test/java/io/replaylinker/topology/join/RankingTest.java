@@ -53,6 +53,7 @@ class RankingTest {
                 0,
                 false,
                 false,
+                Visit.set(null),
                 Long.MAX_VALUE,
                 Visit.set(null),
                 Visit.set(null),
