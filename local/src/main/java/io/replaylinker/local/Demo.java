@@ -161,10 +161,12 @@ final class Demo {
     /** The join counts all that claims nothing; backend errors among it are published besides. */
     private Map<UnlinkedReason, Long> unpublished(List<Unlinked> published) {
         Map<UnlinkedReason, Long> counts = new EnumMap<>(UnlinkedReason.class);
-        meters.find("replay.linker.unclaimed").counters().forEach(counter -> counts.merge(
-                UnlinkedReason.valueOf(String.valueOf(counter.getId().getTag("reason"))),
-                Math.round(counter.count()),
-                Long::sum));
+        meters.find("replay.linker.unclaimed")
+                .counters()
+                .forEach(counter -> counts.merge(
+                        UnlinkedReason.valueOf(String.valueOf(counter.getId().getTag("reason"))),
+                        Math.round(counter.count()),
+                        Long::sum));
         published.stream()
                 .filter(verdict -> !verdict.getClaimed() && verdict.getReason() != UnlinkedReason.NO_EVIDENCE)
                 .forEach(verdict -> counts.merge(verdict.getReason(), -1L, Long::sum));

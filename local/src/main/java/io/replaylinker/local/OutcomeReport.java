@@ -1,11 +1,11 @@
 package io.replaylinker.local;
 
 import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.schemas.EventSummary;
-import io.replaylinker.schemas.Method;
 import io.replaylinker.sinks.EventKind;
 import io.replaylinker.sinks.clickhouse.LinkRow;
 import io.replaylinker.sinks.clickhouse.query.Coverage;

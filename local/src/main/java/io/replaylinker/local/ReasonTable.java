@@ -38,8 +38,8 @@ record ReasonTable(Outcome outcome) {
 
     private Row row(UnlinkedReason reason) {
         long published = outcome.unlinkedFor(reason, verdict -> true);
-        long errors = outcome.unlinkedFor(
-                reason, verdict -> EventKind.of(verdict.getEvent()) == EventKind.BACKEND_ERROR);
+        long errors =
+                outcome.unlinkedFor(reason, verdict -> EventKind.of(verdict.getEvent()) == EventKind.BACKEND_ERROR);
         return new Row(reason, published + outcome.unpublished().getOrDefault(reason, 0L), errors);
     }
 }

@@ -58,7 +58,8 @@ class DemoIT {
 
     @Test
     void shouldLinkAsTheWorkerWouldHaveAtTheTime() throws Exception {
-        // Given a trace-only error and one that names its replay, a replay stream that goes on, and that replay 20 min later
+        // Given a trace-only error and one that names its replay, a replay stream that goes on, and that replay 20 min
+        // later
         List<String> lines = new ArrayList<>();
         lines.add(error("aa", 0, ""));
         lines.add(error("bb", 0, ",\"replay\":{\"replay_id\":\"" + id("1") + "\"}"));
@@ -127,18 +128,24 @@ class DemoIT {
 
     /** An error of project 22, on trace 7, so many seconds after midnight. */
     private static String error(String event, int second, String contexts) {
-        return line("events", second, ("[2,\"insert\",{\"event_id\":\"%s\",\"organization_id\":1,\"project_id\":22,\"platform\":\"node\","
-                        + "\"data\":{\"type\":\"error\",\"level\":\"error\",\"timestamp\":%d,\"received\":%d,\"contexts\":{\"trace\":"
-                        + "{\"trace_id\":\"%s\",\"span_id\":\"00000000000000%s\"}%s}},\"retention_days\":90},{}]")
-                .formatted(id(event), MIDNIGHT + second, MIDNIGHT + second, id("7"), event, contexts));
+        return line(
+                "events",
+                second,
+                ("[2,\"insert\",{\"event_id\":\"%s\",\"organization_id\":1,\"project_id\":22,\"platform\":\"node\","
+                                + "\"data\":{\"type\":\"error\",\"level\":\"error\",\"timestamp\":%d,\"received\":%d,\"contexts\":{\"trace\":"
+                                + "{\"trace_id\":\"%s\",\"span_id\":\"00000000000000%s\"}%s}},\"retention_days\":90},{}]")
+                        .formatted(id(event), MIDNIGHT + second, MIDNIGHT + second, id("7"), event, contexts));
     }
 
     /** A segment of a replay of project 22 that began at midnight and was on this trace. */
     private static String segment(String replay, int number, int second, String trace) {
-        return line("ingest-replay-events", second, ("{\"replay_id\":\"%s\",\"project_id\":22,\"retention_days\":90,\"payload\":{"
-                        + "\"type\":\"replay_event\",\"replay_id\":\"%s\",\"segment_id\":%d,\"timestamp\":%d,\"replay_start_timestamp\":%d,"
-                        + "\"replay_type\":\"session\",\"trace_ids\":[\"%s\"],\"error_ids\":[]}}")
-                .formatted(id(replay), id(replay), number, MIDNIGHT + second, MIDNIGHT, id(trace)));
+        return line(
+                "ingest-replay-events",
+                second,
+                ("{\"replay_id\":\"%s\",\"project_id\":22,\"retention_days\":90,\"payload\":{"
+                                + "\"type\":\"replay_event\",\"replay_id\":\"%s\",\"segment_id\":%d,\"timestamp\":%d,\"replay_start_timestamp\":%d,"
+                                + "\"replay_type\":\"session\",\"trace_ids\":[\"%s\"],\"error_ids\":[]}}")
+                        .formatted(id(replay), id(replay), number, MIDNIGHT + second, MIDNIGHT, id(trace)));
     }
 
     private static String line(String topic, int second, String payload) {

@@ -68,9 +68,7 @@ class DocumentationTest {
     @Test
     void shouldShowOnlyCommandsThatExist() {
         // Given
-        Set<String> commands = Main.commandLine()
-                .getSubcommands()
-                .keySet();
+        Set<String> commands = Main.commandLine().getSubcommands().keySet();
 
         // When
         List<String> unknown = documents().stream()

@@ -75,15 +75,7 @@ final class Expiry {
             LongConsumer told) {
         ReplayClock clock = new ReplayClock(context.currentSystemTimeMs(), settings);
         Expiry expiry = new Expiry(
-                name,
-                step,
-                windows,
-                gauges,
-                clock,
-                before,
-                told,
-                2 * commitIntervalMs(context),
-                settings.inBand());
+                name, step, windows, gauges, clock, before, told, 2 * commitIntervalMs(context), settings.inBand());
         windows.opened(step);
         context.schedule(
                 EVERY, PunctuationType.WALL_CLOCK_TIME, settings.inBand() ? nowMs -> expiry.note() : expiry::round);

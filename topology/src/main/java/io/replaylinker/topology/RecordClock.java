@@ -37,7 +37,8 @@ final class RecordClock extends ContextualProcessor<byte[], JoinInput, byte[], J
     public void init(ProcessorContext<byte[], JoinInput> context) {
         super.init(context);
         if (context.taskId().partition() > 0) {
-            throw new IllegalStateException("recorded input has one partition a topic, or its records have no common order");
+            throw new IllegalStateException(
+                    "recorded input has one partition a topic, or its records have no common order");
         }
         context.schedule(settings.tickEvery(), PunctuationType.WALL_CLOCK_TIME, nowMs -> endIfAsked());
     }
@@ -73,7 +74,9 @@ final class RecordClock extends ContextualProcessor<byte[], JoinInput, byte[], J
             return;
         }
         if (lastReplayMs != NONE) {
-            for (long timeMs = emittedMs(); timeMs <= lastMs + longestMs; timeMs += settings.tickEvery().toMillis()) {
+            for (long timeMs = emittedMs();
+                    timeMs <= lastMs + longestMs;
+                    timeMs += settings.tickEvery().toMillis()) {
                 emit(timeMs);
             }
         }

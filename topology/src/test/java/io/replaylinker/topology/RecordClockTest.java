@@ -190,8 +190,7 @@ class RecordClockTest {
 
     private List<Link> links() {
         OutputTopics topics = OutputTopics.defaults();
-        return driver
-                .createOutputTopic(
+        return driver.createOutputTopic(
                         topics.links(),
                         new ByteArrayDeserializer(),
                         PlainAvro.outputs().links().deserializer())

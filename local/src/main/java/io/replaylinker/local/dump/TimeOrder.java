@@ -65,8 +65,9 @@ public final class TimeOrder {
     /** A run and its next record. */
     private record Head(int run, SortedRun.Cursor cursor, ProducerRecord<byte[], byte[]> record) {
 
-        static final Comparator<Head> EARLIEST =
-                Comparator.<Head>comparingLong(head -> head.record().timestamp()).thenComparingInt(Head::run);
+        static final Comparator<Head> EARLIEST = Comparator.<Head>comparingLong(
+                        head -> head.record().timestamp())
+                .thenComparingInt(Head::run);
     }
 
     /**

@@ -41,7 +41,8 @@ final class EvaluateLinks implements Callable<Integer>, CheckedOptions {
             names = "--visitors",
             paramLabel = "N",
             defaultValue = "" + Mixes.VISITORS,
-            description = "Visitors of each mix, ${DEFAULT-VALUE} where it is not given; the simulated time grows alike.")
+            description =
+                    "Visitors of each mix, ${DEFAULT-VALUE} where it is not given; the simulated time grows alike.")
     private int visitors;
 
     @Option(
@@ -54,7 +55,8 @@ final class EvaluateLinks implements Callable<Integer>, CheckedOptions {
     @Option(
             names = "--mix",
             paramLabel = "NAME",
-            description = "Only this mix, as sdk11-cached-5: SDK, kind of pages, percent of visits recorded. May be given several times.")
+            description =
+                    "Only this mix, as sdk11-cached-5: SDK, kind of pages, percent of visits recorded. May be given several times.")
     private List<String> mixes = new ArrayList<>();
 
     @Option(names = "--json", description = "Print JSON in place of a table.")
@@ -84,8 +86,7 @@ final class EvaluateLinks implements Callable<Integer>, CheckedOptions {
         List<String> names = Mixes.all().stream().map(Mix::name).toList();
         mixes.stream()
                 .filter(mix -> !names.contains(mix))
-                .forEach(mix ->
-                        problems.add("--mix " + mix + ": no such mix; there are " + String.join(", ", names)));
+                .forEach(mix -> problems.add("--mix " + mix + ": no such mix; there are " + String.join(", ", names)));
         checkShare("--min-precision", minPrecision, problems);
         checkShare("--min-recall", minRecall, problems);
         return problems;

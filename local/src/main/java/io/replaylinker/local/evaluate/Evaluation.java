@@ -49,7 +49,11 @@ public final class Evaluation {
                 .map(run -> {
                     List<Row> rows = run.score();
                     progress.accept("%d of %d: %s, seed %d"
-                            .formatted(done.incrementAndGet(), runs.size(), run.mix().name(), run.seed()));
+                            .formatted(
+                                    done.incrementAndGet(),
+                                    runs.size(),
+                                    run.mix().name(),
+                                    run.seed()));
                     return rows;
                 })
                 .toList();
@@ -68,12 +72,7 @@ public final class Evaluation {
     public record Row(String group, String name, Score.Line ours, Score.Line sdkId, Score.Line anyTrace) {
 
         private Row plus(Row other) {
-            return new Row(
-                    group,
-                    name,
-                    sum(ours, other.ours),
-                    sum(sdkId, other.sdkId),
-                    sum(anyTrace, other.anyTrace));
+            return new Row(group, name, sum(ours, other.ours), sum(sdkId, other.sdkId), sum(anyTrace, other.anyTrace));
         }
 
         private static Score.Line sum(Score.Line a, Score.Line b) {

@@ -70,6 +70,8 @@ class TimeOrderTest {
                 timestampMs,
                 number % 3 == 0 ? null : bytes,
                 number % 5 == 0 ? null : bytes,
-                number % 7 == 0 ? List.of(new RecordHeader("kind", bytes), new RecordHeader("empty", null)) : List.of());
+                number % 7 == 0
+                        ? List.of(new RecordHeader("kind", bytes), new RecordHeader("empty", null))
+                        : List.of());
     }
 }

@@ -39,7 +39,8 @@ class EvaluateLinksTest {
 
     @Test
     void shouldFailBelowAThreshold() {
-        String[] cached = {"--visitors", "400", "--mix", "sdk10-cached-5", "--min-recall", "1", "--min-precision", "0.5"};
+        String[] cached = {"--visitors", "400", "--mix", "sdk10-cached-5", "--min-recall", "1", "--min-precision", "0.5"
+        };
 
         assertThat(run(cached)).isEqualTo(ExitCodes.FAILURE);
         assertThat(err.toString())

@@ -76,11 +76,13 @@ final class SentryMessages {
 
     /** What a user wrote into the feedback form of a recorded page: an issue-platform event. */
     static Line feedback(double seconds, int project, String id, String replay) {
-        String contexts = "\"feedback\":{\"message\":\"My coupon is gone\",\"contact_email\":\"\",\"replay_id\":\"%s\",\"source\":\"widget\"}"
-                .formatted(replay);
-        String data = ("{\"event_id\":\"%s\",\"level\":\"info\",\"type\":\"generic\",\"platform\":\"javascript\",\"transaction\":\"/basket\","
-                        + "\"timestamp\":%s,\"received\":%s,\"contexts\":{%s},\"tags\":[]}")
-                .formatted(id, time(seconds - 0.03), time(seconds), contexts);
+        String contexts =
+                "\"feedback\":{\"message\":\"My coupon is gone\",\"contact_email\":\"\",\"replay_id\":\"%s\",\"source\":\"widget\"}"
+                        .formatted(replay);
+        String data =
+                ("{\"event_id\":\"%s\",\"level\":\"info\",\"type\":\"generic\",\"platform\":\"javascript\",\"transaction\":\"/basket\","
+                                + "\"timestamp\":%s,\"received\":%s,\"contexts\":{%s},\"tags\":[]}")
+                        .formatted(id, time(seconds - 0.03), time(seconds), contexts);
         return raw(
                 seconds,
                 "generic-events",
