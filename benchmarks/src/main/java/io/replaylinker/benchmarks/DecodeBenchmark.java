@@ -5,16 +5,20 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import io.replaylinker.serdes.sentry.SentrySpanDecoder;
 import io.replaylinker.topology.claim.ClaimReader;
+import io.replaylinker.topology.claim.SpanReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -45,26 +49,45 @@ public class DecodeBenchmark {
     /** A moment after the capture, as the timestamp of its records. */
     private static final long RECORD_MS = 1_795_174_700_000L;
 
+    private static final String REPLAYS = "ingest-replay-events";
+
     /** Times that an iteration goes over the messages. */
     static final int PASSES = 400;
 
-    /** Which messages: {@code backend} is events and transactions. */
-    @Param({"backend", "replays"})
+    /**
+     * Which messages: {@code backend} is events and transactions, {@code spans} are segments and calls of other services,
+     * {@code inner-spans} all others, which are skipped.
+     */
+    @Param({"backend", "replays", "spans", "inner-spans"})
     public String messages = "backend";
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final JsonFactory factory = new JsonFactory();
     private final Headers headers = new RecordHeaders();
     private final ClaimReader claims = EvidenceReading.claims();
+    private final SpanReader edges = EvidenceReading.spans();
     private List<byte[]> values = List.of();
     private RecordDecoder<?> decoder = new SentryEventDecoder();
 
     /** Reads the capture. */
     @Setup
     public void load() {
-        boolean replays = messages.equals("replays");
-        values = CaptureMessages.values(topic -> topic.equals("ingest-replay-events") == replays);
-        decoder = replays ? new SentryReplayDecoder() : new SentryEventDecoder();
+        decoder = switch (messages) {
+            case "backend" -> new SentryEventDecoder();
+            case "replays" -> new SentryReplayDecoder();
+            default -> new SentrySpanDecoder();
+        };
+        values = switch (messages) {
+            case "backend" -> CaptureMessages.values(topic -> !topic.equals(REPLAYS));
+            case "replays" -> CaptureMessages.values(REPLAYS::equals);
+            default -> spans(messages.equals("spans"));
+        };
+    }
+
+    private List<byte[]> spans(boolean taken) {
+        return CaptureMessages.ofSdk11("ingest-spans"::equals).stream()
+                .filter(value -> decoder.decode("", headers, value) instanceof Decoded.Value<?> == taken)
+                .toList();
     }
 
     /** Bytes to the model. */
@@ -76,16 +99,27 @@ public class DecodeBenchmark {
         }
     }
 
-    /** Bytes to the claim with the few fields of the event that are shuffled. */
+    /** Bytes to what is shuffled: the claim with few fields of the event, or of a call of another service its edge. */
     @Benchmark
     public void compact(Work work, Blackhole sink) {
         for (byte[] value : values) {
-            if (decoder.decode("", headers, value) instanceof Decoded.Value<?> decoded
-                    && decoded.value() instanceof BackendEvent event) {
-                sink.consume(claims.read(event, RECORD_MS));
+            if (decoder.decode("", headers, value) instanceof Decoded.Value<?> decoded) {
+                sink.consume(compacted(decoded.value()));
             }
             work.bytes += value.length;
         }
+    }
+
+    private @Nullable Object compacted(Object decoded) {
+        if (decoded instanceof Span span && !span.getIsSegment()) {
+            return edges.edge(span, RECORD_MS);
+        }
+        BackendEvent event = decoded instanceof Span segment ? SpanReader.segment(segment) : asEvent(decoded);
+        return event == null ? null : claims.read(event, RECORD_MS);
+    }
+
+    private static @Nullable BackendEvent asEvent(Object decoded) {
+        return decoded instanceof BackendEvent event ? event : null;
     }
 
     /** Bytes to Jackson's tree. */

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "JSON messages to the model and to the compact record, against Jackson's tree and its bare token loop.",
+            "Spans are segments and calls of other services; inner spans are skipped, and their rate is that of skipping them.",
             "Rates are bytes a second of the decoding thread's processor time."
         })
 final class DecodeCommand implements Callable<Integer> {

@@ -56,6 +56,8 @@ final class DecodeFigures {
         out.println("|---|---|---|---|---|");
         out.println(row("backend", "decode", "compact", "tree", "tokens"));
         out.println(row("replays", "decode", "", "tree", "tokens"));
+        out.println(row("spans", "decode", "compact", "tree", "tokens"));
+        out.println(row("inner-spans", "decode", "", "tree", "tokens"));
         out.println();
         figure(out, "backend.model", rate("backend", "decode"), "MB/s");
         figure(out, "backend.compact", rate("backend", "compact"), "MB/s");
@@ -64,6 +66,13 @@ final class DecodeFigures {
         figure(out, "replays.model", rate("replays", "decode"), "MB/s");
         figure(out, "replays.tree", rate("replays", "tree"), "MB/s");
         figure(out, "replays.model_to_tree", ratio("replays", "decode"), "x");
+        figure(out, "spans.model", rate("spans", "decode"), "MB/s");
+        figure(out, "spans.compact", rate("spans", "compact"), "MB/s");
+        figure(out, "spans.tree", rate("spans", "tree"), "MB/s");
+        figure(out, "spans.compact_to_tree", ratio("spans", "compact"), "x");
+        figure(out, "inner_spans.skipped", rate("inner-spans", "decode"), "MB/s");
+        figure(out, "inner_spans.tree", rate("inner-spans", "tree"), "MB/s");
+        figure(out, "inner_spans.skipped_to_tree", ratio("inner-spans", "decode"), "x");
     }
 
     private String row(String messages, String... benchmarks) {

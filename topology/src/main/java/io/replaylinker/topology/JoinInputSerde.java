@@ -90,7 +90,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
                 case TICK_V1 -> new JoinInput.Tick(text(bytes, 1 + Long.BYTES), in.getLong());
                 default ->
                     throw new SerializationException("Record in " + topic + " starts with byte " + bytes[0]
-                            + ", which this release does not know: it was written by a newer one");
+                            + ", which this release does not know: it was written by another one");
             };
         };
     }

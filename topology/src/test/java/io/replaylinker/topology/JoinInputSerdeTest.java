@@ -80,9 +80,12 @@ class JoinInputSerdeTest {
     }
 
     @Test
-    void shouldSayThatARecordIsOfANewerRelease() {
-        assertThatThrownBy(() -> serde.deserializer().deserialize("by-trace", new byte[] {0x13}))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("written by a newer one");
+    void shouldSayThatARecordIsOfAnotherRelease() {
+        // Claims and sightings of the release before and of one to come.
+        for (byte first : new byte[] {0x11, 0x21, 0x13, 0x23}) {
+            assertThatThrownBy(() -> serde.deserializer().deserialize("by-trace", new byte[] {first}))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("written by another one");
+        }
     }
 }

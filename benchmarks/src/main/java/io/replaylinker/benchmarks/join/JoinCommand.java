@@ -1,6 +1,7 @@
 package io.replaylinker.benchmarks.join;
 
 import io.replaylinker.benchmarks.workload.Format;
+import io.replaylinker.benchmarks.workload.SourceTopics;
 import io.replaylinker.worker.cli.CheckedOptions;
 import io.replaylinker.worker.cli.ExitCodes;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
     private static final int WARM_UP_EVENTS = 300_000;
     private static final int JSON_SHARE = 5;
     private static final int FEWEST_EVENTS = 500;
+    private static final int MOST_SPANS = 1_000;
 
     @Option(names = "--format", split = ",", description = "avro, json or both (default: both).")
     private Set<Format> formats = EnumSet.allOf(Format.class);
@@ -38,6 +40,13 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
             names = "--events",
             description = "Events on the topics; JSON has a fifth of them, at 10 KB each (default: ${DEFAULT-VALUE}).")
     private int events = EVENTS;
+
+    @Option(
+            names = "--spans",
+            description =
+                    "Spans of a call in the JSON workload, where every other call of a server is streamed spans in place of a"
+                            + " transaction; 0: transactions only (default: ${DEFAULT-VALUE}).")
+    private int spans = 30;
 
     @Option(
             names = "--warm-up",
@@ -81,7 +90,7 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
     @Option(
             names = "--work",
             paramLabel = "DIR",
-            description = "Where topics and state lie meanwhile, up to 10 GB (default: ${DEFAULT-VALUE}).")
+            description = "Where topics and state lie meanwhile, up to 15 GB (default: ${DEFAULT-VALUE}).")
     private Path work = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Override
@@ -96,6 +105,9 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
         }
         if (warmUpEvents != 0 && warmUpEvents < FEWEST_EVENTS) {
             problems.add("--warm-up: 0, or at least " + FEWEST_EVENTS + ", not " + warmUpEvents);
+        }
+        if (spans != 0 && (spans < SourceTopics.FEWEST_SPANS || spans > MOST_SPANS)) {
+            problems.add("--spans: 0, or " + SourceTopics.FEWEST_SPANS + " to " + MOST_SPANS + ", not " + spans);
         }
         Map.of("--rounds", rounds, "--threads", threads, "--partitions", partitions)
                 .forEach((name, value) -> {
@@ -115,6 +127,7 @@ public final class JoinCommand implements Callable<Integer>, CheckedOptions {
                 formats,
                 events,
                 events / JSON_SHARE,
+                spans,
                 warmUpEvents,
                 rounds,
                 only,

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /** The figures that are promised: each a rate, or a ratio of two trials of the same round. */
 final class JoinFigures {
 
+    private static final String PER_RECORD = "us/record";
+
     private final Map<Trial, List<Measurements>> rounds;
 
     JoinFigures(Map<Trial, List<Measurements>> rounds) {
@@ -20,8 +22,15 @@ final class JoinFigures {
     }
 
     void print(PrintStream out) {
-        rounds.forEach((trial, measured) ->
-                figure(out, trial.id(), JoinResults.median(measured, JoinResults::recordsPerSecond), "records/s"));
+        rounds.forEach((trial, measured) -> {
+            figure(out, trial.id(), JoinResults.median(measured, JoinResults::recordsPerSecond), "records/s");
+            figure(
+                    out,
+                    trial.id() + ".processor",
+                    JoinResults.median(measured, JoinResults::programMicros),
+                    PER_RECORD);
+            figure(out, trial.id() + ".broker", JoinResults.median(measured, JoinResults::brokerMicros), PER_RECORD);
+        });
         for (Format format : Format.values()) {
             for (Guarantee guarantee : Guarantee.values()) {
                 Optional<Trial> join = find(format, "join", guarantee);
@@ -40,10 +49,16 @@ final class JoinFigures {
 
     private void printOf(PrintStream out, Trial join) {
         Format format = join.sources().format();
-        ratio(out, join.id() + ".to_shuffle", Optional.of(join), find(format, "shuffle", join.guarantee()));
+        find(format, "shuffle", join.guarantee()).ifPresent(shuffle -> {
+            figure(out, join.id() + ".to_shuffle", 100 * ratio(join, shuffle), "%");
+            figure(out, join.id() + ".to_shuffle_in_processor_time", 100 * processorRatio(join, shuffle), "%");
+        });
         if (join.guarantee() == Guarantee.AT_LEAST_ONCE) {
             ratio(out, join.id() + ".to_consume", Optional.of(join), find(format, "consume"));
-            find(format, "dsl").ifPresent(dsl -> figure(out, join.id() + ".to_dsl", ratio(join, dsl), "x"));
+            find(format, "dsl").ifPresent(dsl -> {
+                figure(out, join.id() + ".to_dsl", ratio(join, dsl), "x");
+                figure(out, join.id() + ".to_dsl_in_processor_time", processorRatio(join, dsl), "x");
+            });
             find(format, "flink").ifPresent(flink -> figure(out, join.id() + ".to_flink", ratio(join, flink), "x"));
             figure(out, join.id() + ".heap", median(join, m -> m.get(Measurements.HEAP_BYTES) / 1e6), "MB");
             figure(out, join.id() + ".rss", median(join, m -> m.get(Measurements.RSS_BYTES) / 1e6), "MB");
@@ -69,12 +84,21 @@ final class JoinFigures {
         }
     }
 
-    /** The median of the rounds' ratios, so that a slow round counts against itself only. */
     private double ratio(Trial of, Trial to) {
+        return ratio(of, to, JoinResults::recordsPerSecond);
+    }
+
+    /** Above 1 where the first takes less processor time a record, of program and broker together. */
+    private double processorRatio(Trial of, Trial to) {
+        return ratio(of, to, JoinResults::recordsPerProcessorSecond);
+    }
+
+    /** The median of the rounds' ratios, so that a slow round counts against itself only. */
+    private double ratio(Trial of, Trial to, ToDoubleFunction<Measurements> rate) {
         List<Measurements> ofs = rounds.getOrDefault(of, List.of());
         List<Measurements> tos = rounds.getOrDefault(to, List.of());
         double[] ratios = IntStream.range(0, Math.min(ofs.size(), tos.size()))
-                .mapToDouble(i -> JoinResults.recordsPerSecond(ofs.get(i)) / JoinResults.recordsPerSecond(tos.get(i)))
+                .mapToDouble(i -> rate.applyAsDouble(ofs.get(i)) / rate.applyAsDouble(tos.get(i)))
                 .toArray();
         return DoubleStream.of(ratios)
                 .sorted()

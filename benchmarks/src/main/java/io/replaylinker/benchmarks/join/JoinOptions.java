@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the command line asks for.
  *
+ * @param spansPerCall of the workload as JSON; 0 for transactions only
  * @param warmUpEvents each trial reads so many before it is measured; 0 for none
  * @param only groups of trials
  * @param partitions of each source topic
@@ -22,6 +23,7 @@ record JoinOptions(
         Set<Format> formats,
         int events,
         int jsonEvents,
+        int spansPerCall,
         int warmUpEvents,
         int rounds,
         List<String> only,

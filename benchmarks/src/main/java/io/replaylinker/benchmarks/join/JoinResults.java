@@ -31,22 +31,26 @@ final class JoinResults {
     static String line(Trial trial, Measurements measured) {
         return String.format(
                 Locale.ROOT,
-                "%s %,.0f records/s, %,.0f MB/s, %.1f s, %.1f s of processor and %.1f s of the broker's, links missing %d, duplicates %d",
+                "%s %,.0f records/s, %,.0f MB/s, %.1f s, %.1f s of processor and %.1f s of the broker's (%.2f and %.2f us a record), links missing %d, wrong %d,"
+                        + " duplicates %d",
                 trial.id(),
                 recordsPerSecond(measured),
                 megabytesPerSecond(measured),
                 measured.get(Measurements.WALL_MS) / 1e3,
                 measured.get(Measurements.CPU_MS) / 1e3,
                 measured.get(Measurements.BROKER_CPU_MS) / 1e3,
+                programMicros(measured),
+                brokerMicros(measured),
                 measured.get(Measurements.LINKS_MISSING),
+                measured.get(Measurements.LINKS_WRONG),
                 measured.get(Measurements.DUPLICATES));
     }
 
     void print(PrintStream out) {
         out.println(
-                "| trial | records/s | MB/s | wall s | processor s | broker s | heap MB | RSS MB | state MB | links |"
-                        + " missing | duplicates | revisions |");
-        out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+                "| trial | records/s | MB/s | wall s | processor s | broker s | processor us a record | broker us a record |"
+                        + " heap MB | RSS MB | state MB | links | missing | wrong | duplicates | revisions |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         rounds.forEach((trial, measured) -> out.println(row(trial, measured)));
         out.println();
         StateTable.print(out, rounds);
@@ -56,18 +60,21 @@ final class JoinResults {
     private static String row(Trial trial, List<Measurements> measured) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %,.0f | %.0f | %.1f | %.1f | %.1f | %.0f | %.0f | %.0f | %,.0f | %.0f | %,.0f | %,.0f |",
+                "| %s | %,.0f | %.0f | %.1f | %.1f | %.1f | %.2f | %.2f | %.0f | %.0f | %.0f | %,.0f | %.0f | %.0f | %,.0f | %,.0f |",
                 trial.id(),
                 median(measured, JoinResults::recordsPerSecond),
                 median(measured, JoinResults::megabytesPerSecond),
                 median(measured, m -> m.get(Measurements.WALL_MS) / 1e3),
                 median(measured, m -> m.get(Measurements.CPU_MS) / 1e3),
                 median(measured, m -> m.get(Measurements.BROKER_CPU_MS) / 1e3),
+                median(measured, JoinResults::programMicros),
+                median(measured, JoinResults::brokerMicros),
                 median(measured, m -> m.get(Measurements.HEAP_BYTES) / 1e6),
                 median(measured, m -> m.get(Measurements.RSS_BYTES) / 1e6),
                 median(measured, m -> m.get(Measurements.STATE_BYTES) / 1e6),
                 median(measured, m -> m.get(Measurements.LINKS)),
                 median(measured, m -> m.get(Measurements.LINKS_MISSING)),
+                median(measured, m -> m.get(Measurements.LINKS_WRONG)),
                 median(measured, m -> m.get(Measurements.DUPLICATES)),
                 median(measured, m -> m.get(Measurements.REVISIONS)));
     }
@@ -78,6 +85,21 @@ final class JoinResults {
 
     static double megabytesPerSecond(Measurements measured) {
         return measured.get(Measurements.BYTES) / 1e3 / measured.get(Measurements.WALL_MS);
+    }
+
+    /** Processor time of the program, microseconds a record of its input. */
+    static double programMicros(Measurements measured) {
+        return measured.get(Measurements.CPU_MS) * 1e3 / measured.get(Measurements.RECORDS);
+    }
+
+    /** The same of the broker. */
+    static double brokerMicros(Measurements measured) {
+        return measured.get(Measurements.BROKER_CPU_MS) * 1e3 / measured.get(Measurements.RECORDS);
+    }
+
+    /** What a second of processor time is good for, of program and broker together. */
+    static double recordsPerProcessorSecond(Measurements measured) {
+        return 1e6 / (programMicros(measured) + brokerMicros(measured));
     }
 
     static double median(List<Measurements> measured, ToDoubleFunction<Measurements> value) {

@@ -16,16 +16,28 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the links that a trial wrote: how many events have one, and how many were written for nothing. */
+/** Reads the links that a trial wrote: which events have the one that is expected, and how many were written for nothing. */
 final class LinkCheck {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long DELETED = -1;
 
-    private final Map<Id, Long> versions = new HashMap<>();
+    private final Map<Id, Id> expected;
+    private final Map<Id, Last> links = new HashMap<>();
     private final RecordDecoder<Link> decoder = SourceSchemas.serdes().decoder(Link.class);
     private long duplicates;
     private long revisions;
+
+    private record Last(long version, Id replay) {}
+
+    /**
+     * Checks nothing yet.
+     *
+     * @param expected event to replay
+     */
+    LinkCheck(Map<Id, Id> expected) {
+        this.expected = expected;
+    }
 
     void read(String bootstrapServers, String topic) {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of(
@@ -54,20 +66,32 @@ final class LinkCheck {
         if (!(decoded instanceof Decoded.Value<Link> value)) {
             throw new IllegalStateException("no link on " + record.topic() + ": " + decoded);
         }
-        Link link = value.value();
-        Id event = link.getEvent().getEventId();
-        Long before = versions.put(event, link.getDeleted() ? DELETED : link.getVersion());
+        take(value.value());
+    }
+
+    void take(Link link) {
+        Last last = new Last(link.getDeleted() ? DELETED : link.getVersion(), link.getReplayId());
+        Last before = links.put(link.getEvent().getEventId(), last);
         if (before != null) {
-            boolean same = !link.getDeleted() && before == link.getVersion();
+            boolean same = !link.getDeleted() && before.version() == link.getVersion();
             duplicates += same ? 1 : 0;
             revisions += same ? 0 : 1;
         }
     }
 
     void put(Measurements measurements) {
+        links.values().removeIf(last -> last.version() == DELETED);
+        measurements.put(Measurements.LINKS, links.size());
         measurements.put(
-                Measurements.LINKS,
-                versions.values().stream().filter(version -> version != DELETED).count());
+                Measurements.LINKS_MISSING,
+                expected.keySet().stream()
+                        .filter(event -> !links.containsKey(event))
+                        .count());
+        measurements.put(
+                Measurements.LINKS_WRONG,
+                links.entrySet().stream()
+                        .filter(link -> !link.getValue().replay().equals(expected.get(link.getKey())))
+                        .count());
         measurements.put(Measurements.DUPLICATES, duplicates);
         measurements.put(Measurements.REVISIONS, revisions);
     }

@@ -43,10 +43,13 @@ final class Measurements {
     /** Events with a link, standing at the end. */
     static final String LINKS = "links";
 
-    /** Expected by the workload, less those that are there. */
+    /** Events that the workload expects to have a link, and that have none. */
     static final String LINKS_MISSING = "links_missing";
 
-    /** Events on the source topics. */
+    /** Events with a link that the workload does not expect, or to another replay. */
+    static final String LINKS_WRONG = "links_wrong";
+
+    /** Events on the source topics, one a call however many spans it is. */
     static final String EVENTS = "events";
 
     /** Links written for an event that had the same one before. */

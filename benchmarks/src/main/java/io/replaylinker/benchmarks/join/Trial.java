@@ -35,10 +35,14 @@ record Trial(
 
     private static final int SIX_TIMES = 6;
 
-    /** All trials of a format, in the order in which each round runs them. */
-    static List<Trial> all(Format format) {
+    /**
+     * All trials of a format, in the order in which each round runs them.
+     *
+     * @param spansPerCall of the workload as JSON; 0 for transactions only
+     */
+    static List<Trial> all(Format format, int spansPerCall) {
         List<Trial> trials = new ArrayList<>();
-        SourceTopics even = new SourceTopics(format, Shape.EVEN);
+        SourceTopics even = new SourceTopics(format, Shape.EVEN, format == Format.JSON ? spansPerCall : 0, false);
         trials.add(plain("consume", Subject.CONSUME, even, Guarantee.AT_LEAST_ONCE));
         for (Guarantee guarantee : Guarantee.values()) {
             trials.add(plain("shuffle", Subject.SHUFFLE, even, guarantee));

@@ -77,6 +77,7 @@ record TrialPlan(
         properties.setProperty("subject", subject.name());
         properties.setProperty("format", sources.format().name());
         properties.setProperty("shape", sources.shape().name());
+        properties.setProperty("spans", Integer.toString(sources.spansPerCall()));
         properties.setProperty("records", Long.toString(records));
         properties.setProperty("warm-up.records", Long.toString(warmUpRecords));
         properties.setProperty("bootstrap", bootstrapServers);
@@ -103,7 +104,9 @@ record TrialPlan(
                 Subject.valueOf(properties.getProperty("subject")),
                 new SourceTopics(
                         Format.valueOf(properties.getProperty("format")),
-                        Shape.valueOf(properties.getProperty("shape"))),
+                        Shape.valueOf(properties.getProperty("shape")),
+                        Integer.parseInt(properties.getProperty("spans")),
+                        false),
                 Long.parseLong(properties.getProperty("records")),
                 Long.parseLong(properties.getProperty("warm-up.records")),
                 properties.getProperty("bootstrap"),

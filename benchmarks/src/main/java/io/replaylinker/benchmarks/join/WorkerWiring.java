@@ -2,6 +2,7 @@ package io.replaylinker.benchmarks.join;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.benchmarks.peer.DslJoin;
+import io.replaylinker.benchmarks.peer.SegmentEvents;
 import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.benchmarks.workload.SourceSchemas;
 import io.replaylinker.benchmarks.workload.SourceTopics;
@@ -23,6 +24,7 @@ import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,8 @@ final class WorkerWiring {
         Map<String, String> settings = new HashMap<>();
         settings.put("application.id", plan.id());
         settings.put("events.topics", sources.events() + format + "," + sources.transactions() + format);
-        settings.put("spans.topics", "none");
+        settings.put(
+                "spans.topics", sources.spans().map(topic -> topic + format).orElse("none"));
         settings.put("replays.topics", sources.replays() + format);
         settings.put("wait", plan.waitFor().toSeconds() + "s");
         settings.put("memory", plan.memory().toSeconds() + "s");
@@ -89,8 +92,12 @@ final class WorkerWiring {
                 avro ? () -> serdes.decoder(BackendEvent.class) : SentryEventDecoder::new;
         Supplier<RecordDecoder<ReplaySegment>> replays =
                 avro ? () -> serdes.decoder(ReplaySegment.class) : SentryReplayDecoder::new;
+        List<Source<BackendEvent>> all = new ArrayList<>();
+        all.add(new Source<>(sources.events(), events));
+        all.add(new Source<>(sources.transactions(), events));
+        sources.spans().ifPresent(spans -> all.add(new Source<>(spans, SegmentEvents::new)));
         return new DslJoin(
-                List.of(new Source<>(sources.events(), events), new Source<>(sources.transactions(), events)),
+                all,
                 new Source<>(sources.replays(), replays),
                 plan.waitFor(),
                 plan.memory(),

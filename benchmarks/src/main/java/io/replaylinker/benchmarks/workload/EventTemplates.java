@@ -51,8 +51,9 @@ final class EventTemplates {
     private void makeHoles(JsonNode insert, ObjectNode event, ObjectNode data, ObjectNode contexts) {
         MessageTemplate.makeHoles(event, STRINGS, NUMBERS);
         MessageTemplate.makeHoles(data, STRINGS, NUMBERS);
-        MessageTemplate.makeHoles(contexts.get("trace"), List.of("span_id", "op", "status"), List.of());
+        MessageTemplate.makeHoles(contexts.get("trace"), List.of("span_id", "op", "status", "origin"), List.of());
         ((ObjectNode) contexts.get("trace")).put("parent_span_id", MessageTemplate.hole("parent_span_id"));
+        ((ObjectNode) data.get("sdk")).put("name", MessageTemplate.hole("sdk"));
         ArrayNode tags = data.putArray("tags");
         for (String tag : List.of("level", "environment", "transaction")) {
             tags.addArray().add(tag).add(MessageTemplate.hole(tag));

@@ -4,6 +4,7 @@ import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.claim.SegmentReader;
+import io.replaylinker.topology.claim.SpanReader;
 import io.replaylinker.topology.claim.UserHashes;
 import java.nio.charset.StandardCharsets;
 
@@ -17,6 +18,11 @@ public final class EvidenceReading {
     /** Of events. */
     public static ClaimReader claims() {
         return new ClaimReader(ClaimSettings.defaults(), new UserHashes(USER_KEY), ClaimOddities.NONE);
+    }
+
+    /** Of spans inside a segment. */
+    public static SpanReader spans() {
+        return new SpanReader(new UserHashes(USER_KEY));
     }
 
     /** Of replay segments. */

@@ -27,7 +27,7 @@ final class JsonMessages implements MessageWriter {
         return template.fill(values(event));
     }
 
-    private static Map<String, String> values(BackendEvent event) {
+    static Map<String, String> values(BackendEvent event) {
         Map<String, String> values = new HashMap<>();
         values.put("event_id", event.getEventId());
         values.put("organization_id", Long.toString(event.getOrganizationId()));
@@ -46,6 +46,8 @@ final class JsonMessages implements MessageWriter {
         values.put("trace_id", Objects.requireNonNull(event.getTraceId()));
         values.put("span_id", Objects.requireNonNull(event.getSpanId()));
         values.put("parent_span_id", Objects.requireNonNull(event.getParentSpanId()));
+        values.put("sdk", Objects.requireNonNull(event.getSdk()));
+        values.put("origin", Objects.requireNonNullElse(event.getOrigin(), "manual"));
         values.put("op", Objects.requireNonNullElse(event.getOp(), "default"));
         values.put("status", Objects.requireNonNullElse(event.getStatus(), "ok"));
         values.put("replay_id", Objects.requireNonNullElse(event.getReplayId(), ""));

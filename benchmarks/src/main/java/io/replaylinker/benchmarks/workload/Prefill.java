@@ -5,7 +5,9 @@ import io.replaylinker.schemas.ReplaySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,13 +45,16 @@ public final class Prefill {
         MessageWriter messages =
                 topics.format() == Format.AVRO ? new AvroMessages(SourceSchemas.serdes()) : new JsonMessages();
         WorkloadRecords records = new WorkloadRecords(workload, start);
+        Optional<SpanMessages> spans =
+                topics.spans().map(topic -> new SpanMessages(workload.hash(), topics.spansPerCall()));
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(properties(bootstrapServers))) {
             workload.occurrences().forEach(at -> {
                 BackendEvent event = records.event(at);
-                boolean error = event.getType().equals("error");
-                byte[] key = error ? Long.toString(event.getProjectId()).getBytes(StandardCharsets.UTF_8) : null;
-                String topic = error ? topics.events() : topics.transactions();
-                send(producer, topic, event.getReceivedMs(), key, messages.event(event));
+                if (spans.isPresent() && StreamedCalls.isStreamed(at, event)) {
+                    sendSpans(producer, event, spans.get().write(at, event));
+                } else {
+                    sendEvent(producer, event, messages);
+                }
             });
             workload.segmentOccurrences().forEach(at -> {
                 ReplaySegment segment = records.segment(at);
@@ -62,6 +67,18 @@ public final class Prefill {
             throw new IllegalStateException("the workload could not be written: " + failed.getMessage(), failed);
         }
         return new Written(written.values().stream().mapToLong(Long::longValue).sum(), bytes);
+    }
+
+    private void sendEvent(Producer<byte[], byte[]> producer, BackendEvent event, MessageWriter messages) {
+        boolean error = event.getType().equals("error");
+        byte[] key = error ? Long.toString(event.getProjectId()).getBytes(StandardCharsets.UTF_8) : null;
+        String topic = error ? topics.events() : topics.transactions();
+        send(producer, topic, event.getReceivedMs(), key, messages.event(event));
+    }
+
+    private void sendSpans(Producer<byte[], byte[]> producer, BackendEvent event, List<byte[]> spans) {
+        String topic = topics.spans().orElseThrow();
+        spans.forEach(span -> send(producer, topic, event.getReceivedMs(), null, span));
     }
 
     private void send(

@@ -20,7 +20,8 @@ record SeededHash(long seed) {
         GROUP(8),
         ROUTE(9),
         SORT(10),
-        TIME(11);
+        TIME(11),
+        INNER_SPAN_ID(12);
 
         private final long salt;
 

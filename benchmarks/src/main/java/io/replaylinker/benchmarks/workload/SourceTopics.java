@@ -2,21 +2,34 @@ package io.replaylinker.benchmarks.workload;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The topics of one workload in one format, as Sentry has them: errors, transactions, replay messages.
+ * The topics of one workload in one format, as Sentry has them: errors, transactions, spans, replay messages.
  *
+ * @param spansPerCall every other call of a server is so many spans, {@value #FEWEST_SPANS} and more, on a topic of their own; 0: all are
+ *     transactions, and there is no such topic. Avro has none
  * @param warmUp these are read before what is measured, and hold less
  */
-public record SourceTopics(Format format, Shape shape, boolean warmUp) {
+public record SourceTopics(Format format, Shape shape, int spansPerCall, boolean warmUp) {
+
+    /** A segment and two calls of other services. */
+    public static final int FEWEST_SPANS = 3;
+
+    public SourceTopics {
+        if (spansPerCall != 0 && (spansPerCall < FEWEST_SPANS || format == Format.AVRO)) {
+            throw new IllegalArgumentException(spansPerCall + " spans a call as " + format);
+        }
+    }
 
     public SourceTopics(Format format, Shape shape) {
-        this(format, shape, false);
+        this(format, shape, 0, false);
     }
 
     /** Topics of the same kind, to be read before these. */
     public SourceTopics ofWarmUp() {
-        return new SourceTopics(format, shape, true);
+        return new SourceTopics(format, shape, spansPerCall, true);
     }
 
     public String events() {
@@ -31,9 +44,15 @@ public record SourceTopics(Format format, Shape shape, boolean warmUp) {
         return name("ingest-replay-events");
     }
 
-    /** All three. */
+    /** Where calls are spans. */
+    public Optional<String> spans() {
+        return spansPerCall == 0 ? Optional.empty() : Optional.of(name("ingest-spans"));
+    }
+
+    /** Each of them. */
     public List<String> all() {
-        return List.of(events(), transactions(), replays());
+        return Stream.concat(Stream.of(events(), transactions(), replays()), spans().stream())
+                .toList();
     }
 
     private String name(String topic) {

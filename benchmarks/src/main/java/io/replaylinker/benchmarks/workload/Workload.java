@@ -66,6 +66,15 @@ public record Workload(long seed, Shape shape, int replays) {
                         .sum();
     }
 
+    /** Whether the event is to have a link, which is to its own replay. */
+    boolean isLinked(Occurrence at) {
+        return switch (at.kind()) {
+            case EXPLICIT -> true;
+            case BY_TRACE -> !isShared(at.replay(), at.ordinal() % TRACES);
+            case UNRELATED -> false;
+        };
+    }
+
     private long eventsOnSharedTrace(int replay) {
         return IntStream.range(0, BY_TRACE_PER_REPLAY)
                 .filter(ordinal -> isShared(replay, ordinal % TRACES))

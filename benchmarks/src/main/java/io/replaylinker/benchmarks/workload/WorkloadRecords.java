@@ -5,6 +5,7 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Fills the workload's events and segments with the fields that real ones have: a shop of one organization. */
 public final class WorkloadRecords {
@@ -36,6 +37,12 @@ public final class WorkloadRecords {
     private static final List<String> LEVELS = List.of("error", "error", "error", "error", "warning", "info", "fatal");
     private static final List<String> PLATFORMS = List.of("node", "python", "java");
 
+    private static final Map<String, String> SDKS = Map.of(
+            "javascript", "sentry.javascript.browser",
+            "node", "sentry.javascript.node",
+            "python", "sentry.python.django",
+            "java", "sentry.java.spring-boot");
+
     private final Workload workload;
     private final SeededHash hash;
     private final long startMs;
@@ -61,18 +68,20 @@ public final class WorkloadRecords {
         event.setProjectId(frontend ? frontend(at.replay()) : FIRST_BACKEND + hash.below(BACKENDS, Use.ROUTE, number));
         event.setReceivedMs(startMs + at.atMs());
         event.setTimestampMs(event.getReceivedMs() - 50 - hash.below(200, Use.SORT, number));
-        event.setPlatform(frontend ? "javascript" : PLATFORMS.get(hash.below(PLATFORMS.size(), Use.ROUTE, number)));
+        String platform = frontend ? "javascript" : PLATFORMS.get(hash.below(PLATFORMS.size(), Use.ROUTE, number));
+        event.setPlatform(platform);
+        event.setSdk(SDKS.get(platform));
         event.setTransaction(route(number));
         event.setRelease(release(frontend ? "shop-web" : "shop-api", number));
         event.setEnvironment(environment(number));
         event.setSpanId(hash.spanId(Use.SPAN_ID, number));
         event.setParentSpanId(hash.spanId(Use.PARENT_SPAN_ID, number));
-        setSort(event, number);
+        setSort(event, frontend, number);
         setIds(event, at);
         return event;
     }
 
-    private void setSort(BackendEvent event, long number) {
+    private void setSort(BackendEvent event, boolean frontend, long number) {
         int sort = hash.below(100, Use.SORT, number);
         if (sort >= 40) {
             event.setType("error");
@@ -83,7 +92,8 @@ public final class WorkloadRecords {
         }
         event.setType("transaction");
         event.setStartTimestampMs(event.getTimestampMs() - 5 - hash.below(400, Use.GROUP, number));
-        event.setOp("http.server");
+        event.setOp(frontend ? "pageload" : "http.server");
+        event.setOrigin(frontend ? "auto.pageload.browser" : "auto.http.server");
         event.setStatus(sort == 0 ? "internal_error" : "ok");
         event.setClientSpanIds(sort < 10 ? List.of(hash.spanId(Use.CLIENT_SPAN_ID, number)) : List.of());
     }

@@ -1,6 +1,7 @@
 package io.replaylinker.topology.claim;
 
 import io.replaylinker.schemas.BackendEvent;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,14 @@ final class Senders {
             "sentry.javascript.aws-serverless",
             "sentry.javascript.google-cloud-serverless");
 
-    private static final Set<String> CLIENT_SDKS =
-            Set.of("sentry.java.android", "sentry.cocoa", "sentry.native.android");
+    /** Beginnings of names: apps of React Native, Flutter and Unity append their own, as sentry.java.android.flutter. */
+    private static final List<String> CLIENT_SDKS = List.of(
+            "sentry.java.android",
+            "sentry.native.android",
+            "sentry.cocoa",
+            "sentry.dart",
+            "sentry.javascript.browser",
+            "sentry.javascript.react-native");
 
     private Senders() {}
 
@@ -58,10 +65,7 @@ final class Senders {
     }
 
     private static boolean isClientSdk(String sdk) {
-        return CLIENT_SDKS.contains(sdk)
-                || sdk.startsWith("sentry.dart")
-                || sdk.startsWith("sentry.javascript.browser")
-                || sdk.startsWith("sentry.javascript.react-native");
+        return CLIENT_SDKS.stream().anyMatch(sdk::startsWith);
     }
 
     private static boolean isOfPage(@Nullable String op) {

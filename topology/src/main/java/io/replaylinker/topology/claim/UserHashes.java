@@ -19,8 +19,9 @@ public final class UserHashes {
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte USER = 'u';
     private static final byte ADDRESS = 'a';
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
+    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
 
     private final Mac mac;
 
@@ -51,16 +52,20 @@ public final class UserHashes {
      */
     public @Nullable Long address(@Nullable String address) {
         String stripped = address == null ? "" : address.strip();
-        if (!IPV4.matcher(stripped).matches() && !IPV6.matcher(stripped).matches()) {
+        if (!isLiteral(stripped)) {
             return null;
         }
         try {
-            // Of a literal, so that no name service is asked.
             InetAddress parsed = InetAddress.getByName(stripped);
             return isOfNobody(parsed) ? null : hash(ADDRESS, parsed.getAddress());
         } catch (UnknownHostException e) {
             return null;
         }
+    }
+
+    /** What {@link InetAddress} takes for an address or refuses. Of anything else it asks the name service, whose answers are slow. */
+    static boolean isLiteral(String address) {
+        return IPV4.matcher(address).matches() || IPV6.matcher(address).matches();
     }
 
     private static boolean isOfNobody(InetAddress address) {

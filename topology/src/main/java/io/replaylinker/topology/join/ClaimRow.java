@@ -28,7 +28,7 @@ record ClaimRow(
             boolean confirmed,
             long linkedAtMs) {}
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int HEAD = RowHead.BYTES + 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
     private static final int TOLD = 1;
     private static final int CLOSED = 2;

@@ -8,6 +8,7 @@ import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ public final class Confirmer implements KeyedJoin {
             moved(row, revised);
             boolean shared = addExtent(claim);
             judgeChanged(key, revised, replays.find(claim.getReplayId()));
-            boolean left = isBound(row.claim(), replay) && !isSameTrace(row.claim(), claim);
+            boolean left = isBound(row.claim(), replay) && !Objects.equals(Extent.of(row.claim()), Extent.of(claim));
             if (shared || (left && gatherExtents(claim.getReplayId()))) {
                 judgeAll(claim.getReplayId(), false);
             }
@@ -114,12 +115,6 @@ public final class Confirmer implements KeyedJoin {
         Extent extent = alone == null ? null : replay.extent(alone);
         long atMs = Judgement.momentMs(claim);
         return extent != null && (extent.firstMs() == atMs || extent.lastMs() == atMs || claim.getUser() != null);
-    }
-
-    private static boolean isSameTrace(Claim before, Claim now) {
-        Extent one = Extent.of(before);
-        Extent other = Extent.of(now);
-        return one != null && other != null && one.isSame(other);
     }
 
     @Override

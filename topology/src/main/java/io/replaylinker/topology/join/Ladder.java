@@ -15,7 +15,7 @@ import java.util.Objects;
 final class Ladder {
 
     /** From the end of rendering to the start of the page in its browser, clocks included. */
-    private static final long LONGEST_DELIVERY_MS = 10_000;
+    static final long LONGEST_DELIVERY_MS = 10_000;
 
     private final JoinSettings settings;
     private final Affiliations affiliations;
@@ -65,7 +65,7 @@ final class Ladder {
         }
         return path.end() == Path.End.VISIT
                 ? ofPage(claim, visits, path)
-                : byTraceAlone(claim, visits, path.anchorMs(row, nowMs), renderedBefore(trace, visits));
+                : byTraceAlone(claim, visits, path.anchorMs(row, nowMs), renderedBefore(claim, trace, visits, nowMs));
     }
 
     /** The path ends at a page that names no replay: it is the recorded one only if nothing speaks for another. */
@@ -97,22 +97,19 @@ final class Ladder {
     }
 
     /** A server rendered the page well before its only page load: it was kept, and others may have been given it. */
-    private static boolean renderedBefore(Trace trace, Visits visits) {
+    private boolean renderedBefore(Claim claim, Trace trace, Visits visits, long nowMs) {
         Long rootMs = visits.rootMs();
         return rootMs != null
                 && trace.spans().stream()
                         .flatMap(List::stream)
-                        .anyMatch(node -> node.call()
-                                && !node.client()
-                                && node.parent() == 0
-                                && node.endedMs() < rootMs - LONGEST_DELIVERY_MS);
+                        .anyMatch(node -> node.isServersRoot()
+                                && node.endedMs() < rootMs - LONGEST_DELIVERY_MS
+                                && node.isSeenBy(claim.getEvent(), affiliations, nowMs));
     }
 
     private Decision byUser(Claim claim, Visits visits) {
         List<Visit> same = visits.ofUser(claim.getUser(), claim.getAddress());
-        Visit page =
-                same.stream().filter(visit -> visit.replay() == null).findAny().orElse(null);
-        Id ofPage = same.size() < 2 || page == null ? null : visits.ofSameUser(page);
+        Id ofPage = same.size() < 2 ? null : visits.ofOneUser(same);
         if (ofPage != null && allows(claim, Method.USER)) {
             return Decision.byUser(ofPage);
         }

@@ -172,9 +172,7 @@ record Path(
         }
 
         private boolean sees(SpanNode node) {
-            return node.keepUntilMs() >= nowMs
-                    && affiliations.matchObserver(event.getOrganizationId(), node.observer())
-                            == Affiliations.Match.SAME;
+            return node.isSeenBy(event, affiliations, nowMs);
         }
 
         /**

@@ -1,5 +1,6 @@
 package io.replaylinker.topology.join;
 
+import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.SpanId;
 import io.replaylinker.schemas.TraceObservation;
@@ -112,7 +113,19 @@ record SpanNode(
                 && call == other.call
                 && buffering == other.buffering
                 && torn == other.torn
-                && (!call || (startedMs == other.startedMs && endedMs == other.endedMs));
+                && startedMs == other.startedMs
+                && (!call || endedMs == other.endedMs);
+    }
+
+    /** A server began the trace with it. */
+    boolean isServersRoot() {
+        return call && !client && parent == 0;
+    }
+
+    /** Whether a path of this event may lead through it. */
+    boolean isSeenBy(EventSummary event, Affiliations affiliations, long nowMs) {
+        return keepUntilMs >= nowMs
+                && affiliations.matchObserver(event.getOrganizationId(), observer) == Affiliations.Match.SAME;
     }
 
     byte[] toBytes() {

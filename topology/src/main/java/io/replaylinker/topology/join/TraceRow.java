@@ -154,16 +154,27 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         return visits.stream().filter(visit -> !visit.isNameless()).toList();
     }
 
+    /** Whether this page load named a replay to the same observer. */
+    boolean namesReplay(long observer, long root) {
+        return visits.stream()
+                .anyMatch(visit -> visit.observer() == observer && visit.roots().contains(root));
+    }
+
     /** Without the page load that was taken for one that names no replay. */
     TraceRow withoutRoot(long observer, long root) {
-        return new TraceRow(
-                offset,
-                visits.stream()
-                        .filter(visit -> visit.replay() != null || visit.observer() != observer || visit.root() != root)
-                        .toList(),
-                crowds,
-                sweepMs,
-                scheduledMs);
+        boolean isKnown = visits.stream()
+                .anyMatch(visit -> visit.replay() == null && visit.observer() == observer && visit.root() == root);
+        return !isKnown
+                ? this
+                : new TraceRow(
+                        offset,
+                        visits.stream()
+                                .filter(visit ->
+                                        visit.replay() != null || visit.observer() != observer || visit.root() != root)
+                                .toList(),
+                        crowds,
+                        sweepMs,
+                        scheduledMs);
     }
 
     private TraceRow withMerged(Visit before, Visit merged) {
@@ -299,6 +310,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         out.writeLong(visit.observer());
         out.writeLong(visit.root());
         out.writeByte((visit.replay() == null ? 0 : 1) | (visit.named() ? 2 : 0) | (visit.began() ? 4 : 0));
+        writeNames(out, visit.roots());
         out.writeLong(visit.rootMs());
         if (visit.replay() != null) {
             out.write(visit.replay().bytes());
@@ -341,6 +353,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         long observer = in.readLong();
         long root = in.readLong();
         int flags = in.readByte();
+        NavigableSet<Long> roots = readNames(in);
         long rootMs = in.readLong();
         Id replay = (flags & 1) == 0 ? null : new Id(in.readNBytes(ID));
         return new Visit(
@@ -349,6 +362,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
                 root,
                 (flags & 2) != 0,
                 (flags & 4) != 0,
+                roots,
                 rootMs,
                 readNames(in),
                 readNames(in),

@@ -7,6 +7,7 @@ import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What resolve knows of traces: visits for as long as {@code memory} after their last sign of life, spans for as long as {@code wait}
@@ -122,11 +123,19 @@ final class Traces {
     }
 
     private static Change ofNew(Trace trace, SpanNode node) {
-        if (trace.mayConcernAll()) {
+        if (trace.mayConcernAll() || mayHaveRendered(trace, node)) {
             return Change.of(News.CHANGED);
         }
         Set<byte[]> concerned = trace.concernedBy(node);
         return concerned.isEmpty() ? Change.NOTHING : new Change(News.FOR_SOME, concerned);
+    }
+
+    /** Whether the span may show that a page was kept: that concerns whoever looks for no span at all, too. */
+    private static boolean mayHaveRendered(Trace trace, SpanNode node) {
+        return node.isServersRoot()
+                && trace.row().visits().stream()
+                        .filter(visit -> visit.rootMs() != Long.MAX_VALUE)
+                        .anyMatch(visit -> node.endedMs() < visit.rootMs() - Ladder.LONGEST_DELIVERY_MS);
     }
 
     private static boolean isOfVisit(TraceObservation observation) {
@@ -139,17 +148,17 @@ final class Traces {
             // The row has it already. Not compared, since it would be remembered from the present on and so look new.
             return News.REPEATED;
         }
+        TraceRow next =
+                namesItsReplay(observation) ? row.withoutRoot(TraceRow.observer(observation), root(observation)) : row;
         Visit seen = visit(observation, trace);
-        Visit before = row.find(seen);
-        TraceRow next = row.with(seen, settings.traceMaxVisits());
-        if (observation.getRoot() && seen.replay() != null) {
-            next = next.withoutRoot(seen.observer(), root(observation));
+        if (seen != null) {
+            next = next.with(seen, settings.traceMaxVisits());
         }
         if (next.equals(row)) {
             return News.NOTHING;
         }
-        if (before == null) {
-            changeObservers(id, row, next, seen.observer());
+        if (seen == null || row.find(seen) == null) {
+            changeObservers(id, row, next, TraceRow.observer(observation));
         }
         put(id, trace, next.changedAt(offset));
         boolean alike = settings.traceShared() == SharedTrace.NONE && next.countsLike(row);
@@ -160,28 +169,39 @@ final class Traces {
         return observation.getSpanId() == null ? 0 : SpanNode.number(observation.getSpanId());
     }
 
-    private Visit visit(TraceObservation observation, Trace trace) {
-        Id replay = observation.getTeaches() ? observation.getReplayId() : null;
+    private static boolean namesItsReplay(TraceObservation observation) {
+        return observation.getRoot() && observation.getReplayId() != null;
+    }
+
+    /**
+     * The visit that was observed. None where the same page load names its replay elsewhere: whichever of the two comes first, only the
+     * one that names it counts. Nor where its replay belongs to another trace.
+     */
+    private @Nullable Visit visit(TraceObservation observation, Trace trace) {
+        Id replay = observation.getReplayId();
         long observer = TraceRow.observer(observation);
-        long root = replay != null || !observation.getRoot() ? 0 : root(observation);
-        SpanNode known = root == 0 ? null : trace.find(observer, root);
-        if (known != null && known.replay() != null) {
-            // The same page load, seen before by something that names its replay.
-            replay = known.replay();
-            root = 0;
+        long root = root(observation);
+        if (replay == null ? isNamed(trace, observer, root) : !observation.getTeaches()) {
+            return null;
         }
         return new Visit(
                 observer,
                 replay,
-                root,
-                replay != null && observation.getRoot(),
+                replay == null ? root : 0,
+                namesItsReplay(observation),
                 observation.getRoot() && observation.getParentSpanId() == null,
+                Visit.set(namesItsReplay(observation) ? root : null),
                 observation.getRoot() ? observation.getStartedMs() : Long.MAX_VALUE,
                 Visit.set(observation.getUser()),
                 Visit.set(observation.getAddress()),
                 observation.getStartedMs(),
                 observation.getSeenMs(),
                 deadlines.after(observation.getSeenMs(), settings.memory()));
+    }
+
+    private static boolean isNamed(Trace trace, long observer, long root) {
+        SpanNode known = trace.find(observer, root);
+        return trace.row().namesReplay(observer, root) || (known != null && known.replay() != null);
     }
 
     private Change addSpan(Id id, Trace trace, TraceObservation observation, SpanId span, long offset) {
@@ -202,6 +222,12 @@ final class Traces {
         rows.put(Keys.span(id, after), after.toBytes());
         trace.put(after);
         spansInMemory++;
+        if (after.root() && after.replay() != null) {
+            TraceRow left = trace.row().withoutRoot(after.observer(), after.span());
+            if (!left.equals(trace.row())) {
+                put(id, trace, left);
+            }
+        }
         if (trace.row().sweepMs() == Long.MAX_VALUE) {
             put(id, trace, trace.row().withSweep(after.keepUntilMs()));
         }

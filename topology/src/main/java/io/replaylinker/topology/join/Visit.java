@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param root span of that page load; 0 for a replay
  * @param named a page load names the replay; so one that names none belongs to somebody else
  * @param began the trace began at this page load, which has no parent; so no other visitor was given the trace
+ * @param roots spans of the page loads that name the replay, at most {@value #MAX_NAMES}; empty for a page load that names none
  * @param rootMs when the page load began, {@link Long#MAX_VALUE} when none was seen
  * @param users keyed hashes of users that it named, at most {@value #MAX_NAMES}
  * @param addresses keyed hashes of network addresses that it named, at most {@value #MAX_NAMES}
@@ -27,6 +28,7 @@ record Visit(
         long root,
         boolean named,
         boolean began,
+        NavigableSet<Long> roots,
         long rootMs,
         NavigableSet<Long> users,
         NavigableSet<Long> addresses,
@@ -52,6 +54,7 @@ record Visit(
                 root,
                 named || other.named,
                 began || other.began,
+                union(roots, other.roots),
                 Math.min(rootMs, other.rootMs),
                 union(users, other.users),
                 union(addresses, other.addresses),

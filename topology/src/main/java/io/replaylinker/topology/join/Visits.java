@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +124,18 @@ final class Visits {
                 .filter(replay -> replay.users().stream().anyMatch(root.users()::contains))
                 .toList();
         return same.size() != 1 || same.get(0).named() ? null : same.get(0).replay();
+    }
+
+    /**
+     * The replay of the user whom all page loads among these visits name; null where one leads to another replay, or to none. With an
+     * address in common two users have no replay in common.
+     */
+    @Nullable Id ofOneUser(List<Visit> visits) {
+        Set<Optional<Id>> found = visits.stream()
+                .map(visit -> Optional.ofNullable(visit.replay() == null ? ofSameUser(visit) : visit.replay()))
+                .collect(Collectors.toSet());
+        boolean hasPage = visits.stream().anyMatch(visit -> visit.replay() == null);
+        return hasPage && found.size() == 1 ? found.iterator().next().orElse(null) : null;
     }
 
     /** The page load that names no replay; null when no such is known. */

@@ -47,7 +47,10 @@ final class Choosing {
         // Where a path led once is remembered when its spans are not.
         int first = read == 0 ? firstLive(at) : at / Story.EPOCHS_OF_ERA * Story.EPOCHS_OF_ERA;
         for (int from = first; from <= at; from++) {
-            looks.add(new FullLook(before, known, from));
+            looks.add(new FullLook(before, known, from, false));
+            if (from > at / Story.EPOCHS_OF_ERA * Story.EPOCHS_OF_ERA) {
+                looks.add(new FullLook(before, known, from, true));
+            }
         }
         return looks;
     }

@@ -6,12 +6,23 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at all segments of the replay that an event got, and says whether the link holds. */
 final class Confirmation {
 
     private static final long TOLERANCE_MS = 60_000;
+
+    /** An event that nothing but its trace ties to the replay: when it happened or what it is part of began, and whose it is. */
+    record Tie(long momentMs, @Nullable String user) {
+
+        static Tie of(Fact.Event event, FullLook.Choice choice) {
+            long anchorMs = choice.anchorMs() == 0 ? Long.MAX_VALUE : choice.anchorMs();
+            return new Tie(Math.min(event.momentMs(), anchorMs), event.user());
+        }
+    }
 
     /** What is emitted of an event in the end: the link, or the reason why there is none. */
     record Verdict(@Nullable String link, @Nullable UnlinkedReason reason) {}
@@ -37,9 +48,9 @@ final class Confirmation {
     /**
      * The verdict.
      *
-     * @param onTrace moments of all events that nothing but this trace ties to the replay, epoch milliseconds
+     * @param onTrace all events that nothing but this trace ties to the replay
      */
-    Verdict verdict(Collection<Long> onTrace) {
+    Verdict verdict(Collection<Tie> onTrace) {
         if (choice.replay() == null) {
             return none(choice.reason());
         }
@@ -53,10 +64,13 @@ final class Confirmation {
             if (contradicts()) {
                 return none(UnlinkedReason.USER_MISMATCH);
             }
-            if (!holds(event.momentMs()) && !(isBuffered() && event.momentMs() < startMs())) {
+            long momentMs = Tie.of(event, choice).momentMs();
+            boolean mayPrecede = isBuffered() && (choice.onlyBy() == null || choice.pageSeen());
+            if (!holds(momentMs) && !(mayPrecede && momentMs < startMs())) {
                 return none(UnlinkedReason.OUTSIDE_REPLAY);
             }
-            if (choice.onlyBy() != null && onTrace.stream().anyMatch(this::isBeyond)) {
+            boolean isBeyond = onTrace.stream().anyMatch(tie -> isBeyond(tie.momentMs())) || namesAnother(onTrace);
+            if (choice.onlyBy() != null && isBeyond) {
                 return none(UnlinkedReason.SHARED_TRACE);
             }
         }
@@ -67,9 +81,18 @@ final class Confirmation {
         return new Verdict(null, reason);
     }
 
+    private boolean namesAnother(Collection<Tie> onTrace) {
+        Set<String> named =
+                onTrace.stream().map(Tie::user).filter(Objects::nonNull).collect(Collectors.toSet());
+        return users().isEmpty() ? named.size() > 1 : !users().containsAll(named);
+    }
+
+    private Set<String> users() {
+        return own.stream().map(Fact.Segment::user).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
     private boolean contradicts() {
-        List<String> users =
-                own.stream().map(Fact.Segment::user).filter(Objects::nonNull).toList();
+        Set<String> users = users();
         if (event.user() != null && !users.isEmpty()) {
             return !users.contains(event.user());
         }

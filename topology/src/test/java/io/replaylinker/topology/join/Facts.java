@@ -118,7 +118,10 @@ final class Facts {
                 span.getOrganizationId(),
                 span.getTraceId(),
                 span.getSpanId(),
-                String.valueOf(span.getSegmentId()),
+                String.valueOf(
+                        span.getSegmentId() == null || span.getSegmentId().equals(span.getSpanId())
+                                ? span.getParentSpanId()
+                                : span.getSegmentId()),
                 span.getReplayId(),
                 span.getReplayId() != null || "javascript".equals(span.getPlatform()),
                 span.getReplayIsBuffering(),

@@ -3,6 +3,7 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.Organizations.Relation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +20,33 @@ final class FullLook {
      * The replay of an event, or the reason why there is none.
      *
      * @param onlyBy trace, where nothing else ties the event to the replay
+     * @param anchorMs start of what the event is part of, 0 for unknown
+     * @param pageSeen a page load was seen on that trace
      */
     record Choice(
             @Nullable String replay,
             String method,
             double confidence,
             @Nullable String onlyBy,
+            long anchorMs,
+            boolean pageSeen,
             boolean buffering,
             @Nullable UnlinkedReason reason) {
 
         static Choice of(String replay, String method, double confidence) {
-            return new Choice(replay, method, confidence, null, false, null);
+            return new Choice(replay, method, confidence, null, 0, false, false, null);
         }
 
         static Choice none(UnlinkedReason reason) {
-            return new Choice(null, "", 0, null, false, reason);
+            return new Choice(null, "", 0, null, 0, false, false, reason);
         }
     }
 
+    private static final long LONGEST_DELIVERY_MS = 10_000;
+
     private final List<Fact> known;
     private final List<Fact> live;
+    private final boolean remembers;
     private final Organizations organizations = new Organizations();
 
     /**
@@ -47,11 +55,13 @@ final class FullLook {
      * @param before facts so old that they count for nothing but the organizations of projects
      * @param known facts that count
      * @param from the epoch in which the first of the spans that still count was read
+     * @param remembers earlier spans showed that an event is of a visit, if not of which page
      */
-    FullLook(List<Fact> before, List<Fact> known, int from) {
+    FullLook(List<Fact> before, List<Fact> known, int from, boolean remembers) {
         before.forEach(organizations::learn);
         known.forEach(organizations::learn);
         this.known = known;
+        this.remembers = remembers;
         this.live =
                 known.stream().filter(fact -> fact.arrival().takenIn() >= from).toList();
     }
@@ -70,7 +80,7 @@ final class FullLook {
 
     Choice choose(Fact.Event event) {
         if (event.replay() != null) {
-            return new Choice(event.replay(), "REPLAY_ID", 1.0, null, event.buffering(), null);
+            return new Choice(event.replay(), "REPLAY_ID", 1.0, null, 0, false, event.buffering(), null);
         }
         Choice named = byRecorder(event);
         return named != null ? named : byLookups(event);
@@ -109,44 +119,88 @@ final class FullLook {
     }
 
     private Choice onTrace(Fact.Event event, String trace, List<String> above) {
-        VisitLook visits = visits(event, trace);
-        List<Fact> spans = hasTooManySpans(event, trace) ? List.of() : live;
-        SpanLook.End end = SpanLook.of(event.organization(), trace, spans).path(event, above);
+        boolean lost = hasTooManySpans(event, trace);
+        SpanLook spans = SpanLook.of(event.organization(), trace, lost ? List.of() : live);
+        SpanLook.End end = spans.path(event, above);
+        if (remembers && end.isOpen()) {
+            end = SpanLook.of(event.organization(), trace, lost ? List.of() : known)
+                    .path(event, above)
+                    .afterwards(end);
+        }
         if (end.replay() != null) {
-            return new Choice(end.replay(), "SPAN", 0.98, null, end.buffering(), null);
+            return new Choice(end.replay(), "SPAN", 0.98, null, 0, false, end.buffering(), null);
         }
-        if (isCrowded(event, trace)) {
-            return Choice.none(UnlinkedReason.SHARED_TRACE);
-        }
-        List<VisitLook.Visit> replays = visits.replays();
-        if (replays.isEmpty()) {
+        VisitLook visits = visits(event, trace);
+        if (lost || visits.isCrowded()) {
+            return byUser(ofUser(event.user(), visits.replays()));
+        } else if (visits.replays().isEmpty()) {
             return Choice.none(UnlinkedReason.TRACE_NOT_SEEN);
         }
-        VisitLook.Visit first = replays.get(0);
-        String only = String.valueOf(first.replay());
-        boolean alone = replays.size() == 1 && visits.roots() <= 1;
+        String sole = sole(visits);
         if (end.visit()) {
-            return alone && !first.named()
-                    ? Choice.of(only, "TRACE", 0.9)
-                    : Choice.none(UnlinkedReason.UNRECORDED_VISIT);
+            return sole != null && !visits.replays().get(0).named()
+                    ? Choice.of(sole, "TRACE", 0.9)
+                    : ofPage(visits, visits.root(end.page()));
         }
-        if (alone && (visits.roots() == 0 || !first.named())) {
-            return new Choice(only, "TRACE", 0.9, trace, false, null);
+        boolean ahead = !visits.beganInBrowser()
+                && visits.isPageSeen()
+                && spans.isRendered(visits.rootMs() - LONGEST_DELIVERY_MS);
+        if (sole == null || ahead) {
+            return byUser(event, visits);
         }
-        return byUser(event, visits.all());
+        return visits.beganInBrowser()
+                ? Choice.of(sole, "TRACE", 0.9)
+                : new Choice(sole, "TRACE", 0.9, trace, end.anchorMs(), visits.isPageSeen(), false, null);
     }
 
-    private static Choice byUser(Fact.Event event, List<VisitLook.Visit> visits) {
-        List<VisitLook.Visit> same = visits.stream()
-                .filter(visit -> event.user() != null && visit.users().contains(event.user()))
+    private static @Nullable String sole(VisitLook visits) {
+        if (visits.replays().size() != 1 || visits.roots().size() > 1) {
+            return null;
+        }
+        VisitLook.Visit replay = visits.replays().get(0);
+        for (VisitLook.Visit root : visits.roots()) {
+            boolean contradict = !replay.users().isEmpty()
+                    && !root.users().isEmpty()
+                    && Collections.disjoint(replay.users(), root.users());
+            if (replay.named() || contradict) {
+                return null;
+            }
+        }
+        return replay.replay();
+    }
+
+    private static Choice ofPage(VisitLook visits, VisitLook.@Nullable Visit root) {
+        String replay = root == null ? null : ofSameUser(visits, root);
+        return replay == null ? Choice.none(UnlinkedReason.UNRECORDED_VISIT) : Choice.of(replay, "USER", 0.7);
+    }
+
+    private static @Nullable String ofSameUser(VisitLook visits, VisitLook.Visit root) {
+        List<VisitLook.Visit> same = visits.replays().stream()
+                .filter(replay -> !Collections.disjoint(replay.users(), root.users()))
                 .toList();
+        return same.size() == 1 && !same.get(0).named() ? same.get(0).replay() : null;
+    }
+
+    private static Choice byUser(Fact.Event event, VisitLook visits) {
+        List<VisitLook.Visit> same = ofUser(event.user(), visits.all());
         if (same.isEmpty()) {
-            same = visits.stream()
+            same = visits.all().stream()
                     .filter(visit -> event.user() == null || visit.users().isEmpty())
                     .filter(visit ->
                             event.address() != null && visit.addresses().contains(event.address()))
                     .toList();
         }
+        Set<String> replays = new TreeSet<>();
+        for (VisitLook.Visit visit : same) {
+            replays.add(String.valueOf(visit.replay() == null ? ofSameUser(visits, visit) : visit.replay()));
+        }
+        boolean ofOne =
+                same.size() > 1 && replays.size() == 1 && same.stream().anyMatch(visit -> visit.replay() == null);
+        String one = replays.stream().findFirst().orElse("null");
+        return ofOne && !one.equals("null") ? Choice.of(one, "USER", 0.7) : byUser(same);
+    }
+
+    private static Choice byUser(List<VisitLook.Visit> same) {
         if (same.size() != 1) {
             return Choice.none(UnlinkedReason.SHARED_TRACE);
         }
@@ -154,14 +208,16 @@ final class FullLook {
         return replay == null ? Choice.none(UnlinkedReason.UNRECORDED_VISIT) : Choice.of(replay, "USER", 0.7);
     }
 
-    private VisitLook visits(Fact.Event event, String trace) {
-        VisitLook own = VisitLook.of(event, trace, known, organizations, Relation.OWN);
-        VisitLook unknown = VisitLook.of(event, trace, known, organizations, Relation.UNKNOWN);
-        return own.replays().isEmpty() && !unknown.replays().isEmpty() ? unknown : own;
+    private static List<VisitLook.Visit> ofUser(@Nullable String user, List<VisitLook.Visit> visits) {
+        return visits.stream().filter(visit -> visit.users().contains(user)).toList();
     }
 
-    private boolean isCrowded(Fact.Event event, String trace) {
-        return visits(event, trace).isCrowded(Story.SETTINGS.traceMaxVisits()) || hasTooManySpans(event, trace);
+    private VisitLook visits(Fact.Event event, String trace) {
+        long lost = hasTooManySpans(event, trace) ? event.organization() : 0;
+        VisitLook own = VisitLook.of(event, trace, known, organizations, Relation.OWN, lost);
+        VisitLook unknown = VisitLook.of(event, trace, known, organizations, Relation.UNKNOWN, 0);
+        boolean isUnknown = unknown.replays().isEmpty() && !unknown.isCrowded();
+        return own.replays().isEmpty() && !own.isCrowded() && lost == 0 && !isUnknown ? unknown : own;
     }
 
     private boolean hasTooManySpans(Fact.Event event, String trace) {
@@ -171,9 +227,8 @@ final class FullLook {
     /** Whether it hangs on the order of arrival, or on the moment at which spans were forgotten, if a trace has too much. */
     boolean isNearlyCrowded(Fact.Event event) {
         for (String trace : lookups(event).keySet()) {
-            boolean visits = visits(event, trace).isNearlyCrowded(Story.SETTINGS.traceMaxVisits());
             boolean spans = spans(event, trace, 0, Integer.MAX_VALUE) > Story.SETTINGS.traceMaxSpans();
-            if ((visits && !isCrowded(event, trace)) || (spans && !hasTooManySpans(event, trace))) {
+            if (visits(event, trace).isNearlyCrowded() || (spans && !hasTooManySpans(event, trace))) {
                 return true;
             }
         }

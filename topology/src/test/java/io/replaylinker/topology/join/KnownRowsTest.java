@@ -119,7 +119,7 @@ class KnownRowsTest {
 
     /** Of an event in confirm. */
     private static byte[] key(int replay, int event) {
-        byte[] key = new byte[1 + 16 + Long.BYTES + 16];
+        byte[] key = new byte[1 + 16 + 1 + Long.BYTES + 16];
         key[0] = Keys.EVENT;
         key[1] = (byte) (replay >> 8);
         key[2] = (byte) replay;

@@ -116,8 +116,9 @@ sealed interface Move {
      */
     record Sender(int number, int user, int age, int lasted, boolean buffering) {}
 
-    /** A client span inside a segment; replay 0 for none. */
-    record Edge(Turn turn, int sender, int trace, int span, int above, int replay, boolean client) implements Move {}
+    /** A client span inside a segment, which OpenTelemetry names as its parent only; replay 0 for none. */
+    record Edge(Turn turn, int sender, int trace, int span, int above, int replay, boolean client, boolean otel)
+            implements Move {}
 
     /** A user deletes a replay. */
     record Archive(Turn turn, int replay, int project) implements Move {}

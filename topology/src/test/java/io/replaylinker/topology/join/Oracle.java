@@ -6,6 +6,7 @@ import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.FullLook.Choice;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -164,8 +165,7 @@ public final class Oracle {
         for (Choice choice : all) {
             Confirmation confirmation = new Confirmation(event, choice, inTheEnd);
             for (boolean certain : new boolean[] {true, false}) {
-                String link =
-                        confirmation.verdict(moments(event, choice, certain)).link();
+                String link = confirmation.verdict(ties(event, choice, certain)).link();
                 links.add(link == null ? Expected.NONE : link);
             }
         }
@@ -188,45 +188,49 @@ public final class Oracle {
                 Confirmation confirmation = new Confirmation(event, choice, look);
                 reasons.add(choice, confirmation.verdict(List.of()).reason());
                 reasons.add(
-                        choice,
-                        confirmation.verdict(moments(event, choice, false)).reason());
+                        choice, confirmation.verdict(ties(event, choice, false)).reason());
             }
         }
     }
 
     /**
-     * When everything happened that nothing but this trace ties to the replay.
+     * All that nothing but this trace ties to the replay, as far as choices differ each with all that it may show.
      *
      * @param certain without what may or may not have been tied to it
      */
-    private List<Long> moments(Fact.Event event, Choice choice, boolean certain) {
-        List<Long> moments = new ArrayList<>();
+    private List<Confirmation.Tie> ties(Fact.Event event, Choice choice, boolean certain) {
+        List<Confirmation.Tie> ties = new ArrayList<>();
         if (choice.onlyBy() == null) {
-            return moments;
+            return ties;
         }
-        moments.add(event.momentMs());
+        ties.add(Confirmation.Tie.of(event, choice));
         List<Fact> era = eraOf(event);
         for (Fact fact : era) {
             if (fact instanceof Fact.Event other
                     && other.organization() == event.organization()
-                    && isTied(other, choice, certain && !isDeleted(other, era), certain)) {
-                moments.add(other.momentMs());
+                    && !(certain && isDeleted(other, era))) {
+                ties.addAll(ties(other, choice, certain, choices.getOrDefault(other.key(), Set.of())));
             }
         }
-        return moments;
+        return ties;
     }
 
-    private boolean isTied(Fact.Event event, Choice to, boolean present, boolean certain) {
-        if (certain && !present) {
-            return false;
-        }
-        Set<Choice> all = choices.getOrDefault(event.key(), Set.of());
+    private static List<Confirmation.Tie> ties(Fact.Event other, Choice to, boolean certain, Set<Choice> all) {
+        List<Confirmation.Tie> alike = all.stream()
+                .filter(one -> isAlike(one, to))
+                .map(one -> Confirmation.Tie.of(other, one))
+                .toList();
         if (all.isEmpty()) {
-            return !certain && FullLook.lookups(event).containsKey(to.onlyBy());
+            boolean may = !certain && FullLook.lookups(other).containsKey(to.onlyBy());
+            return may ? List.of(Confirmation.Tie.of(other, to)) : List.of();
+        } else if (!certain) {
+            return alike;
         }
-        return certain
-                ? all.stream().allMatch(one -> isAlike(one, to))
-                : all.stream().anyMatch(one -> isAlike(one, to));
+        // What is the least that it shows.
+        return alike.size() < all.size()
+                ? List.of()
+                : alike.stream().max(Comparator.comparingLong(Confirmation.Tie::momentMs)).stream()
+                        .toList();
     }
 
     private static boolean isAlike(Choice one, Choice other) {

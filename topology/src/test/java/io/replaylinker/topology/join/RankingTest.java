@@ -48,11 +48,22 @@ class RankingTest {
 
     private static Visit visit(int number, double started, double lastSeen) {
         return new Visit(
-                -1, id(number), 0, false, Visit.set(null), Visit.set(null), at(started), at(lastSeen), at(lastSeen));
+                -1,
+                id(number),
+                0,
+                false,
+                false,
+                Visit.set(null),
+                Long.MAX_VALUE,
+                Visit.set(null),
+                Visit.set(null),
+                at(started),
+                at(lastSeen),
+                at(lastSeen));
     }
 
     private static Decision chosen(int number) {
-        return Decision.byTrace(id(number), 0.6, false);
+        return Decision.byTrace(id(number), 0.6);
     }
 
     private static Decision none(UnlinkedReason reason) {

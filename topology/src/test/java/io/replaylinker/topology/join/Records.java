@@ -23,9 +23,16 @@ final class Records {
     static final List<Long> REPLAY_PROJECTS = List.of(Samples.WEB, 22L, 44L, 66L, 55L, 77L);
     private static final int FIRST_EVENT = 0x1000;
     private static final int FIRST_OF_CROWD = 0x100;
+    /** Nobody, ann and bob. */
+    private static final int USERS_OF_CROWD = 3;
+
     private static final int TRACES = 0x70;
     private static final int BUFFERED = 3;
-    private static final int FIRST_PAGE = 6;
+    private static final int FIRST_PAGE = 7;
+    private static final int PAGES = 4;
+    /** Pages have the largest numbers. */
+    static final int SPANS = FIRST_PAGE + PAGES - 1;
+
     private static final String NO_EVENT_ID = "0".repeat(16);
     /** Two people behind one address, one who is known by the address only, and one spelled with blanks. */
     private static final List<String> USERS = List.of("", "ann", "bob", "", " ann ", "ANN");
@@ -122,7 +129,7 @@ final class Records {
         if (trace > 0) {
             event.setTraceId(Samples.id(TRACES + trace));
         }
-        int user = isPage(move) ? ownSpan(move) : move.sender().user();
+        int user = isPage(move) ? ownSpan(move) - FIRST_PAGE : move.sender().user();
         event.setUserId(name(USERS, user));
         event.setUserAddress(name(ADDRESSES, user));
         setPlace(event, move, isStreamed(move));
@@ -133,7 +140,7 @@ final class Records {
     /** A page load has a span that no other kind has, and is always of the same user. */
     private static int ownSpan(Move.Event move) {
         int span = Math.max(1, move.place().span());
-        return isPage(move) ? FIRST_PAGE + (span + 1) / 2 : span;
+        return isPage(move) ? FIRST_PAGE + span % PAGES : span;
     }
 
     private static boolean isPage(Move.Event move) {
@@ -206,7 +213,12 @@ final class Records {
         edge.setSpanId(span(move.span(), move.turn(), 0));
         // One that is its own segment has nothing above it, and is no edge.
         int above = move.above() == move.span() ? move.above() + 1 : move.above();
-        edge.setSegmentId(span(above, move.turn(), 0));
+        if (move.otel()) {
+            edge.setSegmentId(null);
+            edge.setParentSpanId(span(above, move.turn(), 0));
+        } else {
+            edge.setSegmentId(span(above, move.turn(), 0));
+        }
         edge.setReplayId(move.replay() == 0 ? null : Samples.id(move.replay()));
         edge.setPlatform(move.client() ? "javascript" : "python");
         edge.setReceivedMs(atMs(move.turn()));
@@ -241,6 +253,7 @@ final class Records {
             segment.setReceivedMs(atMs(move.turn()));
             segment.setTimestampMs(atMs(move.turn()));
             segment.setReplayStartMs(atMs(move.turn()));
+            segment.setUserId(visitor < USERS_OF_CROWD ? name(USERS, visitor) : null);
             crowd.add(segment);
         }
         return crowd;

@@ -25,10 +25,28 @@ final class SpanLook {
             long startMs,
             long endMs) {}
 
-    /** Where a path ends: a replay, or a visit that names none, or neither. */
-    record End(@Nullable String replay, boolean buffering, boolean visit) {}
+    /**
+     * Where a path ends: a replay, or a visit that names none, or neither.
+     *
+     * @param page last span of a browser on it, null for none
+     * @param anchorMs start of its topmost span, 0 for none
+     */
+    record End(
+            @Nullable String replay,
+            boolean buffering,
+            boolean visit,
+            @Nullable String page,
+            long anchorMs) {
 
-    private static final End OPEN = new End(null, false, false);
+        boolean isOpen() {
+            return replay == null && !visit;
+        }
+
+        /** What is left of it when there are but the spans of another path. */
+        End afterwards(End left) {
+            return visit && replay == null ? new End(null, false, true, null, 0) : left;
+        }
+    }
 
     private final Map<String, List<Seen>> spans = new TreeMap<>();
 
@@ -123,6 +141,8 @@ final class SpanLook {
     private End climb(@Nullable String start) {
         Set<String> passed = new HashSet<>();
         boolean visit = false;
+        long topMs = 0;
+        String last = null;
         String remembered = null;
         boolean buffering = false;
         String at = start;
@@ -135,8 +155,10 @@ final class SpanLook {
             String replay = any(all, Seen::replay);
             boolean onlyBuffered = all.stream().allMatch(Seen::buffering);
             if (client && replay != null) {
-                return new End(replay, onlyBuffered, true);
+                return new End(replay, onlyBuffered, true, at, 0);
             }
+            last = at;
+            topMs = startMs(all);
             if (replay != null && remembered == null) {
                 remembered = replay;
                 buffering = onlyBuffered;
@@ -144,7 +166,24 @@ final class SpanLook {
             visit |= client;
             at = any(all, Seen::parent);
         }
-        return remembered != null ? new End(remembered, buffering, visit) : visit ? new End(null, false, true) : OPEN;
+        return new End(remembered, buffering, visit, visit ? last : null, topMs);
+    }
+
+    private static long startMs(List<Seen> all) {
+        return all.stream().mapToLong(Seen::startMs).min().orElseThrow();
+    }
+
+    private static long endMs(List<Seen> all) {
+        return all.stream().mapToLong(Seen::endMs).max().orElseThrow();
+    }
+
+    /** Whether a server began the trace with a call that was over before then. */
+    boolean isRendered(long beforeMs) {
+        return spans.values().stream()
+                .anyMatch(all -> all.stream().anyMatch(Seen::call)
+                        && all.stream().noneMatch(Seen::client)
+                        && any(all, Seen::parent) == null
+                        && endMs(all) < beforeMs);
     }
 
     private boolean isTorn(String span) {
@@ -172,7 +211,7 @@ final class SpanLook {
     private static boolean holds(List<Seen> span, Fact.Event event) {
         return span.stream().anyMatch(Seen::call)
                 && span.stream().mapToLong(Seen::project).min().orElse(0) == event.project()
-                && span.stream().mapToLong(Seen::startMs).min().orElse(0) <= event.momentMs()
-                && span.stream().mapToLong(Seen::endMs).max().orElse(0) >= event.momentMs();
+                && startMs(span) <= event.momentMs()
+                && endMs(span) >= event.momentMs();
     }
 }

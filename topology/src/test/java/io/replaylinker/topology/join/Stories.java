@@ -117,7 +117,12 @@ final class Stories {
 
     private static Arbitrary<Move.Place> places() {
         return Combinators.combine(
-                        upTo(6), upTo(8), rarely(8, upTo(1)), rarely(2, upTo(3)), upTo(8), rarely(2, upTo(6)))
+                        upTo(6),
+                        Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(0)), Tuple.of(7, upTo(Records.SPANS))),
+                        rarely(8, upTo(1)),
+                        rarely(2, upTo(3)),
+                        upTo(Records.SPANS),
+                        rarely(2, upTo(6)))
                 .as(Move.Place::new);
     }
 
@@ -126,7 +131,7 @@ final class Stories {
                         upTo(Records.SENDERS.size() - 1),
                         rarely(1, upTo(5)),
                         rarely(2, quarters(60)),
-                        quarters(6),
+                        Arbitraries.frequencyOf(Tuple.of(3, quarters(6)), Tuple.of(1, quarters(40))),
                         Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)))
                 .as(Move.Sender::new);
     }
@@ -137,8 +142,9 @@ final class Stories {
                         upTo(Records.SENDERS.size() - 1),
                         upTo(2).map(trace -> trace + 1),
                         upTo(5).map(span -> span + 1),
-                        upTo(7).map(span -> span + 1),
+                        upTo(Records.SPANS - 1).map(span -> span + 1),
                         rarely(5, replays()),
+                        Arbitraries.of(false, true),
                         Arbitraries.of(false, true))
                 .as(Move.Edge::new);
     }

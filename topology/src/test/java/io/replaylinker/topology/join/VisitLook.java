@@ -19,6 +19,8 @@ final class VisitLook {
         private final Set<String> users = new HashSet<>();
         private final Set<String> addresses = new HashSet<>();
         private boolean named;
+        private boolean began;
+        private long rootMs = Long.MAX_VALUE;
 
         private Visit(@Nullable String replay) {
             this.replay = replay;
@@ -40,6 +42,24 @@ final class VisitLook {
             return addresses;
         }
 
+        boolean isNameless() {
+            return users.isEmpty() && addresses.isEmpty();
+        }
+
+        private void add(Visit other) {
+            users.addAll(other.users);
+            addresses.addAll(other.addresses);
+            named |= other.named;
+            began |= other.began;
+            rootMs = Math.min(rootMs, other.rootMs);
+        }
+
+        /** It began with this page load. */
+        private void addRoot(Fact.Event root) {
+            began |= SpanLook.above(root).isEmpty();
+            rootMs = Math.min(rootMs, root.startMs());
+        }
+
         private void add(@Nullable String user, @Nullable String address) {
             if (user != null) {
                 users.add(user);
@@ -50,15 +70,31 @@ final class VisitLook {
         }
     }
 
+    /** Of page loads of nobody known so many count as any number. */
+    private static final int NAMELESS = 2;
+
     private final Map<String, Visit> replays = new TreeMap<>();
     private final Map<String, Visit> roots = new TreeMap<>();
     private final Set<String> namedRoots = new HashSet<>();
-    /** Of each observer all visits that it ever seemed to have seen. */
-    private final Map<String, Set<String>> most = new HashMap<>();
+    /** Of each observer the replays and page loads that it saw, of these also such that turned out to name their replay. */
+    private final Map<String, Map<String, Visit>> replaysOf = new HashMap<>();
 
-    /** What those may see who stand so to the observer. */
+    private final Map<String, Set<String>> rootsOf = new HashMap<>();
+    private boolean crowded;
+    private boolean nearlyCrowded;
+
+    /**
+     * What those may see who stand so to the observer.
+     *
+     * @param lost an organization of which nothing is kept, because it sent too many spans; 0 for none
+     */
     static VisitLook of(
-            Fact.Event event, String trace, List<Fact> known, Organizations organizations, Organizations.Relation to) {
+            Fact.Event event,
+            String trace,
+            List<Fact> known,
+            Organizations organizations,
+            Organizations.Relation to,
+            long lost) {
         VisitLook look = new VisitLook();
         for (Fact fact : known) {
             if (fact instanceof Fact.Segment segment
@@ -68,59 +104,105 @@ final class VisitLook {
             } else if (fact instanceof Fact.Edge edge
                     && edge.trace().equals(trace)
                     && edge.replay() != null
+                    && edge.organization() != lost
                     && organizations.relation(event, edge.organization()) == to) {
                 look.teach("organization " + edge.organization(), edge.replay(), edge.user(), edge.address());
-            } else if (fact instanceof Fact.Event other && organizations.relation(event, other.organization()) == to) {
+            } else if (fact instanceof Fact.Event other
+                    && other.organization() != lost
+                    && organizations.relation(event, other.organization()) == to) {
                 look.add(other, trace);
             }
         }
         look.namedRoots.forEach(look.roots::remove);
+        look.bound(Story.SETTINGS.traceMaxVisits());
         return look;
     }
 
     private void add(Fact.Event event, String trace) {
         String observer = "organization " + event.organization();
+        boolean isRoot = event.root() && trace.equals(event.trace());
         if (event.replay() != null && trace.equals(event.taught())) {
             Visit visit = teach(observer, event.replay(), event.user(), event.address());
-            if (event.root() && trace.equals(event.trace())) {
+            if (isRoot) {
                 visit.named = true;
-                namedRoots.add(Objects.requireNonNull(event.span()));
+                visit.addRoot(event);
             }
-        } else if (event.root() && event.replay() == null && trace.equals(event.trace())) {
+        }
+        if (isRoot && event.replay() != null) {
+            namedRoots.add(Objects.requireNonNull(event.span()));
+        } else if (isRoot) {
             String root = Objects.requireNonNull(event.span());
-            most.computeIfAbsent(observer, seen -> new HashSet<>()).add("root " + root);
-            roots.computeIfAbsent(root, span -> new Visit(null)).add(event.user(), event.address());
+            rootsOf.computeIfAbsent(observer, seen -> new HashSet<>()).add(root);
+            Visit visit = roots.computeIfAbsent(root, span -> new Visit(null));
+            visit.add(event.user(), event.address());
+            visit.addRoot(event);
         }
     }
 
     private Visit teach(String observer, String replay, @Nullable String user, @Nullable String address) {
-        most.computeIfAbsent(observer, seen -> new HashSet<>()).add(replay);
-        Visit visit = replays.computeIfAbsent(replay, Visit::new);
+        Visit visit =
+                replaysOf.computeIfAbsent(observer, seen -> new TreeMap<>()).computeIfAbsent(replay, Visit::new);
         visit.add(user, address);
         return visit;
     }
 
-    /** Users and addresses that a page load named before it named its replay are the replay's own only if it says so too. */
-    boolean isCrowded(int maxVisits) {
-        return most.values().stream()
-                .anyMatch(seen -> seen.stream()
-                                .filter(visit -> !visit.startsWith("root ")
-                                        || roots.containsKey(visit.substring("root ".length())))
-                                .count()
-                        > maxVisits);
+    private void bound(int maxVisits) {
+        Set<String> observers = new HashSet<>(replaysOf.keySet());
+        observers.addAll(rootsOf.keySet());
+        for (String observer : observers) {
+            Map<String, Visit> ofReplays = replaysOf.getOrDefault(observer, Map.of());
+            Set<String> ofRoots = rootsOf.getOrDefault(observer, Set.of());
+            List<Visit> left =
+                    ofRoots.stream().map(roots::get).filter(Objects::nonNull).toList();
+            long nameless = left.stream().filter(Visit::isNameless).count();
+            boolean tooMany = ofReplays.size() + left.size() - nameless + Math.min(NAMELESS, nameless) > maxVisits;
+            nearlyCrowded |= !tooMany && ofReplays.size() + ofRoots.size() > maxVisits;
+            nearlyCrowded |= nameless < NAMELESS && ofRoots.size() > NAMELESS && left.size() < ofRoots.size();
+            crowded |= tooMany;
+            if (tooMany) {
+                roots.keySet().removeAll(ofRoots);
+            }
+            if (ofReplays.size() <= maxVisits) {
+                ofReplays.values().forEach(visit -> replays.computeIfAbsent(String.valueOf(visit.replay()), Visit::new)
+                        .add(visit));
+            }
+        }
     }
 
-    /** It hangs on the order whether it was too many for a while. */
-    boolean isNearlyCrowded(int maxVisits) {
-        return !isCrowded(maxVisits) && most.values().stream().anyMatch(seen -> seen.size() > maxVisits);
+    /** An observer saw more than is kept. */
+    boolean isCrowded() {
+        return crowded;
+    }
+
+    /** It hangs on the order whether it was too many for a while, or which page loads of nobody known are left. */
+    boolean isNearlyCrowded() {
+        return nearlyCrowded;
     }
 
     List<Visit> replays() {
         return List.copyOf(replays.values());
     }
 
-    int roots() {
-        return roots.size();
+    List<Visit> roots() {
+        return List.copyOf(roots.values());
+    }
+
+    @Nullable Visit root(@Nullable String span) {
+        return span == null ? null : roots.get(span);
+    }
+
+    boolean isPageSeen() {
+        return rootMs() != Long.MAX_VALUE;
+    }
+
+    /** Start of the first page load, {@link Long#MAX_VALUE} for none. */
+    long rootMs() {
+        return all().stream().mapToLong(visit -> visit.rootMs).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** One of its page loads has nothing above it. */
+    boolean beganInBrowser() {
+        return all().stream().anyMatch(visit -> visit.began);
     }
 
     List<Visit> all() {

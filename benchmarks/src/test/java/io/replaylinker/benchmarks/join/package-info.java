@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.benchmarks.join;
+
+import org.jspecify.annotations.NullMarked;
