@@ -33,7 +33,8 @@ record ForgottenEvents(Outcome outcome) {
                 .filter(verdict -> Ids.hex(verdict.getEvent().getEventId()).startsWith(asked))
                 .forEach(verdict -> lines.addAll(unlinked(verdict)));
         if (lines.isEmpty()) {
-            lines.add("Event " + asked + ": nothing was published of it; it is not in the dump, or it is no backend error and"
+            lines.add("Event " + asked
+                    + ": nothing was published of it; it is not in the dump, or it is no backend error and"
                     + " names no replay, and its wait was over");
         }
         return lines;
