@@ -178,7 +178,18 @@ class RowFormatTest {
 
     private static Visit visit(long observer, @Nullable Id replay, long root, boolean named, long rootMs) {
         return new Visit(
-                observer, replay, root, named, !named, rootMs, Visit.set(77L), Visit.set(-78L), 1_000, 2_000, 7_000);
+                observer,
+                replay,
+                root,
+                named,
+                !named,
+                Visit.set(named ? 80L : null),
+                rootMs,
+                Visit.set(77L),
+                Visit.set(-78L),
+                1_000,
+                2_000,
+                7_000);
     }
 
     private static SpanNode span() {
