@@ -9,29 +9,26 @@ import java.util.Locale;
 /** An evaluation as a table and as JSON. */
 record EvaluationText(Evaluation evaluation) {
 
-    private static final String HEADER = "%-5s %-20s %8s %8s %6s %9s %7s  %9s %7s   %9s %7s   %9s %7s";
-
-    private static final String ROW = "%-5s %-20s %8d %8d %6d %9d %7d  %9.4f %7.4f   %9.4f %7.4f   %9.4f %7.4f";
-
     List<String> table() {
         List<String> lines = new ArrayList<>();
         lines.add("%85s   %-17s   %-17s"
                 .formatted("", "the SDK's id alone", "any matching trace")
                 .stripTrailing());
-        lines.add(HEADER.formatted(
-                "group",
-                "name",
-                "events",
-                "right",
-                "wrong",
-                "provable",
-                "missed",
-                "precision",
-                "recall",
-                "precision",
-                "recall",
-                "precision",
-                "recall"));
+        lines.add("%-5s %-20s %8s %8s %6s %9s %7s  %9s %7s   %9s %7s   %9s %7s"
+                .formatted(
+                        "group",
+                        "name",
+                        "events",
+                        "right",
+                        "wrong",
+                        "provable",
+                        "missed",
+                        "precision",
+                        "recall",
+                        "precision",
+                        "recall",
+                        "precision",
+                        "recall"));
         evaluation.rows().forEach(row -> lines.add(line(row)));
         return lines;
     }
@@ -40,7 +37,7 @@ record EvaluationText(Evaluation evaluation) {
         Score.Line ours = row.ours();
         return String.format(
                 Locale.ROOT,
-                ROW,
+                "%-5s %-20s %8d %8d %6d %9d %7d  %9.4f %7.4f   %9.4f %7.4f   %9.4f %7.4f",
                 row.group(),
                 row.name(),
                 ours.events(),
