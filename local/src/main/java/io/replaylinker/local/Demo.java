@@ -145,6 +145,7 @@ final class Demo {
                 coverage(servers),
                 read(settings, WorkerSettings.DEAD_LETTERS_TOPIC, serdes, DeadLetter.class),
                 count("replay.linker.control"),
+                asked,
                 explanations);
     }
 

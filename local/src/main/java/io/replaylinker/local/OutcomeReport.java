@@ -53,11 +53,12 @@ final class OutcomeReport {
     }
 
     private void why() {
-        if (outcome.explanations().isEmpty()) {
+        if (outcome.asked().isEmpty()) {
             return;
         }
         lines.add(paint.strong("Why, by what the join knew when all was read"));
         outcome.explanations().forEach(event -> lines.addAll(ExplanationText.lines(event)));
+        lines.addAll(new ForgottenEvents(outcome).lines());
         lines.add("");
     }
 

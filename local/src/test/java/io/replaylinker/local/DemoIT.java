@@ -61,8 +61,8 @@ class DemoIT {
         // Given a trace-only error and one that names its replay, a replay stream that goes on, and that replay 20 min
         // later
         List<String> lines = new ArrayList<>();
-        lines.add(error("aa", 0, ""));
-        lines.add(error("bb", 0, ",\"replay\":{\"replay_id\":\"" + id("1") + "\"}"));
+        lines.add(error("aa", 0, "7", ""));
+        lines.add(error("bb", 0, "9", ",\"replay\":{\"replay_id\":\"" + id("1") + "\"}"));
         for (int second = 5; second < 1200; second += 15) {
             lines.add(segment("2", second / 15, second, "5"));
         }
@@ -70,9 +70,11 @@ class DemoIT {
         Collections.shuffle(lines, new Random(7));
 
         // When
-        Outcome outcome = link(lines);
+        Outcome outcome = link(lines, id("aa"));
 
         // Then
+        assertThat(new OutcomeReport(outcome, new Paint(false)).text())
+                .contains("Event " + id("aa") + ": its wait was over before all was read", "no link: TRACE_NOT_SEEN");
         assertThat(byEvent(outcome.links())).containsOnly(entry(id("bb"), id("1")));
         assertThat(outcome.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.TRACE_NOT_SEEN);
     }
@@ -126,15 +128,15 @@ class DemoIT {
                 .contains("no link: UNRECORDED_VISIT");
     }
 
-    /** An error of project 22, on trace 7, so many seconds after midnight. */
-    private static String error(String event, int second, String contexts) {
+    /** An error of project 22, so many seconds after midnight. */
+    private static String error(String event, int second, String trace, String contexts) {
         return line(
                 "events",
                 second,
                 ("[2,\"insert\",{\"event_id\":\"%s\",\"organization_id\":1,\"project_id\":22,\"platform\":\"node\","
                                 + "\"data\":{\"type\":\"error\",\"level\":\"error\",\"timestamp\":%d,\"received\":%d,\"contexts\":{\"trace\":"
                                 + "{\"trace_id\":\"%s\",\"span_id\":\"00000000000000%s\"}%s}},\"retention_days\":90},{}]")
-                        .formatted(id(event), MIDNIGHT + second, MIDNIGHT + second, id("7"), event, contexts));
+                        .formatted(id(event), MIDNIGHT + second, MIDNIGHT + second, id(trace), event, contexts));
     }
 
     /** A segment of a replay of project 22 that began at midnight and was on this trace. */
@@ -157,9 +159,9 @@ class DemoIT {
         return "0".repeat(32 - end.length()) + end;
     }
 
-    private static Outcome link(List<String> lines) throws InterruptedException {
+    private static Outcome link(List<String> lines, String... asked) throws InterruptedException {
         byte[] dump = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return run(new DumpSource("capture", () -> new ByteArrayInputStream(dump)));
+        return run(new DumpSource("capture", () -> new ByteArrayInputStream(dump)), asked);
     }
 
     private static Outcome run(DumpSource dump, String... asked) throws InterruptedException {

@@ -24,6 +24,7 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.SharedTrace;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -191,10 +192,226 @@ class LadderTest {
         ReplaySegment buffered = segment(R, 0, 300, 310, T);
         buffered.setReplayType("buffer");
 
-        pipeline.segment(buffered).event(error(E, 3, T));
+        pipeline.event(below(page(2, 299, T, PAGE), 0x99)).segment(buffered).event(error(E, 3, T));
 
         assertLinked(R, Method.TRACE);
-        assertThat(pipeline.linksTold().get(0).getInSession()).isFalse();
+        List<Link> all = pipeline.linksTold();
+        assertThat(all.get(all.size() - 1).getInSession()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeWhatPrecedesABufferedRecordingForItsOwnWhereNoPageLoadIsSeen() {
+        ReplaySegment buffered = segment(R, 0, 300, 310, T);
+        buffered.setReplayType("buffer");
+
+        pipeline.segment(buffered).event(error(E, 3, T));
+
+        assertUnlinked(UnlinkedReason.OUTSIDE_REPLAY, false);
+    }
+
+    @Test
+    void shouldNotMeasureATraceThatBeganInTheBrowserByWhatLiesOutside() {
+        pipeline.event(page(2, 3, T, PAGE))
+                .segment(segment(R, 0, 0, 9, T))
+                .event(error(E, 3, T))
+                .event(error(3, 200, T));
+
+        assertThat(pipeline.links()).containsEntry(E, R).doesNotContainKey(3);
+    }
+
+    @Test
+    void shouldMeasureQueuedWorkByTheTimeAtWhichItWasOrdered() {
+        pipeline.segment(segment(R, 0, 0, 9, T)).event(at(error(E, 200, T), CALL, 0));
+        assertThat(pipeline.links()).isEmpty();
+
+        pipeline.event(call(3, 5, T, INNER, 0x99)).event(call(4, 200, T, CALL, INNER));
+
+        assertThat(pipeline.links()).containsEntry(E, R);
+    }
+
+    @Test
+    void shouldForgetTheTimeOfQueuedWorkThatTurnsOutToBeOrderedEarlier() {
+        pipeline.segment(segment(R, 0, 0, 9, T))
+                .event(at(error(2, 200, T), CALL, 0))
+                .event(error(E, 3, T))
+                .event(call(3, 5, T, CALL, 0x99));
+
+        assertThat(pipeline.links()).containsEntry(E, R).containsEntry(2, R);
+    }
+
+    @Test
+    void shouldTakeATraceForSharedWhereItsEventsNameSeveralUsers() {
+        pipeline.segment(segment(R, 0, 0, 9, T)).event(ofUser(error(E, 3, T), "ann", null));
+        assertThat(pipeline.links()).containsEntry(E, R);
+
+        pipeline.event(ofUser(error(2, 3, T), "bob", null));
+
+        assertUnlinked(UnlinkedReason.SHARED_TRACE, false);
+    }
+
+    @Test
+    void shouldTakeATraceForSharedWhereAnEventNamesAnotherUserThanTheReplay() {
+        pipeline.segment(ofUser(segment(R, 0, 0, 9, T), "ann", null))
+                .event(error(E, 3, T))
+                .event(ofUser(error(2, 3, T), "bob", null));
+
+        assertUnlinked(UnlinkedReason.SHARED_TRACE, false);
+    }
+
+    @Test
+    void shouldNotTakeTheOnlyReplayForThePageLoadOfAnotherUser() {
+        pipeline.event(ofUser(below(page(2, 3, T, PAGE), 0x99), "bob", null))
+                .segment(ofUser(segment(R, 0, 0, 9, T), "ann", null))
+                .event(error(E, 3, T));
+
+        assertUnlinked(UnlinkedReason.SHARED_TRACE, false);
+    }
+
+    @Test
+    void shouldTakeATraceForSharedWhoseServerRenderedThePageLongBefore() {
+        pipeline.segment(segment(R, 0, 20, 29, T))
+                .event(below(page(2, 20, T, PAGE), CALL))
+                .event(error(E, 20, T));
+        assertThat(pipeline.links()).containsEntry(E, R);
+
+        pipeline.event(call(3, 9, T, CALL, 0));
+
+        assertUnlinked(UnlinkedReason.SHARED_TRACE, false);
+    }
+
+    @Test
+    void shouldNotTakeARenderedPageForKeptWithinTheTimeOfDelivery() {
+        pipeline.segment(segment(R, 0, 20, 29, T))
+                .event(below(page(2, 20, T, PAGE), CALL))
+                .event(call(3, 10, T, CALL, 0))
+                .event(error(E, 20, T));
+
+        assertLinked(R, Method.TRACE);
+    }
+
+    @Test
+    void shouldNotLetAnotherOrganizationsCallMakeAPageAKeptOne() {
+        pipeline.event(frontend(9, 1))
+                .segment(segment(R, 0, 20, 29, T))
+                .event(below(page(2, 20, T, PAGE), CALL))
+                .event(foreign(call(3, 1, T, 0x53, 0)))
+                .event(error(E, 20, T));
+
+        assertThat(pipeline.links()).containsEntry(E, R);
+    }
+
+    @Test
+    void shouldFindTheReplayOfThePageLoadsUser() {
+        pipeline.event(ofUser(page(2, 3, T, PAGE), "ann", null))
+                .event(page(3, 3, T, 0x60))
+                .segment(ofUser(segment(R, 0, 0, 9, T), "ann", null))
+                .segment(ofUser(segment(OTHER, 0, 0, 9, T), "bob", null))
+                .event(at(error(E, 3, T), 0x99, PAGE));
+
+        assertLinked(R, Method.USER);
+    }
+
+    @Test
+    void shouldTakeAPageLoadAndAReplayOfOneUserForOneVisit() {
+        pipeline.event(ofUser(page(2, 3, T, PAGE), "ann", null))
+                .event(page(3, 3, T, 0x60))
+                .segment(ofUser(segment(R, 0, 0, 9, T), "ann", null))
+                .event(ofUser(error(E, 3, T), "ann", null));
+
+        assertLinked(R, Method.USER);
+    }
+
+    @Test
+    void shouldNotTakeTwoUsersOfOneAddressForOneVisit() {
+        pipeline.event(ofUser(page(2, 3, T, PAGE), "ann", "203.0.113.1"))
+                .segment(ofUser(segment(R, 0, 0, 9, T), "ann", "203.0.113.1"))
+                .segment(ofUser(segment(OTHER, 0, 0, 9, T), "bob", "203.0.113.1"))
+                .event(ofUser(error(E, 3, T), null, "203.0.113.1"));
+
+        assertUnlinked(UnlinkedReason.SHARED_TRACE, false);
+    }
+
+    @Test
+    void shouldCountAPageLoadOnceThatComesWithItsReplayAndWithout() {
+        BackendEvent named = named(page(4, 3, T, PAGE), R);
+        BackendEvent unnamed = page(5, 3, T, PAGE);
+        pipeline.segment(segment(R, 0, 0, 9, T)).event(named).event(unnamed).event(error(E, 3, T));
+        assertThat(pipeline.links()).containsEntry(E, R);
+
+        pipeline.close();
+        pipeline = new Pipeline();
+        pipeline.segment(segment(R, 0, 0, 9, T)).event(unnamed).event(named).event(error(E, 3, T));
+        assertThat(pipeline.links()).containsEntry(E, R);
+    }
+
+    @Test
+    void shouldCountAPageLoadThatNamedItsReplayEvenWhenItsSpanIsForgotten() {
+        BackendEvent late = page(5, 1_500, T, PAGE);
+        BackendEvent error = error(E, 1_500, T);
+        pipeline.event(named(page(4, 3, T, PAGE), R)).segment(segment(R, 0, 0, 1_500, T));
+        pipeline.passes(Duration.ofMinutes(25));
+
+        pipeline.event(late).event(error);
+
+        assertThat(pipeline.links()).containsEntry(E, R);
+    }
+
+    @Test
+    void shouldNotCountAPageLoadWhoseReplayBelongsToAnotherTrace() {
+        BackendEvent page = named(page(2, 3, T, PAGE), OTHER);
+        page.setSentryTrace(id(OWN_TRACE) + "-" + span(CALL));
+
+        pipeline.event(page)
+                .event(below(page(3, 3, T, 0x60), 0x99))
+                .segment(segment(R, 0, 0, 9, T))
+                .event(error(E, 3, T));
+
+        assertThat(pipeline.links()).containsEntry(E, R);
+    }
+
+    @Test
+    void shouldFindTheUserOfACrowd() {
+        pipeline.close();
+        pipeline = new Pipeline(settings(SharedTrace.NONE, 2, 2_000));
+        for (int visitor = 0; visitor < 3; visitor++) {
+            pipeline.event(ofUser(page(0x20 + visitor, 3, T, 0x60 + visitor), "visitor " + visitor, null));
+        }
+
+        pipeline.segment(ofUser(segment(R, 0, 0, 9, T), "ann", null))
+                .segment(ofUser(segment(OTHER, 0, 0, 9, T), "bob", null))
+                .event(ofUser(error(E, 3, T), "ann", null))
+                .event(error(2, 3, T));
+
+        assertThat(pipeline.links()).isEqualTo(Map.of(E, R));
+    }
+
+    @Test
+    void shouldHoldNoErrorOfABrowserAgainstACallOfItsProject() {
+        BackendEvent ofBrowser = frontend(E, 4);
+        ofBrowser.setTraceId(id(T));
+
+        pipeline.event(named(lasting(page(2, 5, T, PAGE), 3), R))
+                .segment(segment(R, 0, 0, 9))
+                .segment(segment(OTHER, 0, 0, 9, T))
+                .event(at(ofBrowser, 0x99, 0x98));
+
+        assertThat(pipeline.links()).doesNotContainKey(E);
+    }
+
+    @Test
+    void shouldClimbThroughAnEdgeThatNamesNoSegment() {
+        Span inner = edge(3, T, INNER, CALL);
+        inner.setSegmentId(null);
+        inner.setParentSpanId(span(CALL));
+
+        pipeline.event(named(page(2, 3, T, PAGE), R))
+                .span(segmentSpan(3, T, CALL, PAGE))
+                .span(inner)
+                .segment(segment(R, 0, 0, 9))
+                .segment(segment(OTHER, 0, 0, 9, T))
+                .event(at(error(E, 3, T), 0x99, INNER));
+
+        assertLinked(R, Method.SPAN);
     }
 
     @Test
@@ -463,6 +680,12 @@ class LadderTest {
         event.setUserId(user);
         event.setUserAddress(address);
         return event;
+    }
+
+    /** Asked for by a server's page, so that its trace did not begin with it. */
+    private static BackendEvent below(BackendEvent page, int parent) {
+        page.setParentSpanId(span(parent));
+        return page;
     }
 
     private static BackendEvent lasting(BackendEvent call, double seconds) {

@@ -1,0 +1,59 @@
+package io.replaylinker.local;
+
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.Ids;
+import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.sinks.clickhouse.query.EventIds;
+import io.replaylinker.worker.why.MethodText;
+import io.replaylinker.worker.why.ReasonText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events that were asked for and that the join remembered no longer when all was read: what was published of them. */
+record ForgottenEvents(Outcome outcome) {
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        outcome.asked().stream().filter(this::isForgotten).forEach(asked -> lines.addAll(lines(asked)));
+        return lines;
+    }
+
+    private boolean isForgotten(String asked) {
+        return outcome.explanations().stream()
+                .map(explanation -> Ids.hex(explanation.claim().getEvent().getEventId()))
+                .noneMatch(event -> event.startsWith(asked));
+    }
+
+    private List<String> lines(String asked) {
+        List<String> lines = new ArrayList<>();
+        outcome.links().stream()
+                .filter(link -> link.eventId().startsWith(asked))
+                .forEach(link -> lines.add(linked(link)));
+        outcome.unlinked().stream()
+                .filter(verdict -> Ids.hex(verdict.getEvent().getEventId()).startsWith(asked))
+                .forEach(verdict -> lines.addAll(unlinked(verdict)));
+        if (lines.isEmpty()) {
+            lines.add("Event " + asked
+                    + ": nothing was published of it; it is not in the dump, or it is no backend error and"
+                    + " names no replay, and its wait was over");
+        }
+        return lines;
+    }
+
+    private static String linked(LinkRow link) {
+        return "Event " + EventIds.shown(link.eventId()) + ": linked " + MethodText.by(link.method()) + " to replay "
+                + link.replayId() + "; the join remembered no more of it when all was read";
+    }
+
+    private static List<String> unlinked(Unlinked verdict) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Event " + EventIds.shown(Ids.hex(verdict.getEvent().getEventId()))
+                + ": its wait was over before all was read");
+        lines.add("  no link: " + verdict.getReason() + ", " + ReasonText.meaning(verdict.getReason()));
+        String advice = ReasonText.advice(verdict.getReason());
+        if (!advice.isEmpty()) {
+            lines.add("  " + advice);
+        }
+        return lines;
+    }
+}
