@@ -3,6 +3,7 @@ package io.replaylinker.benchmarks.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
@@ -10,6 +11,7 @@ import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
 import io.replaylinker.topology.claim.ClaimReader;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +36,14 @@ class JsonMessagesTest {
         for (int i = 0; i < events.size(); i++) {
             BackendEvent event = events.get(i);
             BackendEvent same = read.get(i);
-            // The template's own spans are not those of the model.
+            assertThat(claims.read(same, RECORD_MS))
+                    .extracting(Claim::getReplayId)
+                    .isEqualTo(Objects.requireNonNull(claims.read(event, RECORD_MS))
+                            .getReplayId());
+            // The template has spans and headers of its own, which the model has not.
             same.setClientSpanIds(event.getClientSpanIds());
             same.setSentryTrace(event.getSentryTrace());
+            same.setBaggage(event.getBaggage());
             if (event.getType().equals("error")) {
                 same.setOp(event.getOp());
                 same.setStatus(event.getStatus());

@@ -71,7 +71,7 @@ class ShuffleIT {
         assertThat(Outputs.all(installation).held()).hasSize(EVENTS);
         assertThat(keyedTasks().values())
                 .as("each thread has one task of each step: %s", keyedTasks())
-                .allSatisfy(tasks -> assertThat(tasks).hasSize(2));
+                .allSatisfy(tasks -> assertThat(tasks).hasSize(3));
         assertThat(processedByThread(installation))
                 .as("records behind the shuffle by thread: %s", processedByThread(installation))
                 .hasSize(4)
