@@ -29,7 +29,6 @@ import org.apache.kafka.streams.KeyValue;
  */
 public final class BoundedJoin {
 
-    private static final int CHUNK = 1_000;
     private static final long ROUND_EVERY_MS = Duration.ofSeconds(1).toMillis();
 
     private final ClaimInputs claims;
@@ -163,9 +162,9 @@ public final class BoundedJoin {
     public void advance(long timeMs) {
         if (timeMs - roundAtMs >= ROUND_EVERY_MS) {
             roundAtMs = timeMs;
-            expire(resolver, timeMs, () -> {});
-            expire(chooser, timeMs, () -> {});
-            expire(confirmer, timeMs, () -> {});
+            Closing.expire(resolver, timeMs, () -> {});
+            Closing.expire(chooser, timeMs, () -> {});
+            Closing.expire(confirmer, timeMs, () -> {});
         }
     }
 
@@ -175,21 +174,9 @@ public final class BoundedJoin {
      * @param afterSome called now and then: what was told may be kept, with the rows, and the rest of it be told by another call
      */
     public void close(Runnable afterSome) {
-        expire(resolver, Long.MAX_VALUE, afterSome);
-        expire(chooser, Long.MAX_VALUE, afterSome);
-        expire(confirmer, Long.MAX_VALUE, afterSome);
-    }
-
-    /**
-     * What is told is kept together with the rows, so it is safe as soon as they are: settled at once. What is settled may be due once
-     * more by then, where records have paused for longer than the memory.
-     */
-    private static void expire(KeyedJoin step, long timeMs, Runnable afterSome) {
-        while (step.expire(timeMs, CHUNK) > 0) {
-            step.settle();
-            step.settle();
-            afterSome.run();
-        }
+        Closing.close(resolver, afterSome);
+        Closing.close(chooser, afterSome);
+        Closing.close(confirmer, afterSome);
     }
 
     private void countOther(String topic, Decoded<?> decoded) {

@@ -98,11 +98,12 @@ final class Expiry {
             return;
         }
         reachedMs = untilMs;
-        close(untilMs);
-        told.accept(untilMs);
         if (untilMs == RecordClock.END) {
-            windows.closed(step);
+            close();
+        } else {
+            Closing.expire(step, untilMs, () -> {});
         }
+        told.accept(untilMs);
     }
 
     private void note() {
@@ -158,15 +159,7 @@ final class Expiry {
 
     /** The end of a bounded run, which starts anew should it not get there. */
     private void close() {
-        close(Long.MAX_VALUE);
+        Closing.close(step, () -> {});
         windows.closed(step);
-    }
-
-    private void close(long untilMs) {
-        for (int looked = step.expire(untilMs, CHUNK); looked > 0; looked = step.expire(untilMs, CHUNK)) {
-            gauges.expired(name, looked);
-            step.settle();
-            step.settle();
-        }
     }
 }

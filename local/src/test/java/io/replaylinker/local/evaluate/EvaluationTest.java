@@ -25,7 +25,7 @@ class EvaluationTest {
     /** A single mix has a few hundred provable links at 5 %, and one that goes astray weighs more. */
     private static final double PRECISION_OF_A_MIX = 0.99;
 
-    /** Cached pages of SDK 10 at 5 %: a third of what is proven there is proven by the user alone, and many events name none. */
+    /** Cached pages of SDK 10 at 5 % recorded are the hardest: see docs/link-quality.md. */
     private static final double RECALL_OF_A_MIX = 0.92;
 
     private Evaluation evaluation;

@@ -199,7 +199,6 @@ class SentrySpanDecoderTest {
                 "'attributes':{'sentry.segment.id':{'value':'no hex'}}|false",
                 "'parent_span_id':'00000000000000a1','attributes':{'sentry.origin':'auto.otlp.spans','sentry.kind':'server'}|true",
                 "'parent_span_id':'00000000000000a1','attributes':{'sentry.origin':'auto.otlp.spans','sentry.kind':'consumer'}|true",
-                "'parent_span_id':'00000000000000a1','attributes':{'sentry.origin':'auto.otlp.spans','sentry.kind':'internal'}|false",
                 "'parent_span_id':'00000000000000a1','attributes':{'sentry.origin':'auto.http','sentry.kind':'server'}|false",
                 "'attributes':{'sentry.segment.id':'00000000000000a1','sentry.origin':'auto.otlp.spans','sentry.kind':'server'}|false",
                 // Its own parent: no parent
@@ -213,6 +212,22 @@ class SentrySpanDecoderTest {
         } else {
             assertControl(decodeSpan(json("{" + IDS + "," + fields + "}")), "inner_span");
         }
+    }
+
+    @Test
+    void shouldTakeAnInnerSpanOfOpenTelemetryWithoutASegmentForAnEdge() {
+        String otlp = "'parent_span_id':'00000000000000a1','attributes':{'sentry.origin':'auto.otlp.spans',";
+        String segment = "'sentry.segment.id':'00000000000000a2',";
+
+        assertThat(value(decodeSpan(json("{" + IDS + "," + otlp + "'sentry.kind':'internal'}}")))
+                        .getIsSegment())
+                .isFalse();
+        assertThat(value(decodeSpan(json("{" + IDS + ",'is_segment':false," + otlp + "'sentry.kind':'internal'}}")))
+                        .getParentSpanId())
+                .isEqualTo("00000000000000a1");
+        assertControl(
+                decodeSpan(json("{" + IDS + ",'is_segment':false," + otlp + segment + "'sentry.kind':'internal'}}")),
+                "inner_span");
     }
 
     @ParameterizedTest

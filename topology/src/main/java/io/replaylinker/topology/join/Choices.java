@@ -46,9 +46,9 @@ final class Choices {
     }
 
     /** Starts the wait of an event. */
-    void add(byte[] key, ResolvedRow row, Decision decision, long offset) {
+    void add(byte[] key, ResolvedRow row, Decision decision, int revision, long offset) {
         deadlines.add(row.dueMs(), key);
-        change(key, null, row, row.decide(decision, 0, offset));
+        change(key, null, row, row.decide(decision, revision, offset));
     }
 
     /** Writes a row that changes no decision. */
@@ -56,11 +56,12 @@ final class Choices {
         rows.put(key, row.toBytes(claims));
     }
 
-    /** Writes a row whose claim has changed, and emits what that changes. */
-    void update(byte[] key, ResolvedRow before, ResolvedRow row, Decision decision, long offset) {
+    /** Writes a row whose claim has changed, and emits what that changes; at least at the given revision. */
+    void update(byte[] key, ResolvedRow before, ResolvedRow row, Decision decision, int revision, long offset) {
         boolean changed =
                 !decision.equals(before.decision()) || !lookupsThatChose(row).equals(lookupsThatChose(before));
-        change(key, before, row, changed ? row.decide(decision, row.revision() + 1, offset) : row);
+        int next = Math.max(revision, changed ? row.revision() + 1 : row.revision());
+        change(key, before, row, next == row.revision() ? row : row.decide(decision, next, offset));
     }
 
     /**
@@ -69,10 +70,20 @@ final class Choices {
      * @return whether anything changed
      */
     boolean decide(byte[] key, ResolvedRow row, Decision decision, long offset) {
-        if (decision.equals(row.decision())) {
+        return decide(key, row, decision, 0, offset);
+    }
+
+    /**
+     * The same, at least at the given revision: where inputs come by several ways, their order differs after a crash, and so does the
+     * number of decisions; the revision then has to follow from what is known.
+     */
+    boolean decide(byte[] key, ResolvedRow row, Decision decision, int revision, long offset) {
+        boolean changed = !decision.equals(row.decision());
+        int next = Math.max(revision, changed ? row.revision() + 1 : row.revision());
+        if (next == row.revision()) {
             return false;
         }
-        change(key, row, row, row.decide(decision, row.revision() + 1, offset));
+        change(key, row, row, row.decide(decision, next, offset));
         return true;
     }
 

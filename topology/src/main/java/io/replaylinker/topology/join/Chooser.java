@@ -56,14 +56,14 @@ public final class Chooser implements KeyedJoin {
                 Claim own = withVerdict(ofEvent(claim), claim);
                 Decision nothing = Decision.none(UnlinkedReason.NO_EVIDENCE);
                 ResolvedRow row = ResolvedRow.unresolved(own, nothing, choices.dueMs(claim), offset);
-                choices.add(key, row, decide(own), offset);
+                choices.add(key, row, decide(own), revision(own), offset);
             }
             return;
         }
         ResolvedRow row = choices.read(found);
         Claim changed = withVerdict(row.claim(), claim);
         if (!changed.equals(row.claim())) {
-            choices.update(key, row, row.with(changed, offset), decide(changed), offset);
+            choices.update(key, row, row.with(changed, offset), decide(changed), revision(changed), offset);
         } else if (offset <= row.offset()) {
             choices.emitAgain(row);
         }
@@ -111,6 +111,15 @@ public final class Chooser implements KeyedJoin {
         Claim changed = Claims.copy(claim);
         changed.setVerdicts(verdicts);
         return changed;
+    }
+
+    /** Grows with each verdict and each naming, in whatever order they come. */
+    private int revision(Claim claim) {
+        int revision = claim.getByEvent() ? namings.count(claim.getEvent().getEventId()) : 0;
+        for (Verdict verdict : claim.getVerdicts()) {
+            revision += verdict.getRevision() + 1;
+        }
+        return revision;
     }
 
     /** The recorder first, then the lookups; a lookup that leads to a visit without a replay ends the search. */
@@ -171,7 +180,7 @@ public final class Chooser implements KeyedJoin {
     private void judgeFrom(byte[] prefix, long offset, boolean repeated) {
         rows.each(prefix, prefix, event -> {
             ResolvedRow row = choices.read(event.value());
-            if (!choices.decide(event.key(), row, decide(row.claim()), offset) && repeated) {
+            if (!choices.decide(event.key(), row, decide(row.claim()), revision(row.claim()), offset) && repeated) {
                 choices.emitAgain(row);
             }
         });
@@ -208,6 +217,11 @@ public final class Chooser implements KeyedJoin {
     public void settle() {
         tombstones.settle();
         deadlines.settle(choices::close);
+    }
+
+    @Override
+    public long nextDueMs() {
+        return deadlines.nextDueMs();
     }
 
     @Override

@@ -6,9 +6,6 @@ import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +22,8 @@ public final class Confirmer implements KeyedJoin {
     private final Affiliations affiliations;
     private final Replays replays;
     private final WaitingEvents waiting = new WaitingEvents();
+    /** While all events of a replay are judged: one of them shows that a trace is shared, so that the others are judged again. */
+    private boolean sharesTrace;
     /**
      * Keys that were told again since the start. After a crash a busy one sends many inputs that come a second time, and the first of
      * them has all that follows from the others told again too.
@@ -67,65 +66,24 @@ public final class Confirmer implements KeyedJoin {
             deadlines.add(dueMs, key);
             ClaimRow row = ClaimRow.of(claim, dueMs, offset);
             moved(null, row);
-            boolean shared = addExtent(claim);
-            judgeChanged(key, row, replays.find(id));
-            if (shared) {
-                judgeAll(id, false);
-            }
+            judgeChanged(key, row, replay);
         }
-    }
-
-    /** Takes the event, and answers whether its trace shows from now on that others were on it. */
-    private boolean addExtent(Claim claim) {
-        Extent extent = Extent.of(claim);
-        return extent != null && replays.addExtent(claim.getReplayId(), extent);
-    }
-
-    /** Goes through all events of the replay, because one of them counts no longer, or because the replay was not seen before. */
-    private boolean gatherExtents(Id id) {
-        List<Extent> extents = new ArrayList<>();
-        byte[] prefix = Keys.of(Keys.EVENT, id);
-        rows.each(prefix, prefix, row -> {
-            Extent extent = Extent.of(ClaimRow.read(row.value(), claims).claim());
-            if (extent != null) {
-                extents.add(extent);
-            }
-        });
-        return replays.setExtents(id, extents);
     }
 
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
         if (claim.getRevision() > row.claim().getRevision()) {
             ClaimRow revised = row.revised(claim, offset);
             moved(row, revised);
-            boolean shared = addExtent(claim);
-            judgeChanged(key, revised, replays.find(claim.getReplayId()));
-            boolean left = isBound(row.claim(), replay) && !Objects.equals(Extent.of(row.claim()), Extent.of(claim));
-            if (shared || (left && gatherExtents(claim.getReplayId()))) {
-                judgeAll(claim.getReplayId(), false);
-            }
+            judgeChanged(key, revised, replay);
         } else if (offset <= row.offset() && !judge(key, row, replay)) {
             tellAgain(row);
         }
     }
 
-    /** Whether the event is the first or last of its trace: without it the trace may show less. */
-    private static boolean isBound(Claim claim, ReplayRow replay) {
-        Extent alone = Extent.of(claim);
-        Extent extent = alone == null ? null : replay.extent(alone);
-        long atMs = Judgement.momentMs(claim);
-        return extent != null && (extent.firstMs() == atMs || extent.lastMs() == atMs || claim.getUser() != null);
-    }
-
     @Override
     public void onSighting(Sighting sighting, long offset) {
         Id id = sighting.getReplayId();
-        boolean isFirst = replays.find(id).isUnseen();
-        Replays.News news = replays.add(sighting, offset);
-        if (isFirst) {
-            gatherExtents(id);
-        }
-        switch (news) {
+        switch (replays.add(sighting, offset)) {
             case NOTHING -> {}
             case REPEATED -> {
                 if (toldAgain.putIfAbsent(id, true) == null) {
@@ -182,9 +140,10 @@ public final class Confirmer implements KeyedJoin {
     private void expire(byte[] key, ClaimRow row, long replaySideMs) {
         Judgement judgement = judgement(row.claim(), replays.find(Keys.id(key)));
         if (row.link() == null && !row.closed() && judgement.reason() != null) {
-            // Told only now, so that it does not depend on which of two reasons was known first.
+            // Emitted only now, so that it does not depend on which of two reasons was known first.
             Verdicts.emit(output, row.claim(), judgement.reason(), settings.waitFor());
             deadlines.told(key);
+            shareTrace(Keys.id(key), row.claim(), judgement.reason());
             return;
         }
         long memoryEndsMs = row.closed() ? row.dueMs() : memoryEndsMs(row);
@@ -195,6 +154,23 @@ public final class Confirmer implements KeyedJoin {
         } else if (deadlines.mayGo(key, row.dueMs())) {
             rows.delete(key);
         }
+    }
+
+    /**
+     * An event that only its trace ties to the replay has waited in vain: it is outside, or of another user. So others were on the
+     * trace, and what else only the trace ties to the replay loses its link. Not before the end of the wait: until then the event's own
+     * path may turn up.
+     */
+    private void shareTrace(Id id, Claim claim, UnlinkedReason reason) {
+        if (addExtent(id, claim, reason)) {
+            judgeAll(id, false);
+        }
+    }
+
+    private boolean addExtent(Id id, Claim claim, @Nullable UnlinkedReason reason) {
+        boolean ofAnother = reason == UnlinkedReason.OUTSIDE_REPLAY || reason == UnlinkedReason.USER_MISMATCH;
+        Extent extent = ofAnother ? Extent.of(claim) : null;
+        return extent != null && replays.addExtent(id, extent);
     }
 
     @Override
@@ -223,6 +199,10 @@ public final class Confirmer implements KeyedJoin {
     private void judgeAll(Id id, boolean repeated) {
         replays.startOutsiders(id);
         judgeFrom(Keys.of(Keys.EVENT, id), repeated);
+        while (sharesTrace) {
+            sharesTrace = false;
+            judgeFrom(Keys.of(Keys.EVENT, id), false);
+        }
     }
 
     private void judgeFrom(byte[] prefix, boolean repeated) {
@@ -256,6 +236,9 @@ public final class Confirmer implements KeyedJoin {
         if (row.link() != null && replay.isUnseen() && !(judgement instanceof Judgement.Withdrawn)) {
             // The replay is forgotten; that is no reason to doubt what was known of it.
             return false;
+        }
+        if (row.closed()) {
+            sharesTrace |= addExtent(Keys.id(key), row.claim(), judgement.reason());
         }
         if ((link != null && !link.inSession()) || judgement.reason() == UnlinkedReason.OUTSIDE_REPLAY) {
             replays.addOutsider(Keys.id(key), Judgement.momentMs(row.claim()));
@@ -307,6 +290,11 @@ public final class Confirmer implements KeyedJoin {
         if (row.told() != null) {
             output.link(Links.link(row.claim(), row.told(), row.version(), row.deleted()));
         }
+    }
+
+    @Override
+    public long nextDueMs() {
+        return deadlines.nextDueMs();
     }
 
     @Override

@@ -131,6 +131,14 @@ final class Deadlines {
         }
     }
 
+    /** When the first is due that may be taken out, epoch milliseconds; {@link Long#MAX_VALUE} for none. */
+    long nextDueMs() {
+        pack();
+        try (Rows.Cursor all = packs.from(first, ALL)) {
+            return all.hasNext() ? ByteBuffer.wrap(all.next().key()).getLong() : END;
+        }
+    }
+
     /**
      * Takes what is due out of the list, earliest first, unless too much waits to be closed.
      *

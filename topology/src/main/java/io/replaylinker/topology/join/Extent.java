@@ -58,6 +58,6 @@ record Extent(Id trace, long organization, long firstMs, long lastMs, NavigableS
     }
 
     private boolean namesAnother(ReplayView replay) {
-        return replay.users().isEmpty() ? users.size() > 1 : !replay.users().containsAll(users);
+        return !replay.users().isEmpty() && !replay.users().containsAll(users);
     }
 }

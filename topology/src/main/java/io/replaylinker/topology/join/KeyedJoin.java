@@ -48,6 +48,9 @@ public interface KeyedJoin {
      */
     int expire(long replaySideMs, int atMost);
 
+    /** When the next row is due, epoch milliseconds; {@link Long#MAX_VALUE} when none is. */
+    long nextDueMs();
+
     /** Who waits. Costs nothing. */
     Waiting waiting();
 

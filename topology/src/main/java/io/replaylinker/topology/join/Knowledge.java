@@ -13,18 +13,13 @@ final class Knowledge {
 
     private static final long LATEST_MS = 1L << 42;
     private static final int LARGEST_SEGMENT = 1 << 17;
-    private static final long LONGEST_EXTENT_MS = 1L << 32;
 
     private Knowledge() {}
 
     static long version(Claim claim, ReplayRow replay, Affiliations affiliations) {
-        long known = 1L + affiliations.organizations();
+        long known = 1L + affiliations.organizations() + replay.extentChanges();
         for (ReplayView view : replay.views()) {
             known += of(view) + (Judgement.organization(view, affiliations) == 0 ? 0 : 1);
-        }
-        for (Extent extent : replay.extents()) {
-            known += Math.min(extent.lastMs() - extent.firstMs(), LONGEST_EXTENT_MS)
-                    + extent.users().size();
         }
         return new LinkVersion(LinkVersion.RULES, claim.getRevision(), known).value();
     }

@@ -65,6 +65,12 @@ final class Namings {
         return Traces.News.CHANGED;
     }
 
+    /** How many replays name the event, whoever observed it. */
+    int count(Id event) {
+        byte[] row = rows.get(Keys.of(Keys.SEEN, event));
+        return row == null ? 0 : read(row).size();
+    }
+
     /** The replays that name the event and may: of its own organization; where there are none, of projects that nobody has placed yet. */
     Set<Id> of(EventSummary event) {
         return of(rows, affiliations, event);

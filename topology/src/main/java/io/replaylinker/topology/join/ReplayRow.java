@@ -24,10 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param lifeToldMs last-seen time of the life told last
  * @param nextOutsiderMs time of the nearest event that is linked out of session and comes into it when the replay reaches it;
  *     {@link Long#MAX_VALUE} for none
+ * @param extentChanges how often the extents have changed, also where they show less again
  * @param extents of the traces whose events have nothing else that ties them to the replay, by ascending trace and organization
  */
 record ReplayRow(
-        long dueMs, List<ReplayView> views, long offset, long lifeToldMs, long nextOutsiderMs, List<Extent> extents) {
+        long dueMs,
+        List<ReplayView> views,
+        long offset,
+        long lifeToldMs,
+        long nextOutsiderMs,
+        int extentChanges,
+        List<Extent> extents) {
 
     /** A visit has a trace a page; of one with more, those with the smaller ids are watched. */
     static final int MAX_EXTENTS = 64;
@@ -37,7 +44,7 @@ record ReplayRow(
 
     private static final byte VERSION = 2;
     private static final int ID = 16;
-    private static final ReplayRow UNSEEN = new ReplayRow(0, List.of(), -1, 0, Long.MAX_VALUE, List.of());
+    private static final ReplayRow UNSEEN = new ReplayRow(0, List.of(), -1, 0, Long.MAX_VALUE, 0, List.of());
 
     static ReplayRow unseen() {
         return UNSEEN;
@@ -77,19 +84,20 @@ record ReplayRow(
                 sightingOffset,
                 lifeToldMs,
                 nextOutsiderMs,
+                extentChanges,
                 extents);
     }
 
     ReplayRow withNextOutsider(long outsiderMs) {
-        return new ReplayRow(dueMs, views, offset, lifeToldMs, outsiderMs, extents);
+        return new ReplayRow(dueMs, views, offset, lifeToldMs, outsiderMs, extentChanges, extents);
     }
 
     ReplayRow withLifeTold(long toldMs) {
-        return new ReplayRow(dueMs, views, offset, toldMs, nextOutsiderMs, extents);
+        return new ReplayRow(dueMs, views, offset, toldMs, nextOutsiderMs, extentChanges, extents);
     }
 
     ReplayRow withExtents(List<Extent> changed) {
-        return new ReplayRow(dueMs, views, offset, lifeToldMs, nextOutsiderMs, List.copyOf(changed));
+        return new ReplayRow(dueMs, views, offset, lifeToldMs, nextOutsiderMs, extentChanges + 1, List.copyOf(changed));
     }
 
     /** With an event of a trace; the very same row when that is nothing new. */
@@ -129,6 +137,7 @@ record ReplayRow(
             out.writeLong(offset);
             out.writeLong(lifeToldMs);
             out.writeLong(nextOutsiderMs);
+            out.writeInt(extentChanges);
             out.writeByte(views.size());
             for (ReplayView view : views) {
                 view.write(out);
@@ -153,6 +162,7 @@ record ReplayRow(
             long offset = in.readLong();
             long lifeToldMs = in.readLong();
             long nextOutsiderMs = in.readLong();
+            int extentChanges = in.readInt();
             List<ReplayView> views = new ArrayList<>();
             for (int left = in.readByte(); left > 0; left--) {
                 views.add(ReplayView.read(in));
@@ -166,7 +176,8 @@ record ReplayRow(
                         in.readLong(),
                         TraceRow.readNames(in)));
             }
-            return new ReplayRow(dueMs, List.copyOf(views), offset, lifeToldMs, nextOutsiderMs, List.copyOf(extents));
+            return new ReplayRow(
+                    dueMs, List.copyOf(views), offset, lifeToldMs, nextOutsiderMs, extentChanges, List.copyOf(extents));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

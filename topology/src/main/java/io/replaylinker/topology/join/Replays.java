@@ -4,8 +4,6 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.LruCache;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -102,27 +100,6 @@ final class Replays {
         }
         put(id, next);
         return endsPassed(next, added) != endsPassed(row, added);
-    }
-
-    /**
-     * Takes the extents as all events of the replay give them.
-     *
-     * @return whether a trace shows less or more than before
-     */
-    boolean setExtents(Id id, Collection<Extent> all) {
-        ReplayRow row = find(id);
-        if (row.isUnseen()) {
-            return false;
-        }
-        ReplayRow next = row.withExtents(List.of());
-        for (Extent extent : all) {
-            next = next.with(extent);
-        }
-        if (next.equals(row)) {
-            return false;
-        }
-        put(id, next);
-        return true;
     }
 
     /** How many ends of the replay, as its projects show it, lie within the extent: with one more the verdict may be another. */

@@ -60,7 +60,7 @@ public final class Resolver implements KeyedJoin {
             Traces.Change change = traces.join(claim, trace, dueMs, offset);
             ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset);
             Ladder.Grounds grounds = decide(key, row);
-            choices.add(key, noting(row, grounds), grounds.decision(), offset);
+            choices.add(key, noting(row, grounds), grounds.decision(), 0, offset);
             judge(trace, change, offset);
         }
     }
@@ -128,6 +128,11 @@ public final class Resolver implements KeyedJoin {
     public void settle() {
         tombstones.settle();
         deadlines.settle(choices::close);
+    }
+
+    @Override
+    public long nextDueMs() {
+        return deadlines.nextDueMs();
     }
 
     @Override

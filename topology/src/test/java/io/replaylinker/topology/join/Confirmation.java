@@ -84,7 +84,7 @@ final class Confirmation {
     private boolean namesAnother(Collection<Tie> onTrace) {
         Set<String> named =
                 onTrace.stream().map(Tie::user).filter(Objects::nonNull).collect(Collectors.toSet());
-        return users().isEmpty() ? named.size() > 1 : !users().containsAll(named);
+        return !users().isEmpty() && !users().containsAll(named);
     }
 
     private Set<String> users() {

@@ -1,0 +1,33 @@
+package io.replaylinker.topology;
+
+import io.replaylinker.topology.join.KeyedJoin;
+
+/** The end of a bounded run: time goes on until nothing waits any longer, so that what waits ends in the order of its time. */
+final class Closing {
+
+    private static final int CHUNK = 1_000;
+    private static final long STEP_MS = 1_000;
+
+    private Closing() {}
+
+    /**
+     * Lets a step expire all that it has. What it emits counts as safe at once.
+     *
+     * @param afterSome called now and then
+     */
+    static void close(KeyedJoin step, Runnable afterSome) {
+        for (long dueMs = step.nextDueMs(); dueMs < Long.MAX_VALUE - STEP_MS; dueMs = step.nextDueMs()) {
+            expire(step, dueMs + STEP_MS, afterSome);
+        }
+        expire(step, Long.MAX_VALUE, afterSome);
+    }
+
+    /** Lets a step expire what is due before a moment, epoch milliseconds. */
+    static void expire(KeyedJoin step, long timeMs, Runnable afterSome) {
+        while (step.expire(timeMs, CHUNK) > 0) {
+            step.settle();
+            step.settle();
+            afterSome.run();
+        }
+    }
+}
