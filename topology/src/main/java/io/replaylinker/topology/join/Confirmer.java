@@ -148,7 +148,9 @@ public final class Confirmer implements KeyedJoin {
         }
         long memoryEndsMs = row.closed() ? row.dueMs() : memoryEndsMs(row);
         // What was withdrawn stays as well: an older word on it may come again, and must find that it is older.
-        boolean mayComeAgain = judgement instanceof Judgement.Linked || judgement instanceof Judgement.Withdrawn;
+        // And what was closed stays for its memory, though a deadline from before it was closed may be left over.
+        boolean mayComeAgain =
+                row.closed() || judgement instanceof Judgement.Linked || judgement instanceof Judgement.Withdrawn;
         if (mayComeAgain && memoryEndsMs >= replaySideMs) {
             deadlines.add(memoryEndsMs, key);
         } else if (deadlines.mayGo(key, row.dueMs())) {
