@@ -84,12 +84,9 @@ class KillIT {
 
             // Then
             assertThat(restored.rows()).as("rows restored").isPositive();
-            assertThat(Outputs.committed(installation).held())
-                    .as("links, seed %d", seed)
-                    .isEqualTo(oracle.links());
-            assertThat(Outputs.all(installation).held())
-                    .as("links with uncommitted ones, seed %d", seed)
-                    .isEqualTo(oracle.links());
+            Outputs.committed(installation).assertHoldsBeforeWaitsEnd(oracle.links(), "links, seed " + seed);
+            Outputs.all(installation)
+                    .assertHoldsBeforeWaitsEnd(oracle.links(), "links with uncommitted ones, seed " + seed);
         }
     }
 

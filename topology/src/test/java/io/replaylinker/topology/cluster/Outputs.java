@@ -1,5 +1,7 @@
 package io.replaylinker.topology.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -51,6 +53,18 @@ final class Outputs {
         LinksTold told = new LinksTold();
         links().forEach(told::add);
         return told.held();
+    }
+
+    /**
+     * Asserts that all of these links are held and, beyond them, at most links by trace: an event that no span leads to shows
+     * that its trace is a shared one only when its own wait ends, and a link that this contradicts is held until then.
+     */
+    void assertHoldsBeforeWaitsEnd(Map<String, String> links, String description) {
+        Map<String, String> held = held();
+        assertThat(held).as(description).containsAllEntriesOf(links);
+        assertThat(held.entrySet())
+                .as(description)
+                .allMatch(link -> links.containsKey(link.getKey()) || link.getValue().contains(" by TRACE "));
     }
 
     /** The last reason of each event that has no link. */

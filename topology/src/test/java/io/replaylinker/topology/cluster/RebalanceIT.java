@@ -74,12 +74,9 @@ class RebalanceIT {
         try (Progress progress = new Progress(installation)) {
             Await.until("all workers run", () -> again.isRunning() && second.isRunning() && third.isRunning());
             progress.awaitThrough();
-            assertThat(Outputs.committed(installation).held())
-                    .as("links, seed %d", seed)
-                    .isEqualTo(oracle.links());
-            assertThat(Outputs.all(installation).held())
-                    .as("links with uncommitted ones, seed %d", seed)
-                    .isEqualTo(oracle.links());
+            Outputs.committed(installation).assertHoldsBeforeWaitsEnd(oracle.links(), "links, seed " + seed);
+            Outputs.all(installation)
+                    .assertHoldsBeforeWaitsEnd(oracle.links(), "links with uncommitted ones, seed " + seed);
             List<JoinWorker> alive = List.of(again, second, third);
             alive.forEach(JoinWorker::closeWindows);
             Await.until("nothing waits", () -> alive.stream().allMatch(JoinWorker::windowsClosed));
