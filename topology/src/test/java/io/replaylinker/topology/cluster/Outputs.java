@@ -64,7 +64,8 @@ final class Outputs {
         assertThat(held).as(description).containsAllEntriesOf(links);
         assertThat(held.entrySet())
                 .as(description)
-                .allMatch(link -> links.containsKey(link.getKey()) || link.getValue().contains(" by TRACE "));
+                .allMatch(link ->
+                        links.containsKey(link.getKey()) || link.getValue().contains(" by TRACE "));
     }
 
     /** The last reason of each event that has no link. */
