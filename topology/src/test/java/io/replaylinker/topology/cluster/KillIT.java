@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
@@ -87,6 +88,12 @@ class KillIT {
             Outputs.committed(installation).assertHoldsBeforeWaitsEnd(oracle.links(), "links, seed " + seed);
             Outputs.all(installation)
                     .assertHoldsBeforeWaitsEnd(oracle.links(), "links with uncommitted ones, seed " + seed);
+
+            worker.kill();
+            delete(disk);
+            assertThat(heldInTheEnd(installation, disk, progress))
+                    .as("links in the end, seed %d", seed)
+                    .isEqualTo(oracle.links());
         }
     }
 
@@ -141,6 +148,17 @@ class KillIT {
         Await.until("the worker has begun", () -> progress.changelogRecords() > before);
         worker.kill();
         feed.flush();
+    }
+
+    /** The links after a last worker restored the state and let all waits end. */
+    private static Map<String, String> heldInTheEnd(Installation installation, Path disk, Progress progress) {
+        try (JoinWorker last = JoinWorker.forHistories(installation, disk, 2).start()) {
+            Await.until("the last worker runs", last::isRunning);
+            progress.awaitThrough();
+            last.closeWindows();
+            Await.until("nothing waits", last::windowsClosed);
+        }
+        return Outputs.committed(installation).held();
     }
 
     private ChildJvm start(Installation installation, Path disk) throws IOException {
