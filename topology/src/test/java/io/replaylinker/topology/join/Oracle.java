@@ -89,7 +89,7 @@ public final class Oracle {
     }
 
     /** Each event of which something else was emitted than what is right, a line an event. */
-    List<String> differences(Map<String, String> links, Map<String, UnlinkedReason> reasons) {
+    public List<String> differences(Map<String, String> links, Map<String, UnlinkedReason> reasons) {
         List<String> differences = new ArrayList<>();
         expected.forEach((event, right) -> {
             String link = links.get(event);
