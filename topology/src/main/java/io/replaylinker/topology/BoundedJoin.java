@@ -6,12 +6,10 @@ import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Decoded;
-import io.replaylinker.topology.claim.SegmentReader;
 import io.replaylinker.topology.join.Chooser;
 import io.replaylinker.topology.join.Confirmer;
 import io.replaylinker.topology.join.JoinOutput;
@@ -32,7 +30,7 @@ public final class BoundedJoin {
     private static final long ROUND_EVERY_MS = Duration.ofSeconds(1).toMillis();
 
     private final ClaimInputs claims;
-    private final SegmentReader segments;
+    private final ReplayInputs replays;
     private final JoinCounts counts;
     private final Words words;
     private final Resolver resolver;
@@ -83,7 +81,7 @@ public final class BoundedJoin {
     public BoundedJoin(
             EvidenceSettings evidence, JoinSettings join, JoinCounts counts, State state, long inputs, Words words) {
         this.claims = new ClaimInputs(evidence, new ClassicProjects(), counts);
-        this.segments = new SegmentReader(evidence.users());
+        this.replays = new ReplayInputs(evidence, counts);
         this.counts = counts;
         this.words = words;
         this.inputs = inputs;
@@ -140,16 +138,10 @@ public final class BoundedJoin {
      */
     public void replay(String topic, Decoded<ReplaySegment> decoded, long recordMs) {
         counts.record(topic, recordMs);
-        if (!(decoded instanceof Decoded.Value<ReplaySegment> value)) {
+        if (decoded instanceof Decoded.Value<ReplaySegment> value) {
+            replays.read(value.value(), recordMs, this::route);
+        } else {
             countOther(topic, decoded);
-            return;
-        }
-        Sighting sighting = segments.read(value.value(), recordMs);
-        if (sighting != null) {
-            counts.sighting();
-            route(new JoinInput.ReplaySighting(sighting));
-            SegmentReader.traces(value.value(), sighting).forEach(trace -> route(new JoinInput.TraceSeen(trace)));
-            SegmentReader.errors(value.value(), sighting).forEach(error -> route(new JoinInput.ErrorNamed(error)));
         }
     }
 

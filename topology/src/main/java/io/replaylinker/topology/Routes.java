@@ -47,8 +47,7 @@ final class Routes {
     static List<KeyValue<byte[], JoinInput>> byEvent(byte @Nullable [] key, JoinInput input) {
         if (input instanceof JoinInput.EventClaim event) {
             Claim claim = event.claim();
-            boolean several = claim.getByEvent() || claim.getLookups().size() > 1;
-            return claim.getReplayId() == null && several ? ofEvent(claim) : List.of();
+            return claim.getReplayId() == null && Claims.needsChoice(claim) ? ofEvent(claim) : List.of();
         }
         if (input instanceof JoinInput.ErrorNamed named) {
             return keyed(named.naming().getEventId(), input);

@@ -2,7 +2,6 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Sighting;
-import io.replaylinker.topology.claim.SegmentReader;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -18,17 +17,15 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
 
     private final String topic;
     private final ReplaySideSettings settings;
-    private final SegmentReader segments;
-    private final JoinCounts counts;
+    private final ReplayInputs inputs;
     private final AgreedTime seen = new AgreedTime();
     private final ClockTeller teller;
     private long lastRecordAtMs;
 
     SightStep(String topic, ReplaySideSettings settings, EvidenceSettings evidence, JoinCounts counts) {
-        this.segments = new SegmentReader(evidence.users());
+        this.inputs = new ReplayInputs(evidence, counts);
         this.topic = topic;
         this.settings = settings;
-        this.counts = counts;
         this.teller = new ClockTeller(settings, this::tick);
     }
 
@@ -47,19 +44,11 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
         if (!(record.value() instanceof Decoding.Read<ReplaySegment> read)) {
             return;
         }
-        Sighting sighting = segments.read(read.value(), record.timestamp());
-        if (sighting == null) {
-            return;
+        Sighting sighting =
+                inputs.read(read.value(), record.timestamp(), input -> context().forward(record.withValue(input)));
+        if (sighting != null) {
+            seen.add(sighting.getSeenMs());
         }
-        counts.sighting();
-        seen.add(sighting.getSeenMs());
-        forward(record, new JoinInput.ReplaySighting(sighting));
-        SegmentReader.traces(read.value(), sighting).forEach(trace -> forward(record, new JoinInput.TraceSeen(trace)));
-        SegmentReader.errors(read.value(), sighting).forEach(error -> forward(record, new JoinInput.ErrorNamed(error)));
-    }
-
-    private void forward(Record<byte[], ?> record, JoinInput input) {
-        context().forward(record.withValue(input));
     }
 
     private void look(long nowMs) {

@@ -7,6 +7,11 @@ public final class Claims {
 
     private Claims() {}
 
+    /** Whether the replay of the event is looked for in more than one place, so that choose decides. */
+    public static boolean needsChoice(Claim claim) {
+        return claim.getLookups().size() > 1 || claim.getByEvent();
+    }
+
     /** A claim with the same evidence, whose own fields may be set. */
     public static Claim copy(Claim claim) {
         Claim copy = new Claim();

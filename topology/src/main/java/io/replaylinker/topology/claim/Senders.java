@@ -1,6 +1,7 @@
 package io.replaylinker.topology.claim;
 
 import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Span;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,23 +46,32 @@ final class Senders {
 
     /** Whether a browser or app sent the event. */
     static boolean isClient(BackendEvent event) {
-        String op = event.getOp();
-        String sdk = event.getSdk();
-        if (event.getAttributeReplayId() != null || isOfPage(op) || isOfBrowser(event.getOrigin())) {
-            return true;
-        }
-        if (isOfServer(event, op, sdk)) {
-            return false;
-        }
-        String platform = event.getPlatform();
-        return (platform != null && CLIENT_PLATFORMS.contains(platform)) || (sdk != null && isClientSdk(sdk));
+        boolean hasHeaders = event.getSentryTrace() != null || event.getBaggage() != null;
+        return event.getAttributeReplayId() != null
+                || isOfClient(event.getOp(), event.getOrigin())
+                || (!hasHeaders && isByClient(event.getOp(), event.getSdk(), event.getPlatform()));
     }
 
-    private static boolean isOfServer(BackendEvent event, @Nullable String op, @Nullable String sdk) {
+    /** The same of a span that is no event. */
+    static boolean isClient(Span span) {
+        boolean hasHeaders = span.getSentryTrace() != null || span.getBaggage() != null;
+        return span.getReplayId() != null
+                || isOfClient(span.getOp(), span.getOrigin())
+                || (!hasHeaders && isByClient(span.getOp(), span.getSdk(), span.getPlatform()));
+    }
+
+    private static boolean isOfClient(@Nullable String op, @Nullable String origin) {
+        return isOfPage(op) || isOfBrowser(origin);
+    }
+
+    private static boolean isOfServer(@Nullable String op, @Nullable String sdk) {
         return (sdk != null && SERVER_SDKS.contains(sdk))
-                || (op != null && (op.startsWith("http.server") || op.startsWith("queue.process")))
-                || event.getSentryTrace() != null
-                || event.getBaggage() != null;
+                || (op != null && (op.startsWith("http.server") || op.startsWith("queue.process")));
+    }
+
+    private static boolean isByClient(@Nullable String op, @Nullable String sdk, @Nullable String platform) {
+        return !isOfServer(op, sdk)
+                && ((platform != null && CLIENT_PLATFORMS.contains(platform)) || (sdk != null && isClientSdk(sdk)));
     }
 
     private static boolean isClientSdk(String sdk) {

@@ -93,15 +93,9 @@ public final class SpanReader {
         edge.setReplayId(Ids.parse(span.getReplayId()));
         edge.setTeaches(edge.getReplayId() != null);
         edge.setBuffering(span.getReplayIsBuffering());
-        edge.setClient(edge.getReplayId() != null || Senders.isClient(event(span)));
+        edge.setClient(Senders.isClient(span));
         edge.setUser(users.user(span.getUserId()));
         edge.setAddress(users.address(span.getUserAddress()));
         return edge;
-    }
-
-    private static BackendEvent event(Span span) {
-        BackendEvent event = new BackendEvent();
-        setSpan(event, span);
-        return event;
     }
 }

@@ -74,7 +74,12 @@ final class Affiliations {
         return tenancy == Tenancy.LEARN && seesOnly(eventOrganization) ? Match.SAME : Match.UNKNOWN;
     }
 
-    /** The same for whoever observed a trace: an organization, as a negative number, a project, or 0. */
+    /** Who observed something: an organization, as a negative number; else a project whose organization others have to tell; else 0. */
+    static long observer(long organization, long project) {
+        return organization > 0 ? -organization : Math.max(0, project);
+    }
+
+    /** The same for an {@link #observer}. */
     Match matchObserver(long eventOrganization, long observer) {
         return match(eventOrganization, observer < 0 ? -observer : observer == 0 ? 0 : of(observer));
     }

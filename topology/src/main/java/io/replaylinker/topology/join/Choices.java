@@ -9,31 +9,42 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of waiting events and what was decided on each: emits what changes, first what no longer holds, then what does, and ends what
- * has waited long enough. Shared by the two steps that decide.
+ * Rows of waiting events and what was decided on each: emits what changes, first what no longer holds, then what does, ends what has
+ * waited long enough, and forgets what was deleted. Shared by the two steps that decide.
  */
 final class Choices {
 
-    private final Rows rows;
+    private final KnownRows rows;
     private final JoinSettings settings;
     private final JoinOutput output;
     private final Deadlines deadlines;
-    private final WaitingEvents waiting;
-    private final AvroBinary<Claim> claims;
+    private final Tombstones tombstones;
+    private final WaitingEvents waiting = new WaitingEvents();
+    private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
-    Choices(
-            Rows rows,
-            JoinSettings settings,
-            JoinOutput output,
-            Deadlines deadlines,
-            WaitingEvents waiting,
-            AvroBinary<Claim> claims) {
+    /** Expires a row of what the step knows beside its events. */
+    interface KnowledgeExpiry {
+        void expire(byte[] key, byte[] row);
+    }
+
+    /**
+     * Goes on with what the rows say.
+     *
+     * @param rows the step's own; to survive crashes
+     * @param deadlines the step's own; made anew from the rows, so they need not survive
+     */
+    Choices(KnownRows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
         this.rows = rows;
         this.settings = settings;
         this.output = output;
-        this.deadlines = deadlines;
-        this.waiting = waiting;
-        this.claims = claims;
+        this.deadlines = new Deadlines(
+                deadlines, rows, row -> waiting.changed(false, ResolvedRow.isWaiting(row), RowHead.dueMs(row)));
+        this.tombstones = new Tombstones(rows, this.deadlines, settings.memory());
+    }
+
+    /** Those of the step; what it knows beside its events expires by them too. */
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     ResolvedRow read(byte[] row) {
@@ -122,11 +133,7 @@ final class Choices {
 
     /** What this step decides is one of several answers, of which another step chooses. */
     private static boolean isVerdict(ResolvedRow row) {
-        return row.claim().getLookup() >= 0 && isAskedElsewhere(row.claim());
-    }
-
-    static boolean isAskedElsewhere(Claim claim) {
-        return claim.getLookups().size() > 1 || claim.getByEvent();
+        return row.claim().getLookup() >= 0 && Claims.needsChoice(row.claim());
     }
 
     private void emit(ResolvedRow row, @Nullable Id replay, boolean withdrawn) {
@@ -165,8 +172,55 @@ final class Choices {
                 .toList();
     }
 
+    void onTombstone(Tombstone tombstone) {
+        tombstones.add(tombstone);
+    }
+
+    /** Whether the event of this key was deleted. */
+    boolean isDeleted(byte[] key) {
+        return tombstones.cover(key);
+    }
+
+    /**
+     * Expires what is due, see {@link KeyedJoin#expire}.
+     *
+     * @param knowledge is given each row that is due and belongs to no event
+     */
+    int expire(long watermarkMs, int atMost, KnowledgeExpiry knowledge) {
+        int looked = rows.refresh(atMost / 2);
+        // What was resolved, confirm retracts by itself: it sees the deletion too.
+        looked += tombstones.lookFor(atMost - looked, event -> {
+            waiting.changed(ResolvedRow.isWaiting(event.value()), false, RowHead.dueMs(event.value()));
+            rows.delete(event.key());
+        });
+        return looked + deadlines.eachDue(watermarkMs, atMost - looked, (key, row) -> expire(key, row, knowledge));
+    }
+
+    private void expire(byte[] key, byte[] row, KnowledgeExpiry knowledge) {
+        switch (key[0]) {
+            case Keys.EVENT -> {
+                // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
+                // forgotten.
+                if (!isDeleted(key)) {
+                    expireEvent(key, row);
+                }
+            }
+            case Keys.SEEN -> knowledge.expire(key, row);
+            default -> rows.delete(key);
+        }
+    }
+
+    void settle() {
+        tombstones.settle();
+        deadlines.settle(this::close);
+    }
+
+    Waiting waiting() {
+        return waiting.at(deadlines.expiredUntilMs());
+    }
+
     /** Ends the wait of an event without a replay, or lets one go whose row is needed no longer. */
-    void expire(byte[] key, byte[] value) {
+    private void expireEvent(byte[] key, byte[] value) {
         ResolvedRow row = read(value);
         if (isVerdict(row)) {
             if (deadlines.mayGo(key, row.dueMs())) {
@@ -186,7 +240,7 @@ final class Choices {
     }
 
     /** After the commit that made "unlinked" durable. Nobody waits for more on a trace alone. */
-    void close(byte[] key, byte[] value) {
+    private void close(byte[] key, byte[] value) {
         ResolvedRow row = read(value);
         if (row.replay() == null && !Verdicts.claimsReplay(row.claim())) {
             rows.delete(key);

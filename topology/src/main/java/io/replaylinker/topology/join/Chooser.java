@@ -6,7 +6,6 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.schemas.Verdict;
-import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
 import io.replaylinker.topology.claim.Claims;
 import java.util.ArrayList;
@@ -21,13 +20,12 @@ import java.util.Set;
 public final class Chooser implements KeyedJoin {
 
     private final KnownRows rows;
-    private final Deadlines deadlines;
-    private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Namings namings;
     private final Choices choices;
-    private final WaitingEvents waiting = new WaitingEvents();
     private final LruCache<Id, Boolean> emittedAgain = new LruCache<>(Keys.MOST_IN_MEMORY);
+
+    private record Choice(Decision decision, int revision) {}
 
     /**
      * Goes on with what the rows say.
@@ -36,14 +34,10 @@ public final class Chooser implements KeyedJoin {
      * @param deadlines the step's own; made anew from the rows, so they need not survive
      */
     public Chooser(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
-        AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
         this.rows = new KnownRows(rows);
-        this.deadlines = new Deadlines(
-                deadlines, this.rows, row -> waiting.changed(false, ResolvedRow.isWaiting(row), RowHead.dueMs(row)));
-        this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
+        this.choices = new Choices(this.rows, deadlines, settings, output);
         this.affiliations = new Affiliations(this.rows, settings.tenancy());
-        this.namings = new Namings(this.rows, settings, this.deadlines, affiliations);
-        this.choices = new Choices(this.rows, settings, output, this.deadlines, waiting, claims);
+        this.namings = new Namings(this.rows, settings, choices.deadlines(), affiliations);
     }
 
     /** The claim itself, or what a lookup of it came to; whichever is first starts the wait. */
@@ -52,18 +46,20 @@ public final class Chooser implements KeyedJoin {
         byte[] key = Keys.event(claim.getEvent().getEventId(), claim.getEvent());
         byte[] found = rows.get(key);
         if (found == null) {
-            if (!tombstones.cover(key)) {
+            if (!choices.isDeleted(key)) {
                 Claim own = withVerdict(ofEvent(claim), claim);
                 Decision nothing = Decision.none(UnlinkedReason.NO_EVIDENCE);
                 ResolvedRow row = ResolvedRow.unresolved(own, nothing, choices.dueMs(claim), offset);
-                choices.add(key, row, decide(own), revision(own), offset);
+                Choice choice = choose(own);
+                choices.add(key, row, choice.decision(), choice.revision(), offset);
             }
             return;
         }
         ResolvedRow row = choices.read(found);
         Claim changed = withVerdict(row.claim(), claim);
         if (!changed.equals(row.claim())) {
-            choices.update(key, row, row.with(changed, offset), decide(changed), revision(changed), offset);
+            Choice choice = choose(changed);
+            choices.update(key, row, row.with(changed, offset), choice.decision(), choice.revision(), offset);
         } else if (offset <= row.offset()) {
             choices.emitAgain(row);
         }
@@ -113,9 +109,14 @@ public final class Chooser implements KeyedJoin {
         return changed;
     }
 
+    private Choice choose(Claim claim) {
+        Namings.Known named = claim.getByEvent() ? namings.find(claim.getEvent()) : Namings.Known.NOTHING;
+        return new Choice(decide(claim, named.replays()), revision(claim, named.count()));
+    }
+
     /** Grows with each verdict and each naming, in whatever order they come. */
-    private int revision(Claim claim) {
-        int revision = claim.getByEvent() ? namings.count(claim.getEvent().getEventId()) : 0;
+    private static int revision(Claim claim, int namings) {
+        int revision = namings;
         for (Verdict verdict : claim.getVerdicts()) {
             revision += verdict.getRevision() + 1;
         }
@@ -123,8 +124,7 @@ public final class Chooser implements KeyedJoin {
     }
 
     /** The recorder first, then the lookups; a lookup that leads to a visit without a replay ends the search. */
-    private Decision decide(Claim claim) {
-        Set<Id> named = claim.getByEvent() ? namings.of(claim.getEvent()) : Set.of();
+    private static Decision decide(Claim claim, Set<Id> named) {
         if (named.size() == 1) {
             return Decision.byError(named.iterator().next());
         }
@@ -180,7 +180,8 @@ public final class Chooser implements KeyedJoin {
     private void judgeFrom(byte[] prefix, long offset, boolean repeated) {
         rows.each(prefix, prefix, event -> {
             ResolvedRow row = choices.read(event.value());
-            if (!choices.decide(event.key(), row, decide(row.claim()), revision(row.claim()), offset) && repeated) {
+            Choice choice = choose(row.claim());
+            if (!choices.decide(event.key(), row, choice.decision(), choice.revision(), offset) && repeated) {
                 choices.emitAgain(row);
             }
         });
@@ -188,44 +189,26 @@ public final class Chooser implements KeyedJoin {
 
     @Override
     public void onTombstone(Tombstone tombstone, long offset) {
-        tombstones.add(tombstone);
+        choices.onTombstone(tombstone);
     }
 
     @Override
     public int expire(long watermarkMs, int atMost) {
-        int looked = rows.refresh(atMost / 2);
-        looked += tombstones.lookFor(atMost - looked, event -> {
-            waiting.changed(ResolvedRow.isWaiting(event.value()), false, RowHead.dueMs(event.value()));
-            rows.delete(event.key());
-        });
-        return looked + deadlines.eachDue(watermarkMs, atMost - looked, (key, row) -> expire(key, row, watermarkMs));
-    }
-
-    private void expire(byte[] key, byte[] row, long watermarkMs) {
-        switch (key[0]) {
-            case Keys.EVENT -> {
-                if (!tombstones.cover(key)) {
-                    choices.expire(key, row);
-                }
-            }
-            case Keys.SEEN -> namings.expire(key, row, watermarkMs);
-            default -> rows.delete(key);
-        }
+        return choices.expire(watermarkMs, atMost, (key, row) -> namings.expire(key, row, watermarkMs));
     }
 
     @Override
     public void settle() {
-        tombstones.settle();
-        deadlines.settle(choices::close);
+        choices.settle();
     }
 
     @Override
     public long nextDueMs() {
-        return deadlines.nextDueMs();
+        return choices.deadlines().nextDueMs();
     }
 
     @Override
     public Waiting waiting() {
-        return waiting.at(deadlines.expiredUntilMs());
+        return choices.waiting();
     }
 }

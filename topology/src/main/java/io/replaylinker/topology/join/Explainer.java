@@ -53,7 +53,7 @@ public final class Explainer {
 
     private Explanation onTrace(Id id, ResolvedRow row) {
         Claim claim = row.claim();
-        Trace trace = new TraceReader(rows, settings, claims).read(id, Long.MIN_VALUE);
+        Trace trace = new TraceReader(rows, settings).read(id, Long.MIN_VALUE);
         Ladder.Grounds grounds = new Ladder(settings, affiliations).decide(row, trace, Long.MIN_VALUE);
         Visits visits = grounds.visits();
         Set<Visit> ofUser = Set.copyOf(visits.ofUser(claim.getUser(), claim.getAddress()));

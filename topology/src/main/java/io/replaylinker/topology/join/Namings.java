@@ -20,7 +20,6 @@ final class Namings {
     static final int MAX_NAMINGS = 16;
 
     private static final byte VERSION = 1;
-    private static final int ID = 16;
 
     private final Rows rows;
     private final JoinSettings settings;
@@ -28,6 +27,17 @@ final class Namings {
     private final Affiliations affiliations;
 
     private record Naming(long observer, Id replay) {}
+
+    /**
+     * What is known of an event.
+     *
+     * @param count how many replays name it, whoever observed it
+     * @param replays those that name it and may, see {@link #of}
+     */
+    record Known(int count, Set<Id> replays) {
+
+        static final Known NOTHING = new Known(0, Set.of());
+    }
 
     Namings(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations) {
         this.rows = rows;
@@ -42,7 +52,7 @@ final class Namings {
         if (row != null && offset <= offset(row)) {
             return Traces.News.REPEATED;
         }
-        long observer = naming.getOrganizationId() > 0 ? -naming.getOrganizationId() : naming.getProjectId();
+        long observer = Affiliations.observer(naming.getOrganizationId(), naming.getProjectId());
         List<Naming> all = new ArrayList<>(row == null ? List.of() : read(row));
         Naming added = new Naming(observer, naming.getReplayId());
         long dueMs = deadlines.after(naming.getSeenMs(), settings.memory());
@@ -65,23 +75,26 @@ final class Namings {
         return Traces.News.CHANGED;
     }
 
-    /** How many replays name the event, whoever observed it. */
-    int count(Id event) {
-        byte[] row = rows.get(Keys.of(Keys.SEEN, event));
-        return row == null ? 0 : read(row).size();
+    /** What is known of the event. */
+    Known find(EventSummary event) {
+        List<Naming> all = all(rows, event);
+        return new Known(all.size(), mayName(all, affiliations, event));
     }
 
     /** The replays that name the event and may: of its own organization; where there are none, of projects that nobody has placed yet. */
-    Set<Id> of(EventSummary event) {
-        return of(rows, affiliations, event);
+    static Set<Id> of(Rows rows, Affiliations affiliations, EventSummary event) {
+        return mayName(all(rows, event), affiliations, event);
     }
 
-    /** The same from the rows of a running join. */
-    static Set<Id> of(Rows rows, Affiliations affiliations, EventSummary event) {
+    private static List<Naming> all(Rows rows, EventSummary event) {
         byte[] row = rows.get(Keys.of(Keys.SEEN, event.getEventId()));
+        return row == null ? List.of() : read(row);
+    }
+
+    private static Set<Id> mayName(List<Naming> namings, Affiliations affiliations, EventSummary event) {
         Set<Id> own = new TreeSet<>();
         Set<Id> unknown = new TreeSet<>();
-        for (Naming naming : row == null ? List.<Naming>of() : read(row)) {
+        for (Naming naming : namings) {
             switch (affiliations.matchObserver(event.getOrganizationId(), naming.observer())) {
                 case SAME -> own.add(naming.replay());
                 case UNKNOWN -> unknown.add(naming.replay());
@@ -102,7 +115,9 @@ final class Namings {
 
     private static byte[] bytes(long dueMs, long offset, List<Naming> namings) {
         ByteBuffer out = RowHead.write(
-                ByteBuffer.allocate(RowHead.BYTES + Long.BYTES + namings.size() * (Long.BYTES + ID)), VERSION, dueMs);
+                ByteBuffer.allocate(RowHead.BYTES + Long.BYTES + namings.size() * (Long.BYTES + IdBytes.BYTES)),
+                VERSION,
+                dueMs);
         out.putLong(offset);
         namings.forEach(
                 naming -> out.putLong(naming.observer()).put(naming.replay().bytes()));
@@ -117,10 +132,7 @@ final class Namings {
         ByteBuffer in = RowHead.read(row, VERSION).position(RowHead.BYTES + Long.BYTES);
         List<Naming> namings = new ArrayList<>();
         while (in.hasRemaining()) {
-            long observer = in.getLong();
-            byte[] replay = new byte[ID];
-            in.get(replay);
-            namings.add(new Naming(observer, new Id(replay)));
+            namings.add(new Naming(in.getLong(), IdBytes.read(in)));
         }
         return namings;
     }

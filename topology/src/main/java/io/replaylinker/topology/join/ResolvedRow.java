@@ -7,7 +7,6 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,7 @@ record ResolvedRow(
         List<Id> former) {
 
     private static final byte VERSION = 2;
-    private static final int ID = 16;
-    private static final byte[] NIL = new byte[ID];
-    private static final int HEAD = RowHead.BYTES + 5 + ID + Double.BYTES + Integer.BYTES + 3 * Long.BYTES;
+    private static final int HEAD = RowHead.BYTES + 5 + IdBytes.BYTES + Double.BYTES + Integer.BYTES + 3 * Long.BYTES;
     private static final int CLOSED = 1;
     private static final int BUFFERING = 2;
     private static final int PATHLESS = 4;
@@ -98,7 +95,7 @@ record ResolvedRow(
         ByteBuffer in = RowHead.read(row, VERSION).position(RowHead.BYTES);
         boolean closed = (in.get() & CLOSED) != 0;
         in.position(in.position() + 4);
-        return !closed && Arrays.equals(id(in).bytes(), NIL);
+        return !closed && IdBytes.readNullable(in) == null;
     }
 
     byte[] toBytes(AvroBinary<Claim> claims) {
@@ -107,12 +104,12 @@ record ResolvedRow(
                 | (decision.pathless() ? PATHLESS : 0)
                 | (ofVisit ? OF_VISIT : 0)
                 | (decision.pageSeen() ? PAGE_SEEN : 0);
-        ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * ID), VERSION, dueMs)
+        ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * IdBytes.BYTES), VERSION, dueMs)
                 .put((byte) flags)
                 .put((byte) METHODS.indexOf(decision.method()))
                 .putShort((short) REASONS.indexOf(decision.reason()))
                 .put((byte) former.size())
-                .put(replay() == null ? NIL : replay().bytes())
+                .put(IdBytes.of(replay()))
                 .putDouble(decision.confidence())
                 .putInt(revision)
                 .putLong(offset)
@@ -129,7 +126,7 @@ record ResolvedRow(
         Method method = METHODS.get(in.get());
         UnlinkedReason reason = REASONS.get(in.getShort());
         int formerCount = in.get();
-        Id replay = id(in);
+        Id replay = IdBytes.readNullable(in);
         double confidence = in.getDouble();
         int revision = in.getInt();
         long offset = in.getLong();
@@ -137,10 +134,10 @@ record ResolvedRow(
         long pathUntilMs = in.getLong();
         List<Id> former = new ArrayList<>(formerCount);
         for (int i = 0; i < formerCount; i++) {
-            former.add(id(in));
+            former.add(IdBytes.read(in));
         }
         Decision decision = new Decision(
-                Arrays.equals(replay.bytes(), NIL) ? null : replay,
+                replay,
                 method,
                 confidence,
                 (flags & BUFFERING) != 0,
@@ -158,11 +155,5 @@ record ResolvedRow(
                 (flags & OF_VISIT) != 0,
                 pathUntilMs,
                 List.copyOf(former));
-    }
-
-    private static Id id(ByteBuffer in) {
-        byte[] bytes = new byte[ID];
-        in.get(bytes);
-        return new Id(bytes);
     }
 }

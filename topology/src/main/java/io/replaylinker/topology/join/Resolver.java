@@ -3,7 +3,6 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.TraceObservation;
-import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
 
 /**
@@ -14,13 +13,10 @@ import io.replaylinker.serdes.LruCache;
 public final class Resolver implements KeyedJoin {
 
     private final KnownRows rows;
-    private final Deadlines deadlines;
-    private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Traces traces;
     private final Ladder ladder;
     private final Choices choices;
-    private final WaitingEvents waiting = new WaitingEvents();
     /**
      * Keys that were emitted again since the start. After a crash a busy one sends many inputs that come a second time, and the first
      * of them has all that follows from the others emitted again too.
@@ -34,15 +30,11 @@ public final class Resolver implements KeyedJoin {
      * @param deadlines the step's own; made anew from the rows, so they need not survive
      */
     public Resolver(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
-        AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
         this.rows = new KnownRows(rows);
-        this.deadlines = new Deadlines(
-                deadlines, this.rows, row -> waiting.changed(false, ResolvedRow.isWaiting(row), RowHead.dueMs(row)));
-        this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
+        this.choices = new Choices(this.rows, deadlines, settings, output);
         this.affiliations = new Affiliations(this.rows, settings.tenancy());
-        this.traces = new Traces(this.rows, settings, this.deadlines, affiliations, claims);
+        this.traces = new Traces(this.rows, settings, choices.deadlines(), affiliations);
         this.ladder = new Ladder(settings, affiliations);
-        this.choices = new Choices(this.rows, settings, output, this.deadlines, waiting, claims);
     }
 
     @Override
@@ -55,7 +47,7 @@ public final class Resolver implements KeyedJoin {
             if (offset <= row.offset() && !judge(key, row, offset)) {
                 choices.emitAgain(row);
             }
-        } else if (!tombstones.cover(key)) {
+        } else if (!choices.isDeleted(key)) {
             long dueMs = choices.dueMs(claim);
             Traces.Change change = traces.join(claim, trace, dueMs, offset);
             ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset);
@@ -96,48 +88,27 @@ public final class Resolver implements KeyedJoin {
 
     @Override
     public void onTombstone(Tombstone tombstone, long offset) {
-        tombstones.add(tombstone);
+        choices.onTombstone(tombstone);
     }
 
     @Override
     public int expire(long watermarkMs, int atMost) {
-        int looked = rows.refresh(atMost / 2);
-        // What was resolved, confirm retracts by itself: it sees the deletion too.
-        looked += tombstones.lookFor(atMost - looked, event -> {
-            waiting.changed(ResolvedRow.isWaiting(event.value()), false, RowHead.dueMs(event.value()));
-            rows.delete(event.key());
-        });
-        return looked + deadlines.eachDue(watermarkMs, atMost - looked, (key, row) -> expire(key, row, watermarkMs));
-    }
-
-    private void expire(byte[] key, byte[] row, long watermarkMs) {
-        switch (key[0]) {
-            case Keys.EVENT -> {
-                // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
-                // forgotten.
-                if (!tombstones.cover(key)) {
-                    choices.expire(key, row);
-                }
-            }
-            case Keys.SEEN -> traces.expire(key, watermarkMs);
-            default -> rows.delete(key);
-        }
+        return choices.expire(watermarkMs, atMost, (key, row) -> traces.expire(key, watermarkMs));
     }
 
     @Override
     public void settle() {
-        tombstones.settle();
-        deadlines.settle(choices::close);
+        choices.settle();
     }
 
     @Override
     public long nextDueMs() {
-        return deadlines.nextDueMs();
+        return choices.deadlines().nextDueMs();
     }
 
     @Override
     public Waiting waiting() {
-        return waiting.at(deadlines.expiredUntilMs());
+        return choices.waiting();
     }
 
     private void judgeAll(Id trace, long offset, boolean repeated) {
@@ -173,7 +144,7 @@ public final class Resolver implements KeyedJoin {
     private Ladder.Grounds decide(byte[] key, ResolvedRow row) {
         Trace trace = traces.find(Keys.id(key));
         trace.judging(key);
-        return ladder.decide(row, trace, deadlines.expiredUntilMs());
+        return ladder.decide(row, trace, choices.deadlines().expiredUntilMs());
     }
 
     /** The row with what outlives the spans that showed it. */

@@ -5,7 +5,6 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.SpanId;
 import io.replaylinker.schemas.TraceObservation;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,6 @@ record SpanNode(
         long offset) {
 
     private static final byte VERSION = 1;
-    private static final int ID = 16;
-    private static final byte[] NIL = new byte[ID];
     private static final int CLIENT = 1;
     private static final int ROOT = 2;
     private static final int CALL = 4;
@@ -134,7 +131,7 @@ record SpanNode(
                 | (call ? CALL : 0)
                 | (buffering ? BUFFERING : 0)
                 | (torn ? TORN : 0);
-        return ByteBuffer.allocate(2 + 8 * Long.BYTES + ID)
+        return ByteBuffer.allocate(2 + 8 * Long.BYTES + IdBytes.BYTES)
                 .put(VERSION)
                 .putLong(keepUntilMs)
                 .put((byte) flags)
@@ -142,7 +139,7 @@ record SpanNode(
                 .putLong(project)
                 .putLong(span)
                 .putLong(parent)
-                .put(replay == null ? NIL : replay.bytes())
+                .put(IdBytes.of(replay))
                 .putLong(startedMs)
                 .putLong(endedMs)
                 .putLong(offset)
@@ -157,14 +154,13 @@ record SpanNode(
         long project = in.getLong();
         long span = in.getLong();
         long parent = in.getLong();
-        byte[] replay = new byte[ID];
-        in.get(replay);
+        Id replay = IdBytes.readNullable(in);
         return new SpanNode(
                 observer,
                 project,
                 span,
                 parent,
-                Arrays.equals(replay, NIL) ? null : new Id(replay),
+                replay,
                 (flags & CLIENT) != 0,
                 (flags & ROOT) != 0,
                 (flags & CALL) != 0,

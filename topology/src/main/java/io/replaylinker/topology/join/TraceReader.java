@@ -15,12 +15,11 @@ final class TraceReader {
 
     private final Rows rows;
     private final JoinSettings settings;
-    private final AvroBinary<Claim> claims;
+    private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
-    TraceReader(Rows rows, JoinSettings settings, AvroBinary<Claim> claims) {
+    TraceReader(Rows rows, JoinSettings settings) {
         this.rows = rows;
         this.settings = settings;
-        this.claims = claims;
     }
 
     /**

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * observations nor their repetition changes anything.
  *
  * <p>Observers are kept apart, because whoever learns a trace's id can send anything about it: what one organization sends must
- * neither teach another one a replay nor spoil its own. An observer is an organization, as a negative number; else a project whose
- * organization others have to tell; else 0.
+ * neither teach another one a replay nor spoil its own. See {@link Affiliations#observer}.
  *
  * @param offset of the input that last changed the row: an input that comes again with it was cut off by a crash
  * @param visits ordered, each once an observer
@@ -66,11 +65,8 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         }
     }
 
-    /** Who observed it: an organization as a negative number, else a project, else 0. */
     static long observer(TraceObservation observation) {
-        return observation.getOrganizationId() > 0
-                ? -observation.getOrganizationId()
-                : Math.max(0, observation.getProjectId());
+        return Affiliations.observer(observation.getOrganizationId(), observation.getProjectId());
     }
 
     boolean isEmpty() {

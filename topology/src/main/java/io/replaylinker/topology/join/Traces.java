@@ -4,7 +4,6 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.SpanId;
 import io.replaylinker.schemas.TraceObservation;
-import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.LruCache;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +55,12 @@ final class Traces {
     /** At most so many, since the traces in memory were last forgotten. */
     private int spansInMemory;
 
-    Traces(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations, AvroBinary<Claim> claims) {
+    Traces(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations) {
         this.rows = rows;
         this.settings = settings;
         this.deadlines = deadlines;
         this.affiliations = affiliations;
-        this.reader = new TraceReader(rows, settings, claims);
+        this.reader = new TraceReader(rows, settings);
     }
 
     /** Between two inputs: forgets all traces once they hold too many spans; rows have them. */

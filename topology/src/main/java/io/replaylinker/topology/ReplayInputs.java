@@ -1,0 +1,37 @@
+package io.replaylinker.topology;
+
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Sighting;
+import io.replaylinker.topology.claim.SegmentReader;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a replay segment gives the join: what it shows of its replay, of each trace that it lists and of each error that its recorder sent. */
+final class ReplayInputs {
+
+    private final SegmentReader segments;
+    private final JoinCounts counts;
+
+    ReplayInputs(EvidenceSettings settings, JoinCounts counts) {
+        this.segments = new SegmentReader(settings.users());
+        this.counts = counts;
+    }
+
+    /**
+     * Reads one segment.
+     *
+     * @param recordMs timestamp of the Kafka record, epoch milliseconds
+     * @param sink is given the inputs in this order
+     * @return the observation of the replay; null when the segment has no usable replay id, and so no inputs
+     */
+    @Nullable Sighting read(ReplaySegment segment, long recordMs, Consumer<JoinInput> sink) {
+        Sighting sighting = segments.read(segment, recordMs);
+        if (sighting != null) {
+            counts.sighting();
+            sink.accept(new JoinInput.ReplaySighting(sighting));
+            SegmentReader.traces(segment, sighting).forEach(trace -> sink.accept(new JoinInput.TraceSeen(trace)));
+            SegmentReader.errors(segment, sighting).forEach(error -> sink.accept(new JoinInput.ErrorNamed(error)));
+        }
+        return sighting;
+    }
+}
