@@ -91,7 +91,10 @@ final class Choices {
     boolean decide(byte[] key, ResolvedRow row, Decision decision, int revision, long offset) {
         boolean changed = !decision.equals(row.decision());
         int next = Math.max(revision, changed ? row.revision() + 1 : row.revision());
-        if (next == row.revision()) {
+        // An answer is final when the event's wait is over; its row may be there a while longer, until what was emitted
+        // is safe.
+        boolean isFinal = isVerdict(row) && row.dueMs() < deadlines.expiredUntilMs();
+        if (next == row.revision() || isFinal) {
             return false;
         }
         change(key, row, row, row.decide(decision, next, offset));

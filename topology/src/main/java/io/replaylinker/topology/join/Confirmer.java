@@ -71,10 +71,12 @@ public final class Confirmer implements KeyedJoin {
     }
 
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
+        Id id = claim.getReplayId();
         if (claim.getRevision() > row.claim().getRevision()) {
             ClaimRow revised = row.revised(claim, offset);
             moved(row, revised);
             judgeChanged(key, revised, replay);
+            reviewExtents(id, row.claim(), claim);
         } else if (offset <= row.offset() && !judge(key, row, replay)) {
             tellAgain(row);
         }
@@ -175,6 +177,34 @@ public final class Confirmer implements KeyedJoin {
         return extent != null && replays.addExtent(id, extent);
     }
 
+    /**
+     * A revision that was on its way when the wait ended here may have found a path to the event, or lost one. What the event showed
+     * of its trace is forgotten then; what others show counts on.
+     */
+    private void reviewExtents(Id id, Claim before, Claim now) {
+        Extent shown = Extent.of(before);
+        if (shown != null && !shown.equals(Extent.of(now)) && replays.forgetExtent(id, shown)) {
+            byte[] events = Keys.of(Keys.EVENT, id);
+            rows.each(events, events, event -> {
+                ClaimRow row = ClaimRow.read(event.value(), claims);
+                if (hasWaited(row)) {
+                    addExtent(
+                            id,
+                            row.claim(),
+                            judgement(row.claim(), replays.find(id)).reason());
+                }
+            });
+            sharesTrace = true;
+        }
+        if (sharesTrace) {
+            judgeAll(id, false);
+        }
+    }
+
+    private boolean hasWaited(ClaimRow row) {
+        return row.closed() || row.dueMs() < deadlines.expiredUntilMs();
+    }
+
     @Override
     public void settle() {
         tombstones.settle();
@@ -239,10 +269,12 @@ public final class Confirmer implements KeyedJoin {
             // The replay is forgotten; that is no reason to doubt what was known of it.
             return false;
         }
-        if (row.closed()) {
+        if (hasWaited(row)) {
             sharesTrace |= addExtent(Keys.id(key), row.claim(), judgement.reason());
         }
-        if ((link != null && !link.inSession()) || judgement.reason() == UnlinkedReason.OUTSIDE_REPLAY) {
+        if (link != null && !link.inSession()) {
+            replays.addOutsider(Keys.id(key), row.claim().getEvent().getTimestampMs());
+        } else if (judgement.reason() == UnlinkedReason.OUTSIDE_REPLAY) {
             replays.addOutsider(Keys.id(key), Judgement.momentMs(row.claim()));
         } else if (judgement.reason() == UnlinkedReason.SHARED_TRACE) {
             Extent alone = Extent.of(row.claim());

@@ -114,6 +114,14 @@ record ReplayRow(
         return changed.size() > MAX_EXTENTS && changed.remove(MAX_EXTENTS).equals(after) ? this : withExtents(changed);
     }
 
+    /** Without the extent of the same trace and organization; the very same row when there is none. */
+    ReplayRow without(Extent like) {
+        return extent(like) == null
+                ? this
+                : withExtents(
+                        extents.stream().filter(extent -> !extent.isSame(like)).toList());
+    }
+
     /** The extent of the same trace and organization; null for none. */
     @Nullable Extent extent(Extent like) {
         for (Extent extent : extents) {

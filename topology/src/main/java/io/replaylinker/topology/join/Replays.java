@@ -102,6 +102,21 @@ final class Replays {
         return endsPassed(next, added) != endsPassed(row, added);
     }
 
+    /**
+     * Forgets what a trace showed of others.
+     *
+     * @return whether it had shown anything
+     */
+    boolean forgetExtent(Id id, Extent like) {
+        ReplayRow row = find(id);
+        ReplayRow next = row.without(like);
+        if (next.equals(row)) {
+            return false;
+        }
+        put(id, next);
+        return true;
+    }
+
     /** How many ends of the replay, as its projects show it, lie within the extent: with one more the verdict may be another. */
     private long endsPassed(ReplayRow row, Extent like) {
         Extent extent = row.extent(like);
