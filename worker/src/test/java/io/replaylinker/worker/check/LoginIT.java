@@ -34,6 +34,8 @@ class LoginIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SECRET = "plain-user1-secret";
+    private static final List<String> TOPICS =
+            List.of("events", "transactions", "generic-events", "ingest-spans", "ingest-replay-events");
 
     private static EmbeddedKafka kafka = EmbeddedKafka.startWithLogins(Map.of());
     private static Admin admin = Admin.create(EmbeddedKafka.administrator(kafka));
@@ -43,7 +45,7 @@ class LoginIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        admin.createTopics(List.of("events", "transactions", "ingest-replay-events").stream()
+        admin.createTopics(TOPICS.stream()
                         .map(topic -> new NewTopic(topic, 1, (short) 1)
                                 .configs(Map.of("message.timestamp.type", "LogAppendTime")))
                         .toList())
@@ -89,7 +91,7 @@ class LoginIT {
 
     @Test
     void shouldRunWithALoginThatAConfigProviderLooksUp() throws Exception {
-        for (String topic : List.of("events", "transactions", "ingest-replay-events")) {
+        for (String topic : TOPICS) {
             grant(ResourceType.TOPIC, PatternType.LITERAL, topic, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
         }
         grant(ResourceType.TOPIC, PatternType.PREFIXED, "replay-", AclOperation.ALL);
