@@ -49,6 +49,14 @@ final class TestDatabase {
         return database;
     }
 
+    /** Takes all rows out of all tables, and what the tables know of blocks that were inserted. */
+    void truncate() {
+        String name = clickHouse.settings().database();
+        query("SELECT name FROM system.tables WHERE database = '" + name + "' AND engine LIKE '%MergeTree'"
+                        + " AND name != 'replay_linker_migrations'")
+                .forEach(table -> execute("TRUNCATE TABLE `" + name + "`.`" + table + "`"));
+    }
+
     ClickHouse clickHouse() {
         return clickHouse;
     }
