@@ -133,9 +133,9 @@ class StatusPageIT {
 
         assertThat(page.locator("#picture svg")).isVisible();
         assertThat(page.locator(".flow-table tr", new Page.LocatorOptions().setHasText("ingest-replay-events")))
-                .containsText("29");
+                .containsText("32");
         assertThat(page.locator("#charts")).containsText("other organization");
-        assertThat(page.locator("#coverage")).containsText("8 of 12 in the last 7 days");
+        assertThat(page.locator("#coverage")).containsText("10 of 18 in the last 7 days");
         assertThat(page.locator("#health")).hasText("All is well");
         assertThat(page.locator("#parts")).containsText("has read the dump to its end");
         screenshot("light");
@@ -220,7 +220,7 @@ class StatusPageIT {
 
         assertThat(page.locator("#results .timeline")).isVisible();
         assertThat(page.locator(".flow-table")).isVisible();
-        assertThat(page.locator("#coverage")).containsText("8 of 12");
+        assertThat(page.locator("#coverage")).containsText("10 of 18");
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(400);
         screenshot("narrow");
     }
