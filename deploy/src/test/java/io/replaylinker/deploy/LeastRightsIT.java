@@ -104,6 +104,8 @@ class LeastRightsIT {
             kafka.produce("events", event(EVENT.replace('1', 'b'), 22, UNSEEN_REPLAY));
             kafka.produce("events", "no event at all");
             kafka.produce("transactions", "none either");
+            kafka.produce("generic-events", "nor this");
+            kafka.produce("ingest-spans", "no span");
             Instant refusedFrom = nextSecond();
             kafka.produce("ingest-replay-events", segment(REPLAY.replace('8', 'd'), REFUSED_PROJECT));
             kafka.produce("events", event(EVENT.replace('1', 'a'), REFUSED_PROJECT, REPLAY));
