@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BacklogIT {
 
     private static final int SECONDS_BETWEEN = 20;
-    private static final int PAIRS = 2_000;
+    private static final int PAIRS = 800;
     private static final int LOST_EVERY = 100;
     private static final int FETCH_BYTES = 16 << 10;
     private static EmbeddedKafka kafka = EmbeddedKafka.start(Installation.QUICK_BROKER);
