@@ -320,6 +320,36 @@ class LadderTest {
     }
 
     @Test
+    void shouldTakeAPageLoadFromBeforeTheReplayWasSentForItsVisit() {
+        pipeline.event(ofUser(page(2, 3, T, PAGE), "ann", null))
+                .event(ofUser(named(page(3, 7, T, 0x60), R), "ann", null))
+                .segment(ofUser(segment(R, 0, 0, 9, T), "ann", null))
+                .event(ofUser(error(E, 4, T), "ann", null));
+
+        assertLinked(R, Method.USER);
+    }
+
+    @Test
+    void shouldFindTheReplayOfAPageLoadFromBeforeItWasSent() {
+        pipeline.event(ofUser(page(2, 3, T, PAGE), "ann", null))
+                .event(ofUser(named(page(3, 7, T, 0x60), R), "ann", null))
+                .segment(ofUser(segment(R, 0, 0, 9, T), "ann", null))
+                .event(at(error(E, 3, T), 0x99, PAGE));
+
+        assertLinked(R, Method.USER);
+    }
+
+    @Test
+    void shouldNotTakeAPageLoadThatNamesNoneAfterOneThatNamesTheReplayForItsVisit() {
+        pipeline.event(ofUser(named(page(3, 2, T, 0x60), R), "ann", null))
+                .event(ofUser(page(2, 3, T, PAGE), "ann", null))
+                .segment(ofUser(segment(R, 0, 0, 9, T), "ann", null))
+                .event(ofUser(error(E, 4, T), "ann", null));
+
+        assertUnlinked(UnlinkedReason.SHARED_TRACE, false);
+    }
+
+    @Test
     void shouldNotTakeTwoUsersOfOneAddressForOneVisit() {
         pipeline.event(ofUser(page(2, 3, T, PAGE), "ann", "203.0.113.1"))
                 .segment(ofUser(segment(R, 0, 0, 9, T), "ann", "203.0.113.1"))

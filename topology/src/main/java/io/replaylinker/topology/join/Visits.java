@@ -116,14 +116,18 @@ final class Visits {
     }
 
     /**
-     * The one replay of the user that this page load names. A recording that buffers names itself on none of its page loads, so that
-     * these and the replay are one visitor's.
+     * The one replay of the user that this page load names. A recording that buffers names itself on none of its page loads until it is
+     * sent, so that these and the replay are one visitor's; a page load after one that names the replay is not.
      */
     @Nullable Id ofSameUser(Visit root) {
         List<Visit> same = replays.values().stream()
                 .filter(replay -> replay.users().stream().anyMatch(root.users()::contains))
                 .toList();
-        return same.size() != 1 || same.get(0).named() ? null : same.get(0).replay();
+        if (same.size() != 1) {
+            return null;
+        }
+        Visit only = same.get(0);
+        return only.named() && only.rootMs() <= root.rootMs() ? null : only.replay();
     }
 
     /**

@@ -178,7 +178,7 @@ final class FullLook {
         List<VisitLook.Visit> same = visits.replays().stream()
                 .filter(replay -> !Collections.disjoint(replay.users(), root.users()))
                 .toList();
-        return same.size() == 1 && !same.get(0).named() ? same.get(0).replay() : null;
+        return same.size() == 1 && same.get(0).isUnnamedAt(root) ? same.get(0).replay() : null;
     }
 
     private static Choice byUser(Fact.Event event, VisitLook visits) {

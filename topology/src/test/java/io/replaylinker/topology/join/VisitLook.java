@@ -34,6 +34,11 @@ final class VisitLook {
             return named;
         }
 
+        /** No page load named it yet when this one began. */
+        boolean isUnnamedAt(Visit root) {
+            return !named || root.rootMs < rootMs;
+        }
+
         Set<String> users() {
             return users;
         }
