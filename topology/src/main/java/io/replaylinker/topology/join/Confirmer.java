@@ -68,15 +68,17 @@ public final class Confirmer implements KeyedJoin {
             moved(null, row);
             judgeChanged(key, row, replay);
         }
+        if (sharesTrace) {
+            judgeAll(id, false);
+        }
     }
 
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
-        Id id = claim.getReplayId();
         if (claim.getRevision() > row.claim().getRevision()) {
             ClaimRow revised = row.revised(claim, offset);
             moved(row, revised);
             judgeChanged(key, revised, replay);
-            reviewExtents(id, row.claim(), claim);
+            reviewExtents(claim.getReplayId(), row.claim(), claim);
         } else if (offset <= row.offset() && !judge(key, row, replay)) {
             tellAgain(row);
         }
@@ -196,9 +198,6 @@ public final class Confirmer implements KeyedJoin {
             });
             sharesTrace = true;
         }
-        if (sharesTrace) {
-            judgeAll(id, false);
-        }
     }
 
     private boolean hasWaited(ClaimRow row) {
@@ -231,13 +230,19 @@ public final class Confirmer implements KeyedJoin {
     private void judgeAll(Id id, boolean repeated) {
         replays.startOutsiders(id);
         judgeFrom(Keys.of(Keys.EVENT, id), repeated);
-        while (sharesTrace) {
-            sharesTrace = false;
-            judgeFrom(Keys.of(Keys.EVENT, id), false);
-        }
     }
 
+    /** Until no event shows any more that others were on its trace. */
     private void judgeFrom(byte[] prefix, boolean repeated) {
+        boolean again = repeated;
+        do {
+            sharesTrace = false;
+            judgeOnce(prefix, again);
+            again = false;
+        } while (sharesTrace);
+    }
+
+    private void judgeOnce(byte[] prefix, boolean repeated) {
         rows.each(prefix, prefix, claim -> {
             ClaimRow row = ClaimRow.read(claim.value(), claims);
             if (!judge(claim.key(), row, replays.find(Keys.id(claim.key()))) && repeated) {
