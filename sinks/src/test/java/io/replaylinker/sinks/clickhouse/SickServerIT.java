@@ -56,8 +56,8 @@ class SickServerIT {
     }
 
     @BeforeEach
-    void emptyTheTableAndMakeATopic() {
-        database.execute("TRUNCATE TABLE " + database.table());
+    void emptyTheTablesAndMakeATopic() {
+        database.truncate();
         faulty = new FaultyClickHouse(server);
         topic = LinkTopic.create(kafka);
     }

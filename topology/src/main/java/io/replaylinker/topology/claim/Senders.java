@@ -48,30 +48,34 @@ final class Senders {
     static boolean isClient(BackendEvent event) {
         boolean hasHeaders = event.getSentryTrace() != null || event.getBaggage() != null;
         return event.getAttributeReplayId() != null
-                || isOfClient(event.getOp(), event.getOrigin())
-                || (!hasHeaders && isByClient(event.getOp(), event.getSdk(), event.getPlatform()));
+                || isClient(event.getOp(), event.getOrigin(), event.getSdk(), event.getPlatform(), hasHeaders);
     }
 
     /** The same of a span that is no event. */
     static boolean isClient(Span span) {
         boolean hasHeaders = span.getSentryTrace() != null || span.getBaggage() != null;
         return span.getReplayId() != null
-                || isOfClient(span.getOp(), span.getOrigin())
-                || (!hasHeaders && isByClient(span.getOp(), span.getSdk(), span.getPlatform()));
+                || isClient(span.getOp(), span.getOrigin(), span.getSdk(), span.getPlatform(), hasHeaders);
     }
 
-    private static boolean isOfClient(@Nullable String op, @Nullable String origin) {
-        return isOfPage(op) || isOfBrowser(origin);
+    private static boolean isClient(
+            @Nullable String op,
+            @Nullable String origin,
+            @Nullable String sdk,
+            @Nullable String platform,
+            boolean hasHeaders) {
+        if (isOfPage(op) || isOfBrowser(origin)) {
+            return true;
+        }
+        if (hasHeaders || isOfServer(op, sdk)) {
+            return false;
+        }
+        return (platform != null && CLIENT_PLATFORMS.contains(platform)) || (sdk != null && isClientSdk(sdk));
     }
 
     private static boolean isOfServer(@Nullable String op, @Nullable String sdk) {
         return (sdk != null && SERVER_SDKS.contains(sdk))
                 || (op != null && (op.startsWith("http.server") || op.startsWith("queue.process")));
-    }
-
-    private static boolean isByClient(@Nullable String op, @Nullable String sdk, @Nullable String platform) {
-        return !isOfServer(op, sdk)
-                && ((platform != null && CLIENT_PLATFORMS.contains(platform)) || (sdk != null && isClientSdk(sdk)));
     }
 
     private static boolean isClientSdk(String sdk) {

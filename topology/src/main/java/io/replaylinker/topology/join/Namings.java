@@ -31,7 +31,7 @@ final class Namings {
     /**
      * What is known of an event.
      *
-     * @param count how many replays name it, whoever observed it
+     * @param count how many replays name it, of all observers
      * @param replays those that name it and may, see {@link #of}
      */
     record Known(int count, Set<Id> replays) {

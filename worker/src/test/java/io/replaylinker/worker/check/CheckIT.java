@@ -58,8 +58,7 @@ class CheckIT {
 
     @BeforeAll
     static void prepare() {
-        List.of("events", "transactions", "generic-events", "ingest-spans", "ingest-replay-events")
-                .forEach(topic -> kafka.createTopic(topic, 1, AS_SENTRY));
+        Looking.DEFAULT_SOURCES.forEach(topic -> kafka.createTopic(topic, 1, AS_SENTRY));
         new Migrations(new ClickHouse(connection("default"))).apply(step -> {});
     }
 

@@ -34,8 +34,6 @@ class LoginIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SECRET = "plain-user1-secret";
-    private static final List<String> TOPICS =
-            List.of("events", "transactions", "generic-events", "ingest-spans", "ingest-replay-events");
 
     private static EmbeddedKafka kafka = EmbeddedKafka.startWithLogins(Map.of());
     private static Admin admin = Admin.create(EmbeddedKafka.administrator(kafka));
@@ -45,7 +43,7 @@ class LoginIT {
 
     @BeforeAll
     static void prepare() throws Exception {
-        admin.createTopics(TOPICS.stream()
+        admin.createTopics(Looking.DEFAULT_SOURCES.stream()
                         .map(topic -> new NewTopic(topic, 1, (short) 1)
                                 .configs(Map.of("message.timestamp.type", "LogAppendTime")))
                         .toList())
@@ -91,7 +89,7 @@ class LoginIT {
 
     @Test
     void shouldRunWithALoginThatAConfigProviderLooksUp() throws Exception {
-        for (String topic : TOPICS) {
+        for (String topic : Looking.DEFAULT_SOURCES) {
             grant(ResourceType.TOPIC, PatternType.LITERAL, topic, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
         }
         grant(ResourceType.TOPIC, PatternType.PREFIXED, "replay-", AclOperation.ALL);

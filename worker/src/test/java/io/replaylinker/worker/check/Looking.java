@@ -13,6 +13,10 @@ import java.util.Map;
 /** A check of settings, and what it found. */
 record Looking(List<Finding> findings) {
 
+    /** The sources that are read where no setting names any. */
+    static final List<String> DEFAULT_SOURCES =
+            List.of("events", "transactions", "generic-events", "ingest-spans", "ingest-replay-events");
+
     /** All areas. */
     static Looking at(Map<String, String> settings) throws InterruptedException {
         return new Looking(Checks.of(read(settings), Clock.systemUTC(), Duration.ofSeconds(60))
