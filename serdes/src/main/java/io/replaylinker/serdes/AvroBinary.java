@@ -65,8 +65,13 @@ public final class AvroBinary<T extends SpecificRecord> {
 
     /** The record that starts at this place and ends with the array. */
     public T read(byte[] bytes, int from) {
+        return read(bytes, from, bytes.length - from);
+    }
+
+    /** The record of so many bytes from this place on. */
+    public T read(byte[] bytes, int from, int length) {
         try {
-            decoder = DecoderFactory.get().binaryDecoder(bytes, from, bytes.length - from, decoder);
+            decoder = DecoderFactory.get().binaryDecoder(bytes, from, length, decoder);
             return reader.read(null, decoder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -37,6 +37,14 @@ sealed interface JoinInput {
      */
     record Tick(String source, long timeMs) implements JoinInput {}
 
+    /**
+     * Several inputs, as they are read from the shuffle.
+     *
+     * @param block see {@link io.replaylinker.topology.shuffle.Block}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Packed(byte[] block) implements JoinInput {}
+
     /** Whether it concerns all partitions rather than one key. */
     default boolean forAll() {
         return this instanceof Affiliation || this instanceof EventTombstone || this instanceof Tick;
@@ -56,6 +64,8 @@ sealed interface JoinInput {
             join.onAffiliation(affiliation.projectId(), affiliation.organizationId(), offset);
         } else if (this instanceof EventTombstone deleted) {
             join.onTombstone(deleted.tombstone(), offset);
+        } else if (this instanceof Packed) {
+            throw new IllegalStateException("a block is opened before the join");
         }
     }
 }

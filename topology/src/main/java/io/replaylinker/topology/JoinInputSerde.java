@@ -7,17 +7,20 @@ import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.join.Tombstone;
+import io.replaylinker.topology.shuffle.Block;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Bytes of the repartition topics: one byte for kind and version, then Avro binary or fixed-width numbers. Nobody outside reads
- * them, so they need no registry; a rolling upgrade does, so they have a version. Streams takes one serializer and one deserializer
- * for all its threads, so these are safe for many.
+ * Bytes of the shuffle topics. Each input is written as a {@linkplain Block block} of one entry, which the producer packs with others:
+ * one byte for kind and version, then Avro binary or fixed-width numbers. What is read is a whole block. Nobody outside reads them, so
+ * they need no registry; a rolling upgrade does, so they have a version. Streams takes one serializer for all its threads, so it is safe
+ * for many.
  */
 final class JoinInputSerde implements Serde<JoinInput> {
 
@@ -32,96 +35,118 @@ final class JoinInputSerde implements Serde<JoinInput> {
 
     @Override
     public Serializer<JoinInput> serializer() {
-        ThreadLocal<Serializer<JoinInput>> own = ThreadLocal.withInitial(JoinInputSerde::serializerOfOneThread);
-        return (topic, input) -> own.get().serialize(topic, input);
+        ThreadLocal<Writer> own = ThreadLocal.withInitial(Writer::new);
+        return (topic, input) -> own.get().write(input);
     }
 
     @Override
     public Deserializer<JoinInput> deserializer() {
-        ThreadLocal<Deserializer<JoinInput>> own = ThreadLocal.withInitial(JoinInputSerde::deserializerOfOneThread);
-        return (topic, bytes) -> own.get().deserialize(topic, bytes);
+        return (topic, bytes) -> new JoinInput.Packed(bytes);
     }
 
-    private static Serializer<JoinInput> serializerOfOneThread() {
-        AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
-        AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
-        AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
-        AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
-        return (topic, input) -> {
+    /** Makes blocks of one entry. For one thread. */
+    private static final class Writer {
+
+        private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+        private final AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
+        private final AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
+        private final AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
+
+        byte[] write(JoinInput input) {
             if (input instanceof JoinInput.EventClaim event) {
-                return claims.write(new byte[] {CLAIM_V2}, event.claim());
+                return avro(CLAIM_V2, claims, event.claim());
             }
             if (input instanceof JoinInput.ReplaySighting replay) {
-                return sightings.write(new byte[] {SIGHTING_V2}, replay.sighting());
+                return avro(SIGHTING_V2, sightings, replay.sighting());
             }
             if (input instanceof JoinInput.TraceSeen trace) {
-                return traces.write(new byte[] {TRACE_V1}, trace.observation());
+                return avro(TRACE_V1, traces, trace.observation());
             }
             if (input instanceof JoinInput.ErrorNamed named) {
-                return namings.write(new byte[] {NAMING_V1}, named.naming());
+                return avro(NAMING_V1, namings, named.naming());
             }
             if (input instanceof JoinInput.Affiliation affiliation) {
-                return ByteBuffer.allocate(1 + 2 * Long.BYTES)
-                        .put(AFFILIATION_V1)
-                        .putLong(affiliation.projectId())
-                        .putLong(affiliation.organizationId())
-                        .array();
+                return numbers(AFFILIATION_V1, affiliation.projectId(), affiliation.organizationId(), new byte[0]);
             }
-            return input instanceof JoinInput.EventTombstone deleted
-                    ? bytes(deleted.tombstone())
-                    : bytes((JoinInput.Tick) input);
-        };
+            if (input instanceof JoinInput.EventTombstone deleted) {
+                Tombstone tombstone = deleted.tombstone();
+                return numbers(
+                        TOMBSTONE_V1,
+                        tombstone.projectId(),
+                        tombstone.seenMs(),
+                        tombstone.eventId().bytes());
+            }
+            if (input instanceof JoinInput.Tick tick) {
+                return tick(tick);
+            }
+            return ((JoinInput.Packed) input).block();
+        }
+
+        private static <T extends SpecificRecord> byte[] avro(byte kind, AvroBinary<T> form, T value) {
+            return Block.of(kind, head -> form.write(head, value));
+        }
+
+        private static byte[] numbers(byte kind, long one, long other, byte[] rest) {
+            return Block.of(kind, head -> ByteBuffer.allocate(head.length + 2 * Long.BYTES + rest.length)
+                    .put(head)
+                    .putLong(one)
+                    .putLong(other)
+                    .put(rest)
+                    .array());
+        }
+
+        private static byte[] tick(JoinInput.Tick tick) {
+            byte[] source = tick.source().getBytes(StandardCharsets.UTF_8);
+            return Block.of(TICK_V1, head -> ByteBuffer.allocate(head.length + Long.BYTES + source.length)
+                    .put(head)
+                    .putLong(tick.timeMs())
+                    .put(source)
+                    .array());
+        }
     }
 
-    private static Deserializer<JoinInput> deserializerOfOneThread() {
-        AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
-        AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
-        AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
-        AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
-        return (topic, bytes) -> {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            return switch (in.get()) {
-                case CLAIM_V2 -> new JoinInput.EventClaim(claims.read(bytes, 1));
-                case SIGHTING_V2 -> new JoinInput.ReplaySighting(sightings.read(bytes, 1));
-                case TRACE_V1 -> new JoinInput.TraceSeen(traces.read(bytes, 1));
-                case NAMING_V1 -> new JoinInput.ErrorNamed(namings.read(bytes, 1));
+    /** Reads entries. For one thread. */
+    static final class Reader {
+
+        private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+        private final AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
+        private final AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
+        private final AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
+
+        /**
+         * The input of one entry.
+         *
+         * @throws SerializationException if it is of a kind or version that this release does not know
+         */
+        JoinInput read(byte[] block, int from, int length) {
+            ByteBuffer in = ByteBuffer.wrap(block, from, length);
+            byte kind = length == 0 ? 0 : in.get();
+            int rest = length - 1;
+            return switch (kind) {
+                case CLAIM_V2 -> new JoinInput.EventClaim(claims.read(block, from + 1, rest));
+                case SIGHTING_V2 -> new JoinInput.ReplaySighting(sightings.read(block, from + 1, rest));
+                case TRACE_V1 -> new JoinInput.TraceSeen(traces.read(block, from + 1, rest));
+                case NAMING_V1 -> new JoinInput.ErrorNamed(namings.read(block, from + 1, rest));
                 case AFFILIATION_V1 -> new JoinInput.Affiliation(in.getLong(), in.getLong());
                 case TOMBSTONE_V1 -> new JoinInput.EventTombstone(tombstone(in));
-                case TICK_V1 -> new JoinInput.Tick(text(bytes, 1 + Long.BYTES), in.getLong());
+                case TICK_V1 -> tick(in);
                 default ->
-                    throw new SerializationException("Record in " + topic + " starts with byte " + bytes[0]
+                    throw new SerializationException("an entry of the shuffle starts with byte " + kind
                             + ", which this release does not know: it was written by another one");
             };
-        };
-    }
+        }
 
-    private static byte[] bytes(Tombstone tombstone) {
-        return ByteBuffer.allocate(1 + 2 * Long.BYTES + ID_BYTES)
-                .put(TOMBSTONE_V1)
-                .putLong(tombstone.projectId())
-                .putLong(tombstone.seenMs())
-                .put(tombstone.eventId().bytes())
-                .array();
-    }
+        private static JoinInput.Tick tick(ByteBuffer in) {
+            long timeMs = in.getLong();
+            return new JoinInput.Tick(StandardCharsets.UTF_8.decode(in).toString(), timeMs);
+        }
 
-    private static byte[] bytes(JoinInput.Tick tick) {
-        byte[] source = tick.source().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(1 + Long.BYTES + source.length)
-                .put(TICK_V1)
-                .putLong(tick.timeMs())
-                .put(source)
-                .array();
-    }
-
-    private static Tombstone tombstone(ByteBuffer in) {
-        long project = in.getLong();
-        long seenMs = in.getLong();
-        byte[] event = new byte[ID_BYTES];
-        in.get(event);
-        return new Tombstone(project, new Id(event), seenMs);
-    }
-
-    private static String text(byte[] bytes, int from) {
-        return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+        private static Tombstone tombstone(ByteBuffer in) {
+            long project = in.getLong();
+            long seenMs = in.getLong();
+            byte[] event = new byte[ID_BYTES];
+            in.get(event);
+            return new Tombstone(project, new Id(event), seenMs);
+        }
     }
 }

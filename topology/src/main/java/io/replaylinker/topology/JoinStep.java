@@ -9,6 +9,7 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Rows;
+import io.replaylinker.topology.shuffle.Block;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,6 +33,10 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
         KeyedJoin on(Rows rows, Rows deadlines, JoinOutput words);
     }
 
+    /** A block has fewer entries than that. */
+    private static final int ENTRY_BITS = 16;
+
+    private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
     private final JoinStores stores;
     private final Joins joins;
     private final ReplaySideSettings replaySide;
@@ -41,7 +46,8 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     private KeyedJoin join;
     private Expiry expiry;
     private long timestampMs;
-    private long inputs;
+    /** Of the next input: the place of its block in the topic, then its place in the block. */
+    private long offset;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     JoinStep(
@@ -77,19 +83,26 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
 
     @Override
     public void process(Record<byte[], JoinInput> record) {
-        timestampMs = record.timestamp();
-        if (record.value() instanceof JoinInput.Tick tick) {
-            expiry.advance(tick);
+        if (record.value() instanceof JoinInput.Packed packed) {
+            // Above the offsets of all entries of the blocks before.
+            offset = context().recordMetadata().orElseThrow().offset() << ENTRY_BITS;
+            Block.read(
+                    packed.block(),
+                    record.timestamp(),
+                    (block, from, length, timestampMs) -> take(entries.read(block, from, length), timestampMs));
         } else {
-            record.value().into(join, offset());
+            // In one task with the sources there is no place in a topic: each has offsets of its own.
+            take(record.value(), record.timestamp());
         }
     }
 
-    /** Where the input stands in what this step reads. In one task with the sources that is no place in a topic: each has offsets of its own. */
-    private long offset() {
-        return replaySide.inBand()
-                ? ++inputs
-                : context().recordMetadata().orElseThrow().offset();
+    private void take(JoinInput input, long inputMs) {
+        timestampMs = inputMs;
+        if (input instanceof JoinInput.Tick tick) {
+            expiry.advance(tick);
+        } else {
+            input.into(join, offset++);
+        }
     }
 
     @Override

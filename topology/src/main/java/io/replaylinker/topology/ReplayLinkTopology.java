@@ -12,6 +12,7 @@ import io.replaylinker.topology.join.Confirmer;
 import io.replaylinker.topology.join.Explainer;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.topology.join.Resolver;
+import io.replaylinker.topology.shuffle.PackingClients;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -46,6 +48,9 @@ public final class ReplayLinkTopology {
     static final JoinStores RESOLVE = JoinStores.of("resolve", "verdicts", "resolved");
     static final JoinStores CHOOSE = JoinStores.of("choose", "chosen");
     static final JoinStores CONFIRM = JoinStores.of("confirm");
+
+    /** End of the names that Streams gives to the topics between the steps. */
+    private static final String SHUFFLED = "-repartition";
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -141,6 +146,11 @@ public final class ReplayLinkTopology {
 
     private static KStream<byte[], JoinInput> clock(KStream<byte[], Object> all, JoinStores step, String name) {
         return all.mapValues(JoinInput.class::cast, Named.as(step.step() + JoinStep.CLOCK + "-" + name));
+    }
+
+    /** The clients that the topology is to be run with: their producers pack what is shuffled. */
+    public static KafkaClientSupplier clients() {
+        return new PackingClients(topic -> topic.endsWith(SHUFFLED));
     }
 
     /** From now on nothing waits any longer: what has no link is told as unlinked. For the end of a bounded run. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,8 @@ final class Routes {
 
     /** What concerns all partitions goes to all, everything else by the hash of its key. */
     static StreamPartitioner<byte[], JoinInput> partitioner() {
-        return (topic, key, input, partitions) -> input.forAll() ? Optional.of(all(partitions)) : Optional.empty();
+        return (topic, key, input, partitions) -> Optional.of(
+                input.forAll() ? all(partitions) : Set.of(Utils.toPositive(Utils.murmur2(key)) % partitions));
     }
 
     private static Set<Integer> all(int partitions) {

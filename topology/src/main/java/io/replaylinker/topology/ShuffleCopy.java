@@ -1,11 +1,14 @@
 package io.replaylinker.topology;
 
+import io.replaylinker.topology.shuffle.Block;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * The pipeline with nothing in the place of the join: sources, decode, claim and sight, then each compact record through one shuffle
@@ -31,9 +34,25 @@ public final class ShuffleCopy {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], JoinInput> inputs = pipeline.inputs(builder).flatMap(Routes::once, Named.as("route-once"));
         pipeline.shuffle(inputs, "copied")
+                .process(Unpack::new, Named.as("unpack"))
                 .to(
                         topic,
                         Produced.with(Serdes.ByteArray(), new JoinInputSerde()).withName("write-copies"));
         return builder.build();
+    }
+
+    private static final class Unpack extends ContextualProcessor<byte[], JoinInput, byte[], JoinInput> {
+
+        private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
+
+        @Override
+        public void process(Record<byte[], JoinInput> record) {
+            Block.read(
+                    ((JoinInput.Packed) record.value()).block(),
+                    record.timestamp(),
+                    (block, from, length, timestampMs) -> context()
+                            .forward(record.withValue(entries.read(block, from, length))
+                                    .withTimestamp(timestampMs)));
+        }
     }
 }

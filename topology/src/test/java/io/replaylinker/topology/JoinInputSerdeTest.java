@@ -13,11 +13,11 @@ import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.claim.SegmentReader;
 import io.replaylinker.topology.claim.UserHashes;
 import io.replaylinker.topology.join.Tombstone;
+import io.replaylinker.topology.shuffle.Block;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +46,15 @@ class JoinInputSerdeTest {
                 new JoinInput.Tick("ingest-replay-events-0", Samples.TEN));
 
         List<JoinInput> read = inputs.stream()
-                .map(input ->
-                        serde.deserializer().deserialize("", serde.serializer().serialize("", input)))
+                .map(input -> read(serde.serializer().serialize("", input)))
                 .toList();
 
         assertThat(read).isEqualTo(inputs);
+    }
+
+    private JoinInput read(byte[] block) {
+        return Inputs.of((JoinInput.Packed) serde.deserializer().deserialize("", block))
+                .get(0);
     }
 
     private static ReplaySegment segment() {
@@ -63,7 +67,6 @@ class JoinInputSerdeTest {
     void shouldServeAllThreadsOfAWorkerAtOnce() {
         // Given
         Serializer<JoinInput> serializer = serde.serializer();
-        Deserializer<JoinInput> deserializer = serde.deserializer();
         JoinInput claim = new JoinInput.EventClaim(CLAIM);
         JoinInput sighting = new JoinInput.ReplaySighting(SIGHTING);
 
@@ -71,7 +74,7 @@ class JoinInputSerdeTest {
         List<JoinInput> read = IntStream.range(0, 20_000)
                 .parallel()
                 .mapToObj(number -> serializer.serialize("", number % 2 == 0 ? claim : sighting))
-                .map(bytes -> deserializer.deserialize("", bytes))
+                .map(this::read)
                 .toList();
 
         // Then
@@ -82,8 +85,8 @@ class JoinInputSerdeTest {
     @Test
     void shouldSayThatARecordIsOfAnotherRelease() {
         // Claims and sightings of the release before and of one to come.
-        for (byte first : new byte[] {0x11, 0x21, 0x13, 0x23}) {
-            assertThatThrownBy(() -> serde.deserializer().deserialize("by-trace", new byte[] {first}))
+        for (byte kind : new byte[] {0x11, 0x21, 0x13, 0x23}) {
+            assertThatThrownBy(() -> read(Block.of(kind, head -> head)))
                     .isInstanceOf(SerializationException.class)
                     .hasMessageContaining("written by another one");
         }

@@ -229,7 +229,9 @@ public final class Pipeline implements AutoCloseable {
 
     /** What went through the shuffle of this name. */
     List<JoinInput> shuffled(String name) {
-        return read(APPLICATION_ID + "-" + name + "-repartition", new JoinInputSerde());
+        return read(APPLICATION_ID + "-" + name + "-repartition", new JoinInputSerde()).stream()
+                .flatMap(block -> Inputs.of((JoinInput.Packed) block).stream())
+                .toList();
     }
 
     double count(String meter, String... tags) {

@@ -155,7 +155,7 @@ final class JoinBenchmark {
     private static boolean writesLinks(Subject subject) {
         return switch (subject) {
             case JOIN, DSL, FLINK -> true;
-            case CONSUME, SHUFFLE -> false;
+            case CONSUME, SHUFFLE, PACKED -> false;
         };
     }
 

@@ -1,12 +1,15 @@
 package io.replaylinker.benchmarks.join;
 
+import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.ShuffleCopy;
+import io.replaylinker.topology.shuffle.PackingClients;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -36,7 +39,7 @@ final class StreamsTrial {
         worker.prepareTopics();
         Properties properties = worker.streams();
         Progress progress = new Progress(use);
-        try (KafkaStreams streams = new KafkaStreams(topology(), properties)) {
+        try (KafkaStreams streams = new KafkaStreams(topology(), properties, clients())) {
             streams.setUncaughtExceptionHandler(thrown -> {
                 failure.compareAndSet(null, thrown);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -57,11 +60,18 @@ final class StreamsTrial {
 
     private Topology topology() {
         return switch (plan.subject()) {
-            case SHUFFLE -> new ShuffleCopy(worker.pipeline(), plan.output()).build();
+            case SHUFFLE, PACKED -> new ShuffleCopy(worker.pipeline(), plan.output()).build();
             case JOIN -> worker.pipeline().build();
             case DSL -> worker.dslJoin(pairs).build();
             case CONSUME, FLINK -> throw new IllegalStateException(plan.subject() + " is no topology of Kafka Streams");
         };
+    }
+
+    /** The bare copy is one of records, so it gets the clients that Streams would make itself. */
+    private KafkaClientSupplier clients() {
+        return plan.subject() == Subject.JOIN || plan.subject() == Subject.PACKED
+                ? ReplayLinkTopology.clients()
+                : new PackingClients(topic -> false);
     }
 
     private void watch(StreamsCounts counts, Progress progress) throws InterruptedException {

@@ -6,6 +6,8 @@ public enum Subject {
     CONSUME,
     /** The product's pipeline with one shuffle in the place of the join. */
     SHUFFLE,
+    /** The same with what is shuffled packed into blocks, as the product does it. */
+    PACKED,
     /** The product. */
     JOIN,
     /** A left join of Kafka Streams' DSL with the same windows, and the de-duplication it needs. */

@@ -1,6 +1,7 @@
 package io.replaylinker.worker.lifecycle;
 
 import io.replaylinker.serdes.RegistryUnavailableException;
+import io.replaylinker.topology.ReplayLinkTopology;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class JoinProcess implements AutoCloseable {
     public JoinProcess(Topology topology, Map<String, Object> properties) {
         Properties config = new Properties();
         config.putAll(properties);
-        streams = new KafkaStreams(topology, config);
+        streams = new KafkaStreams(topology, config, ReplayLinkTopology.clients());
         streams.setUncaughtExceptionHandler(this::answer);
     }
 

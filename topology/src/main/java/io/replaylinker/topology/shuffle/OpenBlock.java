@@ -1,0 +1,77 @@
+package io.replaylinker.topology.shuffle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.producer.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** A block that entries are still added to, of one partition. Not for several threads. */
+final class OpenBlock {
+
+    private byte[] bytes;
+    private int length;
+    private long latestMs;
+    private final List<Callback> callbacks = new ArrayList<>();
+
+    OpenBlock(int expectedBytes) {
+        bytes = new byte[expectedBytes];
+        clear();
+    }
+
+    /**
+     * Adds the entry of a block of one.
+     *
+     * @param callback of its sender
+     */
+    void add(byte[] block, long timestampMs, @Nullable Callback callback) {
+        int added = block.length - Block.HEAD;
+        if (length + added > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + added, 2 * bytes.length));
+        }
+        System.arraycopy(block, Block.HEAD, bytes, length, added);
+        length += added;
+        latestMs = Math.max(latestMs, timestampMs);
+        if (callback != null) {
+            callbacks.add(callback);
+        }
+    }
+
+    boolean isEmpty() {
+        return length == Block.HEAD;
+    }
+
+    /** In bytes, with the head. */
+    int length() {
+        return length;
+    }
+
+    /** Of its entries, epoch milliseconds. */
+    long latestMs() {
+        return latestMs;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /**
+     * The answer to all senders of its entries. Each of them has to hear of a failure, since they may be different tasks; of success one is
+     * enough, for it says the same to all: the offset that was written last.
+     */
+    Callback answer() {
+        List<Callback> senders = List.copyOf(callbacks);
+        return (metadata, failure) -> {
+            int from = failure == null ? Math.max(0, senders.size() - 1) : 0;
+            senders.subList(from, senders.size()).forEach(sender -> sender.onCompletion(metadata, failure));
+        };
+    }
+
+    /** Empties it for the next entries. */
+    void clear() {
+        bytes[0] = Block.VERSION;
+        length = Block.HEAD;
+        latestMs = Long.MIN_VALUE;
+        callbacks.clear();
+    }
+}

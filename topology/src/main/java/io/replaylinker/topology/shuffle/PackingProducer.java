@@ -1,0 +1,137 @@
+package io.replaylinker.topology.shuffle;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A producer that packs what goes to the shuffle topics into {@linkplain Block blocks}, one record of Kafka each, and sends everything
+ * else as it is. A block is sent when it is full, when it has been open for {@value #OPEN_MS} ms, and before anything that makes what
+ * was sent count: {@link #flush} and {@link #commitTransaction}. So no commit passes an entry that was not sent.
+ */
+final class PackingProducer extends KafkaProducer<byte[], byte[]> {
+
+    static final int FULL_BYTES = 32 << 10;
+    static final int OPEN_MS = 20;
+
+    /** Every record of the shuffle has a key, though nobody reads it: Streams restores no record without one. */
+    private static final byte[] NO_KEY = {};
+
+    /** Nobody asks a sender of Streams for it; whether an entry was written is said to its callback. */
+    private static final Future<RecordMetadata> NOT_TOLD =
+            CompletableFuture.failedFuture(new UnsupportedOperationException("the callback is told"));
+
+    private final Predicate<String> isPacked;
+    private final Map<TopicPartition, OpenBlock> open = new HashMap<>();
+    private final ScheduledExecutorService timer;
+
+    /**
+     * Connects a producer.
+     *
+     * @param isPacked whether a topic of this name gets blocks
+     */
+    PackingProducer(Map<String, Object> config, Predicate<String> isPacked) {
+        super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.isPacked = isPacked;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "block-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(this::sendAll, OPEN_MS, OPEN_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> message, @Nullable Callback callback) {
+        if (!isPacked.test(message.topic())) {
+            return super.send(message, callback);
+        }
+        Integer partition = message.partition();
+        if (partition == null) {
+            throw new IllegalArgumentException("an entry of " + message.topic() + " has no partition");
+        }
+        pack(new TopicPartition(message.topic(), partition), message.value(), message.timestamp(), callback);
+        return NOT_TOLD;
+    }
+
+    private synchronized void pack(TopicPartition to, byte[] entry, long timestampMs, @Nullable Callback callback) {
+        OpenBlock block = open.computeIfAbsent(to, partition -> new OpenBlock(FULL_BYTES));
+        if (!block.isEmpty() && block.length() + entry.length > FULL_BYTES) {
+            send(to, block);
+        }
+        Block.stamp(entry, timestampMs);
+        block.add(entry, timestampMs, callback);
+    }
+
+    private void send(TopicPartition to, OpenBlock block) {
+        Callback answer = block.answer();
+        ProducerRecord<byte[], byte[]> packed =
+                new ProducerRecord<>(to.topic(), to.partition(), block.latestMs(), NO_KEY, block.toBytes());
+        // Emptied first: what cannot be sent is told to its senders, who start anew, and must not be sent with what
+        // they
+        // send then.
+        block.clear();
+        try {
+            Future<RecordMetadata> unused = super.send(packed, answer);
+        } catch (RuntimeException e) {
+            // Thrown here it would reach one sender, or none where the timer sends.
+            answer.onCompletion(
+                    null, e instanceof KafkaException && e.getCause() instanceof Exception cause ? cause : e);
+        }
+    }
+
+    private synchronized void sendAll() {
+        open.forEach((partition, block) -> {
+            if (!block.isEmpty()) {
+                send(partition, block);
+            }
+        });
+    }
+
+    private synchronized void dropAll() {
+        open.values().forEach(OpenBlock::clear);
+    }
+
+    @Override
+    public void flush() {
+        sendAll();
+        super.flush();
+    }
+
+    @Override
+    public void commitTransaction() {
+        sendAll();
+        super.commitTransaction();
+    }
+
+    /** What is open belongs to the transaction. */
+    @Override
+    public void abortTransaction() {
+        dropAll();
+        super.abortTransaction();
+    }
+
+    /** What was not flushed was not committed either, and is read again. */
+    @Override
+    public void close(Duration timeout) {
+        timer.shutdownNow();
+        dropAll();
+        super.close(timeout);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.topology.shuffle;
+
+import org.jspecify.annotations.NullMarked;
