@@ -47,7 +47,7 @@ final class BoundedRun implements AutoCloseable {
         this.settings = settings;
         topology = new TopologyWiring(settings, serdes).recorded(meters, clock);
         KafkaProperties kafka = new KafkaProperties(settings);
-        join = new JoinProcess(topology.build(), kafka.streams());
+        join = new JoinProcess(topology.build(), topology.clients(), kafka.streams());
         sinks = new SinkWiring(settings, serdes).all(clickHouse, PROMPT, meters);
         admin = Admin.create(kafka.admin());
     }

@@ -22,12 +22,19 @@ final class Closing {
         expire(step, Long.MAX_VALUE, afterSome);
     }
 
-    /** Lets a step expire what is due before a moment, epoch milliseconds. */
-    static void expire(KeyedJoin step, long timeMs, Runnable afterSome) {
-        while (step.expire(timeMs, CHUNK) > 0) {
+    /**
+     * Lets a step expire what is due before a moment, epoch milliseconds.
+     *
+     * @return rows looked at
+     */
+    static int expire(KeyedJoin step, long timeMs, Runnable afterSome) {
+        int all = 0;
+        for (int looked = step.expire(timeMs, CHUNK); looked > 0; looked = step.expire(timeMs, CHUNK)) {
+            all += looked;
             step.settle();
             step.settle();
             afterSome.run();
         }
+        return all;
     }
 }

@@ -34,8 +34,9 @@ sealed interface JoinInput {
      *
      * @param source topic and partition of the replay stream
      * @param timeMs epoch milliseconds of server receive time
+     * @param saidAtMs wall clock of who says it, epoch milliseconds
      */
-    record Tick(String source, long timeMs) implements JoinInput {}
+    record Tick(String source, long timeMs, long saidAtMs) implements JoinInput {}
 
     /**
      * Several inputs, as they are read from the shuffle.

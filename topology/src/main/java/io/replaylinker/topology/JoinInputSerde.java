@@ -27,7 +27,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
     private static final byte CLAIM_V2 = 0x12;
     private static final byte SIGHTING_V2 = 0x22;
     private static final byte AFFILIATION_V1 = 0x31;
-    private static final byte TICK_V1 = 0x41;
+    private static final byte TICK_V2 = 0x42;
     private static final byte TOMBSTONE_V1 = 0x51;
     private static final byte TRACE_V1 = 0x61;
     private static final byte NAMING_V1 = 0x71;
@@ -97,9 +97,10 @@ final class JoinInputSerde implements Serde<JoinInput> {
 
         private static byte[] tick(JoinInput.Tick tick) {
             byte[] source = tick.source().getBytes(StandardCharsets.UTF_8);
-            return Block.of(TICK_V1, head -> ByteBuffer.allocate(head.length + Long.BYTES + source.length)
+            return Block.of(TICK_V2, head -> ByteBuffer.allocate(head.length + 2 * Long.BYTES + source.length)
                     .put(head)
                     .putLong(tick.timeMs())
+                    .putLong(tick.saidAtMs())
                     .put(source)
                     .array());
         }
@@ -129,7 +130,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
                 case NAMING_V1 -> new JoinInput.ErrorNamed(namings.read(block, from + 1, rest));
                 case AFFILIATION_V1 -> new JoinInput.Affiliation(in.getLong(), in.getLong());
                 case TOMBSTONE_V1 -> new JoinInput.EventTombstone(tombstone(in));
-                case TICK_V1 -> tick(in);
+                case TICK_V2 -> tick(in);
                 default ->
                     throw new SerializationException("an entry of the shuffle starts with byte " + kind
                             + ", which this release does not know: it was written by another one");
@@ -138,7 +139,8 @@ final class JoinInputSerde implements Serde<JoinInput> {
 
         private static JoinInput.Tick tick(ByteBuffer in) {
             long timeMs = in.getLong();
-            return new JoinInput.Tick(StandardCharsets.UTF_8.decode(in).toString(), timeMs);
+            long saidAtMs = in.getLong();
+            return new JoinInput.Tick(StandardCharsets.UTF_8.decode(in).toString(), timeMs, saidAtMs);
         }
 
         private static Tombstone tombstone(ByteBuffer in) {

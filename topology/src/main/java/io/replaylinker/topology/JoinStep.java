@@ -150,7 +150,7 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
      */
     private void tick(long timeMs) {
         String source = stores.step() + "-" + context().taskId().partition();
-        Record<byte[], Object> tick = new Record<>(null, new JoinInput.Tick(source, timeMs), timestampMs);
+        Record<byte[], Object> tick = new Record<>(null, new JoinInput.Tick(source, timeMs, timestampMs), timestampMs);
         stores.clocks().forEach(child -> context().forward(tick, stores.step() + CLOCK + "-" + child));
     }
 

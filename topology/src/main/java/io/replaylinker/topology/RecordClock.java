@@ -65,7 +65,7 @@ final class RecordClock extends ContextualProcessor<byte[], JoinInput, byte[], J
 
     private void emit(long timeMs) {
         emittedMs = timeMs;
-        context().forward(new Record<>(null, new JoinInput.Tick("records", timeMs), lastMs));
+        context().forward(new Record<>(null, new JoinInput.Tick("records", timeMs, lastMs), lastMs));
     }
 
     /** Behind the last record time goes on as it would have done, so that each event still ends before what it was judged by. */

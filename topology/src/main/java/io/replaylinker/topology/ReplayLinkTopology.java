@@ -17,17 +17,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.KeyValueMapper;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -49,6 +52,9 @@ public final class ReplayLinkTopology {
     static final JoinStores CHOOSE = JoinStores.of("choose", "chosen");
     static final JoinStores CONFIRM = JoinStores.of("confirm");
 
+    /** Sentry ends a replay then. */
+    private static final Duration LONGEST_REPLAY = Duration.ofHours(1);
+
     /** End of the names that Streams gives to the topics between the steps. */
     private static final String SHUFFLED = "-repartition";
 
@@ -59,6 +65,7 @@ public final class ReplayLinkTopology {
     private final JoinGauges gauges;
     private final Clock clock;
     private final Windows windows = new Windows();
+    private final Optional<LogSteps> steps;
     private final ClassicProjects classic = new ClassicProjects();
 
     /**
@@ -71,11 +78,17 @@ public final class ReplayLinkTopology {
         this.counts = new JoinCounts(meters);
         this.gauges = new JoinGauges(meters, clock, settings.join().waitFor());
         this.clock = clock;
+        this.steps =
+                Optional.ofNullable(settings.log()).map(log -> new LogSteps(settings, log, windows, counts, gauges));
     }
 
     /** The topology, every node, store and topic of it named; a new one each time. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
+        LogTopics log = settings.log();
+        if (log != null) {
+            return onLog(builder, log);
+        }
         RESOLVE.builders().forEach(builder::addStateStore);
         CHOOSE.builders().forEach(builder::addStateStore);
         CONFIRM.builders().forEach(builder::addStateStore);
@@ -136,6 +149,37 @@ public final class ReplayLinkTopology {
         return builder.build();
     }
 
+    /** The same with the topics between the steps as their state. */
+    private Topology onLog(StreamsBuilder builder, LogTopics log) {
+        KStream<byte[], JoinInput> inputs = inputs(builder);
+        shuffleTo(inputs, Routes::byTrace, log.byTrace());
+        shuffleTo(inputs, Routes::byEvent, log.byEvent());
+        shuffleTo(inputs, Routes::byReplay, log.byReplay());
+        inputs.flatMap(ReplayLinkTopology::organization, Named.as("organizations"))
+                .to(log.organizations(), Produced.with(BYTES, Serdes.Long()).withName("write-organizations"));
+        Topology topology = builder.build();
+        steps.orElseThrow().addTo(topology);
+        return topology;
+    }
+
+    private static void shuffleTo(
+            KStream<byte[], JoinInput> inputs,
+            KeyValueMapper<byte[], JoinInput, List<KeyValue<byte[], JoinInput>>> route,
+            String topic) {
+        inputs.flatMap(route, Named.as("route-to-" + topic))
+                .to(
+                        topic,
+                        Produced.with(BYTES, new JoinInputSerde())
+                                .withStreamPartitioner(Routes.partitioner())
+                                .withName("write-" + topic));
+    }
+
+    private static List<KeyValue<byte[], Long>> organization(byte[] key, JoinInput input) {
+        return input instanceof JoinInput.Affiliation project
+                ? List.of(KeyValue.pair(Organizations.key(project.projectId()), project.organizationId()))
+                : List.of();
+    }
+
     /** What a step decided, on its way to the next, and behind it how far the step has come. */
     private static KStream<byte[], JoinInput> emitted(
             KStream<byte[], Object> all, JoinStores step, String kind, String name) {
@@ -149,8 +193,16 @@ public final class ReplayLinkTopology {
     }
 
     /** The clients that the topology is to be run with: their producers pack what is shuffled. */
-    public static KafkaClientSupplier clients() {
-        return new PackingClients(topic -> topic.endsWith(SHUFFLED));
+    public KafkaClientSupplier clients() {
+        LogTopics log = settings.log();
+        return log == null
+                ? new PackingClients(topic -> topic.endsWith(SHUFFLED))
+                : new PackingClients(log.shuffled()::contains, log.application(), window());
+    }
+
+    /** How much of its topic a step has to read again: what it remembers, for as long as the longest replay keeps refreshing it. */
+    private Duration window() {
+        return settings.join().waitFor().plus(settings.join().memory()).plus(LONGEST_REPLAY);
     }
 
     /** From now on nothing waits any longer: what has no link is told as unlinked. For the end of a bounded run. */
@@ -171,6 +223,9 @@ public final class ReplayLinkTopology {
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is starting, or moving partitions
      */
     public List<Explanation> explain(KafkaStreams streams, Predicate<Id> event) {
+        if (settings.log() != null) {
+            return steps.orElseThrow().explain(event);
+        }
         List<Explanation> all = new ArrayList<>(explainer(streams, RESOLVE).onTrace(event));
         all.addAll(explainer(streams, CHOOSE).amongLookups(event));
         all.addAll(explainer(streams, CONFIRM).ofReplay(event));
@@ -223,7 +278,11 @@ public final class ReplayLinkTopology {
                         .map(source -> decode(builder, source, "decode-replays")
                                 .process(
                                         () -> new SightStep(
-                                                source.topic(), settings.replaySide(), settings.evidence(), counts),
+                                                source.topic(),
+                                                settings.replaySide(),
+                                                settings.evidence(),
+                                                settings.log() == null ? new Windows() : windows,
+                                                counts),
                                         named("sight", source.topic())))
                         .toList());
     }

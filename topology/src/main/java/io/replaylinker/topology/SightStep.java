@@ -18,11 +18,14 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
     private final String topic;
     private final ReplaySideSettings settings;
     private final ReplayInputs inputs;
+    private final Windows windows;
     private final AgreedTime seen = new AgreedTime();
     private final ClockTeller teller;
     private long lastRecordAtMs;
 
-    SightStep(String topic, ReplaySideSettings settings, EvidenceSettings evidence, JoinCounts counts) {
+    SightStep(
+            String topic, ReplaySideSettings settings, EvidenceSettings evidence, Windows windows, JoinCounts counts) {
+        this.windows = windows;
         this.inputs = new ReplayInputs(evidence, counts);
         this.topic = topic;
         this.settings = settings;
@@ -52,12 +55,17 @@ final class SightStep extends ContextualProcessor<byte[], Decoding<ReplaySegment
     }
 
     private void look(long nowMs) {
+        if (windows.closing()) {
+            tick(RecordClock.END);
+            return;
+        }
         teller.tell(Math.max(seen.timeMs(), idleTime(settings.idleAfter(), nowMs)), nowMs);
     }
 
     private void tick(long timeMs) {
         String source = topic + "-" + context().taskId().partition();
-        context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs), timeMs));
+        long nowMs = context().currentSystemTimeMs();
+        context().forward(new Record<>(null, new JoinInput.Tick(source, timeMs, nowMs), Math.min(timeMs, nowMs)));
     }
 
     /** Nothing came for a while, so nothing older is on its way; 0 as long as that cannot be said. */

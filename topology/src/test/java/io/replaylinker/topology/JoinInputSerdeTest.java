@@ -43,7 +43,7 @@ class JoinInputSerdeTest {
                 new JoinInput.Affiliation(22, 1),
                 new JoinInput.EventTombstone(
                         new Tombstone(22, Objects.requireNonNull(Ids.parse(Samples.id(1))), Samples.TEN)),
-                new JoinInput.Tick("ingest-replay-events-0", Samples.TEN));
+                new JoinInput.Tick("ingest-replay-events-0", Samples.TEN, Samples.TEN + 1));
 
         List<JoinInput> read = inputs.stream()
                 .map(input -> read(serde.serializer().serialize("", input)))

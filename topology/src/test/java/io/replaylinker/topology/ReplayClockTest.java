@@ -12,31 +12,31 @@ class ReplayClockTest {
 
     @Test
     void shouldBeAsFarAsTheSlowestPartition() {
-        clock.advance(new JoinInput.Tick("replays-0", Samples.at(100)));
-        clock.advance(new JoinInput.Tick("replays-1", Samples.at(20)));
+        clock.advance(tick("replays-0", Samples.at(100)));
+        clock.advance(tick("replays-1", Samples.at(20)));
 
         assertThat(clock.timeMs(30_000)).isEqualTo(Samples.at(20));
     }
 
     @Test
     void shouldNeverGoBack() {
-        clock.advance(new JoinInput.Tick("replays-0", Samples.at(100)));
-        clock.advance(new JoinInput.Tick("replays-0", Samples.at(50)));
+        clock.advance(tick("replays-0", Samples.at(100)));
+        clock.advance(tick("replays-0", Samples.at(50)));
 
         assertThat(clock.timeMs(30_000)).isEqualTo(Samples.at(100));
     }
 
     @Test
     void shouldStandStillUntilEveryPartitionHadTimeToTell() {
-        clock.advance(new JoinInput.Tick("replays-0", Samples.at(100)));
+        clock.advance(tick("replays-0", Samples.at(100)));
 
         assertThat(clock.timeMs(29_999)).isEqualTo(ReplayClock.BEGINNING);
     }
 
     @Test
     void shouldStandStillForAPartitionThatDoesNotKnowYetHowFarItIs() {
-        clock.advance(new JoinInput.Tick("replays-0", Samples.at(100)));
-        clock.advance(new JoinInput.Tick("replays-1", AgreedTime.UNKNOWN));
+        clock.advance(tick("replays-0", Samples.at(100)));
+        clock.advance(tick("replays-1", AgreedTime.UNKNOWN));
 
         assertThat(clock.timeMs(30_000)).isEqualTo(AgreedTime.UNKNOWN);
     }
@@ -44,5 +44,9 @@ class ReplayClockTest {
     @Test
     void shouldStandStillWhileNoPartitionTells() {
         assertThat(clock.timeMs(60_000)).isEqualTo(ReplayClock.BEGINNING);
+    }
+
+    private static JoinInput.Tick tick(String source, long timeMs) {
+        return new JoinInput.Tick(source, timeMs, 0);
     }
 }

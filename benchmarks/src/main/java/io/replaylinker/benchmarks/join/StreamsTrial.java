@@ -27,12 +27,14 @@ final class StreamsTrial {
 
     private final TrialPlan plan;
     private final WorkerWiring worker;
+    private final ReplayLinkTopology pipeline;
     private final LongAdder pairs = new LongAdder();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     StreamsTrial(TrialPlan plan) {
         this.plan = plan;
         this.worker = new WorkerWiring(plan);
+        this.pipeline = worker.pipeline();
     }
 
     void run(ProcessUse use, Measurements measurements) throws InterruptedException, IOException {
@@ -60,8 +62,8 @@ final class StreamsTrial {
 
     private Topology topology() {
         return switch (plan.subject()) {
-            case SHUFFLE, PACKED -> new ShuffleCopy(worker.pipeline(), plan.output()).build();
-            case JOIN -> worker.pipeline().build();
+            case SHUFFLE, PACKED -> new ShuffleCopy(pipeline, plan.output()).build();
+            case JOIN, LOG -> pipeline.build();
             case DSL -> worker.dslJoin(pairs).build();
             case CONSUME, FLINK -> throw new IllegalStateException(plan.subject() + " is no topology of Kafka Streams");
         };
@@ -69,9 +71,10 @@ final class StreamsTrial {
 
     /** The bare copy is one of records, so it gets the clients that Streams would make itself. */
     private KafkaClientSupplier clients() {
-        return plan.subject() == Subject.JOIN || plan.subject() == Subject.PACKED
-                ? ReplayLinkTopology.clients()
-                : new PackingClients(topic -> false);
+        return switch (plan.subject()) {
+            case PACKED, JOIN, LOG -> pipeline.clients();
+            case CONSUME, SHUFFLE, DSL, FLINK -> new PackingClients(topic -> false);
+        };
     }
 
     private void watch(StreamsCounts counts, Progress progress) throws InterruptedException {

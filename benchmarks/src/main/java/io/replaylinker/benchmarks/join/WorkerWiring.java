@@ -13,9 +13,11 @@ import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import io.replaylinker.topology.LogTopics;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Source;
+import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
 import io.replaylinker.worker.settings.WorkerSettings;
@@ -23,14 +25,18 @@ import io.replaylinker.worker.wiring.DecodedValues;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.TopicsWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -72,16 +78,40 @@ final class WorkerWiring {
     }
 
     /** Makes the output topics. */
-    void prepareTopics() {
+    void prepareTopics() throws InterruptedException {
         new TopicsWiring(settings).prepare();
+        if (plan.subject() == Subject.LOG) {
+            LogTopics log = log();
+            int partitions = settings.get(WorkerSettings.SHUFFLE_PARTITIONS);
+            List<NewTopic> topics = new ArrayList<>();
+            log.shuffled()
+                    .forEach(topic -> topics.add(
+                            new NewTopic(topic, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))));
+            topics.add(new NewTopic(log.organizations(), 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+            try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
+                admin.createTopics(topics).all().get();
+                while (!admin.listTopics().names().get().contains(log.organizations())) {
+                    Thread.sleep(50);
+                }
+                Thread.sleep(500);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the topics between the steps cannot be made", e);
+            }
+        }
     }
 
     ReplayLinkTopology pipeline() {
         ReplaySideSettings defaults = ReplaySideSettings.defaults();
-        return new TopologyWiring(settings, serdes)
-                .pipeline(
-                        new ReplaySideSettings(defaults.idleAfter(), plan.settle(), defaults.tickEvery()),
-                        new SimpleMeterRegistry());
+        TopologySettings shape = new TopologyWiring(settings, serdes)
+                .shape(new ReplaySideSettings(defaults.idleAfter(), plan.settle(), defaults.tickEvery()));
+        return new ReplayLinkTopology(
+                plan.subject() == Subject.LOG ? shape.withLog(log()) : shape,
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
+    }
+
+    private LogTopics log() {
+        return new LogTopics(plan.id());
     }
 
     /** The DSL's join on the same sources, with as many partitions behind the shuffle as the product has. */

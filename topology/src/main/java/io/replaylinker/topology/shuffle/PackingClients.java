@@ -1,5 +1,6 @@
 package io.replaylinker.topology.shuffle;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
@@ -8,19 +9,34 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The clients of Kafka Streams: the usual ones, with producers that pack what goes to the shuffle topics. */
 public final class PackingClients implements KafkaClientSupplier {
 
     private final Predicate<String> isPacked;
+    private final @Nullable Window window;
 
     /**
-     * Clients for one application.
+     * Clients for an application whose blocks are read once.
      *
      * @param isPacked whether a topic of this name gets blocks
      */
     public PackingClients(Predicate<String> isPacked) {
         this.isPacked = isPacked;
+        this.window = null;
+    }
+
+    /**
+     * Clients for an application whose state is what it made of its blocks.
+     *
+     * @param isPacked whether a topic of this name gets blocks
+     * @param group of the application's consumers
+     * @param length how far before the committed offset a block still counts
+     */
+    public PackingClients(Predicate<String> isPacked, String group, Duration length) {
+        this.isPacked = isPacked;
+        this.window = new Window(isPacked, group, length);
     }
 
     @Override
@@ -40,7 +56,7 @@ public final class PackingClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return window == null ? getConsumer(config) : new WindowConsumer(config, window);
     }
 
     @Override

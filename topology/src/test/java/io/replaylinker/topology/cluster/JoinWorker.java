@@ -62,7 +62,7 @@ final class JoinWorker implements AutoCloseable {
             Properties streams) {
         ReplayLinkTopology topology =
                 new ReplayLinkTopology(installation.topology(join, replaySide), new SimpleMeterRegistry(), clock);
-        return new JoinWorker(topology, new KafkaStreams(topology.build(), streams, ReplayLinkTopology.clients()));
+        return new JoinWorker(topology, new KafkaStreams(topology.build(), streams, topology.clients()));
     }
 
     JoinWorker start() {

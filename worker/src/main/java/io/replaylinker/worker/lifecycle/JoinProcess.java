@@ -1,7 +1,6 @@
 package io.replaylinker.worker.lifecycle;
 
 import io.replaylinker.serdes.RegistryUnavailableException;
-import io.replaylinker.topology.ReplayLinkTopology;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -31,10 +31,10 @@ public final class JoinProcess implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** A join that is not yet started. */
-    public JoinProcess(Topology topology, Map<String, Object> properties) {
+    public JoinProcess(Topology topology, KafkaClientSupplier clients, Map<String, Object> properties) {
         Properties config = new Properties();
         config.putAll(properties);
-        streams = new KafkaStreams(topology, config, ReplayLinkTopology.clients());
+        streams = new KafkaStreams(topology, config, clients);
         streams.setUncaughtExceptionHandler(this::answer);
     }
 

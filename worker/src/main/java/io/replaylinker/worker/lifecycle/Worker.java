@@ -77,7 +77,7 @@ public final class Worker implements AutoCloseable {
     private static JoinProcess join(Settings settings, ReplayLinkTopology pipeline) {
         Topology topology = pipeline.build();
         new ShuffleTopics(settings, topology).check();
-        return new JoinProcess(topology, new KafkaProperties(settings).streams());
+        return new JoinProcess(topology, pipeline.clients(), new KafkaProperties(settings).streams());
     }
 
     private static Sinks sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters) {

@@ -1,0 +1,125 @@
+package io.replaylinker.topology;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.LongDeserializer;
+import org.apache.kafka.common.serialization.LongSerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which organization each project belongs to, as far as it was ever learned: the one thing that a step has to know and that its window of
+ * the log may not hold, because a project tells it once. A global store of Kafka Streams, complete before any step begins.
+ */
+final class Organizations {
+
+    static final Serializer<byte[]> KEYS = Serdes.ByteArray().serializer();
+    static final Serializer<Long> VALUES = new LongSerializer();
+
+    private static final String STORE = "organizations";
+
+    private final String topic;
+    private final AtomicReference<@Nullable KeyValueStore<Long, Long>> store = new AtomicReference<>();
+
+    Organizations(String topic) {
+        this.topic = topic;
+    }
+
+    void addTo(Topology topology) {
+        Deserializer<Long> numbers = new LongDeserializer();
+        topology.addGlobalStore(
+                new Remembering(), "read-" + STORE, numbers, numbers, topic, "keep-" + STORE, Keep::new);
+    }
+
+    /** Project and organization, by project. Empty before the store is there. */
+    void each(BiConsumer<Long, Long> action) {
+        KeyValueStore<Long, Long> all = store.get();
+        if (all == null) {
+            return;
+        }
+        Map<Long, Long> sorted = new TreeMap<>();
+        try (KeyValueIterator<Long, Long> known = all.all()) {
+            known.forEachRemaining(project -> sorted.put(project.key, project.value));
+        }
+        sorted.forEach(action);
+    }
+
+    static byte[] key(long project) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(project).array();
+    }
+
+    /** The smaller organization stands, as in the join. */
+    private static final class Keep extends ContextualProcessor<Long, Long, Void, Void> {
+
+        @Override
+        public void process(Record<Long, Long> record) {
+            KeyValueStore<Long, Long> known = context().getStateStore(STORE);
+            Long before = known.get(record.key());
+            if (record.value() != null && (before == null || record.value() < before)) {
+                known.put(record.key(), record.value());
+            }
+        }
+    }
+
+    /** Builds the store in memory, and lets the steps read it. */
+    private final class Remembering implements StoreBuilder<KeyValueStore<Long, Long>> {
+
+        private final StoreBuilder<KeyValueStore<Long, Long>> builder = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(STORE), Serdes.Long(), Serdes.Long())
+                .withLoggingDisabled();
+
+        @Override
+        public KeyValueStore<Long, Long> build() {
+            KeyValueStore<Long, Long> built = builder.build();
+            store.set(built);
+            return built;
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Long, Long>> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Long, Long>> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Long, Long>> withLoggingEnabled(Map<String, String> config) {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<KeyValueStore<Long, Long>> withLoggingDisabled() {
+            return this;
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return Map.of();
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return false;
+        }
+
+        @Override
+        public String name() {
+            return STORE;
+        }
+    }
+}
