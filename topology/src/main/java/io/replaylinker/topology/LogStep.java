@@ -45,13 +45,16 @@ final class LogStep extends ContextualProcessor<byte[], byte[], byte[], Object> 
     public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
         state = context.getStateStore(LogSteps.store(step));
-        state.emitTo(this);
         live.add(state);
-        context.schedule(NOTE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> gauges.note(this, state.note(step)));
+        context.schedule(NOTE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> {
+            state.emitTo(this);
+            gauges.note(this, state.note(step));
+        });
     }
 
     @Override
     public void process(Record<byte[], byte[]> block) {
+        state.emitTo(this);
         state.take(block.value(), block.timestamp());
     }
 

@@ -82,14 +82,19 @@ final class StepState implements StateStore {
     public void init(StateStoreContext context, StateStore root) {
         open = true;
         windows.opened(this);
-        organizations.each((project, organization) -> join.onAffiliation(project, organization, ++inputs));
         BatchingStateRestoreCallback restore = blocks -> blocks.forEach(block -> take(block.value, 0));
         context.register(root, restore);
     }
 
-    /** From now on what it says is emitted. */
+    /**
+     * From now on what it says is emitted, beginning with what comes of organizations that its window of the log does not tell. Not
+     * earlier: with what became known behind the committed offset it would decide in silence what nobody has emitted.
+     */
     synchronized void emitTo(Output live) {
-        output.live = live;
+        if (output.live == null) {
+            output.live = live;
+            organizations.each((project, organization) -> join.onAffiliation(project, organization, ++inputs));
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import io.replaylinker.schemas.Span;
 import io.replaylinker.testkit.KafkaBroker;
 import io.replaylinker.topology.DeadLetterSettings;
 import io.replaylinker.topology.EvidenceSettings;
+import io.replaylinker.topology.LogTopics;
 import io.replaylinker.topology.OutputTopics;
 import io.replaylinker.topology.PlainAvro;
 import io.replaylinker.topology.ReplaySideSettings;
@@ -27,8 +28,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param name of the consumer group; also the beginning of every topic's name, so that tests share a broker
  * @param guarantee a value of Kafka's {@code processing.guarantee}
  * @param shufflePartitions of the topics between the steps
+ * @param onLog whether these topics are the state too
  */
-record Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions) {
+record Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions, boolean onLog) {
 
     /**
      * For the broker: a worker that died is missed within two seconds and its transaction is given up, and records of any day are
@@ -40,12 +42,21 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
             "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
             "log.retention.ms", "-1");
 
+    Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions) {
+        this(bootstrapServers, name, guarantee, shufflePartitions, false);
+    }
+
     static Installation of(String[] arguments) {
-        return new Installation(arguments[0], arguments[1], arguments[2], Integer.parseInt(arguments[3]));
+        return new Installation(
+                arguments[0],
+                arguments[1],
+                arguments[2],
+                Integer.parseInt(arguments[3]),
+                Boolean.parseBoolean(arguments[4]));
     }
 
     List<String> toArguments() {
-        return List.of(bootstrapServers, name, guarantee, Integer.toString(shufflePartitions));
+        return List.of(bootstrapServers, name, guarantee, Integer.toString(shufflePartitions), Boolean.toString(onLog));
     }
 
     boolean isTransactional() {
@@ -57,6 +68,15 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
         OutputTopics outputs = outputs();
         List.of(outputs.links(), outputs.unlinked(), outputs.lives(), outputs.deadLetters())
                 .forEach(topic -> kafka.createTopic(topic, outputPartitions, Map.of()));
+        if (onLog) {
+            log().shuffled().forEach(topic -> kafka.createTopic(topic, shufflePartitions, Map.of()));
+            kafka.createTopic(log().organizations(), 1, Map.of("cleanup.policy", "compact"));
+        }
+    }
+
+    /** The topics between the steps where they are the state. */
+    LogTopics log() {
+        return new LogTopics(name);
     }
 
     String events() {
@@ -81,7 +101,7 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
     }
 
     TopologySettings topology(JoinSettings join, ReplaySideSettings replaySide) {
-        return new TopologySettings(
+        TopologySettings settings = new TopologySettings(
                 List.of(new Source<>(events(), () -> PlainAvro.decoder(BackendEvent.getClassSchema()))),
                 List.of(new Source<>(spans(), () -> PlainAvro.decoder(Span.getClassSchema()))),
                 List.of(new Source<>(replays(), () -> PlainAvro.decoder(ReplaySegment.getClassSchema()))),
@@ -92,6 +112,7 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
                 replaySide,
                 shufflePartitions,
                 DeadLetterSettings.defaults());
+        return onLog ? settings.withLog(log()) : settings;
     }
 
     Properties streams(Path stateDir, int threads) {

@@ -44,7 +44,7 @@ final class Progress implements AutoCloseable {
     boolean isThrough() {
         Map<TopicPartition, @Nullable OffsetAndMetadata> committed = committed();
         List<String> topics = new ArrayList<>(installation.sources());
-        topics.addAll(internal("-repartition"));
+        topics.addAll(between());
         return isRead(topics, committed);
     }
 
@@ -58,9 +58,14 @@ final class Progress implements AutoCloseable {
         return isRead(installation.sources(), committed());
     }
 
-    /** Number of rows in the changelogs, of which some may be superseded. */
-    long changelogRecords() {
-        return consumer.endOffsets(partitions(internal("-changelog"))).values().stream()
+    private List<String> between() {
+        return installation.onLog() ? installation.log().shuffled() : internal("-repartition");
+    }
+
+    /** Number of records that the state is restored from; where they are rows, some may be superseded. */
+    long stateRecords() {
+        List<String> topics = installation.onLog() ? installation.log().shuffled() : internal("-changelog");
+        return consumer.endOffsets(partitions(topics)).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
