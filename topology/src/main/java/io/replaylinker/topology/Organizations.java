@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Which organization each project belongs to, as far as it was ever learned: the one thing that a step has to know and that its window of
  * the log may not hold, because a project tells it once. A global store of Kafka Streams, complete before any step begins.
  */
-final class Organizations {
+final class Organizations implements StepState.Known {
 
     static final Serializer<byte[]> KEYS = Serdes.ByteArray().serializer();
     static final Serializer<Long> VALUES = new LongSerializer();
@@ -43,8 +43,9 @@ final class Organizations {
                 new Remembering(), "read-" + STORE, numbers, numbers, topic, "keep-" + STORE, Keep::new);
     }
 
-    /** Project and organization, by project. Empty before the store is there. */
-    void each(BiConsumer<Long, Long> action) {
+    /** Nothing before the store is there. */
+    @Override
+    public void each(BiConsumer<Long, Long> action) {
         KeyValueStore<Long, Long> all = store.get();
         if (all == null) {
             return;

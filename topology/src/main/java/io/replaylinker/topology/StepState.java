@@ -13,6 +13,7 @@ import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.shuffle.Block;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
@@ -31,6 +32,13 @@ final class StepState implements StateStore {
         KeyedJoin on(HeapRows rows, HeapRows deadlines, JoinOutput output);
     }
 
+    /** What was known of organizations before the window of the log. */
+    interface Known {
+
+        /** Gives project and organization, by project. */
+        void each(BiConsumer<Long, Long> action);
+    }
+
     /** Where what it emits goes once it is restored. */
     interface Output extends JoinOutput {
 
@@ -45,7 +53,7 @@ final class StepState implements StateStore {
     private final ReplaySideSettings settings;
     private final List<String> stepsBefore;
     private final Windows windows;
-    private final Organizations organizations;
+    private final Known organizations;
     private final HeapRows rows = new HeapRows();
     private final KeyedJoin join;
     private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
@@ -68,7 +76,7 @@ final class StepState implements StateStore {
             ReplaySideSettings settings,
             List<String> stepsBefore,
             Windows windows,
-            Organizations organizations) {
+            Known organizations) {
         this.name = name;
         this.settings = settings;
         this.stepsBefore = stepsBefore;
