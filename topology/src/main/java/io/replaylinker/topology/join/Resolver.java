@@ -52,7 +52,7 @@ public final class Resolver implements KeyedJoin {
             Traces.Change change = traces.join(claim, trace, dueMs, offset);
             ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset);
             Ladder.Grounds grounds = decide(key, row);
-            choices.add(key, noting(row, grounds), grounds.decision(), 0, offset);
+            choices.add(key, noting(row, grounds), Choices.Choice.of(grounds.decision()), offset);
             judge(trace, change, offset);
         }
     }
@@ -131,7 +131,7 @@ public final class Resolver implements KeyedJoin {
         if (noted.ofVisit() != row.ofVisit() || noted.pathUntilMs() != row.pathUntilMs()) {
             choices.note(key, noted);
         }
-        return choices.decide(key, noted, grounds.decision(), offset);
+        return choices.decide(key, noted, Choices.Choice.of(grounds.decision()), offset);
     }
 
     private void judgeOne(byte[] key, long offset) {
