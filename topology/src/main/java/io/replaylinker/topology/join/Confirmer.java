@@ -62,9 +62,7 @@ public final class Confirmer implements KeyedJoin {
         } else if (tombstones.cover(key)) {
             takeBack(ClaimRow.of(claim, 0, offset), replay);
         } else {
-            long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
-            deadlines.add(dueMs, key);
-            ClaimRow row = ClaimRow.of(claim, dueMs, offset);
+            ClaimRow row = ClaimRow.of(claim, startWait(key, claim), offset);
             moved(null, row);
             judgeChanged(key, row, replay);
         }
@@ -73,9 +71,17 @@ public final class Confirmer implements KeyedJoin {
         }
     }
 
+    /** Also where the replay was taken back and is found again when the wait is over: as if it had been found only then. */
+    private long startWait(byte[] key, Claim claim) {
+        long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
+        deadlines.add(dueMs, key);
+        return dueMs;
+    }
+
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
         if (claim.getRevision() > row.claim().getRevision()) {
-            ClaimRow revised = row.revised(claim, offset);
+            boolean anew = row.claim().getWithdrawn() && !claim.getWithdrawn() && !row.closed() && hasWaited(row);
+            ClaimRow revised = row.revised(claim, anew ? startWait(key, claim) : row.dueMs(), offset);
             moved(row, revised);
             judgeChanged(key, revised, replay);
             reviewExtents(claim.getReplayId(), row.claim(), claim);
@@ -142,6 +148,10 @@ public final class Confirmer implements KeyedJoin {
     }
 
     private void expire(byte[] key, ClaimRow row, long replaySideMs) {
+        if (row.dueMs() >= replaySideMs) {
+            // Left over from before its wait started anew, or from before it was closed.
+            return;
+        }
         Judgement judgement = judgement(row.claim(), replays.find(Keys.id(key)));
         if (row.link() == null && !row.closed() && judgement.reason() != null) {
             // Emitted only now, so that it does not depend on which of two reasons was known first.

@@ -156,7 +156,7 @@ class RowFormatTest {
         ClaimRow takenBack = fresh.telling(facts, true, 2);
         Claim gone = claim();
         gone.setWithdrawn(true);
-        ClaimRow withdrawn = fresh.revised(gone, 47);
+        ClaimRow withdrawn = fresh.revised(gone, fresh.dueMs(), 47);
 
         assertThat(Stream.of(
                         fresh, takenBack, linked, withdrawn, fresh.closedUntil(1), linked.closedUntil(1), ofReplay()))
