@@ -133,7 +133,8 @@ final class Choices {
     }
 
     /** Emits once more all that was emitted of an event: a crash may have cut it off. */
-    void emitAgain(ResolvedRow row) {
+    void emitAgain(byte[] key, ResolvedRow row) {
+        deadlines.said(key);
         if (isVerdict(row)) {
             emit(row, row.replay(), false);
             return;
@@ -245,8 +246,9 @@ final class Choices {
                 rows.delete(key);
             }
         } else if (row.replay() == null && !row.closed()) {
-            Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());
-            if (row.revision() == 0 && !Verdicts.claimsReplay(row.claim())) {
+            boolean published =
+                    Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());
+            if (row.revision() == 0 && !published && !Verdicts.claimsReplay(row.claim())) {
                 // Half of all events are such that nothing was ever emitted of them.
                 rows.delete(key);
             } else {

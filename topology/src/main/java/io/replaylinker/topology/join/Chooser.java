@@ -60,7 +60,7 @@ public final class Chooser implements KeyedJoin {
             ResolvedRow next = row.with(changed, offset);
             choices.update(key, row, next, choose(next), offset);
         } else if (offset <= row.offset()) {
-            choices.emitAgain(row);
+            choices.emitAgain(key, row);
         }
     }
 
@@ -191,7 +191,7 @@ public final class Chooser implements KeyedJoin {
         rows.each(prefix, prefix, event -> {
             ResolvedRow row = choices.read(event.value());
             if (!choices.decide(event.key(), row, choose(row), offset) && repeated) {
-                choices.emitAgain(row);
+                choices.emitAgain(event.key(), row);
             }
         });
     }

@@ -43,9 +43,8 @@ public final class Resolver implements KeyedJoin {
         byte[] key = Keys.event(trace, claim.getEvent());
         byte[] found = rows.get(key);
         if (found != null) {
-            ResolvedRow row = choices.read(found);
-            if (offset <= row.offset() && !judge(key, row, offset)) {
-                choices.emitAgain(row);
+            if (offset <= choices.read(found).offset()) {
+                judge(trace, Traces.Change.of(Traces.News.REPEATED), offset);
             }
         } else if (!choices.isDeleted(key)) {
             long dueMs = choices.dueMs(claim);
@@ -120,7 +119,7 @@ public final class Resolver implements KeyedJoin {
         rows.each(prefix, prefix, event -> {
             ResolvedRow row = choices.read(event.value());
             if (!judge(event.key(), row, offset) && repeated) {
-                choices.emitAgain(row);
+                choices.emitAgain(event.key(), row);
             }
         });
     }
