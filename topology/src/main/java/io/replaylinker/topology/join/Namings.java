@@ -33,7 +33,7 @@ final class Namings {
      * What is known of an event.
      *
      * @param amount grows with each naming, whoever sent it, and with what is known of the organizations of those who did
-     * @param all replays that name it
+     * @param all replays that name it, but for those of other organizations, which confirm refuses by itself
      * @param replays those of them that may, see {@link #of}
      */
     record Known(int amount, Set<Id> all, Set<Id> replays) {
@@ -80,12 +80,16 @@ final class Namings {
     /** What is known of the event. */
     Known find(EventSummary event) {
         List<Naming> all = all(rows, event);
-        return all.isEmpty()
-                ? Known.NOTHING
-                : new Known(
-                        amount(all),
-                        all.stream().map(Naming::replay).collect(Collectors.toSet()),
-                        mayName(all, affiliations, event));
+        if (all.isEmpty()) {
+            return Known.NOTHING;
+        }
+        long organization = event.getOrganizationId();
+        Set<Id> notForeign = all.stream()
+                .filter(naming -> affiliations.matchObserver(organization, naming.observer())
+                        != Affiliations.Match.FOREIGN)
+                .map(Naming::replay)
+                .collect(Collectors.toSet());
+        return new Known(amount(all), notForeign, mayName(all, affiliations, event));
     }
 
     private int amount(List<Naming> all) {
