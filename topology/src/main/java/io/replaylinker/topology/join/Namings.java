@@ -85,8 +85,8 @@ final class Namings {
         }
         long organization = event.getOrganizationId();
         Set<Id> notForeign = all.stream()
-                .filter(naming -> affiliations.matchObserver(organization, naming.observer())
-                        != Affiliations.Match.FOREIGN)
+                .filter(naming ->
+                        affiliations.matchObserver(organization, naming.observer()) != Affiliations.Match.FOREIGN)
                 .map(Naming::replay)
                 .collect(Collectors.toSet());
         return new Known(amount(all), notForeign, mayName(all, affiliations, event));
