@@ -228,6 +228,23 @@ class LadderTest {
     }
 
     @Test
+    void shouldStartAtTheCallThatIsLeftWhereAnotherTurnsOutToBeOfAnotherProject() {
+        Span ofAnotherProject = edge(3, T, INNER, 0x99);
+        ofAnotherProject.setProjectId(Samples.WEB);
+        pipeline.event(named(call(2, 3, T, CALL, 0), R))
+                .segment(segment(R, 0, 0, 9))
+                .segment(segment(OTHER, 0, 0, 9, T))
+                .event(call(3, 3, T, INNER, 0x97))
+                .event(call(4, 3, T, INNER, 0x98))
+                .event(error(E, 3, T));
+        assertThat(pipeline.links()).doesNotContainKey(E);
+
+        pipeline.span(ofAnotherProject);
+
+        assertLinked(R, Method.SPAN);
+    }
+
+    @Test
     void shouldMeasureQueuedWorkByTheTimeAtWhichItWasOrdered() {
         pipeline.segment(segment(R, 0, 0, 9, T)).event(at(error(E, 200, T), CALL, 0));
         assertThat(pipeline.links()).isEmpty();

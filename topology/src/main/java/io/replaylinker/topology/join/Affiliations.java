@@ -81,7 +81,12 @@ final class Affiliations {
 
     /** The same for an {@link #observer}. */
     Match matchObserver(long eventOrganization, long observer) {
-        return match(eventOrganization, observer < 0 ? -observer : observer == 0 ? 0 : of(observer));
+        return match(eventOrganization, ofObserver(observer));
+    }
+
+    /** The organization of an {@link #observer}, 0 while unknown. */
+    long ofObserver(long observer) {
+        return observer < 0 ? -observer : observer == 0 ? 0 : of(observer);
     }
 
     /**

@@ -5,7 +5,10 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Lookup;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.claim.Claims;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,21 @@ final class Choices {
     private final Tombstones tombstones;
     private final WaitingEvents waiting = new WaitingEvents();
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+
+    /**
+     * What is to be decided on an event.
+     *
+     * @param revision at least this: where inputs come by several ways, their order differs after a crash, and so does the number of
+     *     decisions; the revision then has to follow from what is known. 0 where it is the number of decisions
+     * @param others replays that are withdrawn whenever anything changes, except the one that is decided for: what a crash cut off may
+     *     have chosen them, with less known. None where a crash has the same decided in the same order again
+     */
+    record Choice(Decision decision, int revision, Set<Id> others) {
+
+        static Choice of(Decision decision) {
+            return new Choice(decision, 0, Set.of());
+        }
+    }
 
     /** Expires a row of what the step knows beside its events. */
     interface KnowledgeExpiry {
@@ -57,9 +75,9 @@ final class Choices {
     }
 
     /** Starts the wait of an event. */
-    void add(byte[] key, ResolvedRow row, Decision decision, int revision, long offset) {
+    void add(byte[] key, ResolvedRow row, Choice choice, long offset) {
         deadlines.add(row.dueMs(), key);
-        change(key, null, row, row.decide(decision, revision, offset));
+        change(key, null, row, row.decide(choice, choice.revision(), offset), choice.others());
     }
 
     /** Writes a row that changes no decision. */
@@ -67,44 +85,37 @@ final class Choices {
         rows.put(key, row.toBytes(claims));
     }
 
-    /** Writes a row whose claim has changed, and emits what that changes; at least at the given revision. */
-    void update(byte[] key, ResolvedRow before, ResolvedRow row, Decision decision, int revision, long offset) {
-        boolean changed =
-                !decision.equals(before.decision()) || !lookupsThatChose(row).equals(lookupsThatChose(before));
-        int next = Math.max(revision, changed ? row.revision() + 1 : row.revision());
-        change(key, before, row, next == row.revision() ? row : row.decide(decision, next, offset));
+    /** Writes a row whose claim has changed, and emits what that changes. */
+    void update(byte[] key, ResolvedRow before, ResolvedRow row, Choice choice, long offset) {
+        boolean changed = !choice.decision().equals(before.decision())
+                || !lookupsThatChose(row).equals(lookupsThatChose(before));
+        int next = Math.max(choice.revision(), changed ? row.revision() + 1 : row.revision());
+        change(key, before, row, next == row.revision() ? row : row.decide(choice, next, offset), choice.others());
     }
 
     /**
-     * Emits what a decision changes.
+     * Emits what a choice changes.
      *
      * @return whether anything changed
      */
-    boolean decide(byte[] key, ResolvedRow row, Decision decision, long offset) {
-        return decide(key, row, decision, 0, offset);
-    }
-
-    /**
-     * The same, at least at the given revision: where inputs come by several ways, their order differs after a crash, and so does the
-     * number of decisions; the revision then has to follow from what is known.
-     */
-    boolean decide(byte[] key, ResolvedRow row, Decision decision, int revision, long offset) {
-        boolean changed = !decision.equals(row.decision());
-        int next = Math.max(revision, changed ? row.revision() + 1 : row.revision());
+    boolean decide(byte[] key, ResolvedRow row, Choice choice, long offset) {
+        boolean changed = !choice.decision().equals(row.decision());
+        int next = Math.max(choice.revision(), changed ? row.revision() + 1 : row.revision());
         // An answer is final when the event's wait is over; its row may be there a while longer, until what was emitted
         // is safe.
         boolean isFinal = isVerdict(row) && row.dueMs() < deadlines.expiredUntilMs();
         if (next == row.revision() || isFinal) {
             return false;
         }
-        change(key, row, row, row.decide(decision, next, offset));
+        change(key, row, row, row.decide(choice, next, offset), choice.others());
         return true;
     }
 
-    private void change(byte[] key, @Nullable ResolvedRow before, ResolvedRow row, ResolvedRow next) {
+    private void change(byte[] key, @Nullable ResolvedRow before, ResolvedRow row, ResolvedRow next, Set<Id> others) {
         rows.put(key, next.toBytes(claims));
         waiting.changed(before != null && before.isWaiting(), next.isWaiting(), next.dueMs());
-        boolean changed = before == null ? next.replay() != null : next.revision() != row.revision();
+        boolean changed =
+                before == null ? next.replay() != null || !next.former().isEmpty() : next.revision() != row.revision();
         boolean first = before == null && isVerdict(next) && !next.decision().equals(Decision.TRACE_NOT_SEEN);
         if (!changed && !first) {
             return;
@@ -114,21 +125,26 @@ final class Choices {
             emit(next, next.replay(), false);
             return;
         }
-        if (row.replay() != null && !row.replay().equals(next.replay())) {
-            emit(next, row.replay(), true);
+        Set<Id> withdrawn = new TreeSet<>(others);
+        if (row.replay() != null) {
+            withdrawn.add(row.replay());
         }
-        if (next.replay() != null) {
-            emit(next, next.replay(), false);
-        }
+        emitLinks(next, withdrawn);
     }
 
     /** Emits once more all that was emitted of an event: a crash may have cut it off. */
-    void emitAgain(ResolvedRow row) {
+    void emitAgain(byte[] key, ResolvedRow row) {
+        deadlines.said(key);
         if (isVerdict(row)) {
             emit(row, row.replay(), false);
             return;
         }
-        row.former().forEach(withdrawn -> emit(row, withdrawn, true));
+        emitLinks(row, row.former());
+    }
+
+    /** First what does not hold, then what does. */
+    private void emitLinks(ResolvedRow row, Collection<Id> withdrawn) {
+        withdrawn.stream().filter(replay -> !replay.equals(row.replay())).forEach(replay -> emit(row, replay, true));
         if (row.replay() != null) {
             emit(row, row.replay(), false);
         }
@@ -230,8 +246,9 @@ final class Choices {
                 rows.delete(key);
             }
         } else if (row.replay() == null && !row.closed()) {
-            Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());
-            if (row.revision() == 0 && !Verdicts.claimsReplay(row.claim())) {
+            boolean published =
+                    Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());
+            if (row.revision() == 0 && !published && !Verdicts.claimsReplay(row.claim())) {
                 // Half of all events are such that nothing was ever emitted of them.
                 rows.delete(key);
             } else {

@@ -11,7 +11,9 @@ import io.replaylinker.topology.claim.Claims;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Between resolve and confirm, keyed by event, for the few events whose replay is looked for in more than one place: the recorder may
@@ -24,8 +26,6 @@ public final class Chooser implements KeyedJoin {
     private final Namings namings;
     private final Choices choices;
     private final LruCache<Id, Boolean> emittedAgain = new LruCache<>(Keys.MOST_IN_MEMORY);
-
-    private record Choice(Decision decision, int revision) {}
 
     /**
      * Goes on with what the rows say.
@@ -50,18 +50,17 @@ public final class Chooser implements KeyedJoin {
                 Claim own = withVerdict(ofEvent(claim), claim);
                 Decision nothing = Decision.none(UnlinkedReason.NO_EVIDENCE);
                 ResolvedRow row = ResolvedRow.unresolved(own, nothing, choices.dueMs(claim), offset);
-                Choice choice = choose(own);
-                choices.add(key, row, choice.decision(), choice.revision(), offset);
+                choices.add(key, row, choose(row), offset);
             }
             return;
         }
         ResolvedRow row = choices.read(found);
         Claim changed = withVerdict(row.claim(), claim);
         if (!changed.equals(row.claim())) {
-            Choice choice = choose(changed);
-            choices.update(key, row, row.with(changed, offset), choice.decision(), choice.revision(), offset);
+            ResolvedRow next = row.with(changed, offset);
+            choices.update(key, row, next, choose(next), offset);
         } else if (offset <= row.offset()) {
-            choices.emitAgain(row);
+            choices.emitAgain(key, row);
         }
     }
 
@@ -109,14 +108,25 @@ public final class Chooser implements KeyedJoin {
         return changed;
     }
 
-    private Choice choose(Claim claim) {
+    /**
+     * All that anything ever spoke for is withdrawn but the one that is chosen: verdicts, namings and organizations come by several
+     * ways, so that before a crash another one may have been chosen, which would be met nowhere again.
+     */
+    private Choices.Choice choose(ResolvedRow row) {
+        Claim claim = row.claim();
         Namings.Known named = claim.getByEvent() ? namings.find(claim.getEvent()) : Namings.Known.NOTHING;
-        return new Choice(decide(claim, named.replays()), revision(claim, named.count()));
+        Set<Id> others = new TreeSet<>(row.former());
+        others.addAll(named.all());
+        claim.getVerdicts().stream()
+                .map(Verdict::getReplayId)
+                .filter(Objects::nonNull)
+                .forEach(others::add);
+        return new Choices.Choice(decide(claim, named.replays()), revision(claim, named.amount()), others);
     }
 
-    /** Grows with each verdict and each naming, in whatever order they come. */
-    private static int revision(Claim claim, int namings) {
-        int revision = namings;
+    /** Grows with each verdict, each naming and each organization, in whatever order they come. */
+    private static int revision(Claim claim, int named) {
+        int revision = named;
         for (Verdict verdict : claim.getVerdicts()) {
             revision += verdict.getRevision() + 1;
         }
@@ -180,9 +190,8 @@ public final class Chooser implements KeyedJoin {
     private void judgeFrom(byte[] prefix, long offset, boolean repeated) {
         rows.each(prefix, prefix, event -> {
             ResolvedRow row = choices.read(event.value());
-            Choice choice = choose(row.claim());
-            if (!choices.decide(event.key(), row, choice.decision(), choice.revision(), offset) && repeated) {
-                choices.emitAgain(row);
+            if (!choices.decide(event.key(), row, choose(row), offset) && repeated) {
+                choices.emitAgain(event.key(), row);
             }
         });
     }

@@ -42,8 +42,8 @@ record ClaimRow(
     }
 
     /** With a later word of resolve on the same event. */
-    ClaimRow revised(Claim later, long laterOffset) {
-        return new ClaimRow(later, dueMs, told, deleted, version, closed, laterOffset);
+    ClaimRow revised(Claim later, long laterDueMs, long laterOffset) {
+        return new ClaimRow(later, laterDueMs, told, deleted, version, closed, laterOffset);
     }
 
     ClaimRow telling(LinkFacts facts, boolean nowDeleted, long newVersion) {

@@ -22,6 +22,8 @@ public final class Confirmer implements KeyedJoin {
     private final Affiliations affiliations;
     private final Replays replays;
     private final WaitingEvents waiting = new WaitingEvents();
+    /** How far expiry had come when this run began, epoch milliseconds of the replay side. */
+    private final long startedAtMs;
     /** While all events of a replay are judged: one of them shows that a trace is shared, so that the others are judged again. */
     private boolean sharesTrace;
     /**
@@ -46,6 +48,7 @@ public final class Confirmer implements KeyedJoin {
                 deadlines,
                 this.rows,
                 row -> waiting.changed(false, ClaimRow.isWaiting(row, claims), RowHead.dueMs(row)));
+        this.startedAtMs = this.deadlines.expiredUntilMs();
         this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
         this.affiliations = new Affiliations(this.rows, settings.tenancy());
         this.replays = new Replays(this.rows, settings, this.deadlines, affiliations, output);
@@ -62,9 +65,7 @@ public final class Confirmer implements KeyedJoin {
         } else if (tombstones.cover(key)) {
             takeBack(ClaimRow.of(claim, 0, offset), replay);
         } else {
-            long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
-            deadlines.add(dueMs, key);
-            ClaimRow row = ClaimRow.of(claim, dueMs, offset);
+            ClaimRow row = ClaimRow.of(claim, startWait(key, claim), offset);
             moved(null, row);
             judgeChanged(key, row, replay);
         }
@@ -73,14 +74,29 @@ public final class Confirmer implements KeyedJoin {
         }
     }
 
+    /** Also where the replay was taken back and is found again when the wait is over: as if it had been found only then. */
+    private long startWait(byte[] key, Claim claim) {
+        long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
+        deadlines.add(dueMs, key);
+        return dueMs;
+    }
+
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
         if (claim.getRevision() > row.claim().getRevision()) {
-            ClaimRow revised = row.revised(claim, offset);
+            boolean anew = row.claim().getWithdrawn() && !claim.getWithdrawn() && !row.closed() && hasWaited(row);
+            ClaimRow revised = row.revised(claim, anew ? startWait(key, claim) : row.dueMs(), offset);
             moved(row, revised);
             judgeChanged(key, revised, replay);
             reviewExtents(claim.getReplayId(), row.claim(), claim);
-        } else if (offset <= row.offset() && !judge(key, row, replay)) {
-            tellAgain(row);
+        } else if (offset <= row.offset()) {
+            judgeAgain(claim.getReplayId());
+        }
+    }
+
+    /** An input comes a second time: all that it may have led to is told again, which is more than the word on its own event. */
+    private void judgeAgain(Id id) {
+        if (toldAgain.putIfAbsent(id, true) == null) {
+            judgeAll(id, true);
         }
     }
 
@@ -89,11 +105,7 @@ public final class Confirmer implements KeyedJoin {
         Id id = sighting.getReplayId();
         switch (replays.add(sighting, offset)) {
             case NOTHING -> {}
-            case REPEATED -> {
-                if (toldAgain.putIfAbsent(id, true) == null) {
-                    judgeAll(id, true);
-                }
-            }
+            case REPEATED -> judgeAgain(id);
             case CHANGED -> judgeAll(id, false);
         }
     }
@@ -142,21 +154,23 @@ public final class Confirmer implements KeyedJoin {
     }
 
     private void expire(byte[] key, ClaimRow row, long replaySideMs) {
+        if (row.dueMs() >= replaySideMs) {
+            // Left over from before its wait started anew, or from before it was closed.
+            return;
+        }
         Judgement judgement = judgement(row.claim(), replays.find(Keys.id(key)));
         if (row.link() == null && !row.closed() && judgement.reason() != null) {
             // Emitted only now, so that it does not depend on which of two reasons was known first.
             Verdicts.emit(output, row.claim(), judgement.reason(), settings.waitFor());
             deadlines.told(key);
-            shareTrace(Keys.id(key), row.claim(), judgement.reason());
+            shareTrace(Keys.id(key), row, judgement.reason());
             return;
         }
-        long memoryEndsMs = row.closed() ? row.dueMs() : memoryEndsMs(row);
         // What was withdrawn stays as well: an older word on it may come again, and must find that it is older.
-        // And what was closed stays for its memory, though a deadline from before it was closed may be left over.
         boolean mayComeAgain =
-                row.closed() || judgement instanceof Judgement.Linked || judgement instanceof Judgement.Withdrawn;
-        if (mayComeAgain && memoryEndsMs >= replaySideMs) {
-            deadlines.add(memoryEndsMs, key);
+                !row.closed() && (judgement instanceof Judgement.Linked || judgement instanceof Judgement.Withdrawn);
+        if (mayComeAgain && memoryEndsMs(row) >= replaySideMs) {
+            deadlines.add(memoryEndsMs(row), key);
         } else if (deadlines.mayGo(key, row.dueMs())) {
             rows.delete(key);
         }
@@ -167,9 +181,12 @@ public final class Confirmer implements KeyedJoin {
      * trace, and what else only the trace ties to the replay loses its link. Not before the end of the wait: until then the event's own
      * path may turn up.
      */
-    private void shareTrace(Id id, Claim claim, UnlinkedReason reason) {
-        if (addExtent(id, claim, reason)) {
+    private void shareTrace(Id id, ClaimRow row, UnlinkedReason reason) {
+        if (addExtent(id, row.claim(), reason)) {
             judgeAll(id, false);
+        } else if (row.dueMs() < startedAtMs) {
+            // The wait had ended before a crash, which may have cut off what followed for the others.
+            judgeAgain(id);
         }
     }
 
@@ -246,7 +263,7 @@ public final class Confirmer implements KeyedJoin {
         rows.each(prefix, prefix, claim -> {
             ClaimRow row = ClaimRow.read(claim.value(), claims);
             if (!judge(claim.key(), row, replays.find(Keys.id(claim.key()))) && repeated) {
-                tellAgain(row);
+                tellAgain(claim.key(), row);
             }
         });
     }
@@ -288,7 +305,11 @@ public final class Confirmer implements KeyedJoin {
         }
         ClaimRow.LinkFacts told = link != null ? link : taken(row, replay);
         long known = Knowledge.version(row.claim(), replay, affiliations);
-        boolean nothingNew = link != null ? link.equals(row.link()) : row.deleted() && known <= row.version();
+        // A link is told anew with each revision of its claim: a run that crashed may have taken it back by that
+        // revision.
+        boolean nothingNew = link != null
+                ? link.equals(row.link()) && revision(known) <= revision(row.version())
+                : row.deleted() && known <= row.version();
         if (told == null || nothingNew) {
             return false;
         }
@@ -305,6 +326,10 @@ public final class Confirmer implements KeyedJoin {
             deadlines.add(row.dueMs(), key);
         }
         return true;
+    }
+
+    private static int revision(long version) {
+        return LinkVersion.of(version).revision();
     }
 
     /**
@@ -325,8 +350,9 @@ public final class Confirmer implements KeyedJoin {
         }
     }
 
-    private void tellAgain(ClaimRow row) {
-        if (row.told() != null) {
+    private void tellAgain(byte[] key, ClaimRow row) {
+        if (row.told() != null && !tombstones.cover(key)) {
+            deadlines.said(key);
             output.link(Links.link(row.claim(), row.told(), row.version(), row.deleted()));
         }
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which replays name an event among the errors that their recorders sent. Kept apart by the project of the replay, because whoever
@@ -31,12 +32,13 @@ final class Namings {
     /**
      * What is known of an event.
      *
-     * @param count how many replays name it, of all observers
-     * @param replays those that name it and may, see {@link #of}
+     * @param amount grows with each naming, whoever sent it, and with what is known of the organizations of those who did
+     * @param all replays that name it, but for those of other organizations, which confirm refuses by itself
+     * @param replays those of them that may, see {@link #of}
      */
-    record Known(int count, Set<Id> replays) {
+    record Known(int amount, Set<Id> all, Set<Id> replays) {
 
-        static final Known NOTHING = new Known(0, Set.of());
+        static final Known NOTHING = new Known(0, Set.of(), Set.of());
     }
 
     Namings(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations) {
@@ -78,7 +80,23 @@ final class Namings {
     /** What is known of the event. */
     Known find(EventSummary event) {
         List<Naming> all = all(rows, event);
-        return new Known(all.size(), mayName(all, affiliations, event));
+        if (all.isEmpty()) {
+            return Known.NOTHING;
+        }
+        long organization = event.getOrganizationId();
+        Set<Id> notForeign = all.stream()
+                .filter(naming ->
+                        affiliations.matchObserver(organization, naming.observer()) != Affiliations.Match.FOREIGN)
+                .map(Naming::replay)
+                .collect(Collectors.toSet());
+        return new Known(amount(all), notForeign, mayName(all, affiliations, event));
+    }
+
+    private int amount(List<Naming> all) {
+        long placed = all.stream()
+                .filter(naming -> affiliations.ofObserver(naming.observer()) != 0)
+                .count();
+        return all.size() + (int) placed + affiliations.organizations();
     }
 
     /** The replays that name the event and may: of its own organization; where there are none, of projects that nobody has placed yet. */

@@ -7,7 +7,9 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed the wait is over and "unlinked" was emitted; evidence that turns up later still makes it a link
  * @param ofVisit the path of the event has ended at a span of a browser that names no replay
  * @param pathUntilMs until when all spans of the path are remembered that was found last, epoch milliseconds of the watermark
- * @param former replays chosen before, and withdrawn: after a crash that has to be emitted again
+ * @param former replays withdrawn: after a crash that has to be emitted again
  */
 record ResolvedRow(
         Claim claim,
@@ -72,13 +74,18 @@ record ResolvedRow(
         return new ResolvedRow(claim, dueMs, decision, revision, offset, closed, endsAtVisit, untilMs, former);
     }
 
-    ResolvedRow decide(Decision next, int nextRevision, long nextOffset) {
-        List<Id> before = new ArrayList<>(former);
-        if (replay() != null && !replay().equals(next.replay()) && before.size() < MAX_FORMER) {
-            before.add(replay());
+    ResolvedRow decide(Choices.Choice choice, int nextRevision, long nextOffset) {
+        Set<Id> withdrawn = new LinkedHashSet<>(former);
+        withdrawn.addAll(choice.others());
+        if (replay() != null) {
+            withdrawn.add(replay());
         }
-        before.remove(next.replay());
-        return new ResolvedRow(claim, dueMs, next, nextRevision, nextOffset, closed, ofVisit, pathUntilMs, before);
+        Decision next = choice.decision();
+        List<Id> bounded = withdrawn.stream()
+                .filter(id -> !id.equals(next.replay()))
+                .limit(MAX_FORMER)
+                .toList();
+        return new ResolvedRow(claim, dueMs, next, nextRevision, nextOffset, closed, ofVisit, pathUntilMs, bounded);
     }
 
     @Nullable Id replay() {

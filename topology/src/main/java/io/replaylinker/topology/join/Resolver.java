@@ -43,16 +43,15 @@ public final class Resolver implements KeyedJoin {
         byte[] key = Keys.event(trace, claim.getEvent());
         byte[] found = rows.get(key);
         if (found != null) {
-            ResolvedRow row = choices.read(found);
-            if (offset <= row.offset() && !judge(key, row, offset)) {
-                choices.emitAgain(row);
+            if (offset <= choices.read(found).offset()) {
+                judge(trace, Traces.Change.of(Traces.News.REPEATED), offset);
             }
         } else if (!choices.isDeleted(key)) {
             long dueMs = choices.dueMs(claim);
             Traces.Change change = traces.join(claim, trace, dueMs, offset);
             ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset);
             Ladder.Grounds grounds = decide(key, row);
-            choices.add(key, noting(row, grounds), grounds.decision(), 0, offset);
+            choices.add(key, noting(row, grounds), Choices.Choice.of(grounds.decision()), offset);
             judge(trace, change, offset);
         }
     }
@@ -120,7 +119,7 @@ public final class Resolver implements KeyedJoin {
         rows.each(prefix, prefix, event -> {
             ResolvedRow row = choices.read(event.value());
             if (!judge(event.key(), row, offset) && repeated) {
-                choices.emitAgain(row);
+                choices.emitAgain(event.key(), row);
             }
         });
     }
@@ -131,7 +130,7 @@ public final class Resolver implements KeyedJoin {
         if (noted.ofVisit() != row.ofVisit() || noted.pathUntilMs() != row.pathUntilMs()) {
             choices.note(key, noted);
         }
-        return choices.decide(key, noted, grounds.decision(), offset);
+        return choices.decide(key, noted, Choices.Choice.of(grounds.decision()), offset);
     }
 
     private void judgeOne(byte[] key, long offset) {

@@ -103,7 +103,8 @@ record SpanNode(
 
     /** Whether a path goes the same way through both. */
     boolean leadsLike(SpanNode other) {
-        return parent == other.parent
+        return project == other.project
+                && parent == other.parent
                 && Objects.equals(replay, other.replay)
                 && client == other.client
                 && root == other.root

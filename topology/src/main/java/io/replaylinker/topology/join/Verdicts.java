@@ -20,16 +20,20 @@ public final class Verdicts {
     /**
      * Publishes that the wait is over without a link: of what claims a replay, and of each backend error, so that their share can be
      * reckoned. The others are counted, and so is what names a replay that was only buffered: nobody promised to send that.
+     *
+     * @return whether it is published
      */
-    static void emit(JoinOutput output, Claim claim, UnlinkedReason reason, Duration waited) {
+    static boolean emit(JoinOutput output, Claim claim, UnlinkedReason reason, Duration waited) {
         boolean buffered = claim.getBuffering() && reason == UnlinkedReason.REPLAY_NOT_SEEN;
         boolean claimed = claimsReplay(claim) && !buffered;
-        if (claimed || isBackendError(claim)) {
+        boolean published = claimed || isBackendError(claim);
+        if (published) {
             output.unlinked(unlinked(claim, buffered ? UnlinkedReason.BUFFER_NOT_SENT : reason, waited, claimed));
         }
         if (!claimed) {
             output.unclaimed(buffered ? UnlinkedReason.BUFFER_NOT_SENT : reason);
         }
+        return published;
     }
 
     /** The verdict on an event that nothing ties to any replay; null where nobody asks for it. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +75,18 @@ final class Choosing {
     /** Whether spans of its traces were read while the clock of the replay side made a leap, or too many of anything. */
     boolean isUnclear() {
         Set<String> traces = FullLook.lookups(event).keySet();
-        if (event.replay() != null || traces.isEmpty()) {
+        if (event.replay() != null || traces.isEmpty() || isAlwaysNamed()) {
             return false;
         }
         boolean leaps = era.stream().anyMatch(fact -> isSpanOf(traces, fact) && leaps(fact.arrival()));
         return leaps || looks(wait.afterwards().size()).get(0).isNearlyCrowded(event);
+    }
+
+    /** One recorder names it at every moment at which its choice may become final, so that its traces count for nothing. */
+    private boolean isAlwaysNamed() {
+        return event.recorded()
+                && IntStream.rangeClosed(0, wait.afterwards().size())
+                        .allMatch(read -> looks(read).stream().allMatch(look -> look.byRecorder(event) != null));
     }
 
     private boolean leaps(Arrival arrival) {

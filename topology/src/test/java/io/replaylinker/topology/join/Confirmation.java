@@ -69,8 +69,7 @@ final class Confirmation {
             if (!holds(momentMs) && !(mayPrecede && momentMs < startMs())) {
                 return none(UnlinkedReason.OUTSIDE_REPLAY);
             }
-            boolean isBeyond = onTrace.stream().anyMatch(tie -> isBeyond(tie.momentMs())) || namesAnother(onTrace);
-            if (choice.onlyBy() != null && isBeyond) {
+            if (choice.onlyBy() != null && onTrace.stream().anyMatch(this::showsAnother)) {
                 return none(UnlinkedReason.SHARED_TRACE);
             }
         }
@@ -81,10 +80,10 @@ final class Confirmation {
         return new Verdict(null, reason);
     }
 
-    private boolean namesAnother(Collection<Tie> onTrace) {
-        Set<String> named =
-                onTrace.stream().map(Tie::user).filter(Objects::nonNull).collect(Collectors.toSet());
-        return !users().isEmpty() && !users().containsAll(named);
+    /** Whether an event that nothing but the trace ties to the replay shows that another visitor was on it. */
+    boolean showsAnother(Tie tie) {
+        boolean namesAnother = tie.user() != null && !users().isEmpty() && !users().contains(tie.user());
+        return namesAnother || (!own.isEmpty() && isBeyond(tie.momentMs()));
     }
 
     private Set<String> users() {

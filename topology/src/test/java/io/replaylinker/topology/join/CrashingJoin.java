@@ -33,6 +33,7 @@ final class CrashingJoin {
     private final CrashingTask choose;
     private final CrashingTask confirm;
     private final Whims whims;
+    private long replaySideMs;
     private int decidedRead;
     private int resolvedRead;
     private int chosenRead;
@@ -54,12 +55,17 @@ final class CrashingJoin {
         } else if (arrival.record() instanceof Span span) {
             inputs.span(span, arrival.recordMs());
         } else if (arrival.record() instanceof ReplaySegment segment) {
-            addToAll(new CrashingTask.Tick(inputs.segment(segment, arrival.recordMs())));
+            replaySideReached(inputs.segment(segment, arrival.recordMs()));
         } else {
             Arrival.Deletion deletion = (Arrival.Deletion) arrival.record();
             inputs.deletion(
                     deletion.project(), Objects.requireNonNull(Ids.parse(deletion.event())), arrival.recordMs());
         }
+    }
+
+    private void replaySideReached(long ms) {
+        replaySideMs = Math.max(replaySideMs, ms);
+        addToAll(new CrashingTask.Tick(ms));
     }
 
     private void addToAll(Object input) {
@@ -72,10 +78,7 @@ final class CrashingJoin {
     void runThrough(int crashes) {
         for (int left = crashes; !isThrough(); ) {
             CrashingTask task = next();
-            task.step(whims);
-            decidedRead = Math.max(decidedRead, choose.position(1));
-            resolvedRead = Math.max(resolvedRead, confirm.position(1));
-            chosenRead = Math.max(chosenRead, confirm.position(2));
+            step(task);
             int whim = whims.next(24);
             if (whim > 20) {
                 task.commit();
@@ -87,8 +90,25 @@ final class CrashingJoin {
                         whims,
                         task == resolve ? resolvedRead : task == choose ? chosenRead : 0,
                         task == resolve ? decidedRead : 0);
+                tellClocksAgain();
             }
         }
+    }
+
+    /** As each does every second: who crashed knows no time. */
+    private void tellClocksAgain() {
+        if (replaySideMs > 0) {
+            addToAll(new CrashingTask.Tick(replaySideMs));
+        }
+        resolve.tellClockAgain();
+        choose.tellClockAgain();
+    }
+
+    private void step(CrashingTask task) {
+        task.step(whims);
+        decidedRead = Math.max(decidedRead, choose.position(1));
+        resolvedRead = Math.max(resolvedRead, confirm.position(1));
+        chosenRead = Math.max(chosenRead, confirm.position(2));
     }
 
     private boolean isThrough() {
@@ -104,9 +124,12 @@ final class CrashingJoin {
 
     /** Nothing comes from the replay side until then, and all steps have the time to close what waited. */
     void replaySideReaches(long ms) {
-        addToAll(new CrashingTask.Tick(ms));
+        replaySideReached(ms);
         runThrough(1);
         for (CrashingTask task : List.of(resolve, choose, confirm)) {
+            while (!task.isThrough()) {
+                step(task);
+            }
             for (int round = 0; round < ROUNDS; round++) {
                 expireAll(task);
                 task.commit();
@@ -123,7 +146,10 @@ final class CrashingJoin {
     /** What holds by now. */
     Map<String, String> links() {
         LinksTold told = new LinksTold();
-        confirm.outputs().forEach(link -> told.add((Link) link));
+        confirm.outputs().stream()
+                .filter(Link.class::isInstance)
+                .map(Link.class::cast)
+                .forEach(told::add);
         return told.held();
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 
 /**
  * One step of the join over logs of inputs, with commits and crashes as at-least-once processing has them: of what was written
@@ -37,7 +38,10 @@ final class CrashingTask {
     private final List<Written> sinceCommit = new ArrayList<>();
     private HeapRows rows = new HeapRows();
     private KeyedJoin join;
-    private long replaySideMs;
+    /** How far the replay side has come by the word of each log. */
+    private final long[] clocks;
+
+    private long clockToldMs;
 
     CrashingTask(BiFunction<Rows, JoinOutput, KeyedJoin> joins, List<List<Object>> logs) {
         this.joins = joins;
@@ -45,6 +49,7 @@ final class CrashingTask {
         this.positions = new int[logs.size()];
         this.committed = new int[logs.size()];
         this.readBefore = new int[logs.size()];
+        this.clocks = new long[logs.size()];
         this.join = joins.apply(rows, new Outputs());
         written();
     }
@@ -89,28 +94,43 @@ final class CrashingTask {
             return;
         }
         int offset = positions[log]++;
-        take(logs.get(log).get(offset), offset);
+        take(logs.get(log).get(offset), log, offset);
         written();
     }
 
-    private void take(Object input, int offset) {
+    private void take(Object input, int log, int offset) {
         if (input instanceof Claim claim) {
             join.onClaim(claim, offset);
         } else if (input instanceof StepInputs.Input routed) {
             routed.into(join, offset);
         } else if (input instanceof Tick tick) {
-            replaySideMs = Math.max(replaySideMs, tick.ms());
+            clocks[log] = Math.max(clocks[log], tick.ms());
         }
     }
 
     /**
-     * Looks for what is due; after a start there is no time before the replay side tells it, and not before what comes again has come,
-     * which is a matter of the commit interval where expiry waits for longer than that.
+     * Looks for what is due; after a start there is no time before the replay side and the steps before this one tell it, and not before
+     * what comes again has come, which is a matter of the commit interval where expiry waits for longer than that. The steps behind this
+     * one hear how far it is behind all that it decided.
      */
     int expire(int atMost) {
-        int looked = replaySideMs == 0 || isCatchingUp() ? 0 : join.expire(replaySideMs, atMost);
+        long nowMs = LongStream.of(clocks).min().orElseThrow();
+        if (nowMs == 0 || isCatchingUp()) {
+            return 0;
+        }
+        if (nowMs > clockToldMs) {
+            outputs.add(new Tick(nowMs));
+            toChoose.add(new Tick(nowMs));
+            clockToldMs = nowMs;
+        }
+        int looked = join.expire(nowMs, atMost);
         written();
         return looked;
+    }
+
+    /** Steps behind this one hear again how far it is. */
+    void tellClockAgain() {
+        clockToldMs = 0;
     }
 
     private boolean isCatchingUp() {
@@ -138,7 +158,7 @@ final class CrashingTask {
         cut(verdicts, surviving(whims).verdicts());
         rows = copy(survivingRows.rows());
         join = joins.apply(rows, new Outputs());
-        replaySideMs = 0;
+        Arrays.fill(clocks, 0);
         Arrays.setAll(readBefore, log -> Math.max(readBefore[log], positions[log]));
         System.arraycopy(committed, 0, positions, 0, positions.length);
         // Written before, but in nobody's memory now: it may be lost in the next crash no more.

@@ -6,7 +6,6 @@ import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.FullLook.Choice;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -165,7 +164,9 @@ public final class Oracle {
         for (Choice choice : all) {
             Confirmation confirmation = new Confirmation(event, choice, inTheEnd);
             for (boolean certain : new boolean[] {true, false}) {
-                String link = confirmation.verdict(ties(event, choice, certain)).link();
+                String link = confirmation
+                        .verdict(ties(event, choice, certain, confirmation))
+                        .link();
                 links.add(link == null ? Expected.NONE : link);
             }
         }
@@ -188,7 +189,10 @@ public final class Oracle {
                 Confirmation confirmation = new Confirmation(event, choice, look);
                 reasons.add(choice, confirmation.verdict(List.of()).reason());
                 reasons.add(
-                        choice, confirmation.verdict(ties(event, choice, false)).reason());
+                        choice,
+                        confirmation
+                                .verdict(ties(event, choice, false, confirmation))
+                                .reason());
             }
         }
     }
@@ -198,7 +202,7 @@ public final class Oracle {
      *
      * @param certain without what may or may not have been tied to it
      */
-    private List<Confirmation.Tie> ties(Fact.Event event, Choice choice, boolean certain) {
+    private List<Confirmation.Tie> ties(Fact.Event event, Choice choice, boolean certain, Confirmation confirmation) {
         List<Confirmation.Tie> ties = new ArrayList<>();
         if (choice.onlyBy() == null) {
             return ties;
@@ -208,8 +212,13 @@ public final class Oracle {
         for (Fact fact : era) {
             if (fact instanceof Fact.Event other
                     && other.organization() == event.organization()
-                    && !(certain && isDeleted(other, era))) {
-                ties.addAll(ties(other, choice, certain, choices.getOrDefault(other.key(), Set.of())));
+                    && !(certain && (other.key().equals(event.key()) || isDeleted(other, era)))) {
+                Set<Choice> all = choices.getOrDefault(other.key(), Set.of());
+                List<Confirmation.Tie> some = ties(other, choice, certain, all);
+                // Where choices differ, it is certain of none of them that it counts.
+                if (!certain || some.stream().allMatch(confirmation::showsAnother)) {
+                    ties.addAll(some);
+                }
             }
         }
         return ties;
@@ -223,14 +232,8 @@ public final class Oracle {
         if (all.isEmpty()) {
             boolean may = !certain && FullLook.lookups(other).containsKey(to.onlyBy());
             return may ? List.of(Confirmation.Tie.of(other, to)) : List.of();
-        } else if (!certain) {
-            return alike;
         }
-        // What is the least that it shows.
-        return alike.size() < all.size()
-                ? List.of()
-                : alike.stream().max(Comparator.comparingLong(Confirmation.Tie::momentMs)).stream()
-                        .toList();
+        return certain && alike.size() < all.size() ? List.of() : alike;
     }
 
     private static boolean isAlike(Choice one, Choice other) {

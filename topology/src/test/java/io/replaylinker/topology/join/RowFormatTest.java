@@ -138,8 +138,8 @@ class RowFormatTest {
     @Test
     void shouldKnowWhoWaitsInResolve() {
         ResolvedRow fresh = ResolvedRow.unresolved(claim(), Decision.TRACE_NOT_SEEN, 9_000, 43);
-        ResolvedRow chosen = fresh.decide(Decision.byTrace(id(0xa), Decision.ONE_VISIT), 0, 44);
-        ResolvedRow withdrawn = chosen.decide(Decision.none(UnlinkedReason.SHARED_TRACE), 1, 45);
+        ResolvedRow chosen = fresh.decide(Choices.Choice.of(Decision.byTrace(id(0xa), Decision.ONE_VISIT)), 0, 44);
+        ResolvedRow withdrawn = chosen.decide(Choices.Choice.of(Decision.none(UnlinkedReason.SHARED_TRACE)), 1, 45);
 
         assertThat(Stream.of(fresh, withdrawn, chosen, fresh.closedUntil(1), chosen.closedUntil(1), onTrace()))
                 .allSatisfy(row ->
@@ -156,7 +156,7 @@ class RowFormatTest {
         ClaimRow takenBack = fresh.telling(facts, true, 2);
         Claim gone = claim();
         gone.setWithdrawn(true);
-        ClaimRow withdrawn = fresh.revised(gone, 47);
+        ClaimRow withdrawn = fresh.revised(gone, fresh.dueMs(), 47);
 
         assertThat(Stream.of(
                         fresh, takenBack, linked, withdrawn, fresh.closedUntil(1), linked.closedUntil(1), ofReplay()))
@@ -199,8 +199,8 @@ class RowFormatTest {
     private static ResolvedRow onTrace() {
         Decision pathless = Decision.pathless(id(0xb), 1_234, true);
         return ResolvedRow.unresolved(claim(), Decision.TRACE_NOT_SEEN, 9_000, 43)
-                .decide(Decision.bySpan(id(0xa), true), 0, 44)
-                .decide(pathless, 1, 45)
+                .decide(Choices.Choice.of(Decision.bySpan(id(0xa), true)), 0, 44)
+                .decide(Choices.Choice.of(pathless), 1, 45)
                 .withPath(true, 8_000)
                 .closedUntil(10_000);
     }
