@@ -16,7 +16,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a topology from the beginning of its sources to the end, which is when all of them are read and no thread has processed anything
+ * Runs a topology from the beginning of its sources to the end, which is when all of them are read and nothing was written to the output
  * for a while. The while itself is not counted.
  */
 final class StreamsTrial {
@@ -47,7 +47,7 @@ final class StreamsTrial {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             });
             streams.start();
-            StreamsCounts counts = new StreamsCounts(streams, plan.sources().all());
+            StreamsCounts counts = new StreamsCounts(streams, plan.sources().all(), plan.output());
             watch(counts, progress);
             measurements.put(Measurements.RECORDS, counts.read());
             measurements.put(Measurements.PAIRS, pairs.sum());
@@ -88,7 +88,7 @@ final class StreamsTrial {
                 throw new IllegalStateException(
                         "the topology stands still: %d of %d records read".formatted(counts.read(), plan.records()));
             }
-            progress.note(counts.processed());
+            progress.note(counts.readAndWritten());
             Thread.sleep(LOOK_EVERY_MS);
         }
     }
