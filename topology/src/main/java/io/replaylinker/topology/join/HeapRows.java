@@ -2,67 +2,229 @@ package io.replaylinker.topology.join;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Rows on the heap, for tests and small bounded runs. */
+/**
+ * Rows on the heap. Those of one trace, replay or event lie together and are found by a hash; only a walk over a whole table, which is
+ * rare, has to sort them.
+ */
 public final class HeapRows implements Rows {
 
-    private final NavigableMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
+    private static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
+
+    /** Rows whose keys have a table and an id. */
+    private final Map<GroupKey, Group> groups = new HashMap<>();
+
+    private final NavigableMap<byte[], byte[]> others = new TreeMap<>(ORDER);
+
+    /** Table and id. */
+    private record GroupKey(byte table, long high, long low) {
+
+        static GroupKey of(byte[] key) {
+            return new GroupKey(key[0], Keys.number(key, 1), Keys.number(key, 1 + Long.BYTES));
+        }
+    }
 
     @Override
     public byte @Nullable [] get(byte[] key) {
-        return rows.get(key);
+        if (!Keys.isGrouped(key)) {
+            return others.get(key);
+        }
+        Group group = groups.get(GroupKey.of(key));
+        return group == null ? null : group.get(key);
     }
 
     @Override
     public void put(byte[] key, byte[] value) {
-        rows.put(key, value);
+        if (Keys.isGrouped(key)) {
+            groups.computeIfAbsent(GroupKey.of(key), id -> new Group()).put(key, value);
+        } else {
+            others.put(key, value);
+        }
     }
 
     @Override
     public void delete(byte[] key) {
-        rows.remove(key);
+        if (!Keys.isGrouped(key)) {
+            others.remove(key);
+            return;
+        }
+        GroupKey id = GroupKey.of(key);
+        Group group = groups.get(id);
+        if (group != null && group.delete(key)) {
+            groups.remove(id);
+        }
     }
 
     @Override
     public Cursor from(byte[] from, byte[] prefix) {
-        return prefix.length == 0 ? new Walk(from) : snapshot(from, prefix);
+        if (Keys.isGrouped(prefix)) {
+            Group group = groups.get(GroupKey.of(prefix));
+            return new Found(group == null ? List.of() : group.from(from, prefix));
+        }
+        return groups.isEmpty() && prefix.length == 0 ? new Walk(from) : new Found(sorted(from, prefix));
     }
 
-    private Cursor snapshot(byte[] from, byte[] prefix) {
+    /** Sorts them once, where reading on from the last key would sort them for each chunk. */
+    @Override
+    public void each(byte[] from, byte[] prefix, Consumer<Row> action) {
+        try (Cursor all = from(from, prefix)) {
+            while (all.hasNext()) {
+                byte[] key = all.next().key();
+                byte[] value = get(key);
+                if (value != null) {
+                    action.accept(new Row(key, value));
+                }
+            }
+        }
+    }
+
+    private List<Row> sorted(byte[] from, byte[] prefix) {
         List<Row> found = new ArrayList<>();
-        for (Map.Entry<byte[], byte[]> row : rows.tailMap(from, true).entrySet()) {
+        for (Group group : groups.values()) {
+            for (Row row : group.rows()) {
+                if (startsWith(row.key(), prefix) && ORDER.compare(row.key(), from) >= 0) {
+                    found.add(row);
+                }
+            }
+        }
+        for (Map.Entry<byte[], byte[]> row : others.tailMap(from, true).entrySet()) {
             if (!startsWith(row.getKey(), prefix)) {
                 break;
             }
             found.add(new Row(row.getKey(), row.getValue()));
         }
-        Iterator<Row> all = found.iterator();
-        return new Cursor() {
-            @Override
-            public boolean hasNext() {
-                return all.hasNext();
-            }
+        found.sort(Comparator.comparing(Row::key, ORDER));
+        return found;
+    }
 
-            @Override
-            public Row next() {
-                return all.next();
-            }
-
-            @Override
-            public void close() {}
-        };
+    @Override
+    public boolean isInMemory() {
+        return true;
     }
 
     /** How many rows there are. */
     public int size() {
-        return rows.size();
+        return others.size()
+                + groups.values().stream()
+                        .mapToInt(group -> group.rows().size())
+                        .sum();
+    }
+
+    private static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** The rows of one table and id in the order of their keys: nearly always a few, rarely a hundred thousand. */
+    private static final class Group {
+
+        private static final int FEW = 32;
+
+        private final List<Row> few = new ArrayList<>(1);
+        private @Nullable NavigableMap<byte[], Row> many;
+
+        byte @Nullable [] get(byte[] key) {
+            Row row = null;
+            if (many != null) {
+                row = many.get(key);
+            } else {
+                int at = find(key);
+                row = at < 0 ? null : few.get(at);
+            }
+            return row == null ? null : row.value();
+        }
+
+        /** Where it is, or less than 0: by one less than where it would be. */
+        private int find(byte[] key) {
+            for (int i = 0; i < few.size(); i++) {
+                int order = ORDER.compare(few.get(i).key(), key);
+                if (order >= 0) {
+                    return order == 0 ? i : -i - 1;
+                }
+            }
+            return -few.size() - 1;
+        }
+
+        void put(byte[] key, byte[] value) {
+            Row row = new Row(key, value);
+            if (many != null) {
+                many.put(key, row);
+                return;
+            }
+            int at = find(key);
+            if (at >= 0) {
+                few.set(at, row);
+            } else if (few.size() < FEW) {
+                few.add(-at - 1, row);
+            } else {
+                many = new TreeMap<>(ORDER);
+                few.forEach(one -> many.put(one.key(), one));
+                few.clear();
+                many.put(key, row);
+            }
+        }
+
+        /** Whether none is left. */
+        boolean delete(byte[] key) {
+            if (many != null) {
+                many.remove(key);
+                return many.isEmpty();
+            }
+            int at = find(key);
+            if (at >= 0) {
+                few.remove(at);
+            }
+            return few.isEmpty();
+        }
+
+        Collection<Row> rows() {
+            return many != null ? many.values() : few;
+        }
+
+        /** A copy, since rows may change while one goes through them. */
+        List<Row> from(byte[] from, byte[] prefix) {
+            List<Row> found = new ArrayList<>();
+            Collection<Row> candidates = many != null ? many.tailMap(from, true).values() : few;
+            for (Row row : candidates) {
+                if (ORDER.compare(row.key(), from) >= 0 && startsWith(row.key(), prefix)) {
+                    found.add(row);
+                }
+            }
+            return found;
+        }
+    }
+
+    /** Over rows that were found. */
+    private static final class Found implements Cursor {
+
+        private final Iterator<Row> rows;
+
+        Found(List<Row> rows) {
+            this.rows = rows.iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            return rows.next();
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Over all rows, of which expiry looks at the first few every second: not a copy. Rows may change meanwhile. */
@@ -71,7 +233,7 @@ public final class HeapRows implements Rows {
         private Map.@Nullable Entry<byte[], byte[]> next;
 
         Walk(byte[] from) {
-            next = rows.ceilingEntry(from);
+            next = others.ceilingEntry(from);
         }
 
         @Override
@@ -85,15 +247,11 @@ public final class HeapRows implements Rows {
                 throw new NoSuchElementException();
             }
             Row row = new Row(next.getKey(), next.getValue());
-            next = rows.higherEntry(row.key());
+            next = others.higherEntry(row.key());
             return row;
         }
 
         @Override
         public void close() {}
-    }
-
-    private static boolean startsWith(byte[] key, byte[] prefix) {
-        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 }

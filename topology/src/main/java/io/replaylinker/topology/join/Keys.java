@@ -74,7 +74,17 @@ final class Keys {
 
     /** The number of a key made by {@link #of(byte, long)}. */
     static long number(byte[] key) {
-        return ByteBuffer.wrap(key).getLong(1);
+        return number(key, 1);
+    }
+
+    /** Eight bytes of a key, from this place on, as a number. */
+    static long number(byte[] key, int from) {
+        return ByteBuffer.wrap(key).getLong(from);
+    }
+
+    /** Whether the key, or all keys that begin with it, are of one trace, replay or event. */
+    static boolean isGrouped(byte[] key) {
+        return key.length >= GROUP && (key[0] == EVENT || key[0] == SPAN || key[0] == SEEN);
     }
 
     /** The row key of a key made by {@link #of(byte, long, byte[])}. */

@@ -57,7 +57,7 @@ final class KnownRows implements Rows {
                 each.accept(row);
             });
         }
-        known = all;
+        known = rows.isInMemory() ? null : all;
     }
 
     @Override
