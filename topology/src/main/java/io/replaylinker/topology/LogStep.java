@@ -60,6 +60,7 @@ final class LogStep extends ContextualProcessor<byte[], byte[], byte[], Object> 
 
     @Override
     public void close() {
+        state.silence(this);
         live.remove(state);
         gauges.forget(this);
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -55,8 +56,11 @@ public final class ReplayLinkTopology {
     /** Sentry ends a replay then. */
     private static final Duration LONGEST_REPLAY = Duration.ofHours(1);
 
-    /** End of the names that Streams gives to the topics between the steps. */
-    private static final String SHUFFLED = "-repartition";
+    /** Ends of the names that Streams gives to the topics between the steps. */
+    private static final List<String> BETWEEN = Stream.of(
+                    "by-trace", "by-event", "decided", "by-replay", "resolved", "chosen", ShuffleCopy.COPIED)
+            .map(name -> "-" + name + "-repartition")
+            .toList();
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -196,7 +200,7 @@ public final class ReplayLinkTopology {
     public KafkaClientSupplier clients() {
         LogTopics log = settings.log();
         return log == null
-                ? new PackingClients(topic -> topic.endsWith(SHUFFLED))
+                ? new PackingClients(topic -> BETWEEN.stream().anyMatch(topic::endsWith))
                 : new PackingClients(log.shuffled()::contains, log.application(), window());
     }
 

@@ -16,6 +16,9 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class ShuffleCopy {
 
+    /** Name of its shuffle. */
+    static final String COPIED = "copied";
+
     private final ReplayLinkTopology pipeline;
     private final String topic;
 
@@ -33,7 +36,7 @@ public final class ShuffleCopy {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], JoinInput> inputs = pipeline.inputs(builder).flatMap(Routes::once, Named.as("route-once"));
-        pipeline.shuffle(inputs, "copied")
+        pipeline.shuffle(inputs, COPIED)
                 .process(Unpack::new, Named.as("unpack"))
                 .to(
                         topic,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A step of the join on one partition, in memory: what it made of the blocks of its topic, in their order. Time is what the ticks among them
- * say, so the same blocks always come to the same state. Kafka Streams restores it from the topic itself, up to the committed
+ * say, so the same blocks come to the same state, but for the organizations that it is told when it goes live. Kafka Streams restores it from the topic itself, up to the committed
  * offset, and nothing is emitted meanwhile: it was, when the blocks were read for the first time.
  */
 final class StepState implements StateStore {
@@ -54,11 +54,12 @@ final class StepState implements StateStore {
     private final List<String> stepsBefore;
     private final Windows windows;
     private final Known organizations;
-    private final HeapRows rows = new HeapRows();
-    private final KeyedJoin join;
+    private final Joins joins;
     private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
     private final Switch output = new Switch();
-    private final ClockTeller teller;
+    private HeapRows rows = new HeapRows();
+    private KeyedJoin join;
+    private ClockTeller teller;
     private @Nullable ReplayClock clock;
     private long reachedMs = ReplayClock.BEGINNING;
     private long inputs;
@@ -82,12 +83,25 @@ final class StepState implements StateStore {
         this.stepsBefore = stepsBefore;
         this.windows = windows;
         this.organizations = organizations;
+        this.joins = joins;
         this.join = joins.on(rows, new HeapRows(), output);
         this.teller = new ClockTeller(settings, output::clock);
     }
 
+    /** Knows nothing again: Kafka Streams may give a task that it revives the same store, and restores it from the beginning. */
+    private synchronized void clear() {
+        output.live = null;
+        rows = new HeapRows();
+        join = joins.on(rows, new HeapRows(), output);
+        teller = new ClockTeller(settings, output::clock);
+        clock = null;
+        reachedMs = ReplayClock.BEGINNING;
+        inputs = 0;
+    }
+
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        clear();
         open = true;
         windows.opened(this);
         BatchingStateRestoreCallback restore = blocks -> blocks.forEach(block -> take(block.value, 0));
@@ -99,7 +113,7 @@ final class StepState implements StateStore {
      * earlier: with what became known behind the committed offset it would decide in silence what nobody has emitted.
      */
     synchronized void emitTo(Output live) {
-        if (output.live == null) {
+        if (output.live != live) {
             output.live = live;
             organizations.each((project, organization) -> join.onAffiliation(project, organization, ++inputs));
         }
@@ -164,10 +178,18 @@ final class StepState implements StateStore {
         return name;
     }
 
+    /** From now on it follows its topic in silence. */
+    synchronized void silence(Output former) {
+        if (output.live == former) {
+            output.live = null;
+        }
+    }
+
     @Override
     public void close() {
         open = false;
         windows.closed(this);
+        clear();
     }
 
     /** In memory: nothing of it is on disk, so each start restores it whole. */

@@ -160,7 +160,7 @@ public final class CrashingLog {
         private final List<Unlinked> unlinked = new ArrayList<>();
         private final String name;
         private final List<String> before;
-        private StepState state;
+        private final StepState state;
         private int read;
         private int committed;
 
@@ -206,7 +206,8 @@ public final class CrashingLog {
         void crash() {
             uncommitted.clear();
             read = committed;
-            state = newState();
+            // Kafka Streams may give a revived task the same store again.
+            state.close();
             log.subList(0, committed).forEach(block -> state.take(block, 0));
         }
 

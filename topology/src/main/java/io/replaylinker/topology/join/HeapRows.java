@@ -27,6 +27,27 @@ public final class HeapRows implements Rows {
 
     private final NavigableMap<byte[], byte[]> others = new TreeMap<>(ORDER);
 
+    /** A walk over a table that has not come to its end; null for none. */
+    private @Nullable Table table;
+
+    /** Keys of a table, in their order, and how far a walk has come. */
+    private static final class Table {
+
+        private final byte[] prefix;
+        private final List<byte[]> keys;
+        private int at;
+
+        Table(byte[] prefix, List<byte[]> keys) {
+            this.prefix = prefix;
+            this.keys = keys;
+        }
+
+        /** Whether this is where the walk has stopped; rows that came since may be seen or not. */
+        boolean goesOn(byte[] from, byte[] walkedPrefix) {
+            return at > 0 && Arrays.equals(prefix, walkedPrefix) && Arrays.equals(from, Keys.after(keys.get(at - 1)));
+        }
+    }
+
     /** Table and id. */
     private record GroupKey(byte table, long high, long low) {
 
@@ -87,6 +108,29 @@ public final class HeapRows implements Rows {
                 }
             }
         }
+    }
+
+    /** Walks over a table read on from where they stopped, so the keys are sorted once a walk and not for each chunk of it. */
+    @Override
+    public List<Row> take(byte[] from, byte[] prefix, int atMost) {
+        if (Keys.isGrouped(prefix) || groups.isEmpty()) {
+            return Rows.super.take(from, prefix, atMost);
+        }
+        Table walked = table;
+        if (walked == null || !walked.goesOn(from, prefix)) {
+            walked = new Table(
+                    prefix, sorted(from, prefix).stream().map(Row::key).toList());
+        }
+        List<Row> taken = new ArrayList<>();
+        while (taken.size() < atMost && walked.at < walked.keys.size()) {
+            byte[] key = walked.keys.get(walked.at++);
+            byte[] value = get(key);
+            if (value != null) {
+                taken.add(new Row(key, value));
+            }
+        }
+        table = walked.at < walked.keys.size() ? walked : null;
+        return taken;
     }
 
     private List<Row> sorted(byte[] from, byte[] prefix) {

@@ -75,11 +75,13 @@ record ResolvedRow(
     }
 
     ResolvedRow decide(Choices.Choice choice, int nextRevision, long nextOffset) {
-        Set<Id> withdrawn = new LinkedHashSet<>(former);
-        withdrawn.addAll(choice.others());
+        // First what was linked last: it is what a crash may have cut off.
+        Set<Id> withdrawn = new LinkedHashSet<>();
         if (replay() != null) {
             withdrawn.add(replay());
         }
+        withdrawn.addAll(former);
+        withdrawn.addAll(choice.others());
         Decision next = choice.decision();
         List<Id> bounded = withdrawn.stream()
                 .filter(id -> !id.equals(next.replay()))

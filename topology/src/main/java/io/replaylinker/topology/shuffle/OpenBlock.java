@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** A block that entries are still added to, of one partition. Not for several threads. */
 final class OpenBlock {
 
-    private byte[] bytes;
+    private final int expectedBytes;
+    private byte[] bytes = {};
     private int length;
     private long latestMs;
     private final List<Callback> callbacks = new ArrayList<>();
 
     OpenBlock(int expectedBytes) {
-        bytes = new byte[expectedBytes];
+        this.expectedBytes = expectedBytes;
         clear();
     }
 
@@ -57,7 +58,7 @@ final class OpenBlock {
 
     /**
      * The answer to all senders of its entries. Each of them has to hear of a failure, since they may be different tasks; of success one is
-     * enough, for it says the same to all: the offset that was written last.
+     * enough: it says which offset was written last.
      */
     Callback answer() {
         List<Callback> senders = List.copyOf(callbacks);
@@ -67,8 +68,11 @@ final class OpenBlock {
         };
     }
 
-    /** Empties it for the next entries. */
+    /** Empties it for the next entries, and gives back what a single large one has taken. */
     void clear() {
+        if (bytes.length != expectedBytes) {
+            bytes = new byte[expectedBytes];
+        }
         bytes[0] = Block.VERSION;
         length = Block.HEAD;
         latestMs = Long.MIN_VALUE;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,12 +17,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A producer that packs what goes to the shuffle topics into {@linkplain Block blocks}, one record of Kafka each, and sends everything
- * else as it is. A block is sent when it is full, when it has been open for {@value #OPEN_MS} ms, and before anything that makes what
+ * else as it is. A block is sent when it is full, every {@value #OPEN_MS} ms, and before anything that makes what
  * was sent count: {@link #flush} and {@link #commitTransaction}. So no commit passes an entry that was not sent.
  */
 final class PackingProducer extends KafkaProducer<byte[], byte[]> {
@@ -73,35 +75,59 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
     private synchronized void pack(TopicPartition to, byte[] entry, long timestampMs, @Nullable Callback callback) {
         OpenBlock block = open.computeIfAbsent(to, partition -> new OpenBlock(FULL_BYTES));
         if (!block.isEmpty() && block.length() + entry.length > FULL_BYTES) {
-            send(to, block);
+            Exception unused = send(to, block);
         }
         Block.stamp(entry, timestampMs);
         block.add(entry, timestampMs, callback);
     }
 
-    private void send(TopicPartition to, OpenBlock block) {
+    /** @return why it was not even accepted; null if it was */
+    private @Nullable Exception send(TopicPartition to, OpenBlock block) {
         Callback answer = block.answer();
         ProducerRecord<byte[], byte[]> packed =
                 new ProducerRecord<>(to.topic(), to.partition(), block.latestMs(), NO_KEY, block.toBytes());
         // Emptied first: what cannot be sent is told to its senders, who start anew, and must not be sent with what
-        // they
-        // send then.
+        // they send then.
         block.clear();
         try {
-            Future<RecordMetadata> unused = super.send(packed, answer);
+            Future<RecordMetadata> sent = super.send(packed, answer);
+            return sent.isDone() ? failure(sent) : null;
         } catch (RuntimeException e) {
             // Thrown here it would reach one sender, or none where the timer sends.
-            answer.onCompletion(
-                    null, e instanceof KafkaException && e.getCause() instanceof Exception cause ? cause : e);
+            Exception cause = e instanceof KafkaException && e.getCause() instanceof Exception inner ? inner : e;
+            answer.onCompletion(null, cause);
+            return cause;
         }
     }
 
+    private static @Nullable Exception failure(Future<RecordMetadata> done) {
+        try {
+            done.get();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof Exception cause ? cause : e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return e;
+        }
+    }
+
+    /** Each block that the client does not take within its time would wait as long again, so after the first the others fail with it. */
     private synchronized void sendAll() {
-        open.forEach((partition, block) -> {
-            if (!block.isEmpty()) {
-                send(partition, block);
+        Exception failure = null;
+        for (Map.Entry<TopicPartition, OpenBlock> partition : open.entrySet()) {
+            OpenBlock block = partition.getValue();
+            if (block.isEmpty()) {
+                continue;
             }
-        });
+            if (failure instanceof TimeoutException) {
+                Callback answer = block.answer();
+                block.clear();
+                answer.onCompletion(null, failure);
+            } else {
+                failure = send(partition.getKey(), block);
+            }
+        }
     }
 
     private synchronized void dropAll() {

@@ -61,6 +61,15 @@ class HeapRowsTest {
                 cursor.forEachRemaining(row -> found.add(text(row.key(), row.value())));
             }
             assertThat(found).isEqualTo(expected);
+            List<String> taken = new ArrayList<>();
+            byte[] next = from;
+            for (List<Rows.Row> chunk = rows.take(next, prefix, 7);
+                    !chunk.isEmpty();
+                    chunk = rows.take(next, prefix, 7)) {
+                chunk.forEach(row -> taken.add(text(row.key(), row.value())));
+                next = Keys.after(chunk.get(chunk.size() - 1).key());
+            }
+            assertThat(taken).isEqualTo(expected);
             List<String> each = new ArrayList<>();
             rows.each(from, prefix, row -> each.add(text(row.key(), row.value())));
             assertThat(each).isEqualTo(expected);

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,30 @@ class PackingIT {
 
         // Then
         assertThat(told).containsExactly("first true", "second true");
+    }
+
+    @Test
+    void shouldWaitOnceForABrokerThatIsAwayAndNotOnceForEachBlock() {
+        // Given
+        List<Boolean> told = new ArrayList<>();
+        long startedAt = System.nanoTime();
+
+        // When
+        try (Producer<byte[], byte[]> producer = new PackingClients(topic -> true)
+                .getProducer(Map.of("bootstrap.servers", "localhost:1", "max.block.ms", "1000"))) {
+            for (int partition = 0; partition < 40; partition++) {
+                send(producer, new TopicPartition("away", partition), "entry", TEN, (metadata, failure) -> {
+                    synchronized (told) {
+                        told.add(failure instanceof TimeoutException);
+                    }
+                });
+            }
+            producer.flush();
+        }
+
+        // Then
+        assertThat(told).hasSize(40).doesNotContain(false);
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
