@@ -66,6 +66,11 @@ final class LogSteps {
         return step + "-" + partition;
     }
 
+    /** Whether a project is known to belong to an organization. */
+    boolean knows(long project, long organization) {
+        return organizations.knows(project, organization);
+    }
+
     void addTo(Topology topology) {
         organizations.addTo(topology);
         Serializer<byte[]> keys = new ByteArraySerializer();

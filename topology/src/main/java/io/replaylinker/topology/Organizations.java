@@ -31,7 +31,7 @@ final class Organizations implements StepState.Known {
     private static final String STORE = "organizations";
 
     private final String topic;
-    private final AtomicReference<@Nullable KeyValueStore<Long, Long>> store = new AtomicReference<>();
+    private final AtomicReference<@Nullable KeyValueStore<Long, byte[]>> store = new AtomicReference<>();
 
     Organizations(String topic) {
         this.topic = topic;
@@ -45,16 +45,44 @@ final class Organizations implements StepState.Known {
 
     /** Nothing before the store is there. */
     @Override
-    public void each(BiConsumer<Long, Long> action) {
-        KeyValueStore<Long, Long> all = store.get();
+    public void each(long beforeMs, BiConsumer<Long, Long> action) {
+        KeyValueStore<Long, byte[]> all = store.get();
         if (all == null) {
             return;
         }
         Map<Long, Long> sorted = new TreeMap<>();
-        try (KeyValueIterator<Long, Long> known = all.all()) {
-            known.forEachRemaining(project -> sorted.put(project.key, project.value));
+        try (KeyValueIterator<Long, byte[]> known = all.all()) {
+            known.forEachRemaining(project -> {
+                Told told = Told.read(project.value);
+                if (told.atMs() < beforeMs) {
+                    sorted.put(project.key, told.organization());
+                }
+            });
         }
         sorted.forEach(action);
+    }
+
+    /** Whether this is known. It is not written again then, so that the topic keeps when it was told first. */
+    boolean knows(long project, long organization) {
+        KeyValueStore<Long, byte[]> all = store.get();
+        byte[] known = all == null ? null : all.get(project);
+        return known != null && Told.read(known).organization() == organization;
+    }
+
+    /** The organization of a project, and when it was told, epoch milliseconds. */
+    private record Told(long organization, long atMs) {
+
+        static Told read(byte[] bytes) {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            return new Told(in.getLong(), in.getLong());
+        }
+
+        byte[] toBytes() {
+            return ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(organization)
+                    .putLong(atMs)
+                    .array();
+        }
     }
 
     static byte[] key(long project) {
@@ -66,45 +94,46 @@ final class Organizations implements StepState.Known {
 
         @Override
         public void process(Record<Long, Long> record) {
-            KeyValueStore<Long, Long> known = context().getStateStore(STORE);
-            Long before = known.get(record.key());
-            if (record.value() != null && (before == null || record.value() < before)) {
-                known.put(record.key(), record.value());
+            KeyValueStore<Long, byte[]> known = context().getStateStore(STORE);
+            byte[] before = known.get(record.key());
+            if (record.value() != null
+                    && (before == null || record.value() < Told.read(before).organization())) {
+                known.put(record.key(), new Told(record.value(), record.timestamp()).toBytes());
             }
         }
     }
 
     /** Builds the store in memory, and lets the steps read it. */
-    private final class Remembering implements StoreBuilder<KeyValueStore<Long, Long>> {
+    private final class Remembering implements StoreBuilder<KeyValueStore<Long, byte[]>> {
 
-        private final StoreBuilder<KeyValueStore<Long, Long>> builder = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(STORE), Serdes.Long(), Serdes.Long())
+        private final StoreBuilder<KeyValueStore<Long, byte[]>> builder = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(STORE), Serdes.Long(), Serdes.ByteArray())
                 .withLoggingDisabled();
 
         @Override
-        public KeyValueStore<Long, Long> build() {
-            KeyValueStore<Long, Long> built = builder.build();
+        public KeyValueStore<Long, byte[]> build() {
+            KeyValueStore<Long, byte[]> built = builder.build();
             store.set(built);
             return built;
         }
 
         @Override
-        public StoreBuilder<KeyValueStore<Long, Long>> withCachingEnabled() {
+        public StoreBuilder<KeyValueStore<Long, byte[]>> withCachingEnabled() {
             return this;
         }
 
         @Override
-        public StoreBuilder<KeyValueStore<Long, Long>> withCachingDisabled() {
+        public StoreBuilder<KeyValueStore<Long, byte[]>> withCachingDisabled() {
             return this;
         }
 
         @Override
-        public StoreBuilder<KeyValueStore<Long, Long>> withLoggingEnabled(Map<String, String> config) {
+        public StoreBuilder<KeyValueStore<Long, byte[]>> withLoggingEnabled(Map<String, String> config) {
             return this;
         }
 
         @Override
-        public StoreBuilder<KeyValueStore<Long, Long>> withLoggingDisabled() {
+        public StoreBuilder<KeyValueStore<Long, byte[]>> withLoggingDisabled() {
             return this;
         }
 

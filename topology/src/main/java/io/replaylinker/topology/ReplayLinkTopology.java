@@ -159,7 +159,7 @@ public final class ReplayLinkTopology {
         shuffleTo(inputs, Routes::byTrace, log.byTrace());
         shuffleTo(inputs, Routes::byEvent, log.byEvent());
         shuffleTo(inputs, Routes::byReplay, log.byReplay());
-        inputs.flatMap(ReplayLinkTopology::organization, Named.as("organizations"))
+        inputs.flatMap(this::organization, Named.as("organizations"))
                 .to(log.organizations(), Produced.with(BYTES, Serdes.Long()).withName("write-organizations"));
         Topology topology = builder.build();
         steps.orElseThrow().addTo(topology);
@@ -178,8 +178,9 @@ public final class ReplayLinkTopology {
                                 .withName("write-" + topic));
     }
 
-    private static List<KeyValue<byte[], Long>> organization(byte[] key, JoinInput input) {
+    private List<KeyValue<byte[], Long>> organization(byte[] key, JoinInput input) {
         return input instanceof JoinInput.Affiliation project
+                        && !steps.orElseThrow().knows(project.projectId(), project.organizationId())
                 ? List.of(KeyValue.pair(Organizations.key(project.projectId()), project.organizationId()))
                 : List.of();
     }

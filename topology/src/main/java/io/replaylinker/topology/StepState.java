@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A step of the join on one partition, in memory: what it made of the blocks of its topic, in their order. Time is what the ticks among them
- * say, so the same blocks come to the same state, but for the organizations that it is told when it goes live. Kafka Streams restores it from the topic itself, up to the committed
+ * say, so the same blocks always come to the same state. Kafka Streams restores it from the topic itself, up to the committed
  * offset, and nothing is emitted meanwhile: it was, when the blocks were read for the first time.
  */
 final class StepState implements StateStore {
@@ -35,8 +35,8 @@ final class StepState implements StateStore {
     /** What was known of organizations before the window of the log. */
     interface Known {
 
-        /** Gives project and organization, by project. */
-        void each(BiConsumer<Long, Long> action);
+        /** Gives project and organization, by project, of those that were told before a moment, epoch milliseconds. */
+        void each(long beforeMs, BiConsumer<Long, Long> action);
     }
 
     /** Where what it emits goes once it is restored. */
@@ -64,6 +64,7 @@ final class StepState implements StateStore {
     private long reachedMs = ReplayClock.BEGINNING;
     private long inputs;
     private long inputMs;
+    private boolean begun;
     private boolean open;
 
     /**
@@ -97,6 +98,7 @@ final class StepState implements StateStore {
         clock = null;
         reachedMs = ReplayClock.BEGINNING;
         inputs = 0;
+        begun = false;
     }
 
     @Override
@@ -108,15 +110,9 @@ final class StepState implements StateStore {
         context.register(root, restore);
     }
 
-    /**
-     * From now on what it says is emitted, beginning with what comes of organizations that its window of the log does not tell. Not
-     * earlier: with what became known behind the committed offset it would decide in silence what nobody has emitted.
-     */
+    /** From now on what it says is emitted. */
     synchronized void emitTo(Output live) {
-        if (output.live != live) {
-            output.live = live;
-            organizations.each((project, organization) -> join.onAffiliation(project, organization, ++inputs));
-        }
+        output.live = live;
     }
 
     /**
@@ -127,6 +123,7 @@ final class StepState implements StateStore {
     synchronized void take(byte[] block, long recordMs) {
         Block.read(block, recordMs, (bytes, from, length, timestampMs) -> {
             inputMs = timestampMs;
+            begin(timestampMs);
             JoinInput input = entries.read(bytes, from, length);
             if (input instanceof JoinInput.Tick tick) {
                 advance(tick);
@@ -134,6 +131,18 @@ final class StepState implements StateStore {
                 input.into(join, ++inputs);
             }
         });
+    }
+
+    /**
+     * Takes what was told of organizations before its window begins. Nothing that is told in the window: that comes at its own place, or a
+     * step that is restored would know it earlier than the one before it, whose last words, not committed, would then stand.
+     */
+    private void begin(long timestampMs) {
+        if (!begun) {
+            begun = true;
+            organizations.each(
+                    timestampMs, (project, organization) -> join.onAffiliation(project, organization, ++inputs));
+        }
     }
 
     private void advance(JoinInput.Tick tick) {

@@ -18,7 +18,6 @@ import io.replaylinker.topology.join.Resolver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -37,7 +36,6 @@ public final class CrashingLog {
             EvidenceSettings.defaults(), new ClassicProjects(), new JoinCounts(new SimpleMeterRegistry()));
     private final ReplayInputs replays =
             new ReplayInputs(EvidenceSettings.defaults(), new JoinCounts(new SimpleMeterRegistry()));
-    private final TreeMap<Long, Long> organizations = new TreeMap<>();
     private final List<Link> links = new ArrayList<>();
     private final List<Unlinked> withoutEvidence = new ArrayList<>();
     private final Step confirm;
@@ -141,9 +139,6 @@ public final class CrashingLog {
 
         @Override
         public void accept(JoinInput input) {
-            if (input instanceof JoinInput.Affiliation project) {
-                organizations.merge(project.projectId(), project.organizationId(), Math::min);
-            }
             route(input);
         }
 
@@ -177,7 +172,7 @@ public final class CrashingLog {
                         case "choose" -> (rows, due, output) -> new Chooser(rows, due, settings, output);
                         default -> (rows, due, output) -> new Confirmer(rows, due, settings, output);
                     };
-            return new StepState(name, joins, replaySide, before, new Windows(), organizations::forEach);
+            return new StepState(name, joins, replaySide, before, new Windows(), (beforeMs, told) -> {});
         }
 
         boolean isBehind() {
