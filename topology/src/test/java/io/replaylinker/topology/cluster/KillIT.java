@@ -53,11 +53,7 @@ class KillIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        StreamsConfig.AT_LEAST_ONCE + ", false",
-        StreamsConfig.EXACTLY_ONCE_V2 + ", false",
-        StreamsConfig.EXACTLY_ONCE_V2 + ", true"
-    })
+    @CsvSource({StreamsConfig.AT_LEAST_ONCE + ", false", StreamsConfig.EXACTLY_ONCE_V2 + ", true"})
     void shouldLinkWhatAFullLookLinksThroughKills(String guarantee, boolean onLog) throws Exception {
         // Given
         long seed = Long.getLong("seed", System.nanoTime());

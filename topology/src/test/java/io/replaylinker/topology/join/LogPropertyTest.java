@@ -26,7 +26,7 @@ class LogPropertyTest {
     private static final int CRASHES_AN_EPOCH = 4;
     private static final long[] ROUNDS_MIN = {10, 20, 25, 30, 60, 120, 180, 240, 300};
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(LongRun.class)
     void shouldTellWhatAFullLookTellsThroughCrashes(
             @ForAll Story story,

@@ -24,7 +24,7 @@ class PipelinePropertyTest {
 
     private static final Duration BETWEEN_ERAS = Duration.ofHours(1);
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(LongRun.class)
     void shouldTellWhatAFullLookTells(@ForAll Story story) {
         try (Pipeline pipeline = Pipeline.withDeletions(Story.SETTINGS)) {
