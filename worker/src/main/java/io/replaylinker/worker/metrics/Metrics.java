@@ -183,7 +183,7 @@ public final class Metrics {
                     "replay_linker_lag",
                     "records",
                     List.of("reader", "topic"),
-                    "Records of the topic that the reader's consumer group has yet to commit, all instances together, looked up every 15 s. Missing while Kafka cannot be asked."),
+                    "Records of the topic that the reader's consumer group has yet to commit, all instances together, looked up every 15 s. On an internal topic of the join a record is a block of up to some hundred entries. Missing while Kafka cannot be asked."),
             gauge("replay_linker_build", "", List.of("version"), "Always 1; its label is the release."));
 
     /** All of them. */
