@@ -32,6 +32,9 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions, boolean onLog) {
 
+    /** {@code -Dlog=true} runs the tests on the engine whose state is the log. */
+    static final boolean LOG = Boolean.getBoolean("log");
+
     /**
      * For the broker: a worker that died is missed within two seconds and its transaction is given up, and records of any day are
      * taken.

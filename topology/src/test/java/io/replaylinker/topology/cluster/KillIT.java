@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A worker that is killed in the middle of its work, with its disk kept and with its disk lost, links what a full look at all the
@@ -53,15 +53,15 @@ class KillIT {
     }
 
     @ParameterizedTest
-    @CsvSource({StreamsConfig.AT_LEAST_ONCE + ", false", StreamsConfig.EXACTLY_ONCE_V2 + ", true"})
-    void shouldLinkWhatAFullLookLinksThroughKills(String guarantee, boolean onLog) throws Exception {
+    @ValueSource(strings = {StreamsConfig.AT_LEAST_ONCE, StreamsConfig.EXACTLY_ONCE_V2})
+    void shouldLinkWhatAFullLookLinksThroughKills(String guarantee) throws Exception {
         // Given
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
         List<Object> records = CombinedHistories.of(HISTORIES, random);
         Oracle oracle = new Oracle(records);
         Installation installation =
-                new Installation(kafka.bootstrapServers(), "kill-" + guarantee + onLog, guarantee, 2, onLog);
+                new Installation(kafka.bootstrapServers(), "kill-" + guarantee, guarantee, 2, Installation.LOG);
         installation.createTopics(kafka, PARTITIONS, 2);
         Path disk = folder.resolve("disk");
         int third = records.size() / 3;
