@@ -34,9 +34,9 @@ sealed interface JoinInput {
      *
      * @param source topic and partition of the replay stream
      * @param timeMs epoch milliseconds of server receive time
-     * @param saidAtMs wall clock of who says it, epoch milliseconds
+     * @param emittedAtMs wall clock where it was emitted, epoch milliseconds
      */
-    record Tick(String source, long timeMs, long saidAtMs) implements JoinInput {}
+    record Tick(String source, long timeMs, long emittedAtMs) implements JoinInput {}
 
     /**
      * Several inputs, as they are read from the shuffle.

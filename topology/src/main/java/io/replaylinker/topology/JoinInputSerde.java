@@ -100,7 +100,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
             return Block.of(TICK_V2, head -> ByteBuffer.allocate(head.length + 2 * Long.BYTES + source.length)
                     .put(head)
                     .putLong(tick.timeMs())
-                    .putLong(tick.saidAtMs())
+                    .putLong(tick.emittedAtMs())
                     .put(source)
                     .array());
         }
@@ -139,8 +139,8 @@ final class JoinInputSerde implements Serde<JoinInput> {
 
         private static JoinInput.Tick tick(ByteBuffer in) {
             long timeMs = in.getLong();
-            long saidAtMs = in.getLong();
-            return new JoinInput.Tick(StandardCharsets.UTF_8.decode(in).toString(), timeMs, saidAtMs);
+            long emittedAtMs = in.getLong();
+            return new JoinInput.Tick(StandardCharsets.UTF_8.decode(in).toString(), timeMs, emittedAtMs);
         }
 
         private static Tombstone tombstone(ByteBuffer in) {

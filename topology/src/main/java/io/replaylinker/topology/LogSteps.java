@@ -8,7 +8,6 @@ import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.topology.join.Resolver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -22,7 +21,6 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 /** The three steps of the join behind the shuffle, each on a topic that is its state as well. */
 final class LogSteps {
@@ -120,7 +118,9 @@ final class LogSteps {
                         .mapToObj(partition -> partition(one, partition)))
                 .toList();
         topology.addReadOnlyStateStore(
-                new States(store(step), joins, clocks),
+                new OwnStore<>(
+                        store(step),
+                        () -> new StepState(store(step), joins, settings.replaySide(), clocks, windows, organizations)),
                 "read-" + step,
                 bytes,
                 bytes,
@@ -155,60 +155,5 @@ final class LogSteps {
 
         @Override
         public void process(Record<byte[], byte[]> block) {}
-    }
-
-    /** Builds the state of a step, one a partition. */
-    private final class States implements StoreBuilder<StepState> {
-
-        private final String name;
-        private final StepState.Joins joins;
-        private final List<String> stepsBefore;
-
-        States(String name, StepState.Joins joins, List<String> stepsBefore) {
-            this.name = name;
-            this.joins = joins;
-            this.stepsBefore = stepsBefore;
-        }
-
-        @Override
-        public StepState build() {
-            return new StepState(name, joins, settings.replaySide(), stepsBefore, windows, organizations);
-        }
-
-        @Override
-        public StoreBuilder<StepState> withCachingEnabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<StepState> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<StepState> withLoggingEnabled(Map<String, String> config) {
-            return this;
-        }
-
-        /** Its log is the topic that the step reads. */
-        @Override
-        public StoreBuilder<StepState> withLoggingDisabled() {
-            return this;
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return false;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
     }
 }

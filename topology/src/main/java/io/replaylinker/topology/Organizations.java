@@ -7,26 +7,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
-import org.apache.kafka.common.serialization.LongSerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which organization each project belongs to, as far as it was ever learned: the one thing that a step has to know and that its window of
- * the log may not hold, because a project tells it once. A global store of Kafka Streams, complete before any step begins.
+ * the log may not hold, because it is written once a project. A global store of Kafka Streams, complete before any step begins.
  */
 final class Organizations implements StepState.Known {
-
-    static final Serializer<byte[]> KEYS = Serdes.ByteArray().serializer();
-    static final Serializer<Long> VALUES = new LongSerializer();
 
     private static final String STORE = "organizations";
 
@@ -40,7 +34,23 @@ final class Organizations implements StepState.Known {
     void addTo(Topology topology) {
         Deserializer<Long> numbers = new LongDeserializer();
         topology.addGlobalStore(
-                new Remembering(), "read-" + STORE, numbers, numbers, topic, "keep-" + STORE, Keep::new);
+                new OwnStore<>(STORE, this::open),
+                "read-" + STORE,
+                numbers,
+                numbers,
+                topic,
+                "keep-" + STORE,
+                Keep::new);
+    }
+
+    /** In memory, where the steps read it too. */
+    private KeyValueStore<Long, byte[]> open() {
+        KeyValueStore<Long, byte[]> opened = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(STORE), Serdes.Long(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.set(opened);
+        return opened;
     }
 
     /** Nothing before the store is there. */
@@ -53,28 +63,28 @@ final class Organizations implements StepState.Known {
         Map<Long, Long> sorted = new TreeMap<>();
         try (KeyValueIterator<Long, byte[]> known = all.all()) {
             known.forEachRemaining(project -> {
-                Told told = Told.read(project.value);
-                if (told.atMs() < beforeMs) {
-                    sorted.put(project.key, told.organization());
+                Learned learned = Learned.read(project.value);
+                if (learned.atMs() < beforeMs) {
+                    sorted.put(project.key, learned.organization());
                 }
             });
         }
         sorted.forEach(action);
     }
 
-    /** Whether this is known. It is not written again then, so that the topic keeps when it was told first. */
+    /** Whether this is known. It is not written again then, so that the topic keeps when it was learned first. */
     boolean knows(long project, long organization) {
         KeyValueStore<Long, byte[]> all = store.get();
         byte[] known = all == null ? null : all.get(project);
-        return known != null && Told.read(known).organization() == organization;
+        return known != null && Learned.read(known).organization() == organization;
     }
 
-    /** The organization of a project, and when it was told, epoch milliseconds. */
-    private record Told(long organization, long atMs) {
+    /** The organization of a project, and when it was learned, epoch milliseconds. */
+    private record Learned(long organization, long atMs) {
 
-        static Told read(byte[] bytes) {
+        static Learned read(byte[] bytes) {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            return new Told(in.getLong(), in.getLong());
+            return new Learned(in.getLong(), in.getLong());
         }
 
         byte[] toBytes() {
@@ -97,59 +107,9 @@ final class Organizations implements StepState.Known {
             KeyValueStore<Long, byte[]> known = context().getStateStore(STORE);
             byte[] before = known.get(record.key());
             if (record.value() != null
-                    && (before == null || record.value() < Told.read(before).organization())) {
-                known.put(record.key(), new Told(record.value(), record.timestamp()).toBytes());
+                    && (before == null || record.value() < Learned.read(before).organization())) {
+                known.put(record.key(), new Learned(record.value(), record.timestamp()).toBytes());
             }
-        }
-    }
-
-    /** Builds the store in memory, and lets the steps read it. */
-    private final class Remembering implements StoreBuilder<KeyValueStore<Long, byte[]>> {
-
-        private final StoreBuilder<KeyValueStore<Long, byte[]>> builder = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(STORE), Serdes.Long(), Serdes.ByteArray())
-                .withLoggingDisabled();
-
-        @Override
-        public KeyValueStore<Long, byte[]> build() {
-            KeyValueStore<Long, byte[]> built = builder.build();
-            store.set(built);
-            return built;
-        }
-
-        @Override
-        public StoreBuilder<KeyValueStore<Long, byte[]>> withCachingEnabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<KeyValueStore<Long, byte[]>> withCachingDisabled() {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<KeyValueStore<Long, byte[]>> withLoggingEnabled(Map<String, String> config) {
-            return this;
-        }
-
-        @Override
-        public StoreBuilder<KeyValueStore<Long, byte[]>> withLoggingDisabled() {
-            return this;
-        }
-
-        @Override
-        public Map<String, String> logConfig() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean loggingEnabled() {
-            return false;
-        }
-
-        @Override
-        public String name() {
-            return STORE;
         }
     }
 }

@@ -36,6 +36,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline:
@@ -69,27 +70,37 @@ public final class ReplayLinkTopology {
     private final JoinGauges gauges;
     private final Clock clock;
     private final Windows windows = new Windows();
+    private final @Nullable LogTopics log;
     private final Optional<LogSteps> steps;
     private final ClassicProjects classic = new ClassicProjects();
+
+    /**
+     * Prepares the pipeline, with the state in stores of Kafka Streams.
+     *
+     * @param clock bounds the timestamps of records; the machine's own in production
+     */
+    public ReplayLinkTopology(TopologySettings settings, MeterRegistry meters, Clock clock) {
+        this(settings, meters, clock, null);
+    }
 
     /**
      * Prepares the pipeline.
      *
      * @param clock bounds the timestamps of records; the machine's own in production
+     * @param log the topics between the steps where these are the state as well; null where the state is in stores of Kafka Streams
      */
-    public ReplayLinkTopology(TopologySettings settings, MeterRegistry meters, Clock clock) {
+    public ReplayLinkTopology(TopologySettings settings, MeterRegistry meters, Clock clock, @Nullable LogTopics log) {
         this.settings = settings;
         this.counts = new JoinCounts(meters);
         this.gauges = new JoinGauges(meters, clock, settings.join().waitFor());
         this.clock = clock;
-        this.steps =
-                Optional.ofNullable(settings.log()).map(log -> new LogSteps(settings, log, windows, counts, gauges));
+        this.log = log;
+        this.steps = Optional.ofNullable(log).map(topics -> new LogSteps(settings, topics, windows, counts, gauges));
     }
 
     /** The topology, every node, store and topic of it named; a new one each time. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        LogTopics log = settings.log();
         if (log != null) {
             return onLog(builder, log);
         }
@@ -199,7 +210,6 @@ public final class ReplayLinkTopology {
 
     /** The clients that the topology is to be run with: their producers pack what is shuffled. */
     public KafkaClientSupplier clients() {
-        LogTopics log = settings.log();
         return log == null
                 ? new PackingClients(topic -> BETWEEN.stream().anyMatch(topic::endsWith))
                 : new PackingClients(log.shuffled()::contains, log.application(), window());
@@ -228,7 +238,7 @@ public final class ReplayLinkTopology {
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is starting, or moving partitions
      */
     public List<Explanation> explain(KafkaStreams streams, Predicate<Id> event) {
-        if (settings.log() != null) {
+        if (log != null) {
             return steps.orElseThrow().explain(event);
         }
         List<Explanation> all = new ArrayList<>(explainer(streams, RESOLVE).onTrace(event));
@@ -286,7 +296,7 @@ public final class ReplayLinkTopology {
                                                 source.topic(),
                                                 settings.replaySide(),
                                                 settings.evidence(),
-                                                settings.log() == null ? new Windows() : windows,
+                                                log == null ? new Windows() : windows,
                                                 counts),
                                         named("sight", source.topic())))
                         .toList());

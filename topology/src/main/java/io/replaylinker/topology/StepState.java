@@ -35,7 +35,7 @@ final class StepState implements StateStore {
     /** What was known of organizations before the window of the log. */
     interface Known {
 
-        /** Gives project and organization, by project, of those that were told before a moment, epoch milliseconds. */
+        /** Gives project and organization, by project, of those that were learned before a moment, epoch milliseconds. */
         void each(long beforeMs, BiConsumer<Long, Long> action);
     }
 
@@ -134,8 +134,8 @@ final class StepState implements StateStore {
     }
 
     /**
-     * Takes what was told of organizations before its window begins. Nothing that is told in the window: that comes at its own place, or a
-     * step that is restored would know it earlier than the one before it, whose last words, not committed, would then stand.
+     * Learns the organizations from before its window. Nothing that lies in the window: that comes at its own place, or a
+     * step that is restored would know it earlier than the one before it, whose last output, not committed, would then stand.
      */
     private void begin(long timestampMs) {
         if (!begun) {
@@ -148,15 +148,15 @@ final class StepState implements StateStore {
     private void advance(JoinInput.Tick tick) {
         ReplayClock known = clock;
         if (known == null) {
-            known = new ReplayClock(tick.saidAtMs(), settings);
+            known = new ReplayClock(tick.emittedAtMs(), settings);
             for (String step : stepsBefore) {
-                known.advance(new JoinInput.Tick(step, ClockTeller.UNKNOWN, tick.saidAtMs()));
+                known.advance(new JoinInput.Tick(step, ClockTeller.UNKNOWN, tick.emittedAtMs()));
             }
             clock = known;
         }
         known.advance(tick);
         boolean isEnd = tick.timeMs() == RecordClock.END;
-        long untilMs = known.timeMs(isEnd ? Long.MAX_VALUE : tick.saidAtMs());
+        long untilMs = known.timeMs(isEnd ? Long.MAX_VALUE : tick.emittedAtMs());
         if (untilMs == RecordClock.END) {
             Closing.close(join, () -> {});
             windows.closed(this);
@@ -164,7 +164,7 @@ final class StepState implements StateStore {
             output.expired(Closing.expire(join, untilMs, () -> {}));
         }
         reachedMs = Math.max(reachedMs, untilMs);
-        teller.tell(untilMs, tick.saidAtMs());
+        teller.tell(untilMs, tick.emittedAtMs());
     }
 
     /** Timestamp of the input that it took last, epoch milliseconds. */

@@ -1,13 +1,11 @@
 package io.replaylinker.topology;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -32,10 +30,7 @@ public final class CrashingLog {
     private final JoinSettings settings;
     private final boolean transactional;
     private final Serializer<JoinInput> serializer = new JoinInputSerde().serializer();
-    private final ClaimInputs claims = new ClaimInputs(
-            EvidenceSettings.defaults(), new ClassicProjects(), new JoinCounts(new SimpleMeterRegistry()));
-    private final ReplayInputs replays =
-            new ReplayInputs(EvidenceSettings.defaults(), new JoinCounts(new SimpleMeterRegistry()));
+    private final StepInputs inputs = new StepInputs(new Inputs());
     private final List<Link> links = new ArrayList<>();
     private final List<Unlinked> withoutEvidence = new ArrayList<>();
     private final Step confirm;
@@ -58,37 +53,28 @@ public final class CrashingLog {
 
     /** Writes an event to the logs. */
     public void event(BackendEvent event, long recordMs) {
-        claims.event(event, recordMs, new Evidence());
+        inputs.event(event, recordMs);
     }
 
     /** Writes a span to the logs. */
     public void span(Span span, long recordMs) {
-        claims.span(span, recordMs, new Evidence());
+        inputs.span(span, recordMs);
     }
 
     /** Writes a segment to the logs, and how far the replay side is with it. */
     public void segment(ReplaySegment segment, long recordMs) {
-        Sighting sighting = replays.read(segment, recordMs, this::route);
-        if (sighting != null) {
-            tick(sighting.getSeenMs());
-        }
+        tick(inputs.segment(segment, recordMs));
     }
 
     /** Writes to the logs that an event was deleted. */
     public void deletion(long project, Id event, long recordMs) {
-        ClaimInputs.deleted(project, List.of(event), recordMs, this::route);
+        inputs.deletion(project, event, recordMs);
     }
 
     /** The replay side has come so far, epoch milliseconds. */
     public void tick(long timeMs) {
         nowMs = Math.max(nowMs, timeMs);
-        route(new JoinInput.Tick("replays-0", timeMs, nowMs));
-    }
-
-    private void route(JoinInput input) {
-        Routes.byTrace(null, input).forEach(routed -> resolve.log.add(block(routed.value)));
-        Routes.byEvent(null, input).forEach(routed -> choose.log.add(block(routed.value)));
-        Routes.byReplay(null, input).forEach(routed -> confirm.log.add(block(routed.value)));
+        inputs.route(new JoinInput.Tick("replays-0", timeMs, nowMs));
     }
 
     private byte[] block(JoinInput input) {
@@ -135,16 +121,22 @@ public final class CrashingLog {
         return all;
     }
 
-    private final class Evidence implements ClaimInputs.Sink {
+    private final class Inputs implements StepInputs.Sink {
 
         @Override
-        public void accept(JoinInput input) {
-            route(input);
+        public void accept(StepInputs.Step step, StepInputs.Input input) {
+            Step reader =
+                    switch (step) {
+                        case RESOLVE -> resolve;
+                        case CHOOSE -> choose;
+                        case CONFIRM -> confirm;
+                    };
+            reader.log.add(block(input.value()));
         }
 
         @Override
-        public void unlinked(Unlinked unlinked) {
-            withoutEvidence.add(unlinked);
+        public void unlinked(Unlinked verdict) {
+            withoutEvidence.add(verdict);
         }
     }
 

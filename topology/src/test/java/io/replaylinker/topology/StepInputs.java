@@ -24,10 +24,22 @@ public final class StepInputs {
     }
 
     /** An input of a step. */
-    public interface Input {
+    public static final class Input {
+
+        private final JoinInput value;
+
+        private Input(JoinInput value) {
+            this.value = value;
+        }
 
         /** Gives it to a step. */
-        void into(KeyedJoin join, long offset);
+        public void into(KeyedJoin join, long offset) {
+            value.into(join, offset);
+        }
+
+        JoinInput value() {
+            return value;
+        }
     }
 
     /** Where inputs go. */
@@ -79,10 +91,11 @@ public final class StepInputs {
         ClaimInputs.deleted(project, List.of(event), recordMs, this::route);
     }
 
-    private void route(JoinInput input) {
-        Routes.byTrace(null, input).forEach(routed -> sink.accept(Step.RESOLVE, routed.value::into));
-        Routes.byEvent(null, input).forEach(routed -> sink.accept(Step.CHOOSE, routed.value::into));
-        Routes.byReplay(null, input).forEach(routed -> sink.accept(Step.CONFIRM, routed.value::into));
+    /** Gives an input to the steps that it concerns. */
+    void route(JoinInput input) {
+        Routes.byTrace(null, input).forEach(routed -> sink.accept(Step.RESOLVE, new Input(routed.value)));
+        Routes.byEvent(null, input).forEach(routed -> sink.accept(Step.CHOOSE, new Input(routed.value)));
+        Routes.byReplay(null, input).forEach(routed -> sink.accept(Step.CONFIRM, new Input(routed.value)));
     }
 
     private final class Evidence implements ClaimInputs.Sink, Consumer<JoinInput> {

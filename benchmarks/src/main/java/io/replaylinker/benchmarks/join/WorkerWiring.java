@@ -39,6 +39,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** The deployed worker's own wiring, with the trial's settings and the defaults of all others. */
 final class WorkerWiring {
@@ -80,8 +81,8 @@ final class WorkerWiring {
     /** Makes the output topics. */
     void prepareTopics() throws InterruptedException {
         new TopicsWiring(settings).prepare();
-        if (plan.subject() == Subject.LOG) {
-            LogTopics log = log();
+        LogTopics log = log();
+        if (log != null) {
             int partitions = settings.get(WorkerSettings.SHUFFLE_PARTITIONS);
             List<NewTopic> topics = new ArrayList<>();
             log.shuffled()
@@ -93,7 +94,6 @@ final class WorkerWiring {
                 while (!admin.listTopics().names().get().contains(log.organizations())) {
                     Thread.sleep(50);
                 }
-                Thread.sleep(500);
             } catch (ExecutionException e) {
                 throw new IllegalStateException("the topics between the steps cannot be made", e);
             }
@@ -104,14 +104,11 @@ final class WorkerWiring {
         ReplaySideSettings defaults = ReplaySideSettings.defaults();
         TopologySettings shape = new TopologyWiring(settings, serdes)
                 .shape(new ReplaySideSettings(defaults.idleAfter(), plan.settle(), defaults.tickEvery()));
-        return new ReplayLinkTopology(
-                plan.subject() == Subject.LOG ? shape.withLog(log()) : shape,
-                new SimpleMeterRegistry(),
-                Clock.systemUTC());
+        return new ReplayLinkTopology(shape, new SimpleMeterRegistry(), Clock.systemUTC(), log());
     }
 
-    private LogTopics log() {
-        return new LogTopics(plan.id());
+    private @Nullable LogTopics log() {
+        return plan.subject() == Subject.LOG ? new LogTopics(plan.id()) : null;
     }
 
     /** The DSL's join on the same sources, with as many partitions behind the shuffle as the product has. */

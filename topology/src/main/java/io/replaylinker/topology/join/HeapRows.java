@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,20 +93,6 @@ public final class HeapRows implements Rows {
             return new Found(group == null ? List.of() : group.from(from, prefix));
         }
         return groups.isEmpty() && prefix.length == 0 ? new Walk(from) : new Found(sorted(from, prefix));
-    }
-
-    /** Sorts them once, where reading on from the last key would sort them for each chunk. */
-    @Override
-    public void each(byte[] from, byte[] prefix, Consumer<Row> action) {
-        try (Cursor all = from(from, prefix)) {
-            while (all.hasNext()) {
-                byte[] key = all.next().key();
-                byte[] value = get(key);
-                if (value != null) {
-                    action.accept(new Row(key, value));
-                }
-            }
-        }
     }
 
     /** Walks over a table read on from where they stopped, so the keys are sorted once a walk and not for each chunk of it. */

@@ -50,14 +50,16 @@ final class KnownRows implements Rows {
      * @param each is given every row
      */
     void readAll(Consumer<Row> each) {
-        KeyFilter all = new KeyFilter(fewestKeys);
+        KeyFilter all = rows.isInMemory() ? null : new KeyFilter(fewestKeys);
         try (Cursor cursor = rows.prefix(ALL)) {
             cursor.forEachRemaining(row -> {
-                note(all, row.key());
+                if (all != null) {
+                    note(all, row.key());
+                }
                 each.accept(row);
             });
         }
-        known = rows.isInMemory() ? null : all;
+        known = all;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all workers of one application have in common: the broker, the topics, the guarantee.
@@ -71,15 +72,16 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
         OutputTopics outputs = outputs();
         List.of(outputs.links(), outputs.unlinked(), outputs.lives(), outputs.deadLetters())
                 .forEach(topic -> kafka.createTopic(topic, outputPartitions, Map.of()));
-        if (onLog) {
-            log().shuffled().forEach(topic -> kafka.createTopic(topic, shufflePartitions, Map.of()));
-            kafka.createTopic(log().organizations(), 1, Map.of("cleanup.policy", "compact"));
+        LogTopics log = log();
+        if (log != null) {
+            log.shuffled().forEach(topic -> kafka.createTopic(topic, shufflePartitions, Map.of()));
+            kafka.createTopic(log.organizations(), 1, Map.of("cleanup.policy", "compact"));
         }
     }
 
-    /** The topics between the steps where they are the state. */
-    LogTopics log() {
-        return new LogTopics(name);
+    /** The topics between the steps where they are the state; null where they are not. */
+    @Nullable LogTopics log() {
+        return onLog ? new LogTopics(name) : null;
     }
 
     String events() {
@@ -104,7 +106,7 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
     }
 
     TopologySettings topology(JoinSettings join, ReplaySideSettings replaySide) {
-        TopologySettings settings = new TopologySettings(
+        return new TopologySettings(
                 List.of(new Source<>(events(), () -> PlainAvro.decoder(BackendEvent.getClassSchema()))),
                 List.of(new Source<>(spans(), () -> PlainAvro.decoder(Span.getClassSchema()))),
                 List.of(new Source<>(replays(), () -> PlainAvro.decoder(ReplaySegment.getClassSchema()))),
@@ -115,7 +117,6 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
                 replaySide,
                 shufflePartitions,
                 DeadLetterSettings.defaults());
-        return onLog ? settings.withLog(log()) : settings;
     }
 
     Properties streams(Path stateDir, int threads) {

@@ -1,5 +1,6 @@
 package io.replaylinker.topology.cluster;
 
+import io.replaylinker.topology.LogTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Progress implements AutoCloseable {
     boolean isThrough() {
         Map<TopicPartition, @Nullable OffsetAndMetadata> committed = committed();
         List<String> topics = new ArrayList<>(installation.sources());
-        topics.addAll(between());
+        topics.addAll(shuffledOr("-repartition"));
         return isRead(topics, committed);
     }
 
@@ -58,14 +59,15 @@ final class Progress implements AutoCloseable {
         return isRead(installation.sources(), committed());
     }
 
-    private List<String> between() {
-        return installation.onLog() ? installation.log().shuffled() : internal("-repartition");
+    /** The topics between the steps where they are the state, else the internal ones whose names end so. */
+    private List<String> shuffledOr(String end) {
+        LogTopics log = installation.log();
+        return log != null ? log.shuffled() : internal(end);
     }
 
     /** Number of records that the state is restored from; where they are rows, some may be superseded. */
     long stateRecords() {
-        List<String> topics = installation.onLog() ? installation.log().shuffled() : internal("-changelog");
-        return consumer.endOffsets(partitions(topics)).values().stream()
+        return consumer.endOffsets(partitions(shuffledOr("-changelog"))).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }

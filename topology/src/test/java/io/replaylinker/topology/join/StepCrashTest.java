@@ -106,9 +106,8 @@ class StepCrashTest {
         assertThat(told.unlinked).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.TRACE_NOT_SEEN);
     }
 
-    @Test
-    void shouldTellAgainWhatTheEndOfAWaitChangedForOthersOfItsTrace() {
-        // Given
+    /** Confirm, with two events on the trace of a replay, of which one has waited in vain because it lies outside. */
+    private KeyedJoin withAnEventOutside() {
         read(segment(REPLAY, 0, 0, 9, TRACE), error(1, 3, TRACE), error(2, 5 * 60, TRACE));
         giveAll(StepInputs.Step.RESOLVE, resolver());
         rows = new HeapRows();
@@ -116,6 +115,13 @@ class StepCrashTest {
         giveAll(StepInputs.Step.CONFIRM, confirmer);
         told.resolved.forEach(claim -> confirmer.onClaim(claim, inputs.offset++));
         confirmer.expire(at(30 * 60), MANY);
+        return confirmer;
+    }
+
+    @Test
+    void shouldTellAgainWhatTheEndOfAWaitChangedForOthersOfItsTrace() {
+        // Given
+        withAnEventOutside();
         assertThat(told.links).last().returns(true, Link::getDeleted);
 
         // When
@@ -129,13 +135,7 @@ class StepCrashTest {
     @Test
     void shouldTellAgainWhatALaterWordChangedForOthersOfItsTrace() {
         // Given
-        read(segment(REPLAY, 0, 0, 9, TRACE), error(1, 3, TRACE), error(2, 5 * 60, TRACE));
-        giveAll(StepInputs.Step.RESOLVE, resolver());
-        rows = new HeapRows();
-        KeyedJoin confirmer = confirmer();
-        giveAll(StepInputs.Step.CONFIRM, confirmer);
-        told.resolved.forEach(claim -> confirmer.onClaim(claim, inputs.offset++));
-        confirmer.expire(at(30 * 60), MANY);
+        KeyedJoin confirmer = withAnEventOutside();
         Claim outside = told.resolved.get(1);
         Claim withdrawn =
                 Claim.newBuilder(outside).setRevision(1).setWithdrawn(true).build();

@@ -15,7 +15,8 @@ class BlockTest {
 
     private record Entry(String text, long timestampMs) {}
 
-    private static byte[] block(String text) {
+    /** A block of one entry. */
+    static byte[] block(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return Block.of(bytes[0], head -> {
             byte[] all = Arrays.copyOf(head, head.length + bytes.length - 1);

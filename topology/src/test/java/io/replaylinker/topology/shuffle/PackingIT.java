@@ -6,7 +6,6 @@ import io.replaylinker.testkit.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,16 +195,8 @@ class PackingIT {
     private static void send(
             Producer<byte[], byte[]> producer, TopicPartition to, String text, long timestampMs, Callback callback) {
         Future<RecordMetadata> unused = producer.send(
-                new ProducerRecord<>(to.topic(), to.partition(), timestampMs, new byte[0], block(text)), callback);
-    }
-
-    private static byte[] block(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Block.of(bytes[0], head -> {
-            byte[] all = Arrays.copyOf(head, head.length + bytes.length - 1);
-            System.arraycopy(bytes, 1, all, head.length, bytes.length - 1);
-            return all;
-        });
+                new ProducerRecord<>(to.topic(), to.partition(), timestampMs, new byte[0], BlockTest.block(text)),
+                callback);
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> more) {
