@@ -14,8 +14,8 @@ import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.lifecycle.JoinProcess;
 import io.replaylinker.worker.lifecycle.Patience;
 import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.ShuffleTopics;
 import io.replaylinker.worker.wiring.SinkWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.time.Clock;
@@ -47,7 +47,7 @@ final class BoundedRun implements AutoCloseable {
         this.settings = settings;
         topology = new TopologyWiring(settings, serdes).recorded(meters, clock);
         KafkaProperties kafka = new KafkaProperties(settings);
-        join = new JoinProcess(topology.build(), topology.clients(), kafka.streams());
+        join = new JoinProcess(topology, kafka, new ShuffleTopics(settings).retention());
         sinks = new SinkWiring(settings, serdes).all(clickHouse, PROMPT, meters);
         admin = Admin.create(kafka.admin());
     }
@@ -60,7 +60,7 @@ final class BoundedRun implements AutoCloseable {
 
     /** Waits until the join has read all of the input, in every one of its steps. */
     void awaitJoined(Patience patience) throws InterruptedException {
-        GroupProgress progress = new GroupProgress(admin, settings.get(WorkerSettings.APPLICATION_ID));
+        GroupProgress progress = new GroupProgress(admin, new ShuffleTopics(settings).settings());
         patience.await("the join", () -> checked(join.isRunning() && progress.isThrough()), progress::read);
     }
 
@@ -70,8 +70,7 @@ final class BoundedRun implements AutoCloseable {
      * @param prefixes what the ids asked for begin with, lower case hex
      */
     List<Explanation> explain(List<String> prefixes) {
-        return join.ask(
-                streams -> topology.explain(streams, event -> prefixes.stream().anyMatch(Ids.hex(event)::startsWith)));
+        return topology.explain(event -> prefixes.stream().anyMatch(Ids.hex(event)::startsWith));
     }
 
     /** Closes what still waits, and the join with it: what it then said last is in its topics. */

@@ -70,9 +70,8 @@ final class Demo {
      */
     Outcome run() throws InterruptedException {
         progress.step(STARTING);
-        try (TemporaryFolder state = TemporaryFolder.create("state");
-                LocalServers servers = LocalServers.start(progress::note)) {
-            return link(servers, settings(servers, state));
+        try (LocalServers servers = LocalServers.start(progress::note)) {
+            return link(servers, settings(servers));
         } finally {
             progress.done();
         }
@@ -88,9 +87,8 @@ final class Demo {
         DemoPage.check(port);
         progress.step(STARTING);
         try (MeterRecorder recorder = MeterRecorder.start(meters, SAMPLED_EVERY);
-                TemporaryFolder state = TemporaryFolder.create("state");
                 LocalServers servers = LocalServers.start(progress::note)) {
-            Settings settings = settings(servers, state);
+            Settings settings = settings(servers);
             Outcome outcome = link(servers, settings);
             try (DemoPage page = DemoPage.start(port, settings, recorder, outcome)) {
                 progress.done();
@@ -196,12 +194,11 @@ final class Demo {
     }
 
     /** Short waits wherever something waits for more, because nothing more will come. */
-    private static Settings settings(LocalServers servers, TemporaryFolder state) {
+    private static Settings settings(LocalServers servers) {
         Map<String, String> settings = new HashMap<>(servers.settings());
         settings.put("application.id", "replay-linker-demo");
         settings.put("schema.registry.url", "mock://demo");
         settings.put("shuffle.partitions", "1");
-        settings.put("state.dir", state.path().toString());
         settings.put("topics.partitions", "1");
         settings.put("topics.replication", "1");
         settings.put("topics.retention", "3650d");

@@ -1,27 +1,26 @@
 package io.replaylinker.local;
 
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.topology.ShuffleSettings;
 import io.replaylinker.worker.wiring.GroupOffsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a Streams application is with its input. It is through when every partition that it reads, its own shuffle topics
+ * How far a Streams application is with its input. It is through when every partition that it reads, its own topics between the steps
  * included, is read and committed to the end: a commit comes after what was written because of it, so nothing is on its way.
  */
 final class GroupProgress {
 
     private final Admin admin;
-    private final String application;
+    private final ShuffleSettings shuffle;
 
-    GroupProgress(Admin admin, String application) {
+    GroupProgress(Admin admin, ShuffleSettings shuffle) {
         this.admin = admin;
-        this.application = application;
+        this.shuffle = shuffle;
     }
 
     /** Asked in this order: what was committed is compared with ends that are at least as new. */
@@ -38,24 +37,11 @@ final class GroupProgress {
 
     private Collection<String> topics() {
         Set<String> topics = new TreeSet<>(DumpLoader.TOPICS);
-        try {
-            admin.listTopics().names().get().stream()
-                    .filter(name -> name.startsWith(application + "-") && name.endsWith("-repartition"))
-                    .forEach(topics::add);
-            return topics;
-        } catch (ExecutionException e) {
-            throw failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(e);
-        }
+        topics.addAll(shuffle.blocks());
+        return topics;
     }
 
     private Map<TopicPartition, Long> committed() {
-        return new GroupOffsets(admin).of(application);
-    }
-
-    private static CommandFailedException failed(Exception e) {
-        return new CommandFailedException("the embedded Kafka does not tell how far the join is: " + e.getMessage(), e);
+        return new GroupOffsets(admin).of(shuffle.application());
     }
 }

@@ -23,6 +23,7 @@ final class JoinGauges {
     private final Duration waitFor;
     private final Map<Object, Note> notes = new ConcurrentHashMap<>();
     private final Map<String, Counter> expired = new ConcurrentHashMap<>();
+    private final Map<String, Counter> relieved = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
 
     /**
@@ -34,17 +35,16 @@ final class JoinGauges {
         this.meters = meters;
         this.clock = clock;
         this.waitFor = waitFor;
-        Stream.of(ReplayLinkTopology.RESOLVE, ReplayLinkTopology.CHOOSE, ReplayLinkTopology.CONFIRM)
-                .map(JoinStores::step)
-                .forEach(this::register);
+        Stream.of(JoinSteps.RESOLVE, JoinSteps.CHOOSE, JoinSteps.CONFIRM).forEach(this::register);
     }
 
     private void register(String step) {
         gauge("replay.linker.waiting", null, step, gauges -> gauges.waiting(step));
         gauge("replay.linker.waiting.oldest.age", "seconds", step, gauges -> gauges.oldestAge(step));
         gauge("replay.linker.replay.clock.time", "seconds", step, gauges -> gauges.clockTime(step));
-        gauge("replay.linker.expiry.behind", "seconds", step, gauges -> gauges.expiryBehind(step));
+        gauge("replay.linker.state", "bytes", step, gauges -> gauges.stateBytes(step));
         expired.put(step, meters.counter("replay.linker.expiry.rows", "step", step));
+        relieved.put(step, meters.counter("replay.linker.state.relieved.rows", "step", step));
     }
 
     private void gauge(String name, @Nullable String unit, String step, ToDoubleFunction<JoinGauges> value) {
@@ -67,7 +67,14 @@ final class JoinGauges {
     }
 
     void expired(String step, int rows) {
-        Counter counter = expired.get(step);
+        add(expired.get(step), rows);
+    }
+
+    void relieved(String step, int rows) {
+        add(relieved.get(step), rows);
+    }
+
+    private static void add(@Nullable Counter counter, int rows) {
         if (counter != null && rows > 0) {
             counter.increment(rows);
         }
@@ -92,8 +99,8 @@ final class JoinGauges {
         return slowest <= ClockTeller.UNKNOWN ? Double.NaN : slowest / 1000.0;
     }
 
-    private double expiryBehind(String step) {
-        return of(step).mapToLong(Note::expiryBehindMs).max().orElse(0) / 1000.0;
+    private double stateBytes(String step) {
+        return of(step).mapToLong(Note::stateBytes).sum();
     }
 
     private Stream<Note> of(String step) {
@@ -104,7 +111,7 @@ final class JoinGauges {
      * What one task of a step knows.
      *
      * @param clockMs how far the replay side has come, epoch milliseconds; {@link ReplayClock#BEGINNING} when unknown
-     * @param expiryBehindMs since when what is due could not all be expired; 0 when it was
+     * @param stateBytes that its rows take
      */
-    record Note(String step, Waiting waiting, long clockMs, long expiryBehindMs) {}
+    record Note(String step, Waiting waiting, long clockMs, long stateBytes) {}
 }

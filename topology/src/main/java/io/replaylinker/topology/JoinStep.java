@@ -6,61 +6,38 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.topology.join.JoinOutput;
-import io.replaylinker.topology.join.KeyedJoin;
-import io.replaylinker.topology.join.Rows;
-import io.replaylinker.topology.shuffle.Block;
-import org.apache.avro.specific.SpecificRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** A {@link KeyedJoin} as a step of the topology: its rows in a store, its clock from the replay side, its words forwarded. */
-final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Object> implements JoinOutput {
+/** A step of the join: gives its state the blocks of its topic, and forwards what that emits. */
+final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object> implements StepState.Output {
 
-    /** Its children, by the end of their names: each kind of word goes to its own, past the others. */
-    static final String CLAIMS = "-claims";
+    private static final Duration NOTE_EVERY = Duration.ofSeconds(1);
 
-    static final String VERDICTS = "-verdicts";
-
-    static final String LINKS = "-links";
-    static final String LIVES = "-lives";
-    static final String UNLINKED = "-unlinked";
-    static final String CLOCK = "-clock";
-
-    /** Makes a step of the join on its rows, on its deadlines, with a place for its words. */
-    interface Joins {
-        KeyedJoin on(Rows rows, Rows deadlines, JoinOutput words);
-    }
-
-    /** A block has fewer entries than that. */
-    private static final int ENTRY_BITS = 16;
-
-    private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
-    private final JoinStores stores;
-    private final Joins joins;
-    private final ReplaySideSettings replaySide;
-    private final Windows windows;
+    private final String step;
+    private final List<String> next;
+    private final Set<StepState> live;
     private final JoinCounts counts;
     private final JoinGauges gauges;
-    private KeyedJoin join;
-    private Expiry expiry;
-    private long timestampMs;
-    /** Of the next input: the place of its block in the topic, then its place in the block. */
-    private long offset;
+    private StepState state;
+    private long notedMs = ClockTeller.UNKNOWN;
 
+    /**
+     * Not yet on its state.
+     *
+     * @param next names of the sinks to the steps behind it, which must not be ahead of it and so hear how far it has come
+     * @param live holds the states of the steps that run in this process
+     */
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    JoinStep(
-            JoinStores stores,
-            Joins joins,
-            ReplaySideSettings replaySide,
-            Windows windows,
-            JoinCounts counts,
-            JoinGauges gauges) {
-        this.stores = stores;
-        this.joins = joins;
-        this.replaySide = replaySide;
-        this.windows = windows;
+    JoinStep(String step, List<String> next, Set<StepState> live, JoinCounts counts, JoinGauges gauges) {
+        this.step = step;
+        this.next = next;
+        this.live = live;
         this.counts = counts;
         this.gauges = gauges;
     }
@@ -68,62 +45,60 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         super.init(context);
-        join = joins.on(
-                new StoreRows(context.getStateStore(stores.rows())),
-                new StoreRows(context.getStateStore(stores.deadlines())),
-                this);
-        ClockTeller teller = new ClockTeller(replaySide, this::tick);
-        expiry = Expiry.schedule(
-                context, replaySide, windows, stores.step(), join, gauges, nowMs -> timestampMs = nowMs, timeMs -> {
-                    if (!stores.clocks().isEmpty()) {
-                        teller.tell(timeMs, timestampMs);
-                    }
-                });
+        state = context.getStateStore(JoinSteps.store(step));
+        live.add(state);
+        context.schedule(NOTE_EVERY, PunctuationType.WALL_CLOCK_TIME, nowMs -> note());
     }
 
     @Override
-    public void process(Record<byte[], JoinInput> record) {
-        if (record.value() instanceof JoinInput.Packed packed) {
-            // Above the offsets of all entries of the blocks before.
-            offset = context().recordMetadata().orElseThrow().offset() << ENTRY_BITS;
-            Block.read(
-                    packed.block(),
-                    record.timestamp(),
-                    (block, from, length, timestampMs) -> take(entries.read(block, from, length), timestampMs));
-        } else {
-            // In one task with the sources there is no place in a topic: each has offsets of its own.
-            take(record.value(), record.timestamp());
-        }
+    public void process(Record<byte[], byte[]> block) {
+        state.emitTo(this);
+        state.begin(offset());
+        state.take(block.value(), block.timestamp());
     }
 
-    private void take(JoinInput input, long inputMs) {
-        timestampMs = inputMs;
-        if (input instanceof JoinInput.Tick tick) {
-            expiry.advance(tick);
-        } else {
-            input.into(join, offset++);
+    /** Of the block that is read. */
+    private long offset() {
+        return context().recordMetadata().orElseThrow().offset();
+    }
+
+    /** For people in the gauges, and for whoever restores the state in the topic that it is restored from. */
+    private void note() {
+        gauges.note(this, state.note());
+        long reachedMs = state.reachedMs();
+        if (reachedMs > notedMs && reachedMs != RecordClock.END) {
+            notedMs = reachedMs;
+            context().forward(new Record<>(null, tick(reachedMs), state.inputMs()), step + JoinSteps.PROGRESS);
         }
     }
 
     @Override
     public void close() {
-        expiry.stop();
+        state.silence(this);
+        live.remove(state);
+        gauges.forget(this);
     }
 
     @Override
     public void resolved(Claim claim) {
-        forward(claim.getReplayId(), claim, CLAIMS);
+        forwardClaim(claim.getReplayId(), claim, JoinSteps.CONFIRMED);
     }
 
     @Override
     public void verdict(Claim claim) {
-        forward(claim.getEvent().getEventId(), claim, VERDICTS);
+        forwardClaim(claim.getEvent().getEventId(), claim, JoinSteps.CHOSEN);
+    }
+
+    /** It counts at least until its own time is over, however early the input came that it follows from. */
+    private void forwardClaim(Id key, Claim claim, String kind) {
+        long timestampMs = Math.max(state.inputMs(), claim.getEvent().getReceivedMs());
+        context().forward(new Record<>(key.bytes(), new JoinInput.EventClaim(claim), timestampMs), step + kind);
     }
 
     @Override
     public void link(Link link) {
         counts.link(link);
-        forward(link.getReplayId(), link, LINKS);
+        forward(link.getReplayId(), link, JoinSteps.LINKS);
     }
 
     @Override
@@ -131,12 +106,12 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
         if (unlinked.getClaimed()) {
             counts.unlinked(unlinked.getReason());
         }
-        forward(unlinked.getEvent().getEventId(), unlinked, UNLINKED);
+        forward(unlinked.getEvent().getEventId(), unlinked, JoinSteps.UNLINKED);
     }
 
     @Override
     public void life(ReplayLife life) {
-        forward(life.getReplayId(), life, LIVES);
+        forward(life.getReplayId(), life, JoinSteps.LIVES);
     }
 
     @Override
@@ -144,17 +119,34 @@ final class JoinStep extends ContextualProcessor<byte[], JoinInput, byte[], Obje
         counts.unclaimed(reason);
     }
 
-    /**
-     * Tells the next step how far this one has come, so that nothing is forgotten there that this one has yet to ask for. It is told
-     * behind the claims that were resolved until then.
-     */
-    private void tick(long timeMs) {
-        String source = stores.step() + "-" + context().taskId().partition();
-        Record<byte[], Object> tick = new Record<>(null, new JoinInput.Tick(source, timeMs, timestampMs), timestampMs);
-        stores.clocks().forEach(child -> context().forward(tick, stores.step() + CLOCK + "-" + child));
+    /** Behind what was emitted until then, so that nothing is forgotten in the next step that this one has yet to ask for. */
+    @Override
+    public void clock(long timeMs) {
+        next.forEach(sink -> context().forward(new Record<>(null, tick(timeMs), state.inputMs()), sink));
     }
 
-    private void forward(Id key, SpecificRecord value, String kind) {
-        context().forward(new Record<>(key.bytes(), value, timestampMs), stores.step() + kind);
+    private JoinInput.Tick tick(long timeMs) {
+        String source = JoinSteps.partition(step, context().taskId().partition());
+        return new JoinInput.Tick(source, timeMs, context().currentSystemTimeMs());
+    }
+
+    @Override
+    public void expired(int rows) {
+        gauges.expired(step, rows);
+    }
+
+    @Override
+    public void relieved(int rows) {
+        gauges.relieved(step, rows);
+    }
+
+    @Override
+    public void learned(JoinInput.Affiliation project) {
+        byte[] key = Organizations.key(step, context().taskId().partition(), project);
+        context().forward(new Record<>(key, offset(), state.inputMs()), step + JoinSteps.ORGANIZATIONS);
+    }
+
+    private void forward(Id key, Object value, String kind) {
+        context().forward(new Record<>(key.bytes(), value, state.inputMs()), step + kind);
     }
 }

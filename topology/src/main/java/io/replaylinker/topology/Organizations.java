@@ -1,10 +1,13 @@
 package io.replaylinker.topology;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.TreeMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,98 +20,103 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which organization each project belongs to, as far as it was ever learned: the one thing that a step has to know and that its window of
- * the log may not hold, because it is written once a project. A global store of Kafka Streams, complete before any step begins.
+ * Which organization each project belongs to, and at which offset each partition of a step has learned it: the one thing that a step has
+ * to know and that its window of the log may not hold, because it has no deadline. A global store of Kafka Streams over a compacted
+ * topic, complete before any step begins.
+ *
+ * <p>A step that is restored takes what was learned before its window. All else comes at its own place: known earlier, it would decide
+ * in silence what nobody has emitted.
  */
-final class Organizations implements StepState.Known {
+final class Organizations {
 
     private static final String STORE = "organizations";
 
     private final String topic;
-    private final AtomicReference<@Nullable KeyValueStore<Long, byte[]>> store = new AtomicReference<>();
+    private final AtomicReference<@Nullable KeyValueStore<byte[], Long>> store = new AtomicReference<>();
 
     Organizations(String topic) {
         this.topic = topic;
     }
 
     void addTo(Topology topology) {
-        Deserializer<Long> numbers = new LongDeserializer();
+        Deserializer<byte[]> keys = new ByteArrayDeserializer();
         topology.addGlobalStore(
                 new OwnStore<>(STORE, this::open),
                 "read-" + STORE,
-                numbers,
-                numbers,
+                keys,
+                new LongDeserializer(),
                 topic,
                 "keep-" + STORE,
                 Keep::new);
     }
 
     /** In memory, where the steps read it too. */
-    private KeyValueStore<Long, byte[]> open() {
-        KeyValueStore<Long, byte[]> opened = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(STORE), Serdes.Long(), Serdes.ByteArray())
+    private KeyValueStore<byte[], Long> open() {
+        KeyValueStore<byte[], Long> opened = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.Long())
                 .withLoggingDisabled()
                 .build();
         store.set(opened);
         return opened;
     }
 
-    /** Nothing before the store is there. */
-    @Override
-    public void each(long beforeMs, BiConsumer<Long, Long> action) {
-        KeyValueStore<Long, byte[]> all = store.get();
+    /** Gives what a partition of a step had learned before an offset, in the order of the offsets. */
+    void each(String step, int partition, long beforeOffset, Consumer<JoinInput.Affiliation> action) {
+        KeyValueStore<byte[], Long> all = store.get();
         if (all == null) {
             return;
         }
-        Map<Long, Long> sorted = new TreeMap<>();
-        try (KeyValueIterator<Long, byte[]> known = all.all()) {
-            known.forEachRemaining(project -> {
-                Learned learned = Learned.read(project.value);
-                if (learned.atMs() < beforeMs) {
-                    sorted.put(project.key, learned.organization());
+        record Learned(JoinInput.Affiliation project, long offset) {}
+        List<Learned> learned = new ArrayList<>();
+        byte[] of = place(step, partition);
+        try (KeyValueIterator<byte[], Long> known = all.all()) {
+            known.forEachRemaining(row -> {
+                if (row.value < beforeOffset && isOf(row.key, of)) {
+                    ByteBuffer project = ByteBuffer.wrap(row.key).position(of.length);
+                    learned.add(
+                            new Learned(new JoinInput.Affiliation(project.getLong(), project.getLong()), row.value));
                 }
             });
         }
-        sorted.forEach(action);
+        learned.sort(Comparator.comparingLong(Learned::offset)
+                .thenComparingLong(one -> one.project().projectId())
+                .thenComparingLong(one -> one.project().organizationId()));
+        learned.forEach(one -> action.accept(one.project()));
     }
 
-    /** Whether this is known. It is not written again then, so that the topic keeps when it was learned first. */
-    boolean knows(long project, long organization) {
-        KeyValueStore<Long, byte[]> all = store.get();
-        byte[] known = all == null ? null : all.get(project);
-        return known != null && Learned.read(known).organization() == organization;
+    private static boolean isOf(byte[] key, byte[] place) {
+        return key.length == place.length + 2 * Long.BYTES
+                && ByteBuffer.wrap(key, 0, place.length).equals(ByteBuffer.wrap(place));
     }
 
-    /** The organization of a project, and when it was learned, epoch milliseconds. */
-    private record Learned(long organization, long atMs) {
-
-        static Learned read(byte[] bytes) {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            return new Learned(in.getLong(), in.getLong());
-        }
-
-        byte[] toBytes() {
-            return ByteBuffer.allocate(2 * Long.BYTES)
-                    .putLong(organization)
-                    .putLong(atMs)
-                    .array();
-        }
+    /** Of what a partition of a step has learned: the length of the step's name and the name, the partition, the project, the organization. */
+    static byte[] key(String step, int partition, JoinInput.Affiliation project) {
+        byte[] place = place(step, partition);
+        return ByteBuffer.allocate(place.length + 2 * Long.BYTES)
+                .put(place)
+                .putLong(project.projectId())
+                .putLong(project.organizationId())
+                .array();
     }
 
-    static byte[] key(long project) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(project).array();
+    private static byte[] place(String step, int partition) {
+        byte[] name = step.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + name.length + Integer.BYTES)
+                .put((byte) name.length)
+                .put(name)
+                .putInt(partition)
+                .array();
     }
 
-    /** The smaller organization stands, as in the join. */
-    private static final class Keep extends ContextualProcessor<Long, Long, Void, Void> {
+    /** The smallest offset stands. */
+    private static final class Keep extends ContextualProcessor<byte[], Long, Void, Void> {
 
         @Override
-        public void process(Record<Long, Long> record) {
-            KeyValueStore<Long, byte[]> known = context().getStateStore(STORE);
-            byte[] before = known.get(record.key());
-            if (record.value() != null
-                    && (before == null || record.value() < Learned.read(before).organization())) {
-                known.put(record.key(), new Learned(record.value(), record.timestamp()).toBytes());
+        public void process(Record<byte[], Long> learned) {
+            KeyValueStore<byte[], Long> known = context().getStateStore(STORE);
+            Long before = known.get(learned.key());
+            if (learned.value() != null && (before == null || learned.value() < before)) {
+                known.put(learned.key(), learned.value());
             }
         }
     }

@@ -7,6 +7,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -16,19 +17,24 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class ShuffleCopy {
 
-    /** Name of its shuffle. */
-    static final String COPIED = "copied";
+    private static final String COPIED = "copied";
+
+    /** The end of its shuffle's name. */
+    static final String TOPIC = "-" + COPIED + "-repartition";
 
     private final ReplayLinkTopology pipeline;
+    private final int partitions;
     private final String topic;
 
     /**
      * Prepares the copy.
      *
+     * @param partitions of the shuffle
      * @param topic gets the compact records, in the internal form of the repartition topics
      */
-    public ShuffleCopy(ReplayLinkTopology pipeline, String topic) {
+    public ShuffleCopy(ReplayLinkTopology pipeline, int partitions, String topic) {
         this.pipeline = pipeline;
+        this.partitions = partitions;
         this.topic = topic;
     }
 
@@ -36,7 +42,10 @@ public final class ShuffleCopy {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], JoinInput> inputs = pipeline.inputs(builder).flatMap(Routes::once, Named.as("route-once"));
-        pipeline.shuffle(inputs, COPIED)
+        inputs.repartition(Repartitioned.with(Serdes.ByteArray(), new JoinInputSerde())
+                        .withName(COPIED)
+                        .withNumberOfPartitions(partitions)
+                        .withStreamPartitioner(Routes.partitioner()))
                 .process(Unpack::new, Named.as("unpack"))
                 .to(
                         topic,

@@ -5,15 +5,16 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.topology.join.Explainer;
-import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinOutput;
-import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.KeyedJoin;
+import io.replaylinker.topology.join.Rows;
 import io.replaylinker.topology.shuffle.Block;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
@@ -27,16 +28,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepState implements StateStore {
 
+    /** After a relief so much of the bound is in use, so that the next one is not due at once. */
+    private static final double RELIEVED = 0.95;
+
+    private static final long RELIEF_STEP_MS = 1_000;
+
     /** Makes the join of a step on its rows. */
     interface Joins {
         KeyedJoin on(HeapRows rows, HeapRows deadlines, JoinOutput output);
     }
 
-    /** What was known of organizations before the window of the log. */
-    interface Known {
+    /** What does not depend on the task. */
+    record Shape(
+            String step,
+            Joins joins,
+            ReplaySideSettings settings,
+            List<String> stepsBefore,
+            long mostBytes,
+            Windows windows) {
 
-        /** Gives project and organization, by project, of those that were learned before a moment, epoch milliseconds. */
-        void each(long beforeMs, BiConsumer<Long, Long> action);
+        /**
+         * Of a step.
+         *
+         * @param stepsBefore whose clocks it has to hear before it moves its own, as they name themselves
+         * @param mostBytes that its rows may take
+         */
+        Shape {
+            stepsBefore = List.copyOf(stepsBefore);
+        }
+    }
+
+    /** Where its topic begins for it, and what it knows from before. */
+    interface Past {
+
+        /** Offset of the block that it is restored from; empty when it is not restored. */
+        OptionalLong restoredFrom(int partition);
+
+        /** Gives the organizations of projects that it had learned from blocks before an offset, in a fixed order. */
+        void organizations(int partition, long beforeOffset, Consumer<JoinInput.Affiliation> action);
     }
 
     /** Where what it emits goes once it is restored. */
@@ -47,56 +76,52 @@ final class StepState implements StateStore {
 
         /** So many rows were looked at because they were due. */
         void expired(int rows);
+
+        /** So many rows were looked at before they were due, because the rows took more than they may. */
+        void relieved(int rows);
+
+        /** The block that it reads is the first one to name this organization of a project. */
+        void learned(JoinInput.Affiliation project);
     }
 
-    private final String name;
-    private final ReplaySideSettings settings;
-    private final List<String> stepsBefore;
-    private final Windows windows;
-    private final Known organizations;
-    private final Joins joins;
+    private final Shape shape;
+    private final Past past;
     private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
     private final Switch output = new Switch();
+    private final Set<JoinInput.Affiliation> learned = new HashSet<>();
     private HeapRows rows = new HeapRows();
+    private HeapRows deadlines = new HeapRows();
     private KeyedJoin join;
     private ClockTeller teller;
     private @Nullable ReplayClock clock;
     private long reachedMs = ReplayClock.BEGINNING;
+    private long relieveAtBytes;
     private long inputs;
     private long inputMs;
+    private int partition;
     private boolean begun;
     private boolean open;
 
-    /**
-     * Knows nothing yet.
-     *
-     * @param stepsBefore whose clocks it has to hear before it moves its own, as they name themselves
-     */
-    StepState(
-            String name,
-            Joins joins,
-            ReplaySideSettings settings,
-            List<String> stepsBefore,
-            Windows windows,
-            Known organizations) {
-        this.name = name;
-        this.settings = settings;
-        this.stepsBefore = stepsBefore;
-        this.windows = windows;
-        this.organizations = organizations;
-        this.joins = joins;
-        this.join = joins.on(rows, new HeapRows(), output);
-        this.teller = new ClockTeller(settings, output::clock);
+    /** Knows nothing yet. */
+    StepState(Shape shape, Past past) {
+        this.shape = shape;
+        this.past = past;
+        this.join = shape.joins().on(rows, deadlines, output);
+        this.teller = new ClockTeller(shape.settings(), output::clock);
+        this.relieveAtBytes = shape.mostBytes();
     }
 
     /** Knows nothing again: Kafka Streams may give a task that it revives the same store, and restores it from the beginning. */
     private synchronized void clear() {
         output.live = null;
+        learned.clear();
         rows = new HeapRows();
-        join = joins.on(rows, new HeapRows(), output);
-        teller = new ClockTeller(settings, output::clock);
+        deadlines = new HeapRows();
+        join = shape.joins().on(rows, deadlines, output);
+        teller = new ClockTeller(shape.settings(), output::clock);
         clock = null;
         reachedMs = ReplayClock.BEGINNING;
+        relieveAtBytes = shape.mostBytes();
         inputs = 0;
         begun = false;
     }
@@ -104,15 +129,35 @@ final class StepState implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         clear();
+        partition = context.taskId().partition();
         open = true;
-        windows.opened(this);
-        BatchingStateRestoreCallback restore = blocks -> blocks.forEach(block -> take(block.value, 0));
+        shape.windows().opened(this);
+        BatchingStateRestoreCallback restore = blocks -> {
+            begin(past.restoredFrom(partition).orElse(0));
+            blocks.forEach(block -> take(block.value, 0));
+        };
         context.register(root, restore);
     }
 
     /** From now on what it says is emitted. */
     synchronized void emitTo(Output live) {
         output.live = live;
+    }
+
+    /**
+     * Learns the organizations from before its first block, once. Nothing that comes at its own place later: a step that is restored
+     * would know it earlier than the one before it did, whose last output would then stand.
+     *
+     * @param offset of that block
+     */
+    synchronized void begin(long offset) {
+        if (!begun) {
+            begun = true;
+            past.organizations(partition, offset, project -> {
+                learned.add(project);
+                project.into(join, ++inputs);
+            });
+        }
     }
 
     /**
@@ -123,33 +168,29 @@ final class StepState implements StateStore {
     synchronized void take(byte[] block, long recordMs) {
         Block.read(block, recordMs, (bytes, from, length, timestampMs) -> {
             inputMs = timestampMs;
-            begin(timestampMs);
             JoinInput input = entries.read(bytes, from, length);
             if (input instanceof JoinInput.Tick tick) {
                 advance(tick);
-            } else {
-                input.into(join, ++inputs);
+                return;
+            }
+            if (input instanceof JoinInput.Affiliation project && learned.add(project)) {
+                output.learned(project);
+            }
+            input.into(join, ++inputs);
+            if (bytes() > relieveAtBytes) {
+                relieve();
             }
         });
     }
 
-    /**
-     * Learns the organizations from before its window. Nothing that lies in the window: that comes at its own place, or a
-     * step that is restored would know it earlier than the one before it, whose last output, not committed, would then stand.
-     */
-    private void begin(long timestampMs) {
-        if (!begun) {
-            begun = true;
-            organizations.each(
-                    timestampMs, (project, organization) -> join.onAffiliation(project, organization, ++inputs));
-        }
-    }
-
     private void advance(JoinInput.Tick tick) {
+        if (tick.source().equals(JoinSteps.partition(shape.step(), partition))) {
+            return;
+        }
         ReplayClock known = clock;
         if (known == null) {
-            known = new ReplayClock(tick.emittedAtMs(), settings);
-            for (String step : stepsBefore) {
+            known = new ReplayClock(tick.emittedAtMs(), shape.settings());
+            for (String step : shape.stepsBefore()) {
                 known.advance(new JoinInput.Tick(step, ClockTeller.UNKNOWN, tick.emittedAtMs()));
             }
             clock = known;
@@ -159,7 +200,7 @@ final class StepState implements StateStore {
         long untilMs = known.timeMs(isEnd ? Long.MAX_VALUE : tick.emittedAtMs());
         if (untilMs == RecordClock.END) {
             Closing.close(join, () -> {});
-            windows.closed(this);
+            shape.windows().closed(this);
         } else if (untilMs > reachedMs) {
             output.expired(Closing.expire(join, untilMs, () -> {}));
         }
@@ -167,24 +208,58 @@ final class StepState implements StateStore {
         teller.tell(untilMs, tick.emittedAtMs());
     }
 
+    /**
+     * Lets what is due next expire before its time, until the rows take less than they may. It depends on the blocks alone, as all else does,
+     * so a state that is restored has the same rows.
+     */
+    private void relieve() {
+        long enough = (long) (shape.mostBytes() * RELIEVED);
+        int looked = 0;
+        for (long dueMs = join.nextDueMs();
+                bytes() > enough && dueMs < Long.MAX_VALUE - RELIEF_STEP_MS;
+                dueMs = join.nextDueMs()) {
+            looked += Closing.expire(join, dueMs + RELIEF_STEP_MS, () -> {});
+        }
+        // What is left has no deadline: looking for it at each input would help nobody.
+        relieveAtBytes = Math.max(shape.mostBytes(), bytes() + bytes() / 16);
+        output.relieved(looked);
+    }
+
+    private long bytes() {
+        return rows.bytes() + deadlines.bytes();
+    }
+
     /** Timestamp of the input that it took last, epoch milliseconds. */
     long inputMs() {
         return inputMs;
     }
 
+    /** How far it has come, epoch milliseconds; {@link ReplayClock#BEGINNING} before anything expired. */
+    synchronized long reachedMs() {
+        return reachedMs;
+    }
+
+    String step() {
+        return shape.step();
+    }
+
+    int partition() {
+        return partition;
+    }
+
     /** Where it stands, for the gauges. */
-    synchronized JoinGauges.Note note(String step) {
-        return new JoinGauges.Note(step, join.waiting(), reachedMs, 0);
+    synchronized JoinGauges.Note note() {
+        return new JoinGauges.Note(shape.step(), join.waiting(), reachedMs, bytes());
     }
 
     /** Answers from its rows, while it takes nothing. */
-    synchronized List<Explanation> explain(JoinSettings join, Function<Explainer, List<Explanation>> question) {
-        return question.apply(new Explainer(rows, join));
+    synchronized <T> T ask(Function<Rows, T> question) {
+        return question.apply(rows);
     }
 
     @Override
     public String name() {
-        return name;
+        return JoinSteps.store(shape.step());
     }
 
     /** From now on it follows its topic in silence. */
@@ -197,7 +272,7 @@ final class StepState implements StateStore {
     @Override
     public void close() {
         open = false;
-        windows.closed(this);
+        shape.windows().closed(this);
         clear();
     }
 
@@ -270,6 +345,20 @@ final class StepState implements StateStore {
         public void expired(int rows) {
             if (live != null) {
                 live.expired(rows);
+            }
+        }
+
+        @Override
+        public void relieved(int rows) {
+            if (live != null) {
+                live.relieved(rows);
+            }
+        }
+
+        @Override
+        public void learned(JoinInput.Affiliation project) {
+            if (live != null) {
+                live.learned(project);
             }
         }
     }

@@ -9,8 +9,7 @@ import java.util.List;
 /**
  * Everything that shapes the topology.
  *
- * @param shufflePartitions partitions of the topics between the steps: the parallelism of the join, whatever the sources have. It
- *     cannot change while there is state
+ * @param shuffle the topics between the steps, and the state that is made of them
  */
 public record TopologySettings(
         List<Source<BackendEvent>> events,
@@ -21,7 +20,7 @@ public record TopologySettings(
         EvidenceSettings evidence,
         JoinSettings join,
         ReplaySideSettings replaySide,
-        int shufflePartitions,
+        ShuffleSettings shuffle,
         DeadLetterSettings deadLetters) {
 
     public TopologySettings {
@@ -30,9 +29,6 @@ public record TopologySettings(
         replays = List.copyOf(replays);
         if ((events.isEmpty() && spans.isEmpty()) || replays.isEmpty()) {
             throw new IllegalArgumentException("at least one topic of events or spans and one of replays is needed");
-        }
-        if (shufflePartitions < 1) {
-            throw new IllegalArgumentException("the shuffle has one partition or more, not " + shufflePartitions);
         }
     }
 }

@@ -15,19 +15,28 @@ import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.Resolver;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * The three steps whose state is the log, without Kafka: each reads its log block by block, commits and crashes by itself. After a crash
- * a new one reads in silence up to the committed block, and from there what the old one may have emitted already.
+ * a new one reads its window in silence up to the committed block, and from there what the old one may have emitted already.
  */
 public final class CrashingLog {
+
+    private static final Duration SKEW = Duration.ofMinutes(10);
 
     private final ReplaySideSettings replaySide =
             new ReplaySideSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1));
     private final JoinSettings settings;
+    private final Duration window;
     private final boolean transactional;
     private final Serializer<JoinInput> serializer = new JoinInputSerde().serializer();
     private final StepInputs inputs = new StepInputs(new Inputs());
@@ -37,6 +46,8 @@ public final class CrashingLog {
     private final Step choose;
     private final Step resolve;
     private long nowMs;
+    private long recordAtMs;
+    private long skipped;
 
     /**
      * Empty logs.
@@ -45,40 +56,47 @@ public final class CrashingLog {
      */
     public CrashingLog(JoinSettings settings, boolean transactional) {
         this.settings = settings;
+        this.window =
+                ReplayLinkTopology.window(settings.waitFor(), settings.memory()).plus(SKEW);
         this.transactional = transactional;
-        this.confirm = new Step("confirm", List.of("resolve-0", "choose-0"));
-        this.choose = new Step("choose", List.of("resolve-0"));
-        this.resolve = new Step("resolve", List.of());
+        this.confirm = new Step(JoinSteps.CONFIRM, List.of(clock(JoinSteps.RESOLVE), clock(JoinSteps.CHOOSE)));
+        this.choose = new Step(JoinSteps.CHOOSE, List.of(clock(JoinSteps.RESOLVE)));
+        this.resolve = new Step(JoinSteps.RESOLVE, List.of());
+    }
+
+    private static String clock(String step) {
+        return JoinSteps.partition(step, 0);
     }
 
     /** Writes an event to the logs. */
     public void event(BackendEvent event, long recordMs) {
+        recordAtMs = recordMs;
         inputs.event(event, recordMs);
     }
 
     /** Writes a span to the logs. */
     public void span(Span span, long recordMs) {
+        recordAtMs = recordMs;
         inputs.span(span, recordMs);
     }
 
     /** Writes a segment to the logs, and how far the replay side is with it. */
     public void segment(ReplaySegment segment, long recordMs) {
+        recordAtMs = recordMs;
         tick(inputs.segment(segment, recordMs));
     }
 
     /** Writes to the logs that an event was deleted. */
     public void deletion(long project, Id event, long recordMs) {
+        recordAtMs = recordMs;
         inputs.deletion(project, event, recordMs);
     }
 
     /** The replay side has come so far, epoch milliseconds. */
     public void tick(long timeMs) {
         nowMs = Math.max(nowMs, timeMs);
+        recordAtMs = Math.min(timeMs, nowMs);
         inputs.route(new JoinInput.Tick("replays-0", timeMs, nowMs));
-    }
-
-    private byte[] block(JoinInput input) {
-        return serializer.serialize("", input);
     }
 
     /**
@@ -109,6 +127,11 @@ public final class CrashingLog {
         }
     }
 
+    /** Blocks that were not read again after a crash, because they lay before the window. */
+    public long skipped() {
+        return skipped;
+    }
+
     /** All that was ever emitted. */
     public List<Link> links() {
         return links;
@@ -131,7 +154,7 @@ public final class CrashingLog {
                         case CHOOSE -> choose;
                         case CONFIRM -> confirm;
                     };
-            reader.log.add(block(input.value()));
+            reader.write(input.value(), recordAtMs);
         }
 
         @Override
@@ -140,11 +163,23 @@ public final class CrashingLog {
         }
     }
 
-    private final class Step implements StepState.Output {
+    /**
+     * A block of one entry.
+     *
+     * @param latestMs timestamp of the latest block up to this one
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Entry(byte[] block, long timestampMs, long latestMs) {}
 
-        private final List<byte[]> log = new ArrayList<>();
+    private final class Step implements StepState.Output, StepState.Past {
+
+        private final List<Entry> log = new ArrayList<>();
         private final List<Runnable> uncommitted = new ArrayList<>();
         private final List<Unlinked> unlinked = new ArrayList<>();
+        private final Map<JoinInput.Affiliation, Long> learned = new LinkedHashMap<>();
+        /** Its progress by its place in the log. */
+        private final NavigableMap<Integer, Long> progress = new TreeMap<>();
+
         private final String name;
         private final List<String> before;
         private final StepState state;
@@ -157,14 +192,21 @@ public final class CrashingLog {
             this.state = newState();
         }
 
+        void write(JoinInput input, long timestampMs) {
+            long latestMs =
+                    log.isEmpty() ? timestampMs : log.get(log.size() - 1).latestMs();
+            log.add(new Entry(serializer.serialize("", input), timestampMs, Math.max(latestMs, timestampMs)));
+        }
+
         private StepState newState() {
             StepState.Joins joins =
                     switch (name) {
-                        case "resolve" -> (rows, due, output) -> new Resolver(rows, due, settings, output);
-                        case "choose" -> (rows, due, output) -> new Chooser(rows, due, settings, output);
+                        case JoinSteps.RESOLVE -> (rows, due, output) -> new Resolver(rows, due, settings, output);
+                        case JoinSteps.CHOOSE -> (rows, due, output) -> new Chooser(rows, due, settings, output);
                         default -> (rows, due, output) -> new Confirmer(rows, due, settings, output);
                     };
-            return new StepState(name, joins, replaySide, before, new Windows(), (beforeMs, told) -> {});
+            return new StepState(
+                    new StepState.Shape(name, joins, replaySide, before, Long.MAX_VALUE, new Windows()), this);
         }
 
         boolean isBehind() {
@@ -181,13 +223,20 @@ public final class CrashingLog {
 
         void next() {
             state.emitTo(this);
-            state.take(log.get(read++), nowMs);
+            state.begin(read);
+            Entry entry = log.get(read++);
+            state.take(entry.block(), entry.timestampMs());
         }
 
         void commit() {
             committed = read;
             uncommitted.forEach(Runnable::run);
             uncommitted.clear();
+            long reachedMs = state.reachedMs();
+            if (reachedMs > ClockTeller.UNKNOWN && !progress.containsValue(reachedMs)) {
+                progress.put(log.size(), reachedMs);
+                write(new JoinInput.Tick(CrashingLog.clock(name), reachedMs, nowMs), state.inputMs());
+            }
         }
 
         void crash() {
@@ -195,7 +244,38 @@ public final class CrashingLog {
             read = committed;
             // Kafka Streams may give a revived task the same store again.
             state.close();
-            log.subList(0, committed).forEach(block -> state.take(block, 0));
+            int from = windowStart();
+            state.begin(from);
+            log.subList(from, committed).forEach(entry -> state.take(entry.block(), entry.timestampMs()));
+        }
+
+        /** The first block of the window's first moment or later. */
+        private int windowStart() {
+            Map.Entry<Integer, Long> noted = progress.lowerEntry(committed);
+            if (noted == null) {
+                return 0;
+            }
+            long fromMs = noted.getValue() - window.toMillis();
+            int from = 0;
+            while (from < committed && log.get(from).latestMs() < fromMs) {
+                from++;
+            }
+            skipped += from;
+            return from;
+        }
+
+        @Override
+        public OptionalLong restoredFrom(int partition) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void organizations(int partition, long beforeOffset, Consumer<JoinInput.Affiliation> action) {
+            learned.forEach((project, offset) -> {
+                if (offset < beforeOffset) {
+                    action.accept(project);
+                }
+            });
         }
 
         private void emit(Runnable output) {
@@ -208,14 +288,17 @@ public final class CrashingLog {
 
         @Override
         public void resolved(Claim claim) {
-            byte[] block = block(new JoinInput.EventClaim(claim));
-            emit(() -> confirm.log.add(block));
+            writeTo(confirm, claim);
         }
 
         @Override
         public void verdict(Claim claim) {
-            byte[] block = block(new JoinInput.EventClaim(claim));
-            emit(() -> choose.log.add(block));
+            writeTo(choose, claim);
+        }
+
+        private void writeTo(Step next, Claim claim) {
+            long timestampMs = Math.max(state.inputMs(), claim.getEvent().getReceivedMs());
+            emit(() -> next.write(new JoinInput.EventClaim(claim), timestampMs));
         }
 
         @Override
@@ -236,16 +319,26 @@ public final class CrashingLog {
 
         @Override
         public void clock(long timeMs) {
-            byte[] block = block(new JoinInput.Tick(name + "-0", timeMs, nowMs));
-            if (name.equals("resolve")) {
-                emit(() -> choose.log.add(block));
+            JoinInput.Tick tick = new JoinInput.Tick(CrashingLog.clock(name), timeMs, nowMs);
+            long timestampMs = state.inputMs();
+            if (name.equals(JoinSteps.RESOLVE)) {
+                emit(() -> choose.write(tick, timestampMs));
             }
-            if (!name.equals("confirm")) {
-                emit(() -> confirm.log.add(block));
+            if (!name.equals(JoinSteps.CONFIRM)) {
+                emit(() -> confirm.write(tick, timestampMs));
             }
         }
 
         @Override
         public void expired(int rows) {}
+
+        @Override
+        public void relieved(int rows) {}
+
+        @Override
+        public void learned(JoinInput.Affiliation project) {
+            long offset = (long) read - 1;
+            emit(() -> learned.putIfAbsent(project, offset));
+        }
     }
 }

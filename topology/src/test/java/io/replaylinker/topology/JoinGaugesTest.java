@@ -43,6 +43,17 @@ class JoinGaugesTest {
     }
 
     @Test
+    void shouldTellWhatTheRowsTake() {
+        pipeline.event(named(error(1, 3), REPLAY)).passes(Duration.ofSeconds(1));
+        double one = pipeline.gauge("replay.linker.state", "confirm");
+
+        pipeline.event(named(error(2, 3), REPLAY)).passes(Duration.ofSeconds(1));
+
+        assertThat(one).isBetween(200.0, 2_000.0);
+        assertThat(pipeline.gauge("replay.linker.state", "confirm")).isBetween(one + 200, 2 * one);
+    }
+
+    @Test
     void shouldCountNobodyAfterTheWait() {
         pipeline.event(named(error(1, 3), REPLAY))
                 .event(error(2, 3, TRACE))
@@ -53,7 +64,8 @@ class JoinGaugesTest {
         assertThat(pipeline.gauge("replay.linker.waiting", "resolve")).isZero();
         assertThat(pipeline.count("replay.linker.expiry.rows", "step", "confirm"))
                 .isPositive();
-        assertThat(pipeline.gauge("replay.linker.expiry.behind", "confirm")).isZero();
+        assertThat(pipeline.count("replay.linker.state.relieved.rows", "step", "confirm"))
+                .isZero();
     }
 
     @Test

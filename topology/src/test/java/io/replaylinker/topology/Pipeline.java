@@ -12,6 +12,7 @@ import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
 import io.replaylinker.topology.join.JoinSettings;
+import io.replaylinker.topology.join.Rows;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,26 +23,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The whole topology without a broker: records in, verdicts out, and a wall clock that moves when told to. */
 public final class Pipeline implements AutoCloseable {
 
-    private static final List<String> STORES = List.of(
-            ReplayLinkTopology.RESOLVE.rows(), ReplayLinkTopology.CHOOSE.rows(), ReplayLinkTopology.CONFIRM.rows());
-
     /** Also the folder of its state, which two builds at once must not share. */
     private static final String APPLICATION_ID =
             "pipeline-" + ProcessHandle.current().pid();
+
+    private static final ShuffleSettings SHUFFLE = new ShuffleSettings(APPLICATION_ID, 1, 256 << 20);
 
     private static final String DELETIONS = "transactions";
 
@@ -83,7 +82,7 @@ public final class Pipeline implements AutoCloseable {
                 plain.evidence(),
                 plain.join(),
                 plain.replaySide(),
-                plain.shufflePartitions(),
+                plain.shuffle(),
                 plain.deadLetters()));
     }
 
@@ -99,7 +98,7 @@ public final class Pipeline implements AutoCloseable {
                 plain.evidence(),
                 plain.join(),
                 plain.replaySide(),
-                plain.shufflePartitions(),
+                plain.shuffle(),
                 plain.deadLetters()));
     }
 
@@ -115,7 +114,7 @@ public final class Pipeline implements AutoCloseable {
                 EvidenceSettings.defaults(),
                 join,
                 replaySide,
-                1,
+                SHUFFLE,
                 DeadLetterSettings.defaults());
     }
 
@@ -229,7 +228,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** What went through the shuffle of this name. */
     List<JoinInput> shuffled(String name) {
-        return read(APPLICATION_ID + "-" + name + "-repartition", new JoinInputSerde()).stream()
+        return read(APPLICATION_ID + "-" + name, new JoinInputSerde()).stream()
                 .flatMap(block -> Inputs.of((JoinInput.Packed) block).stream())
                 .toList();
     }
@@ -251,33 +250,27 @@ public final class Pipeline implements AutoCloseable {
                 .value();
     }
 
-    /** The tables of the rows left in both stores but for the clock, a letter a row. */
+    /** The tables of the rows that are left in all steps but for the clock, a letter a row. */
     List<String> rows() {
         List<String> tables = new ArrayList<>();
-        for (String store : STORES) {
-            try (KeyValueIterator<Bytes, byte[]> rows =
-                    driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
-                rows.forEachRemaining(
-                        row -> tables.add(String.valueOf((char) row.key.get()[0])));
-            }
-        }
+        eachRow(row -> tables.add(String.valueOf((char) row.key()[0])));
         tables.removeIf("c"::equals);
         return tables;
     }
 
     /** Bytes of all rows, keys too. */
     long rowBytes() {
-        long bytes = 0;
-        for (String store : STORES) {
-            try (KeyValueIterator<Bytes, byte[]> rows =
-                    driver.<Bytes, byte[]>getKeyValueStore(store).all()) {
-                while (rows.hasNext()) {
-                    KeyValue<Bytes, byte[]> row = rows.next();
-                    bytes += row.key.get().length + row.value.length;
-                }
-            }
+        LongAdder bytes = new LongAdder();
+        eachRow(row -> bytes.add(row.key().length + row.value().length));
+        return bytes.sum();
+    }
+
+    private void eachRow(Consumer<Rows.Row> action) {
+        for (String step : List.of(JoinSteps.RESOLVE, JoinSteps.CHOOSE, JoinSteps.CONFIRM)) {
+            StepState state = (StepState) driver.getStateStore(JoinSteps.store(step));
+            List<Rows.Row> rows = state.ask(all -> all.take(new byte[0], new byte[0], Integer.MAX_VALUE));
+            rows.forEach(action);
         }
-        return bytes;
     }
 
     private <T> List<T> read(String topic, Serde<T> serde) {

@@ -63,7 +63,7 @@ class WaitingTest {
     void shouldLetLateRecordsWaitAsLongAsOthers() {
         // Nothing came for hours, so the replay side counts as being at 13:59. Then both sides of ten o'clock come
         // after all.
-        pipeline.passes(Duration.ofHours(4));
+        pipeline.passes(Duration.ofSeconds(1)).passes(Duration.ofHours(4));
         pipeline.event(flagged(error(1, 3, TRACE))).passes(Duration.ofMinutes(5));
         pipeline.segment(segment(REPLAY, 0, 0, 9, TRACE)).passes(Duration.ofMinutes(5));
         pipeline.event(named(error(2, 4), REPLAY));

@@ -74,6 +74,7 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopologyCommand())
                 .addSubcommand(new TablesCommand())
+                .addSubcommand(new ResetCommand())
                 .addSubcommand(LookupCommand.commandLine())
                 .addSubcommand(new CoverageCommand())
                 .addSubcommand(new WhyCommand())

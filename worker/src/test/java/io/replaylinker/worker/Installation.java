@@ -91,7 +91,6 @@ public final class Installation implements AutoCloseable {
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("kafka.commit.interval.ms", "100");
         settings.put("schema.registry.url", "mock://" + folder.getFileName());
-        settings.put("state.dir", folder.resolve("state").toString());
         settings.put("shuffle.partitions", "1");
         settings.put("topics.partitions", "1");
         settings.put("http.port", "0");

@@ -61,12 +61,12 @@ class RunIT {
 
     @Test
     void shouldSayWhatToDoWhenThePartitionsOfTheShuffleChange() throws Exception {
-        INSTALLATION.kafka().createTopic("changed-by-trace-repartition", 3, Map.of());
+        INSTALLATION.kafka().createTopic("changed-by-trace", 3, Map.of());
         try (WorkerProcess worker = INSTALLATION.worker(folder, Map.of("application.id", "changed"))) {
             assertThat(worker.awaitEnd(Installation.PATIENCE)).isEqualTo(1);
             assertThat(worker.log())
                     .contains(
-                            "shuffle.partitions is 1, but the topic changed-by-trace-repartition has 3 partitions",
+                            "shuffle.partitions is 1, but the topic changed-by-trace has 3 partitions",
                             "Set shuffle.partitions=3; or set another application.id");
         }
     }

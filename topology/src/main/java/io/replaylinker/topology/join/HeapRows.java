@@ -21,10 +21,18 @@ public final class HeapRows implements Rows {
 
     private static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
 
+    /** Heads of two arrays, the row, and its place in a list or tree; by a heap histogram of a 64-bit JVM with compressed references. */
+    private static final int ROW_OVERHEAD = 72;
+
+    /** The group, its list, its key and its place in the table of groups. */
+    private static final int GROUP_OVERHEAD = 176;
+
     /** Rows whose keys have a table and an id. */
     private final Map<GroupKey, Group> groups = new HashMap<>();
 
     private final NavigableMap<byte[], byte[]> others = new TreeMap<>(ORDER);
+
+    private long bytes;
 
     /** A walk over a table that has not come to its end; null for none. */
     private @Nullable Table table;
@@ -66,24 +74,49 @@ public final class HeapRows implements Rows {
 
     @Override
     public void put(byte[] key, byte[] value) {
+        byte[] former = null;
         if (Keys.isGrouped(key)) {
-            groups.computeIfAbsent(GroupKey.of(key), id -> new Group()).put(key, value);
+            former = group(GroupKey.of(key)).put(key, value);
         } else {
-            others.put(key, value);
+            former = others.put(key, value);
         }
+        bytes += former == null ? size(key, value) : value.length - former.length;
+    }
+
+    private Group group(GroupKey id) {
+        Group group = groups.get(id);
+        if (group == null) {
+            group = new Group();
+            groups.put(id, group);
+            bytes += GROUP_OVERHEAD;
+        }
+        return group;
+    }
+
+    private static int size(byte[] key, byte[] value) {
+        return key.length + value.length + ROW_OVERHEAD;
     }
 
     @Override
     public void delete(byte[] key) {
-        if (!Keys.isGrouped(key)) {
-            others.remove(key);
-            return;
+        byte[] former = Keys.isGrouped(key) ? deleteGrouped(key) : others.remove(key);
+        if (former != null) {
+            bytes -= size(key, former);
         }
+    }
+
+    private byte @Nullable [] deleteGrouped(byte[] key) {
         GroupKey id = GroupKey.of(key);
         Group group = groups.get(id);
-        if (group != null && group.delete(key)) {
-            groups.remove(id);
+        if (group == null) {
+            return null;
         }
+        byte[] former = group.delete(key);
+        if (group.isEmpty()) {
+            groups.remove(id);
+            bytes -= GROUP_OVERHEAD;
+        }
+        return former;
     }
 
     @Override
@@ -142,6 +175,11 @@ public final class HeapRows implements Rows {
         return true;
     }
 
+    /** What they take on the heap, estimated to a tenth. */
+    public long bytes() {
+        return bytes;
+    }
+
     /** How many rows there are. */
     public int size() {
         return others.size()
@@ -184,16 +222,17 @@ public final class HeapRows implements Rows {
             return -few.size() - 1;
         }
 
-        void put(byte[] key, byte[] value) {
+        /** @return what was there before */
+        byte @Nullable [] put(byte[] key, byte[] value) {
             Row row = new Row(key, value);
             if (many != null) {
-                many.put(key, row);
-                return;
+                return value(many.put(key, row));
             }
             int at = find(key);
             if (at >= 0) {
-                few.set(at, row);
-            } else if (few.size() < FEW) {
+                return few.set(at, row).value();
+            }
+            if (few.size() < FEW) {
                 few.add(-at - 1, row);
             } else {
                 many = new TreeMap<>(ORDER);
@@ -201,19 +240,24 @@ public final class HeapRows implements Rows {
                 few.clear();
                 many.put(key, row);
             }
+            return null;
         }
 
-        /** Whether none is left. */
-        boolean delete(byte[] key) {
+        /** @return what was there before */
+        byte @Nullable [] delete(byte[] key) {
             if (many != null) {
-                many.remove(key);
-                return many.isEmpty();
+                return value(many.remove(key));
             }
             int at = find(key);
-            if (at >= 0) {
-                few.remove(at);
-            }
-            return few.isEmpty();
+            return at < 0 ? null : few.remove(at).value();
+        }
+
+        private static byte @Nullable [] value(@Nullable Row row) {
+            return row == null ? null : row.value();
+        }
+
+        boolean isEmpty() {
+            return many != null ? many.isEmpty() : few.isEmpty();
         }
 
         Collection<Row> rows() {

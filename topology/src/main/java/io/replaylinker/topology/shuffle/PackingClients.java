@@ -2,11 +2,13 @@ package io.replaylinker.topology.shuffle;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,17 @@ public final class PackingClients implements KafkaClientSupplier {
      *
      * @param isPacked whether a topic of this name gets blocks
      * @param group of the application's consumers
-     * @param length how far before the committed offset a block still counts
+     * @param length how long an entry counts, behind the later of its own time and the progress of its reader
+     * @param progress of the readers, as they note it in their topics
      */
-    public PackingClients(Predicate<String> isPacked, String group, Duration length) {
+    public PackingClients(Predicate<String> isPacked, String group, Duration length, Progress progress) {
         this.isPacked = isPacked;
-        this.window = new Window(isPacked, group, length);
+        this.window = new Window(isPacked, group, length, progress);
+    }
+
+    /** The offset from which the state of a partition was restored last; empty for one that has begun with no state. */
+    public OptionalLong restoredFrom(TopicPartition partition) {
+        return window == null ? OptionalLong.empty() : window.start(partition);
     }
 
     @Override

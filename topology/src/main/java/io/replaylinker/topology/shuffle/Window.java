@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,32 +19,59 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The part of a topic that its state is made of: from so long before the block that was committed last up to that one. Time is that of the
- * blocks, so what a worker missed while it was down makes it no shorter.
+ * The part of a topic that a state is made of: from so long before the progress that was noted last, up to the committed offset. Progress
+ * is what the step had reached when it stood there, so neither what a worker missed while it was down nor a source that runs ahead of
+ * another makes the window too short.
  *
- * @param isPacked whether a topic of this name has blocks
- * @param group whose committed offsets count
+ * <p>An entry outlives the later of its own time and the progress when it was read by at most the window's length. Blocks have the
+ * latest time of their entries, and progress is an entry too. So nothing counts that lies before the first block of the window's first
+ * moment or later.
  */
-record Window(Predicate<String> isPacked, String group, Duration length) {
+final class Window {
 
-    /** Timestamps of records may lie so far ahead of the time of those beside them. */
+    /** The time in an entry may lie so far behind the timestamp of its record. */
     private static final Duration SKEW = Duration.ofMinutes(10);
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int POLLS = 300;
+    private static final int EMPTY_POLLS = 300;
     private static final int FARTHER = 10;
+
+    private final Predicate<String> isPacked;
+    private final String group;
+    private final Duration length;
+    private final Progress progress;
+    private final ConcurrentMap<TopicPartition, Long> starts = new ConcurrentHashMap<>();
+
+    /**
+     * Of an application.
+     *
+     * @param isPacked whether a topic of this name has blocks
+     * @param group whose committed offsets count
+     */
+    Window(Predicate<String> isPacked, String group, Duration length, Progress progress) {
+        this.isPacked = isPacked;
+        this.group = group;
+        this.length = length;
+        this.progress = progress;
+    }
 
     boolean concerns(TopicPartition partition) {
         return isPacked.test(partition.topic());
     }
 
+    /** Where the window of a partition began when it was looked for last; empty when it never was. */
+    OptionalLong start(TopicPartition partition) {
+        Long start = starts.get(partition);
+        return start == null ? OptionalLong.empty() : OptionalLong.of(start);
+    }
+
     /**
-     * Offsets where the windows begin; none of a partition of which nothing was committed.
+     * Looks for the offsets where the windows begin: the beginning of a partition where no progress was noted before the committed offset.
      *
      * @param config of a consumer of the same cluster
-     * @throws TimeoutException if the broker does not bring the blocks that were committed last
+     * @throws TimeoutException if the broker does not bring the blocks before the committed offset
      */
-    Map<TopicPartition, Long> starts(Map<String, Object> config, Collection<TopicPartition> partitions) {
+    Map<TopicPartition, Long> find(Map<String, Object> config, Collection<TopicPartition> partitions) {
         Map<String, Object> own = new HashMap<>(config);
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         own.put(ConsumerConfig.CLIENT_ID_CONFIG, config.get(ConsumerConfig.CLIENT_ID_CONFIG) + "-window");
@@ -50,55 +79,58 @@ record Window(Predicate<String> isPacked, String group, Duration length) {
         own.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Map<TopicPartition, Long> found = new HashMap<>(consumer.beginningOffsets(partitions));
             Map<TopicPartition, Long> fromMs = new HashMap<>();
-            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
             consumer.committed(Set.copyOf(partitions)).forEach((partition, committed) -> {
-                OptionalLong latest = committed == null
+                OptionalLong noted = committed == null
                         ? OptionalLong.empty()
-                        : latestMs(consumer, partition, beginnings.getOrDefault(partition, 0L), committed);
-                latest.ifPresent(ms -> fromMs.put(partition, Math.max(0, ms - length.toMillis() - SKEW.toMillis())));
+                        : noted(consumer, partition, found.getOrDefault(partition, 0L), committed);
+                noted.ifPresent(ms -> fromMs.put(partition, Math.max(0, ms - length.toMillis() - SKEW.toMillis())));
             });
-            Map<TopicPartition, Long> starts = new HashMap<>();
             consumer.offsetsForTimes(fromMs).forEach((partition, start) -> {
                 if (start != null) {
-                    starts.put(partition, start.offset());
+                    found.put(partition, start.offset());
                 }
             });
-            return starts;
+            starts.putAll(found);
+            return found;
         }
     }
 
-    /** Of the last blocks before an offset; the one right before it may be the end of a transaction, which is no block. */
-    private static OptionalLong latestMs(
+    private OptionalLong noted(
             KafkaConsumer<byte[], byte[]> consumer,
             TopicPartition partition,
             long beginning,
             OffsetAndMetadata committed) {
         consumer.assign(List.of(partition));
         long end = committed.offset();
-        for (long back = 1; ; back *= FARTHER) {
+        for (long back = FARTHER; ; back *= FARTHER) {
             long from = Math.max(beginning, end - back);
-            OptionalLong latest = latestMs(consumer, partition, from, end);
-            if (latest.isPresent() || from == beginning) {
-                return latest;
+            OptionalLong noted = noted(consumer, partition, from, end);
+            if (noted.isPresent() || from == beginning) {
+                return noted;
             }
         }
     }
 
-    private static OptionalLong latestMs(
-            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
+    /** Of the last block that notes it. */
+    private OptionalLong noted(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
         consumer.seek(partition, from);
-        long latestMs = Long.MIN_VALUE;
-        for (int poll = 0; consumer.position(partition) < end; poll++) {
-            if (poll == POLLS) {
+        OptionalLong noted = OptionalLong.empty();
+        int empty = 0;
+        while (consumer.position(partition) < end) {
+            boolean any = false;
+            for (ConsumerRecord<byte[], byte[]> block : consumer.poll(POLL)) {
+                any = true;
+                OptionalLong here =
+                        block.offset() < end ? progress.in(partition.topic(), block.value()) : OptionalLong.empty();
+                noted = here.isPresent() ? here : noted;
+            }
+            empty = any ? 0 : empty + 1;
+            if (empty == EMPTY_POLLS) {
                 throw new TimeoutException("the blocks before offset " + end + " of " + partition + " do not come");
             }
-            for (ConsumerRecord<byte[], byte[]> block : consumer.poll(POLL)) {
-                if (block.offset() < end) {
-                    latestMs = Math.max(latestMs, block.timestamp());
-                }
-            }
         }
-        return latestMs == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(latestMs);
+        return noted;
     }
 }

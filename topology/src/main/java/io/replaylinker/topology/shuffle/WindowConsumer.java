@@ -25,7 +25,7 @@ final class WindowConsumer extends KafkaConsumer<byte[], byte[]> {
         List<TopicPartition> ofBlocks =
                 partitions.stream().filter(window::concerns).toList();
         if (!ofBlocks.isEmpty()) {
-            window.starts(config, ofBlocks).forEach(this::seek);
+            window.find(config, ofBlocks).forEach(this::seek);
         }
     }
 }

@@ -6,10 +6,10 @@ import io.replaylinker.schemas.Span;
 import io.replaylinker.testkit.KafkaBroker;
 import io.replaylinker.topology.DeadLetterSettings;
 import io.replaylinker.topology.EvidenceSettings;
-import io.replaylinker.topology.LogTopics;
 import io.replaylinker.topology.OutputTopics;
 import io.replaylinker.topology.PlainAvro;
 import io.replaylinker.topology.ReplaySideSettings;
+import io.replaylinker.topology.ShuffleSettings;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.topology.join.JoinSettings;
@@ -21,7 +21,6 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all workers of one application have in common: the broker, the topics, the guarantee.
@@ -29,12 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the consumer group; also the beginning of every topic's name, so that tests share a broker
  * @param guarantee a value of Kafka's {@code processing.guarantee}
  * @param shufflePartitions of the topics between the steps
- * @param onLog whether these topics are the state too
  */
-record Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions, boolean onLog) {
-
-    /** {@code -Dlog=true} runs the tests on the engine whose state is the log. */
-    static final boolean LOG = Boolean.getBoolean("log");
+record Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions) {
 
     /**
      * For the broker: a worker that died is missed within two seconds and its transaction is given up, and records of any day are
@@ -46,21 +41,14 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
             "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
             "log.retention.ms", "-1");
 
-    Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions) {
-        this(bootstrapServers, name, guarantee, shufflePartitions, false);
-    }
+    private static final long STATE_BYTES = 128 << 20;
 
     static Installation of(String[] arguments) {
-        return new Installation(
-                arguments[0],
-                arguments[1],
-                arguments[2],
-                Integer.parseInt(arguments[3]),
-                Boolean.parseBoolean(arguments[4]));
+        return new Installation(arguments[0], arguments[1], arguments[2], Integer.parseInt(arguments[3]));
     }
 
     List<String> toArguments() {
-        return List.of(bootstrapServers, name, guarantee, Integer.toString(shufflePartitions), Boolean.toString(onLog));
+        return List.of(bootstrapServers, name, guarantee, Integer.toString(shufflePartitions));
     }
 
     boolean isTransactional() {
@@ -72,16 +60,12 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
         OutputTopics outputs = outputs();
         List.of(outputs.links(), outputs.unlinked(), outputs.lives(), outputs.deadLetters())
                 .forEach(topic -> kafka.createTopic(topic, outputPartitions, Map.of()));
-        LogTopics log = log();
-        if (log != null) {
-            log.shuffled().forEach(topic -> kafka.createTopic(topic, shufflePartitions, Map.of()));
-            kafka.createTopic(log.organizations(), 1, Map.of("cleanup.policy", "compact"));
-        }
+        shuffle().blocks().forEach(topic -> kafka.createTopic(topic, shufflePartitions, Map.of()));
+        kafka.createTopic(shuffle().organizations(), 1, Map.of("cleanup.policy", "compact"));
     }
 
-    /** The topics between the steps where they are the state; null where they are not. */
-    @Nullable LogTopics log() {
-        return onLog ? new LogTopics(name) : null;
+    ShuffleSettings shuffle() {
+        return new ShuffleSettings(name, shufflePartitions, STATE_BYTES);
     }
 
     String events() {
@@ -115,7 +99,7 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
                 EvidenceSettings.defaults(),
                 join,
                 replaySide,
-                shufflePartitions,
+                shuffle(),
                 DeadLetterSettings.defaults());
     }
 

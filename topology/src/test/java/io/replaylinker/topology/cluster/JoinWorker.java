@@ -60,8 +60,8 @@ final class JoinWorker implements AutoCloseable {
             ReplaySideSettings replaySide,
             Clock clock,
             Properties streams) {
-        ReplayLinkTopology topology = new ReplayLinkTopology(
-                installation.topology(join, replaySide), new SimpleMeterRegistry(), clock, installation.log());
+        ReplayLinkTopology topology =
+                new ReplayLinkTopology(installation.topology(join, replaySide), new SimpleMeterRegistry(), clock);
         return new JoinWorker(topology, new KafkaStreams(topology.build(), streams, topology.clients()));
     }
 

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 
 /**
  * A worker as a process of its own, made to be killed. It tells on stdout when it runs, and what it had to restore for that:
- * {@code running ROWS MILLISECONDS}, with the time from the first of them until it runs. It
+ * {@code running BLOCKS MILLISECONDS}, with the time from the first of them until it runs. It
  * never closes anything.
  */
 public final class JoinWorkerMain {
@@ -29,21 +29,21 @@ public final class JoinWorkerMain {
         worker.onRestore(restored);
         worker.start();
         Await.until("the worker runs", worker::isRunning);
-        System.out.println("running " + restored.rows() + " " + restored.millis());
+        System.out.println("running " + restored.blocks() + " " + restored.millis());
         worker.awaitFailure();
     }
 
     private static final class Restored implements StateRestoreListener {
 
-        private long rows;
+        private long blocks;
         private long startedAt = Long.MAX_VALUE;
 
-        synchronized long rows() {
-            return rows;
+        synchronized long blocks() {
+            return blocks;
         }
 
         synchronized long millis() {
-            return rows == 0
+            return blocks == 0
                     ? 0
                     : Duration.ofNanos(System.nanoTime() - startedAt).toMillis();
         }
@@ -55,7 +55,7 @@ public final class JoinWorkerMain {
 
         @Override
         public synchronized void onBatchRestored(TopicPartition changelog, String store, long to, long restored) {
-            rows += restored;
+            blocks += restored;
         }
 
         @Override

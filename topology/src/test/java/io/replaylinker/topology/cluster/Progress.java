@@ -1,6 +1,5 @@
 package io.replaylinker.topology.cluster;
 
-import io.replaylinker.topology.LogTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class Progress implements AutoCloseable {
     boolean isThrough() {
         Map<TopicPartition, @Nullable OffsetAndMetadata> committed = committed();
         List<String> topics = new ArrayList<>(installation.sources());
-        topics.addAll(shuffledOr("-repartition"));
+        topics.addAll(installation.shuffle().blocks());
         return isRead(topics, committed);
     }
 
@@ -59,15 +58,9 @@ final class Progress implements AutoCloseable {
         return isRead(installation.sources(), committed());
     }
 
-    /** The topics between the steps where they are the state, else the internal ones whose names end so. */
-    private List<String> shuffledOr(String end) {
-        LogTopics log = installation.log();
-        return log != null ? log.shuffled() : internal(end);
-    }
-
-    /** Number of records that the state is restored from; where they are rows, some may be superseded. */
+    /** Number of blocks that the state is restored from. */
     long stateRecords() {
-        return consumer.endOffsets(partitions(shuffledOr("-changelog"))).values().stream()
+        return consumer.endOffsets(partitions(installation.shuffle().blocks())).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
@@ -83,12 +76,6 @@ final class Progress implements AutoCloseable {
 
     private Map<TopicPartition, @Nullable OffsetAndMetadata> committed() {
         return get(admin.listConsumerGroupOffsets(installation.name()).partitionsToOffsetAndMetadata());
-    }
-
-    private List<String> internal(String end) {
-        return get(admin.listTopics().names()).stream()
-                .filter(topic -> topic.startsWith(installation.name() + "-") && topic.endsWith(end))
-                .toList();
     }
 
     private List<TopicPartition> partitions(List<String> topics) {

@@ -53,8 +53,7 @@ class RebalanceIT {
         Random random = new Random(seed);
         List<Object> records = CombinedHistories.of(HISTORIES, random);
         Oracle oracle = new Oracle(records);
-        Installation installation =
-                new Installation(kafka.bootstrapServers(), "rebalance-" + guarantee, guarantee, 4, Installation.LOG);
+        Installation installation = new Installation(kafka.bootstrapServers(), "rebalance-" + guarantee, guarantee, 4);
         installation.createTopics(kafka, PARTITIONS, 2);
         JoinWorker first = worker(installation, "first").start();
         JoinWorker second = worker(installation, "second").start();

@@ -30,6 +30,8 @@ class ShuffleIT {
     private static EmbeddedKafka kafka = EmbeddedKafka.start(Installation.QUICK_BROKER);
 
     private final List<JoinWorker> workers = new ArrayList<>();
+    private final Installation installation =
+            new Installation(kafka.bootstrapServers(), "shuffle", StreamsConfig.AT_LEAST_ONCE, SHUFFLE_PARTITIONS);
 
     @TempDir
     private Path folder = Path.of("");
@@ -47,8 +49,6 @@ class ShuffleIT {
     @Test
     void shouldSpreadTheWorkOfOnePartitionOverAllThreadsOfAllWorkers() {
         // Given
-        Installation installation =
-                new Installation(kafka.bootstrapServers(), "shuffle", StreamsConfig.AT_LEAST_ONCE, SHUFFLE_PARTITIONS);
         installation.createTopics(kafka, 1, 1);
         workers.add(JoinWorker.forHistories(installation, folder.resolve("first"), 2)
                 .start());
@@ -72,8 +72,8 @@ class ShuffleIT {
         assertThat(keyedTasks().values())
                 .as("each thread has one task of each step: %s", keyedTasks())
                 .allSatisfy(tasks -> assertThat(tasks).hasSize(3));
-        assertThat(processedByThread(installation))
-                .as("blocks behind the shuffle by thread: %s", processedByThread(installation))
+        assertThat(processedByThread())
+                .as("blocks behind the shuffle by thread: %s", processedByThread())
                 .hasSize(4)
                 .allSatisfy((thread, blocks) -> assertThat(blocks).isPositive());
     }
@@ -100,23 +100,23 @@ class ShuffleIT {
                 .toList();
     }
 
-    private static boolean readsShuffled(TaskMetadata task) {
+    private boolean readsShuffled(TaskMetadata task) {
         return task.topicPartitions().stream()
                 .map(TopicPartition::topic)
-                .allMatch(topic -> topic.endsWith("-repartition"));
+                .allMatch(installation.shuffle().blocks()::contains);
     }
 
     /** The consumer of each thread to the records that it read from topics between the steps. */
-    private Map<String, Double> processedByThread(Installation installation) {
+    private Map<String, Double> processedByThread() {
         Map<String, Double> byThread = new TreeMap<>();
         for (JoinWorker worker : workers) {
             worker.streams().metrics().forEach((name, metric) -> {
                 String topic = name.tags().getOrDefault("topic", "");
                 String client = name.tags().getOrDefault("client-id", "");
                 if (name.name().equals("records-consumed-total")
-                        && topic.startsWith(installation.name() + "-")
-                        && topic.endsWith("-repartition")
+                        && installation.shuffle().blocks().contains(topic)
                         && client.endsWith("-consumer")
+                        && !client.endsWith("-restore-consumer")
                         && !name.tags().containsKey("partition")) {
                     byThread.merge(client, (Double) metric.metricValue(), Double::sum);
                 }

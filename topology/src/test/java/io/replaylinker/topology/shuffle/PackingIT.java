@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -130,7 +131,9 @@ class PackingIT {
 
     @Test
     void shouldBeginToRestoreWhereTheWindowBeginsAndNotEarlier() {
-        // Given a block a minute for four hours, of which three are committed, with a window of one
+        // Given a block a minute for four hours, of which three are committed, with a window of one; every 25th notes
+        // the
+        // progress of its reader, which is half an hour behind
         TopicPartition partition = topic("window");
         try (Producer<byte[], byte[]> producer = producer(Map.of())) {
             for (int minute = 0; minute < 240; minute++) {
@@ -146,16 +149,30 @@ class PackingIT {
             group.assign(List.of(partition));
             group.commitSync(Map.of(partition, new OffsetAndMetadata(181)));
         }
-        PackingClients clients = new PackingClients("window"::equals, "window", Duration.ofHours(1));
+        PackingClients clients =
+                new PackingClients("window"::equals, "window", Duration.ofHours(1), PackingIT::halfAnHourBehind);
 
         // When
         try (var restore = clients.getRestoreConsumer(config(Map.of("client.id", "restore")))) {
             restore.assign(List.of(partition));
             restore.seekToBeginning(List.of(partition));
 
-            // Then minute 180 was committed last, and clocks may be ten minutes apart
-            assertThat(restore.position(partition)).isEqualTo(180 - 60 - 10);
+            // Then minute 175 was the last one committed to note it, and clocks may be ten minutes apart
+            assertThat(restore.position(partition)).isEqualTo(175 - 30 - 60 - 10);
+            assertThat(clients.restoredFrom(partition)).hasValue(175 - 30 - 60 - 10);
         }
+    }
+
+    private static OptionalLong halfAnHourBehind(String topic, byte[] block) {
+        OptionalLong[] reached = {OptionalLong.empty()};
+        Block.read(block, 0, (bytes, from, length, timestampMs) -> {
+            long minute = (timestampMs - TEN) / Duration.ofMinutes(1).toMillis();
+            if (minute % 25 == 0) {
+                reached[0] =
+                        OptionalLong.of(timestampMs - Duration.ofMinutes(30).toMillis());
+            }
+        });
+        return reached[0];
     }
 
     @Test
@@ -164,7 +181,8 @@ class PackingIT {
         try (Producer<byte[], byte[]> producer = producer(Map.of())) {
             send(producer, partition, "first", TEN);
         }
-        PackingClients clients = new PackingClients("new"::equals, "new", Duration.ofHours(1));
+        PackingClients clients =
+                new PackingClients("new"::equals, "new", Duration.ofHours(1), PackingIT::halfAnHourBehind);
         try (var restore = clients.getRestoreConsumer(config(Map.of("client.id", "restore")))) {
             restore.assign(List.of(partition));
             restore.seekToBeginning(List.of(partition));

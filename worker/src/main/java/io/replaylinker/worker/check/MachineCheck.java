@@ -12,13 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
-import org.rocksdb.RocksDB;
 
-/** What the worker needs of the machine that it starts on: a folder, memory, a port. */
+/** What the worker needs of the machine that it starts on: memory and a port. */
 final class MachineCheck implements AreaCheck {
 
-    /** What the JVM takes beside heap and state, as docs/operations.md reckons. */
+    /** What the JVM takes beside the heap, as docs/operations.md reckons. */
     private static final long BESIDE_BYTES = 250L << 20;
 
     private final Settings settings;
@@ -37,42 +35,27 @@ final class MachineCheck implements AreaCheck {
         findings.ok(
                 "Java", Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         boolean joins = settings.get(WorkerSettings.ROLES).contains(Role.JOIN);
-        if (joins) {
-            new StateFolder(
-                            Path.of(settings.get(WorkerSettings.STATE_DIR)),
-                            settings.get(WorkerSettings.APPLICATION_ID))
-                    .look(findings);
-            nativeLibrary(findings);
-        }
         memory(joins ? settings.get(WorkerSettings.STATE_MEMORY).bytes() : 0, findings);
         if (HttpSettings.isOn(settings)) {
             port(findings);
         }
     }
 
-    private static void nativeLibrary(Findings findings) {
-        try {
-            RocksDB.loadLibrary();
-            findings.ok("RocksDB", "its native library works here");
-        } catch (RuntimeException | LinkageError e) {
-            findings.problem(
-                    "RocksDB",
-                    "its native library does not work here: " + Reason.of(e),
-                    "use Linux with glibc 2.17 or musl, or macOS; and let java.io.tmpdir be a folder that allows execution");
-        }
-    }
-
     /** This JVM has the same heap as that of run, when both were started in the same way. */
     private static void memory(long stateBytes, Findings findings) {
         long heap = Runtime.getRuntime().maxMemory();
-        long needed = heap + stateBytes + BESIDE_BYTES;
         long there =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-        String sum = "heap " + Units.bytes(heap) + ", state " + Units.bytes(stateBytes) + " and the JVM itself "
-                + Units.bytes(BESIDE_BYTES) + ", of " + Units.bytes(there);
-        if (needed > there) {
-            findings.warning(
-                    "memory", sum + " that there are: too much", "lower -Xmx or state.memory, or give it more memory");
+        String sum = "heap " + Units.bytes(heap) + ", of it for the state " + Units.bytes(stateBytes)
+                + ", and the JVM itself " + Units.bytes(BESIDE_BYTES) + ", of " + Units.bytes(there);
+        if (heap + BESIDE_BYTES > there) {
+            findings.warning("memory", sum + " that there are: too much", "lower -Xmx, or give it more memory");
+        } else if (stateBytes > 0 && StateHeap.needed(stateBytes) > heap) {
+            findings.problem(
+                    "memory",
+                    sum + ": too little heap for the state",
+                    "set -Xmx to %s or more, or lower state.memory"
+                            .formatted(Units.bytes(StateHeap.needed(stateBytes))));
         } else {
             findings.ok("memory", sum);
         }

@@ -25,7 +25,8 @@ public final class StartCheck {
     }
 
     /**
-     * Warns of source topics whose times cannot be trusted, and refuses transactions that Kafka cannot run.
+     * Warns of source topics whose times cannot be trusted. Refuses transactions that Kafka cannot run, a heap that is too small for the
+     * state, and topics of the state that are cut off or would be.
      *
      * @throws CommandFailedException with what to do
      */
@@ -33,6 +34,7 @@ public final class StartCheck {
         if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
             return;
         }
+        StateHeap.require(settings);
         try (KafkaView kafka = KafkaView.open(settings)) {
             for (TopicState topic : kafka.topics(new SourceTopics(settings).names())) {
                 new TimestampType(topic)
@@ -40,6 +42,7 @@ public final class StartCheck {
                         .ifPresent(mistake -> LOG.warn(
                                 "Topic {}: {}; {}", topic.name(), mistake, TimestampType.remedy(topic.name())));
             }
+            new ShuffleState(settings).require(kafka);
             if (settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
                 new Transactions(settings, TRY_FOR).mistake(kafka).ifPresent(mistake -> {
                     throw new CommandFailedException(

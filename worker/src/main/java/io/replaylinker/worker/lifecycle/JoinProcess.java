@@ -1,17 +1,17 @@
 package io.replaylinker.worker.lifecycle;
 
 import io.replaylinker.serdes.RegistryUnavailableException;
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.worker.wiring.KafkaProperties;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,20 +27,29 @@ public final class JoinProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JoinProcess.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(25);
 
+    private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
+
     private final KafkaStreams streams;
+    private final ShuffleTrim trim;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** A join that is not yet started. */
-    public JoinProcess(Topology topology, KafkaClientSupplier clients, Map<String, Object> properties) {
+    /**
+     * A join that is not yet started.
+     *
+     * @param retention of the topics between the steps, behind the clock of the join
+     */
+    public JoinProcess(ReplayLinkTopology pipeline, KafkaProperties kafka, Duration retention) {
         Properties config = new Properties();
-        config.putAll(properties);
-        streams = new KafkaStreams(topology, config, clients);
+        config.putAll(kafka.streams());
+        streams = new KafkaStreams(pipeline.build(), config, pipeline.clients());
         streams.setUncaughtExceptionHandler(this::answer);
+        trim = new ShuffleTrim(pipeline, kafka.admin(), retention);
     }
 
     /** Starts it and returns at once. */
     public void start() {
         streams.start();
+        trim.start(TRIM_EVERY);
     }
 
     /** Whether all partitions are assigned and nothing is being restored. */
@@ -63,12 +72,16 @@ public final class JoinProcess implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Commits, flushes and closes the state; keeps the membership, so that a restart moves nothing. */
+    /** Commits and leaves the group, so that others take over at once: there is nothing here that a restart would find again. */
     @Override
     public void close() {
-        boolean inTime = streams.close(CloseOptions.timeout(CLOSE_WITHIN));
+        trim.close();
+        boolean inTime = streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_WITHIN));
         if (!inTime) {
-            LOG.warn("The join did not close within {} s; the next start restores more", CLOSE_WITHIN.toSeconds());
+            LOG.warn(
+                    "The join did not close within {} s; others take over when its session is over",
+                    CLOSE_WITHIN.toSeconds());
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,17 +67,14 @@ public final class Worker implements AutoCloseable {
         Worker worker = new Worker(
                 read,
                 pipeline,
-                pipeline == null ? null : join(settings, pipeline),
+                pipeline == null
+                        ? null
+                        : new JoinProcess(
+                                pipeline, new KafkaProperties(settings), new ShuffleTopics(settings).retention()),
                 roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : null);
         worker.start();
         LOG.info("Started with the roles {}", roles);
         return worker;
-    }
-
-    private static JoinProcess join(Settings settings, ReplayLinkTopology pipeline) {
-        Topology topology = pipeline.build();
-        new ShuffleTopics(settings, topology).check();
-        return new JoinProcess(topology, pipeline.clients(), new KafkaProperties(settings).streams());
     }
 
     private static Sinks sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
@@ -113,13 +110,17 @@ public final class Worker implements AutoCloseable {
      * Why events have a link or none, as the join knows it now; goes through all of its rows.
      *
      * @return empty where the join is none of the roles
-     * @throws org.apache.kafka.streams.errors.InvalidStateStoreException while it is starting, or moving partitions
+     * @throws InvalidStateStoreException while it is starting, or moving partitions
      */
     public Optional<List<Explanation>> explain(Predicate<Id> event) {
         ReplayLinkTopology asked = pipeline;
-        return join == null || asked == null
-                ? Optional.empty()
-                : Optional.of(join.ask(streams -> asked.explain(streams, event)));
+        if (join == null || asked == null) {
+            return Optional.empty();
+        }
+        if (!join.isRunning()) {
+            throw new InvalidStateStoreException("the join is starting, or partitions are moving");
+        }
+        return Optional.of(asked.explain(event));
     }
 
     /** Why a part of it ended by itself; empty while all parts run. */

@@ -2,8 +2,6 @@ package io.replaylinker.worker.metrics;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -14,22 +12,13 @@ import org.apache.kafka.streams.KafkaStreams;
  *
  * @param threadsDied since the start
  * @param sincePoll of the thread that polled longest ago; zero when none has polled yet
- * @param restoring records of changelogs still to be read
- * @param diskBytes by store, all partitions of this process
- * @param memoryBytes of the cache that all stores share, write buffers included
+ * @param restoring blocks of the topics between the steps that are still to be read again
  */
 public record JoinFigures(
-        KafkaStreams.State state,
-        int threadsAlive,
-        long threadsDied,
-        Duration sincePoll,
-        long restoring,
-        Map<String, Long> diskBytes,
-        long memoryBytes) {
+        KafkaStreams.State state, int threadsAlive, long threadsDied, Duration sincePoll, long restoring) {
 
     private static final String THREADS = "stream-metrics";
     private static final String CONSUMERS = "consumer-metrics";
-    private static final String STATE = "stream-state-metrics";
     private static final String TASKS = "stream-task-metrics";
 
     /** As it is now. */
@@ -41,9 +30,7 @@ public record JoinFigures(
                 sum(named(all, THREADS, "failed-stream-threads")),
                 Duration.ofSeconds(max(named(all, CONSUMERS, "last-poll-seconds-ago")
                         .filter(metric -> isOfMainConsumer(metric.metricName())))),
-                sum(named(all, TASKS, "restore-remaining-records-total")),
-                byStore(named(all, STATE, "total-sst-files-size")),
-                max(named(all, STATE, "block-cache-usage")));
+                sum(named(all, TASKS, "restore-remaining-records-total")));
     }
 
     /** The one that restores polls only while it has something to do. */
@@ -58,13 +45,6 @@ public record JoinFigures(
         return all.stream()
                 .filter(metric -> metric.metricName().name().equals(name)
                         && metric.metricName().group().equals(group));
-    }
-
-    private static Map<String, Long> byStore(Stream<? extends Metric> metrics) {
-        Map<String, Long> bytes = new TreeMap<>();
-        metrics.forEach(metric -> bytes.merge(
-                metric.metricName().tags().getOrDefault("rocksdb-state-id", "unknown"), value(metric), Long::sum));
-        return bytes;
     }
 
     private static long sum(Stream<? extends Metric> metrics) {

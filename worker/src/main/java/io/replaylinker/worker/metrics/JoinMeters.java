@@ -3,8 +3,6 @@ package io.replaylinker.worker.metrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.replaylinker.worker.lifecycle.JoinProcess;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -14,7 +12,6 @@ import org.apache.kafka.streams.KafkaStreams;
 final class JoinMeters {
 
     private final JoinProcess join;
-    private final MultiGauge disk;
     private volatile JoinFigures figures;
 
     JoinMeters(JoinProcess join, MeterRegistry meters) {
@@ -32,22 +29,13 @@ final class JoinMeters {
         gauge(meters, "replay_linker_join_since_poll", "seconds", now -> now.sincePoll()
                 .toSeconds());
         gauge(meters, "replay_linker_join_restoring", "records", JoinFigures::restoring);
-        gauge(meters, "replay_linker_state_memory", "bytes", JoinFigures::memoryBytes);
         FunctionCounter.builder("replay_linker_join_threads_died", this, now -> now.figures.threadsDied())
                 .register(meters);
-        disk = MultiGauge.builder("replay_linker_state_disk").baseUnit("bytes").register(meters);
     }
 
     /** Gathers the figures anew. */
     void refresh() {
-        JoinFigures now = join.ask(JoinFigures::of);
-        figures = now;
-        disk.register(
-                now.diskBytes().entrySet().stream()
-                        .<MultiGauge.Row<?>>map(
-                                store -> MultiGauge.Row.of(Tags.of("store", store.getKey()), store.getValue()))
-                        .toList(),
-                true);
+        figures = join.ask(JoinFigures::of);
     }
 
     private void gauge(MeterRegistry meters, String name, String unit, ToDoubleFunction<JoinFigures> value) {

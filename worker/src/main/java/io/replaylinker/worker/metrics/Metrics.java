@@ -88,10 +88,14 @@ public final class Metrics {
                     "How far the replay side has come as a whole, seconds of the epoch; NaN for the first half minute after a start. Waits end by this clock."),
             counter("replay_linker_expiry_rows", STEP, "Rows of state looked at because their time was over."),
             gauge(
-                    "replay_linker_expiry_behind",
-                    "seconds",
+                    "replay_linker_state",
+                    "bytes",
                     STEP,
-                    "For how long more has been due than could be expired; 0 when all was."));
+                    "Heap that the rows of this process take, estimated to a tenth. A partition may take its share of `state.memory`."),
+            counter(
+                    "replay_linker_state_relieved_rows",
+                    STEP,
+                    "Rows whose time ended early, because their partition had used up its share of `state.memory`."));
 
     /** How the join runs. */
     public static final List<Metric> JOIN_PROCESS = List.of(
@@ -114,13 +118,7 @@ public final class Metrics {
                     "replay_linker_join_restoring",
                     "records",
                     NONE,
-                    "Records of changelogs that are still to be read before the join goes on."),
-            gauge(
-                    "replay_linker_state_disk",
-                    "bytes",
-                    List.of("store"),
-                    "Size of a store's files on disk, all partitions of this process."),
-            gauge("replay_linker_state_memory", "bytes", NONE, "Native memory of all stores, of `state.memory`."));
+                    "Blocks of the topics between the steps that are still to be read again before the join goes on."));
 
     /** What goes out. */
     public static final List<Metric> SINKS = List.of(

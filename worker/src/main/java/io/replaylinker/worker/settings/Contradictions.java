@@ -1,5 +1,7 @@
 package io.replaylinker.worker.settings;
 
+import io.replaylinker.topology.ReplayLinkTopology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ final class Contradictions {
             Contradictions::ownNamesAreUsed,
             Contradictions::topicsDiffer,
             Contradictions::memoryOutlastsWait,
+            Contradictions::shuffleHoldsTheWindow,
             OAuthAddresses::areAllowed,
             ClickHouseServerSettings::check,
             SentrySettings::check);
@@ -30,7 +33,6 @@ final class Contradictions {
             "application.id", WorkerSettings.APPLICATION_ID,
             "group.id", WorkerSettings.APPLICATION_ID,
             "processing.guarantee", WorkerSettings.PROCESSING_GUARANTEE,
-            "state.dir", WorkerSettings.STATE_DIR,
             "num.stream.threads", WorkerSettings.THREADS);
 
     private Contradictions() {}
@@ -55,6 +57,20 @@ final class Contradictions {
                 .filter(memory -> memory.compareTo(wait) < 0)
                 .ifPresent(memory -> problem.accept("memory: must not be shorter than wait, which is %s, not '%s'"
                         .formatted(ValueTypes.show(wait), ValueTypes.show(memory)))));
+    }
+
+    /** A start that does not find its whole window would not know what waits. By default it is as long as it has to be. */
+    private static void shuffleHoldsTheWindow(Settings settings, Consumer<String> problem) {
+        Duration retention = settings.find(WorkerSettings.SHUFFLE_RETENTION).orElse(null);
+        if (retention == null || settings.isDefault(WorkerSettings.SHUFFLE_RETENTION)) {
+            return;
+        }
+        settings.find(WorkerSettings.WAIT).ifPresent(wait -> settings.find(WorkerSettings.MEMORY)
+                .map(memory -> ReplayLinkTopology.window(wait, memory))
+                .filter(window -> retention.compareTo(window) < 0)
+                .ifPresent(window -> problem.accept(
+                        "shuffle.retention: must not be shorter than wait, memory and an hour together, which is %s, not '%s'"
+                                .formatted(ValueTypes.show(window), ValueTypes.show(retention)))));
     }
 
     private static void topicsDiffer(Settings settings, Consumer<String> problem) {

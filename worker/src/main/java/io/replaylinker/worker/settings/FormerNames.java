@@ -3,17 +3,35 @@ package io.replaylinker.worker.settings;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings of earlier releases. They are refused, and not read as the new ones, because those do not mean quite the same. */
+/**
+ * Settings of earlier releases. Those that have a successor are refused, and not read as the new ones, because these do not mean quite the
+ * same. Those that have nothing to set any more are ignored.
+ */
 final class FormerNames {
 
     private static final Map<String, Former> ALL = Map.of(
             "trace.max-replays",
             new Former(WorkerSettings.TRACE_MAX_VISITS, "which counts visits that are not recorded too"));
 
+    private static final Map<String, String> IGNORED =
+            Map.of("state.dir", "the join keeps nothing on disk: its state is in its own topics and on the heap");
+
     /** What stands in its place, and how that differs. */
     private record Former(Setting<?> now, String difference) {}
 
     private FormerNames() {}
+
+    /**
+     * Why a setting of an earlier release has no effect any more; empty for all others.
+     *
+     * @param name of the setting, or of its environment variable
+     */
+    static Optional<String> ignored(String name) {
+        return IGNORED.entrySet().stream()
+                .filter(entry -> name.equals(entry.getKey()) || name.equals(Setting.environmentName(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
 
     /**
      * What became of a setting; empty when there never was one of this name.

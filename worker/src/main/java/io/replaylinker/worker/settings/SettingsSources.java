@@ -12,9 +12,13 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gathers what was given, place by place, from the weakest to the strongest; a later place replaces an earlier one. */
 final class SettingsSources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsSources.class);
 
     private final Map<String, Setting<?>> table;
     private final Consumer<String> problems;
@@ -121,7 +125,10 @@ final class SettingsSources {
     }
 
     private void unknown(String told, String name, Collection<String> known) {
-        problems.accept(SettingsMessages.unknown(told, name, known));
+        FormerNames.ignored(name)
+                .ifPresentOrElse(
+                        why -> LOG.warn("{} has no effect any more and can be removed: {}", told, why),
+                        () -> problems.accept(SettingsMessages.unknown(told, name, known)));
     }
 
     /** {@link Properties} keeps the last of two lines with one name; whoever wrote both meant one of them. */

@@ -11,7 +11,6 @@ import static io.replaylinker.worker.settings.ValueTypes.share;
 import static io.replaylinker.worker.settings.ValueTypes.someOf;
 import static io.replaylinker.worker.settings.ValueTypes.sourceTopics;
 import static io.replaylinker.worker.settings.ValueTypes.sourceTopicsOrNone;
-import static io.replaylinker.worker.settings.ValueTypes.text;
 import static io.replaylinker.worker.settings.ValueTypes.topic;
 import static io.replaylinker.worker.settings.ValueTypes.yesOrNo;
 
@@ -176,16 +175,17 @@ public final class WorkerSettings {
             "Partitions of the internal topics: how many tasks the join may spread over. Must not change while there is state.");
     public static final Setting<Integer> THREADS =
             Setting.of("threads", integer(1, 256), "1", "Threads of the join in this process.");
-    public static final Setting<String> STATE_DIR = Setting.of(
-            "state.dir",
-            text(),
-            "/var/lib/replay-linker/state",
-            "Folder of the join's state; a disk that survives a restart.");
+    public static final Setting<Duration> SHUFFLE_RETENTION = Setting.of(
+            "shuffle.retention",
+            duration(Duration.ofMinutes(1), Duration.ofDays(365)),
+            "6h",
+            "How much of the topics between the steps is kept behind the join's own clock: what a start reads again, and some to"
+                    + " spare. An hour more than wait and memory together at least.");
     public static final Setting<ByteSize> STATE_MEMORY = Setting.of(
             "state.memory",
             bytes(new ByteSize(16L << 20), new ByteSize(1L << 40)),
             "256m",
-            "Native memory of all state in this process: cache and write buffers together. It is beside the heap.");
+            "Heap that the state of all partitions may take. When a partition has used up its share, its oldest waits end early.");
     public static final Setting<ProcessingGuarantee> PROCESSING_GUARANTEE = Setting.of(
             "processing.guarantee",
             oneOf(ProcessingGuarantee.class),
@@ -237,8 +237,8 @@ public final class WorkerSettings {
                     "How it runs",
                     "Threads, state and guarantees. [operations.md](operations.md) tells how to size them.",
                     SHUFFLE_PARTITIONS,
+                    SHUFFLE_RETENTION,
                     THREADS,
-                    STATE_DIR,
                     STATE_MEMORY,
                     PROCESSING_GUARANTEE),
             ClickHouseServerSettings.GROUP,

@@ -38,8 +38,6 @@ public final class KafkaProperties {
             2_000,
             StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
             0,
-            StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
-            BoundedRocksDb.class,
             StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
             100,
             StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
@@ -61,11 +59,7 @@ public final class KafkaProperties {
     public Map<String, Object> streams() {
         Map<String, Object> properties = new HashMap<>(CHOICES);
         properties.putAll(settings.withoutPrefix(PassThrough.KAFKA));
-        properties.put(
-                BoundedRocksDb.BUDGET_BYTES,
-                settings.get(WorkerSettings.STATE_MEMORY).bytes());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.get(WorkerSettings.APPLICATION_ID));
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.get(WorkerSettings.STATE_DIR));
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.get(WorkerSettings.THREADS));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -78,9 +72,7 @@ public final class KafkaProperties {
         Map<String, String> choices = new TreeMap<>();
         CHOICES.forEach((name, value) -> {
             if (!given.containsKey(name)) {
-                choices.put(
-                        PassThrough.KAFKA.named(name),
-                        value instanceof Class<?> type ? type.getName() : value.toString());
+                choices.put(PassThrough.KAFKA.named(name), value.toString());
             }
         });
         return choices;

@@ -1,88 +1,135 @@
 package io.replaylinker.worker.wiring;
 
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.topology.ShuffleSettings;
+import io.replaylinker.worker.settings.PassThrough;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The topics between the steps of the join. Streams makes them, and the state is divided as they are: with another number of
- * partitions a key would look for its rows where they are not, so Streams refuses to start, in words of its own and in a thread.
+ * The topics between the steps of the join, which are its state too. The worker makes them, since Kafka Streams makes only those that are
+ * no state, and trims them, since only it knows how far it has come.
  */
 public final class ShuffleTopics {
 
-    private static final String OF_STREAMS = "-repartition";
+    /** So much of a trimmed partition stays on the brokers' disks at most. */
+    private static final String SEGMENT_BYTES = Integer.toString(64 << 20);
+
+    private static final String CLEANUP = "cleanup.policy";
+    private static final String RETENTION = "retention.ms";
+    private static final String TIMESTAMPS = "message.timestamp.type";
+    private static final String FOREVER = "-1";
 
     private final Settings settings;
-    private final Topology topology;
 
-    public ShuffleTopics(Settings settings, Topology topology) {
+    public ShuffleTopics(Settings settings) {
         this.settings = settings;
-        this.topology = topology;
+    }
+
+    /** What the topology needs to know of them. */
+    public ShuffleSettings settings() {
+        return new ShuffleSettings(
+                settings.get(WorkerSettings.APPLICATION_ID),
+                settings.get(WorkerSettings.SHUFFLE_PARTITIONS),
+                settings.get(WorkerSettings.STATE_MEMORY).bytes());
+    }
+
+    /** All of them, as they are made. */
+    public List<NewTopic> topics() {
+        ShuffleSettings shuffle = settings();
+        List<NewTopic> topics = new ArrayList<>();
+        shuffle.blocks()
+                .forEach(name -> topics.add(new NewTopic(name, Optional.of(shuffle.partitions()), replication())
+                        .configs(Map.of(
+                                CLEANUP,
+                                "delete",
+                                RETENTION,
+                                FOREVER,
+                                "retention.bytes",
+                                FOREVER,
+                                "segment.bytes",
+                                SEGMENT_BYTES,
+                                TIMESTAMPS,
+                                "CreateTime"))));
+        topics.add(new NewTopic(shuffle.organizations(), Optional.of(1), replication())
+                .configs(Map.of(CLEANUP, "compact", TIMESTAMPS, "CreateTime")));
+        return topics;
+    }
+
+    /** How much of the blocks is kept behind the join's clock. */
+    public Duration retention() {
+        Duration set = settings.get(WorkerSettings.SHUFFLE_RETENTION);
+        Duration needed =
+                ReplayLinkTopology.window(settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY));
+        Duration spare = needed.dividedBy(2);
+        return settings.isDefault(WorkerSettings.SHUFFLE_RETENTION) && set.compareTo(needed.plus(spare)) < 0
+                ? needed.plus(spare)
+                : set;
     }
 
     /**
-     * Looks whether those that are there have as many partitions as the settings say; none need be there.
+     * What is wrong with one that is there, and what to do about it; empty when nothing is.
      *
-     * @throws CommandFailedException if one has not, or Kafka cannot be reached
+     * @param wanted as it is made
+     * @param partitions that it has
+     * @param config of it by name, as far as we may know it
      */
-    public void check() {
-        existing().forEach(topic -> mistake(topic).ifPresent(mistake -> {
-            throw new CommandFailedException(mistake + ". " + remedy(topic));
-        }));
-    }
-
-    /** What is wrong with one that is there; empty when nothing is. */
-    public Optional<String> mistake(TopicDescription topic) {
-        int wanted = settings.get(WorkerSettings.SHUFFLE_PARTITIONS);
-        int found = topic.partitions().size();
-        return found == wanted
-                ? Optional.empty()
-                : Optional.of(
-                        "shuffle.partitions is %d, but the topic %s has %d partitions, and the state is divided as it is"
-                                .formatted(wanted, topic.name(), found));
-    }
-
-    /** What to do about it. */
-    public String remedy(TopicDescription topic) {
-        return "Set shuffle.partitions=%d; or set another application.id, which starts without state and reads the sources from their beginning."
-                .formatted(topic.partitions().size());
-    }
-
-    private List<TopicDescription> existing() {
-        try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
-            Set<String> names = names();
-            names.retainAll(admin.listTopics().names().get());
-            return List.copyOf(admin.describeTopics(names).allTopicNames().get().values());
-        } catch (ExecutionException e) {
-            throw new CommandFailedException("Kafka cannot be asked for its topics: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailedException("interrupted while asking Kafka for its topics", e);
+    public Optional<Mistake> mistake(NewTopic wanted, int partitions, Map<String, String> config) {
+        if (partitions != wanted.numPartitions()) {
+            return Optional.of(partitions(wanted, partitions));
         }
-    }
-
-    /** All that there will be, in Kafka's names: by name and not by their beginning, which another installation's may have too. */
-    public Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
-            for (TopologyDescription.Node node : part.nodes()) {
-                if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
-                    source.topicSet().stream()
-                            .filter(topic -> topic.endsWith(OF_STREAMS))
-                            .map(topic -> settings.get(WorkerSettings.APPLICATION_ID) + "-" + topic)
-                            .forEach(names::add);
-                }
+        Map<String, String> expected = wanted.configs();
+        for (String name : List.of(CLEANUP, TIMESTAMPS)) {
+            String found = config.getOrDefault(name, expected.get(name));
+            if (!found.equals(expected.get(name))) {
+                return Optional.of(new Mistake(
+                        "the topic %s has %s=%s, and is state of the join".formatted(wanted.name(), name, found),
+                        "Set its %s=%s.".formatted(name, expected.get(name))));
             }
         }
-        return names;
+        String kept = config.getOrDefault(RETENTION, FOREVER);
+        boolean ofBlocks = expected.containsKey(RETENTION);
+        return ofBlocks && Long.parseLong(kept) >= 0
+                ? Optional.of(new Mistake(
+                        "the topic %s loses its records after retention.ms=%s, read or not, and is state of the join"
+                                .formatted(wanted.name(), kept),
+                        "Set its retention.ms=-1; the worker deletes what it needs no longer (shuffle.retention)."))
+                : Optional.empty();
+    }
+
+    private Mistake partitions(NewTopic wanted, int partitions) {
+        return wanted.name().equals(settings().organizations())
+                ? new Mistake(
+                        "the topic %s has %d partitions and may have one".formatted(wanted.name(), partitions),
+                        "Delete it while no worker runs: it is made anew, and organizations are learned again.")
+                : new Mistake(
+                        "shuffle.partitions is %d, but the topic %s has %d partitions, and the state is divided as it is"
+                                .formatted(wanted.numPartitions(), wanted.name(), partitions),
+                        "Set shuffle.partitions=%d; or set another application.id, which starts without state and reads the sources from their beginning."
+                                .formatted(partitions));
+    }
+
+    /**
+     * A mistake in a topic.
+     *
+     * @param found what is wrong
+     * @param remedy a sentence
+     */
+    public record Mistake(String found, String remedy) {}
+
+    /** As Kafka Streams is told for topics of its own, or else as the outputs. */
+    private Optional<Short> replication() {
+        String ofStreams = settings.withoutPrefix(PassThrough.KAFKA).get(StreamsConfig.REPLICATION_FACTOR_CONFIG);
+        short replicas = ofStreams == null
+                ? settings.get(WorkerSettings.TOPIC_REPLICATION).shortValue()
+                : Short.parseShort(ofStreams.strip());
+        return Optional.of(replicas).filter(number -> number > 0);
     }
 }

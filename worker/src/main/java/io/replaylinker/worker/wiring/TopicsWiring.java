@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,11 +58,12 @@ public final class TopicsWiring {
                 requireSources(missingSources);
             }
             Settings read = settings.get(WorkerSettings.CREATE_SOURCE_TOPICS) ? settings : reading(missingSources);
-            List<NewTopic> missing = outputs().stream()
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .toList();
+            List<NewTopic> missing = missing(outputs(), existing);
             if (!missing.isEmpty()) {
                 createOutputs(admin, missing);
+            }
+            if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+                createShuffle(admin, missing(new ShuffleTopics(settings).topics(), existing));
             }
             return read;
         } catch (ExecutionException e) {
@@ -113,6 +115,23 @@ public final class TopicsWiring {
         return sources.without(missing);
     }
 
+    private static List<NewTopic> missing(List<NewTopic> topics, Set<String> existing) {
+        return topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+    }
+
+    /** Kafka Streams gives up at once when it does not see a source, so the start waits until the brokers' lists have them. */
+    private static void createShuffle(Admin admin, List<NewTopic> missing)
+            throws ExecutionException, InterruptedException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        create(admin, missing);
+        List<String> names = missing.stream().map(NewTopic::name).toList();
+        for (int look = 1; look < LOOKS && !admin.listTopics().names().get().containsAll(names); look++) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+
     private void createOutputs(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
         List<String> ofOthers = missing.stream()
                 .map(NewTopic::name)
@@ -125,20 +144,22 @@ public final class TopicsWiring {
         create(admin, missing);
     }
 
-    /** Whether the worker makes the topic: that of the key always, like the internal topics that Streams makes. */
+    /** Whether the worker makes the topic: that of the key always, like those between the steps. */
     public boolean isMade(String output) {
         return settings.get(WorkerSettings.CREATE_TOPICS)
                 || new UserKey(settings).topic().equals(Optional.of(output));
     }
 
     private static void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
-        try {
-            admin.createTopics(missing).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+        for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+                // Another worker of the same installation was faster.
             }
-            // Another worker of the same installation was faster.
         }
     }
 

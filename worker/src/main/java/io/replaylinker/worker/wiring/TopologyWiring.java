@@ -90,7 +90,7 @@ public final class TopologyWiring {
                 new EvidenceSettings(methods(), userKey.clone()),
                 join(),
                 replaySide,
-                settings.get(WorkerSettings.SHUFFLE_PARTITIONS),
+                new ShuffleTopics(settings).settings(),
                 new DeadLetterSettings(
                         settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES),
                         settings.get(WorkerSettings.DEAD_LETTERS_MAX_SHARE)));

@@ -78,8 +78,8 @@ class CheckIT {
         assertThat(looking.bad()).isEmpty();
         looking.assertFound(Severity.OK, "topic events", "1 partition, LogAppendTime, kept 24 h, records up to");
         looking.assertFound(Severity.OK, "topic replay-links", "will be created with 4 partitions");
-        for (String shuffle : List.of("by-trace", "by-event", "by-replay", "decided", "resolved", "chosen")) {
-            looking.assertFound(Severity.OK, "topic replay-linker-" + shuffle + "-repartition", "will be created");
+        for (String shuffle : List.of("by-trace", "by-event", "by-replay", "organizations")) {
+            looking.assertFound(Severity.OK, "topic replay-linker-" + shuffle, "will be created");
         }
         looking.assertFound(Severity.OK, "topic ingest-spans", "1 partition, LogAppendTime, kept 24 h");
         looking.assertFound(Severity.OK, "topic replay-linker-user-key", "will be created with 1 partition");
@@ -112,7 +112,7 @@ class CheckIT {
         Looking sink = Looking.at(settings(Map.of("roles", "sink", "events.topics", "no-such-topic:avro")));
 
         assertThat(join.bad()).isEmpty();
-        assertThat(sink.findings()).extracting(Finding::subject).doesNotContain("topic no-such-topic", "state.dir");
+        assertThat(sink.findings()).extracting(Finding::subject).doesNotContain("topic no-such-topic");
         sink.assertFound(Severity.PROBLEM, "topic replay-lives", "does not exist");
     }
 
@@ -164,7 +164,12 @@ class CheckIT {
     void shouldFindWhatIsWrongWithOutputs() throws Exception {
         kafka.createTopic("hasty-links", 1, Map.of("retention.ms", "3600000", "max.message.bytes", "1000"));
         kafka.createTopic("stuck-lives", 1, Map.of("min.insync.replicas", "2"));
-        kafka.createTopic("divided-by-trace-repartition", 3, Map.of());
+        kafka.createTopic("divided-by-trace", 3, Map.of());
+        kafka.createTopic("divided-by-event", 4, Map.of("retention.ms", "3600000"));
+        kafka.createTopic("divided-by-replay", 4, Map.of("retention.ms", "-1", "cleanup.policy", "compact"));
+        kafka.createTopic("divided-organizations", 1, Map.of("cleanup.policy", "delete"));
+        kafka.createTopic("divided-resolved-repartition", 4, Map.of());
+        kafka.createTopic("divided-confirm-rows-changelog", 4, Map.of());
         kafka.createTopic("divided-user-key", 1, Map.of("retention.ms", "3600000"));
 
         Looking looking = Looking.at(settings(Map.of(
@@ -180,8 +185,15 @@ class CheckIT {
         looking.assertFound(Severity.PROBLEM, "topic divided-user-key", "keeps the key of user hashes 60 min");
         looking.assertFound(
                 Severity.PROBLEM,
-                "topic divided-by-trace-repartition",
-                "shuffle.partitions is 4, but the topic divided-by-trace-repartition has 3 partitions");
+                "topic divided-by-trace",
+                "shuffle.partitions is 4, but the topic divided-by-trace has 3 partitions");
+        looking.assertFound(Severity.PROBLEM, "topic divided-by-event", "loses its records after retention.ms=3600000");
+        looking.assertFound(Severity.PROBLEM, "topic divided-by-replay", "has cleanup.policy=compact");
+        looking.assertFound(Severity.PROBLEM, "topic divided-organizations", "has cleanup.policy=delete");
+        looking.assertFound(
+                Severity.WARNING,
+                "former topics",
+                "an earlier release has left divided-confirm-rows-changelog, divided-resolved-repartition");
     }
 
     @Test
@@ -276,12 +288,18 @@ class CheckIT {
 
     private Map<String, String> settings(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                "schema.registry.url", registry.url(),
-                "clickhouse.url", clickHouse.httpUrl(),
-                "clickhouse.compress", "false",
-                "http.port", "0",
-                "state.dir", folder.resolve("state").toString()));
+                "kafka.bootstrap.servers",
+                kafka.bootstrapServers(),
+                "schema.registry.url",
+                registry.url(),
+                "clickhouse.url",
+                clickHouse.httpUrl(),
+                "clickhouse.compress",
+                "false",
+                "http.port",
+                "0",
+                "state.memory",
+                "64m"));
         settings.putAll(more);
         return settings;
     }

@@ -76,7 +76,7 @@ class LoginIT {
         looking.assertFound(Severity.PROBLEM, "topic ingest-replay-events", "the user may not read it");
         looking.assertFound(Severity.PROBLEM, "topic replay-links", "Kafka would not create it");
         looking.assertFound(Severity.PROBLEM, "group replay-linker", "the user lacks READ");
-        looking.assertFound(Severity.PROBLEM, "topic replay-linker-by-trace-repartition", "the user lacks READ");
+        looking.assertFound(Severity.PROBLEM, "topic replay-linker-by-trace", "the user lacks READ");
     }
 
     @Test
@@ -116,7 +116,6 @@ class LoginIT {
                 Map.entry("shuffle.partitions", "1"),
                 Map.entry("topics.partitions", "1"),
                 Map.entry("schema.registry.url", "mock://login"),
-                Map.entry("state.dir", folder.resolve("state").toString()),
                 Map.entry("kafka.bootstrap.servers", kafka.bootstrapServers()),
                 Map.entry("kafka.security.protocol", "SASL_PLAINTEXT"),
                 Map.entry("kafka.sasl.mechanism", "PLAIN"),

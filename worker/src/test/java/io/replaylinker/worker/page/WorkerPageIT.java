@@ -72,7 +72,6 @@ class WorkerPageIT {
                 "kafka.commit.interval.ms", "100",
                 "schema.registry.url", "mock://worker-page",
                 "events.topics", "events:sentry-json",
-                "state.dir", folder.toString(),
                 "shuffle.partitions", "1",
                 "topics.partitions", "1",
                 "topics.replication", "1",

@@ -36,15 +36,6 @@ class KafkaPropertiesTest {
     }
 
     @Test
-    void shouldGiveTheStoresTheMemoryThatTheSettingsSay() {
-        Map<String, Object> streams = properties(Map.of("state.memory", "64m")).streams();
-
-        assertThat(streams)
-                .containsEntry("rocksdb.config.setter", BoundedRocksDb.class)
-                .containsEntry(BoundedRocksDb.BUDGET_BYTES, 64L << 20);
-    }
-
-    @Test
     void shouldKnowHowLongAConsumerMayBeBusy() {
         assertThat(properties(Map.of()).maxPollInterval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(properties(Map.of(

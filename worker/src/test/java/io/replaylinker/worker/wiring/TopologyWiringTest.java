@@ -13,7 +13,6 @@ import io.replaylinker.serdes.sentry.SentrySpanDecoder;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
@@ -22,14 +21,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TopologyWiringTest {
 
     private static final String REPLAY = "80febf0fc6694c97a19f6d0dcb535556";
 
     @Test
-    void shouldReadSeveralTopicsEachInItsOwnFormat(@TempDir Path folder) {
+    void shouldReadSeveralTopicsEachInItsOwnFormat() {
         // Given
         Settings settings = SettingsReader.of(Map.of(
                 "kafka.bootstrap.servers", "localhost:9092",
@@ -37,8 +35,7 @@ class TopologyWiringTest {
                 "events.topics", "events:sentry-json,orders:avro,payments:avro,transactions:sentry-json",
                 "spans.topics", "ingest-spans:sentry-json,our-spans:avro",
                 "replays.topics", "replays:sentry-json,more-replays:sentry-json,old-replays:avro",
-                "tenancy", "single",
-                "state.dir", folder.toString()));
+                "tenancy", "single"));
         ValueSerdes serdes = SerdesWiring.serdes(settings);
         Properties properties = new Properties();
         properties.putAll(new KafkaProperties(settings).streams());

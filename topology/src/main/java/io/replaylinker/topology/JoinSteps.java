@@ -6,24 +6,34 @@ import io.replaylinker.topology.join.Confirmer;
 import io.replaylinker.topology.join.Explainer;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.topology.join.Resolver;
+import io.replaylinker.topology.shuffle.Block;
+import io.replaylinker.topology.shuffle.PackingClients;
+import io.replaylinker.topology.shuffle.Progress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** The three steps of the join behind the shuffle, each on a topic that is its state as well. */
-final class LogSteps {
+final class JoinSteps {
 
     /** Sinks of a step, by the end of their names. */
     static final String CHOSEN = "-to-choose";
@@ -33,21 +43,33 @@ final class LogSteps {
     static final String LIVES = "-lives";
     static final String UNLINKED = "-unlinked";
 
-    private static final String RESOLVE = "resolve";
-    private static final String CHOOSE = "choose";
-    private static final String CONFIRM = "confirm";
+    /** What it has learned for good, and how far it has come: both for whoever restores it. */
+    static final String ORGANIZATIONS = "-organizations";
+
+    static final String PROGRESS = "-progress";
+
+    static final String RESOLVE = "resolve";
+    static final String CHOOSE = "choose";
+    static final String CONFIRM = "confirm";
+
+    /** Not allowed in names of topics, so that a step is never taken for a partition of a source. */
+    private static final String SEPARATOR = ":";
 
     private final TopologySettings settings;
-    private final LogTopics topics;
+    private final ShuffleSettings topics;
+    private final PackingClients clients;
     private final Windows windows;
     private final JoinCounts counts;
     private final JoinGauges gauges;
     private final Organizations organizations;
     private final Set<StepState> live = ConcurrentHashMap.newKeySet();
 
-    LogSteps(TopologySettings settings, LogTopics topics, Windows windows, JoinCounts counts, JoinGauges gauges) {
+    /** @param clients that the steps run with */
+    JoinSteps(
+            TopologySettings settings, PackingClients clients, Windows windows, JoinCounts counts, JoinGauges gauges) {
         this.settings = settings;
-        this.topics = topics;
+        this.topics = settings.shuffle();
+        this.clients = clients;
         this.windows = windows;
         this.counts = counts;
         this.gauges = gauges;
@@ -61,12 +83,25 @@ final class LogSteps {
 
     /** How one partition of a step names itself to the steps behind it. */
     static String partition(String step, int partition) {
-        return step + "-" + partition;
+        return step + SEPARATOR + partition;
     }
 
-    /** Whether a project is known to belong to an organization. */
-    boolean knows(long project, long organization) {
-        return organizations.knows(project, organization);
+    /** Reads from the blocks of a topic how far its step had come. */
+    static Progress progress(ShuffleSettings topics) {
+        Map<String, String> steps =
+                Map.of(topics.byTrace(), RESOLVE, topics.byEvent(), CHOOSE, topics.byReplay(), CONFIRM);
+        return (topic, block) -> {
+            String own = steps.get(topic) + SEPARATOR;
+            List<Long> noted = new ArrayList<>();
+            JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
+            Block.read(block, 0, (bytes, from, length, timestampMs) -> {
+                if (entries.read(bytes, from, length) instanceof JoinInput.Tick tick
+                        && tick.source().startsWith(own)) {
+                    noted.add(tick.timeMs());
+                }
+            });
+            return noted.stream().mapToLong(Long::longValue).max();
+        };
     }
 
     void addTo(Topology topology) {
@@ -102,6 +137,7 @@ final class LogSteps {
         write(topology, CONFIRM, LIVES, settings.topics().lives(), serdes.lives());
         for (String step : List.of(RESOLVE, CHOOSE, CONFIRM)) {
             write(topology, step, UNLINKED, settings.topics().unlinked(), serdes.unlinked());
+            write(topology, step, ORGANIZATIONS, topics.organizations(), Serdes.Long());
         }
     }
 
@@ -114,25 +150,66 @@ final class LogSteps {
             StepState.Joins joins) {
         Deserializer<byte[]> bytes = new ByteArrayDeserializer();
         List<String> clocks = before.stream()
-                .flatMap(one -> IntStream.range(0, settings.shufflePartitions())
-                        .mapToObj(partition -> partition(one, partition)))
+                .flatMap(
+                        one -> IntStream.range(0, topics.partitions()).mapToObj(partition -> partition(one, partition)))
                 .toList();
+        StepState.Shape shape =
+                new StepState.Shape(step, joins, settings.replaySide(), clocks, topics.bytesOf(topic), windows);
         topology.addReadOnlyStateStore(
-                new OwnStore<>(
-                        store(step),
-                        () -> new StepState(store(step), joins, settings.replaySide(), clocks, windows, organizations)),
+                new OwnStore<>(store(step), () -> new StepState(shape, past(step, topic))),
                 "read-" + step,
                 bytes,
                 bytes,
                 topic,
                 "restore-" + step,
                 Nothing::new);
-        topology.addProcessor(step, () -> new LogStep(step, next, live, counts, gauges), "read-" + step);
+        topology.addProcessor(step, () -> new JoinStep(step, next, live, counts, gauges), "read-" + step);
         topology.connectProcessorAndStateStores(step, store(step));
+        topology.addSink(
+                step + PROGRESS,
+                topic,
+                new ByteArraySerializer(),
+                new JoinInputSerde().serializer(),
+                JoinSteps::own,
+                step);
+    }
+
+    private StepState.Past past(String step, String topic) {
+        return new StepState.Past() {
+
+            @Override
+            public OptionalLong restoredFrom(int partition) {
+                return clients.restoredFrom(new TopicPartition(topic, partition));
+            }
+
+            @Override
+            public void organizations(int partition, long beforeOffset, Consumer<JoinInput.Affiliation> action) {
+                organizations.each(step, partition, beforeOffset, action);
+            }
+        };
+    }
+
+    /** The partition that the step reads. */
+    private static Optional<Set<Integer>> own(String topic, byte[] key, JoinInput progress, int partitions) {
+        String source = ((JoinInput.Tick) progress).source();
+        return Optional.of(Set.of(Integer.parseInt(source.substring(source.indexOf(SEPARATOR) + 1))));
     }
 
     private static <T> void write(Topology topology, String step, String kind, String topic, Serde<T> serde) {
         topology.addSink(step + kind, topic, new ByteArraySerializer(), serde.serializer(), step);
+    }
+
+    /** See {@link ReplayLinkTopology#clocks}. */
+    Map<TopicPartition, Long> clocks() {
+        Map<String, String> byStep =
+                Map.of(RESOLVE, topics.byTrace(), CHOOSE, topics.byEvent(), CONFIRM, topics.byReplay());
+        Map<TopicPartition, Long> clocks = new HashMap<>();
+        for (StepState state : live) {
+            if (state.reachedMs() > ClockTeller.UNKNOWN && state.reachedMs() != RecordClock.END) {
+                clocks.put(new TopicPartition(byStep.get(state.step()), state.partition()), state.reachedMs());
+            }
+        }
+        return clocks;
     }
 
     /** See {@link ReplayLinkTopology#explain}. */
@@ -146,8 +223,9 @@ final class LogSteps {
 
     private void explain(String step, Function<Explainer, List<Explanation>> question, List<Explanation> answers) {
         live.stream()
-                .filter(state -> state.name().equals(store(step)))
-                .forEach(state -> answers.addAll(state.explain(settings.join(), question)));
+                .filter(state -> state.step().equals(step))
+                .forEach(state ->
+                        answers.addAll(state.ask(rows -> question.apply(new Explainer(rows, settings.join())))));
     }
 
     /** What Streams puts before the step to fill its store; the step does that itself. */

@@ -1,0 +1,193 @@
+package io.replaylinker.worker;
+
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.worker.cli.Results;
+import io.replaylinker.worker.lookup.Since;
+import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.worker.wiring.FormerTopics;
+import io.replaylinker.worker.wiring.GroupOffsets;
+import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.ShuffleTopics;
+import io.replaylinker.worker.wiring.SourceTopics;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Drops the state of the join, and has the sources read again. */
+@Command(
+        name = "reset",
+        description = {
+            "Drop the state of the join: delete its internal topics, and have the next start read the sources again.",
+            "For an upgrade from a snapshot of 0.1, and after a topic of the state was deleted or cut off. Links that are found a second time"
+                    + " change nothing. Without --yes it only says what it would do."
+        })
+final class ResetCommand extends ConfiguredCommand {
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "From when on the sources are read again, as 3h or 2026-10-05T09:00Z. By default what may still wait:"
+                            + " wait, memory and an hour together.")
+    private @Nullable String since;
+
+    @Option(names = "--former", description = "Only delete what snapshots of 0.1 have left, and keep the state.")
+    private boolean former;
+
+    @Option(names = "--yes", description = "Do it.")
+    private boolean yes;
+
+    /** What is done, all of it known before anything is changed. */
+    private record Plan(Set<String> topics, Map<TopicPartition, Long> sources, Set<TopicPartition> forgotten) {}
+
+    @Override
+    protected List<String> ownProblems() {
+        List<String> problems = new ArrayList<>();
+        Since.check("--since", since, problems);
+        if (former && since != null) {
+            problems.add("--since: not with --former, which keeps the state");
+        }
+        return problems;
+    }
+
+    @Override
+    protected int run(ConfigOption config, Results results) throws InterruptedException {
+        Settings settings = config.settings(System.getenv());
+        String group = settings.get(WorkerSettings.APPLICATION_ID);
+        Instant from = from(settings);
+        try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
+            Plan plan = plan(settings, group, from, admin);
+            tell(plan, from, results);
+            if (plan.topics().isEmpty() && plan.sources().isEmpty()) {
+                results.print("There is nothing to do.");
+            } else if (yes) {
+                requireNoMembers(group, admin);
+                carryOut(plan, group, admin);
+                results.print("Done.");
+            } else {
+                results.print("Nothing was changed. Stop all workers, and give --yes to do it.");
+            }
+        } catch (ExecutionException e) {
+            throw new CommandFailedException("Kafka refused: " + e.getCause(), e);
+        }
+        return ExitCodes.OK;
+    }
+
+    private Instant from(Settings settings) {
+        return since == null
+                ? Clock.systemUTC()
+                        .instant()
+                        .minus(ReplayLinkTopology.window(
+                                settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY)))
+                : Since.parse(since, Clock.systemUTC()).orElseThrow();
+    }
+
+    private Plan plan(Settings settings, String group, Instant from, Admin admin)
+            throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        Set<String> topics = new TreeSet<>(FormerTopics.of(group, existing));
+        if (former) {
+            return new Plan(topics, Map.of(), Set.of());
+        }
+        List<String> own = new ShuffleTopics(settings)
+                .topics().stream().map(NewTopic::name).toList();
+        own.stream().filter(existing::contains).forEach(topics::add);
+        Set<String> sources = new TreeSet<>(new SourceTopics(settings).names());
+        sources.retainAll(existing);
+        Set<TopicPartition> forgotten = new GroupOffsets(admin)
+                .of(group).keySet().stream()
+                        .filter(partition -> !sources.contains(partition.topic()))
+                        .collect(Collectors.toSet());
+        return new Plan(topics, offsets(sources, from, admin), forgotten);
+    }
+
+    /** Of the first records from then on; the end of a partition that has none. */
+    private static Map<TopicPartition, Long> offsets(Collection<String> topics, Instant from, Admin admin)
+            throws ExecutionException, InterruptedException {
+        List<TopicPartition> partitions = new ArrayList<>();
+        admin.describeTopics(topics).allTopicNames().get().values().forEach(topic -> topic.partitions()
+                .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.partition()))));
+        Map<TopicPartition, ListOffsetsResultInfo> first =
+                offsets(partitions, OffsetSpec.forTimestamp(Math.max(0, from.toEpochMilli())), admin);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        offsets(partitions, OffsetSpec.latest(), admin)
+                .forEach((partition, end) -> offsets.put(partition, end.offset()));
+        first.forEach((partition, found) -> {
+            if (found.offset() >= 0) {
+                offsets.put(partition, found.offset());
+            }
+        });
+        return offsets;
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            List<TopicPartition> partitions, OffsetSpec which, Admin admin)
+            throws ExecutionException, InterruptedException {
+        return admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which)))
+                .all()
+                .get();
+    }
+
+    private static void tell(Plan plan, Instant from, Results results) {
+        plan.topics().forEach(topic -> results.print("delete the topic " + topic));
+        plan.sources().keySet().stream()
+                .map(TopicPartition::topic)
+                .distinct()
+                .sorted()
+                .forEach(topic -> results.print("read the topic " + topic + " again from " + from));
+    }
+
+    private static void requireNoMembers(String group, Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            ConsumerGroupDescription description = admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get();
+            if (!description.members().isEmpty()) {
+                throw new CommandFailedException(
+                        "the group %s has %d members: stop all workers first, and try again when Kafka has missed them"
+                                .formatted(group, description.members().size()));
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Offsets first: a reset that is cut off leaves topics that the next start reads from their beginning. */
+    private static void carryOut(Plan plan, String group, Admin admin) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> sources = new HashMap<>();
+        plan.sources().forEach((partition, offset) -> sources.put(partition, new OffsetAndMetadata(offset)));
+        if (!sources.isEmpty()) {
+            admin.alterConsumerGroupOffsets(group, sources).all().get();
+        }
+        if (!plan.forgotten().isEmpty()) {
+            admin.deleteConsumerGroupOffsets(group, plan.forgotten()).all().get();
+        }
+        admin.deleteTopics(plan.topics()).all().get();
+    }
+}

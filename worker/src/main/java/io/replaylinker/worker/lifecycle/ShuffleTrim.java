@@ -1,0 +1,103 @@
+package io.replaylinker.worker.lifecycle;
+
+import io.replaylinker.topology.ReplayLinkTopology;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes the blocks that no start will read again. By the clock of the step that reads them, and not by the wall clock as Kafka would: a
+ * worker that has fallen behind by a day still finds what it has not read.
+ */
+final class ShuffleTrim implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShuffleTrim.class);
+    private static final long ANSWER_WITHIN_SECONDS = 20;
+
+    private final ReplayLinkTopology pipeline;
+    private final Map<String, Object> kafka;
+    private final Duration retention;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "shuffle-trim");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** Where the steps stood in the round before, which is committed by now. */
+    private Map<TopicPartition, Long> committedMs = Map.of();
+
+    private boolean failed;
+
+    /**
+     * Trims nothing yet.
+     *
+     * @param kafka properties of an admin client
+     * @param retention that is kept behind the clock of a step
+     */
+    ShuffleTrim(ReplayLinkTopology pipeline, Map<String, Object> kafka, Duration retention) {
+        this.pipeline = pipeline;
+        this.kafka = kafka;
+        this.retention = retention;
+    }
+
+    /** Trims now and then until it is closed. */
+    void start(Duration every) {
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(this::round, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void round() {
+        Map<TopicPartition, Long> standing = pipeline.clocks();
+        try {
+            trim(committedMs);
+            failed = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            if (!failed) {
+                LOG.warn("The topics between the steps grow, because they cannot be trimmed: {}", e.toString());
+            }
+            failed = true;
+        }
+        committedMs = standing;
+    }
+
+    private void trim(Map<TopicPartition, Long> reachedMs)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> keptFrom = new HashMap<>();
+        reachedMs.forEach((partition, ms) ->
+                keptFrom.put(partition, OffsetSpec.forTimestamp(Math.max(0, ms - retention.toMillis()))));
+        if (keptFrom.isEmpty()) {
+            return;
+        }
+        try (Admin admin = Admin.create(kafka)) {
+            Map<TopicPartition, ListOffsetsResultInfo> found =
+                    admin.listOffsets(keptFrom).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
+            found.forEach((partition, first) -> {
+                if (first.offset() > 0) {
+                    deleted.put(partition, RecordsToDelete.beforeOffset(first.offset()));
+                }
+            });
+            admin.deleteRecords(deleted).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
