@@ -14,8 +14,10 @@ import io.replaylinker.topology.JoinCounts;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.worker.lookup.Words;
 import io.replaylinker.worker.wiring.UserKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** First half of a run: brings the records through the join, and keeps what it says. */
 final class Reading {
+
+    /** A look at the heap costs as much as some records. */
+    private static final int LOOK_EVERY = 1_000;
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long STANDSTILL_NANOS = Duration.ofMinutes(2).toNanos();
@@ -61,13 +66,14 @@ final class Reading {
     /**
      * Reads to the end.
      *
-     * @throws CommandFailedException if the user stops it, or nothing comes any more
+     * @throws CommandFailedException if the user stops it, nothing comes any more, or the heap is full
      */
     void run(MergedReader reader, Pace pace, Meter meter) throws InterruptedException {
         long lastNanos = System.nanoTime();
+        HeapRoom room = new HeapRoom();
         boolean waiting = false;
         long passed = reader.passed();
-        while (!reader.isDone()) {
+        for (long taken = 1; !reader.isDone(); ) {
             if (cancelled.getAsBoolean()) {
                 throw new CommandFailedException("stopped before the end");
             }
@@ -76,6 +82,10 @@ final class Reading {
                 join.advance(reader.timeMs());
                 take(next);
                 pace.await();
+                if (taken++ % LOOK_EVERY == 0) {
+                    room.require(
+                            "with the records up to " + Words.time(Instant.ofEpochMilli(reader.timeMs())) + " UTC");
+                }
             }
             if (reader.passed() != passed) {
                 passed = reader.passed();

@@ -58,6 +58,8 @@ public final class ReprocessCommand extends ConfiguredCommand {
         try {
             link(reprocess);
             return ExitCodes.OK;
+        } catch (OutOfMemoryError e) {
+            throw new CommandFailedException(HeapRoom.full("and the run ended"), e);
         } catch (CommandFailedException | SinkException e) {
             String said = String.valueOf(e.getMessage());
             if (!stop.isAsked()) {
