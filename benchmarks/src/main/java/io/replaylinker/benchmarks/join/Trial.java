@@ -31,8 +31,7 @@ record Trial(
     static final String LONG_WAIT = "wait-6m";
     static final String HOT_TRACE = "hot-trace";
     static final String HOT_REPLAY = "hot-replay";
-    static final List<String> GROUPS =
-            List.of("consume", "shuffle", "packed", "join", "dsl", "wait", "hot", "flink");
+    static final List<String> GROUPS = List.of("consume", "shuffle", "packed", "join", "dsl", "wait", "hot", "flink");
 
     private static final int SIX_TIMES = 6;
 

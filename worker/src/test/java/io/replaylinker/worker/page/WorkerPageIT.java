@@ -34,9 +34,6 @@ class WorkerPageIT {
     private static final String WHY = "api/why?q=11024972";
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
-    @TempDir
-    private Path folder = Path.of("");
-
     @Test
     void shouldTellOfAnEventThatWaitsWhatTheJoinKnows() throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
