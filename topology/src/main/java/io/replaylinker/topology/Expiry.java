@@ -101,7 +101,7 @@ final class Expiry {
         if (untilMs == RecordClock.END) {
             close();
         } else {
-            Closing.expire(step, untilMs, () -> {});
+            Closing.expire(step, untilMs);
         }
         told.accept(untilMs);
     }
@@ -159,7 +159,7 @@ final class Expiry {
 
     /** The end of a bounded run, which starts anew should it not get there. */
     private void close() {
-        Closing.close(step, () -> {});
+        Closing.close(step);
         windows.closed(step);
     }
 }

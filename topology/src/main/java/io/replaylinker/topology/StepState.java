@@ -158,10 +158,10 @@ final class StepState implements StateStore {
         boolean isEnd = tick.timeMs() == RecordClock.END;
         long untilMs = known.timeMs(isEnd ? Long.MAX_VALUE : tick.emittedAtMs());
         if (untilMs == RecordClock.END) {
-            Closing.close(join, () -> {});
+            Closing.close(join);
             windows.closed(this);
         } else if (untilMs > reachedMs) {
-            output.expired(Closing.expire(join, untilMs, () -> {}));
+            output.expired(Closing.expire(join, untilMs));
         }
         reachedMs = Math.max(reachedMs, untilMs);
         teller.tell(untilMs, tick.emittedAtMs());
