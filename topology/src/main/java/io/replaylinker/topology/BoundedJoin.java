@@ -126,17 +126,17 @@ public final class BoundedJoin {
     public void advance(long timeMs) {
         if (timeMs - roundAtMs >= ROUND_EVERY_MS) {
             roundAtMs = timeMs;
-            Closing.expire(resolver, timeMs, () -> {});
-            Closing.expire(chooser, timeMs, () -> {});
-            Closing.expire(confirmer, timeMs, () -> {});
+            Closing.expire(resolver, timeMs);
+            Closing.expire(chooser, timeMs);
+            Closing.expire(confirmer, timeMs);
         }
     }
 
     /** The end of all input: what still waits is told as unlinked, and everything is forgotten. */
     public void close() {
-        Closing.close(resolver, () -> {});
-        Closing.close(chooser, () -> {});
-        Closing.close(confirmer, () -> {});
+        Closing.close(resolver);
+        Closing.close(chooser);
+        Closing.close(confirmer);
     }
 
     private void countOther(String topic, Decoded<?> decoded) {
