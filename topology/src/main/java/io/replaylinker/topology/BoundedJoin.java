@@ -86,9 +86,9 @@ public final class BoundedJoin {
         this.words = words;
         this.inputs = inputs;
         Output output = new Output();
-        this.resolver = new Resolver(state.resolve().rows(), state.resolve().deadlines(), join, output);
-        this.chooser = new Chooser(state.choose().rows(), state.choose().deadlines(), join, output);
-        this.confirmer = new Confirmer(state.confirm().rows(), state.confirm().deadlines(), join, output);
+        this.resolver = new Resolver(state.resolve().rows(), join, output);
+        this.chooser = new Chooser(state.choose().rows(), join, output);
+        this.confirmer = new Confirmer(state.confirm().rows(), join, output);
     }
 
     /** Inputs taken so far, which number them; see {@link State}. */
@@ -198,7 +198,7 @@ public final class BoundedJoin {
     }
 
     private void take(KeyedJoin step, JoinInput input) {
-        input.into(step, ++inputs);
+        input.into(step);
     }
 
     private final class Evidence implements ClaimInputs.Sink {
@@ -226,12 +226,12 @@ public final class BoundedJoin {
 
         @Override
         public void resolved(Claim claim) {
-            confirmer.onClaim(claim, ++inputs);
+            confirmer.onClaim(claim);
         }
 
         @Override
         public void verdict(Claim claim) {
-            chooser.onClaim(claim, ++inputs);
+            chooser.onClaim(claim);
         }
 
         @Override

@@ -11,7 +11,7 @@ final class Closing {
     private Closing() {}
 
     /**
-     * Lets a step expire all that it has. What it emits counts as safe at once.
+     * Lets a step expire all that it has.
      *
      * @param afterSome called now and then
      */
@@ -31,8 +31,6 @@ final class Closing {
         int all = 0;
         for (int looked = step.expire(timeMs, CHUNK); looked > 0; looked = step.expire(timeMs, CHUNK)) {
             all += looked;
-            step.settle();
-            step.settle();
             afterSome.run();
         }
         return all;

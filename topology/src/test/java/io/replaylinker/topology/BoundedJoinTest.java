@@ -7,7 +7,6 @@ import static io.replaylinker.topology.Samples.id;
 import static io.replaylinker.topology.Samples.named;
 import static io.replaylinker.topology.Samples.segment;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
@@ -32,7 +31,7 @@ class BoundedJoinTest {
 
     private final BoundedJoin.State state = new BoundedJoin.State(rows(), rows(), rows());
     private final List<String> words = new ArrayList<>();
-    private BoundedJoin join = join(0);
+    private final BoundedJoin join = join(0);
 
     @Test
     void shouldLinkWhicheverSideComesFirst() {
@@ -86,34 +85,6 @@ class BoundedJoinTest {
         join.close(() -> {});
 
         assertThat(words).containsExactly("claimed 1", "unlinked 1 TRACE_NOT_SEEN");
-    }
-
-    @Test
-    void shouldTellTheRestAtAnotherEnd() {
-        int events = 2_500;
-        for (int event = 1; event <= events; event++) {
-            event(named(error(event, 0), R), 0);
-        }
-        words.clear();
-
-        assertThatThrownBy(() -> join.close(() -> {
-                    throw new IllegalStateException("cut off");
-                }))
-                .hasMessage("cut off");
-        assertThat(words).isNotEmpty().hasSizeLessThan(events);
-        join = join(join.inputs());
-        join.close(() -> {});
-
-        assertThat(words).hasSize(events).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void shouldGoOnWithTheSameRows() {
-        event(flagged(error(1, 0, T)), 0);
-        join = join(join.inputs());
-        replay(segment(R, 0, 5, 5, T), 5);
-
-        assertThat(words).containsExactly("claimed 1", "link 1");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -125,13 +124,13 @@ public final class HeapRows implements Rows {
             Group group = groups.get(GroupKey.of(prefix));
             return new Found(group == null ? List.of() : group.from(from, prefix));
         }
-        return groups.isEmpty() && prefix.length == 0 ? new Walk(from) : new Found(sorted(from, prefix));
+        return new Found(sorted(from, prefix));
     }
 
     /** Walks over a table read on from where they stopped, so the keys are sorted once a walk and not for each chunk of it. */
     @Override
     public List<Row> take(byte[] from, byte[] prefix, int atMost) {
-        if (Keys.isGrouped(prefix) || groups.isEmpty()) {
+        if (Keys.isGrouped(prefix)) {
             return Rows.super.take(from, prefix, atMost);
         }
         Table walked = table;
@@ -168,11 +167,6 @@ public final class HeapRows implements Rows {
         }
         found.sort(Comparator.comparing(Row::key, ORDER));
         return found;
-    }
-
-    @Override
-    public boolean isInMemory() {
-        return true;
     }
 
     /** What they take on the heap, estimated to a tenth. */
@@ -222,15 +216,20 @@ public final class HeapRows implements Rows {
             return -few.size() - 1;
         }
 
-        /** @return what was there before */
+        /**
+         * Keeps the key that the row had before, since its deadline has that one too.
+         *
+         * @return what was there before
+         */
         byte @Nullable [] put(byte[] key, byte[] value) {
             Row row = new Row(key, value);
             if (many != null) {
-                return value(many.put(key, row));
+                Row former = many.get(key);
+                return value(many.put(key, former == null ? row : new Row(former.key(), value)));
             }
             int at = find(key);
             if (at >= 0) {
-                return few.set(at, row).value();
+                return few.set(at, new Row(few.get(at).key(), value)).value();
             }
             if (few.size() < FEW) {
                 few.add(-at - 1, row);
@@ -294,34 +293,6 @@ public final class HeapRows implements Rows {
         @Override
         public Row next() {
             return rows.next();
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** Over all rows, of which expiry looks at the first few every second: not a copy. Rows may change meanwhile. */
-    private final class Walk implements Cursor {
-
-        private Map.@Nullable Entry<byte[], byte[]> next;
-
-        Walk(byte[] from) {
-            next = others.ceilingEntry(from);
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next != null;
-        }
-
-        @Override
-        public Row next() {
-            if (next == null) {
-                throw new NoSuchElementException();
-            }
-            Row row = new Row(next.getKey(), next.getValue());
-            next = others.higherEntry(row.key());
-            return row;
         }
 
         @Override

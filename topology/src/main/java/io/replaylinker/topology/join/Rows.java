@@ -27,11 +27,6 @@ public interface Rows {
 
     byte @Nullable [] get(byte[] key);
 
-    /** Whether it costs as little to ask for a row as to know that there is none. */
-    default boolean isInMemory() {
-        return false;
-    }
-
     void put(byte[] key, byte[] value);
 
     void delete(byte[] key);

@@ -30,7 +30,6 @@ class BoundedJoinPropertyTest {
     void shouldTellOfARangeWhatAFullLookTells(
             @ForAll Story story,
             @ForAll boolean disordered,
-            @ForAll @IntRange(max = 80) int cutOffAt,
             @ForAll @IntRange(max = MINUTES) int from,
             @ForAll @IntRange(min = 1, max = MINUTES) int length) {
         List<Arrival> history = history(story, disordered);
@@ -45,12 +44,7 @@ class BoundedJoinPropertyTest {
                 .filter(arrival -> arrival.recordMs() < fromMs - MEMORY_MS)
                 .forEach(arrival -> run.learn(arrival.record()));
 
-        for (int number = 0; number < read.size(); number++) {
-            if (number == cutOffAt) {
-                run.goOnAnew();
-            }
-            run.take(read.get(number));
-        }
+        read.forEach(run::take);
         run.close();
 
         Set<String> meant = meant(history, fromMs, toMs);

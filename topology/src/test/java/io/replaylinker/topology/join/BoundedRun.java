@@ -32,7 +32,7 @@ final class BoundedRun implements BoundedJoin.Words {
     private final Map<String, Link> lastWords = new HashMap<>();
     private final Map<String, UnlinkedReason> reasons = new HashMap<>();
     private final Set<String> claimed = new HashSet<>();
-    private BoundedJoin join = join(0);
+    private final BoundedJoin join = join(0);
     private long timeMs;
 
     /** What is known before the first record. */
@@ -62,11 +62,6 @@ final class BoundedRun implements BoundedJoin.Words {
                     new Decoded.Tombstones<>("tombstone_events", deletion.project(), events, 0),
                     arrival.recordMs());
         }
-    }
-
-    /** As a run that was cut off behind a commit: with the rows, and nothing else. */
-    void goOnAnew() {
-        join = join(join.inputs());
     }
 
     void close() {

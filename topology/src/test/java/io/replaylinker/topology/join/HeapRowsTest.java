@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class HeapRowsTest {
 
-    private static final byte[] TABLES = {Keys.EVENT, Keys.SPAN, Keys.SEEN, Keys.TOMBSTONE, Keys.PROJECT};
+    private static final byte[] TABLES = {Keys.EVENT, Keys.SPAN, Keys.SEEN, Keys.TOMBSTONE, Keys.UNAFFILIATED};
     private static final int CHANGES = 20_000;
 
     /** The same rows in one sorted map. */
