@@ -48,7 +48,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{/* The file of settings, without what differs between join and sink. */}}
 {{- define "replay-linker.properties" -}}
-{{- $own := list "roles" "state.dir" "http.port" "http.bind" -}}
+{{- $own := list "roles" "http.port" "http.bind" -}}
 {{- range $name, $value := .Values.config }}
 {{- if has $name $own }}
 {{- fail (printf "config.%s: is set by the chart itself; see join, sink and http" $name) }}
@@ -58,7 +58,6 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{ $name }}={{ $text | replace "\\" "\\\\" }}
 {{- end }}
 {{- end }}
-state.dir=/var/lib/replay-linker/state
 http.port={{ include "replay-linker.value" .Values.http.port }}
 http.bind=0.0.0.0
 {{- end -}}
@@ -78,7 +77,7 @@ httpGet:
 {{ toYaml .times }}
 {{- end -}}
 
-{{/* One pod of a part: root, name (join or sink), part (its values), roles, env of its own, and the volume of its state. */}}
+{{/* One pod of a part: root, name (join or sink), part (its values), roles. */}}
 {{- define "replay-linker.pod" -}}
 {{- $root := .root -}}
 {{- $values := .root.Values -}}
@@ -134,9 +133,6 @@ spec:
         {{- with include "replay-linker.secretEnv" $root }}
         {{- trim . | nindent 8 }}
         {{- end }}
-        {{- with .env }}
-        {{- trim . | nindent 8 }}
-        {{- end }}
         {{- with $values.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -168,10 +164,6 @@ spec:
         {{- end }}
         - name: tmp
           mountPath: /tmp
-        {{- if .state }}
-        - name: state
-          mountPath: /var/lib/replay-linker
-        {{- end }}
         {{- with $values.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -189,9 +181,6 @@ spec:
     - name: tmp
       emptyDir:
         sizeLimit: 256Mi
-    {{- with .state }}
-    {{- . | nindent 4 }}
-    {{- end }}
     {{- with $values.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,28 +55,25 @@ class HelmChartTest {
                         "ConfigMap rel-replay-linker",
                         "Service rel-replay-linker-join",
                         "Service rel-replay-linker-sink",
-                        "StatefulSet rel-replay-linker-join",
+                        "Deployment rel-replay-linker-join",
                         "Deployment rel-replay-linker-sink",
                         "PodDisruptionBudget rel-replay-linker-join",
                         "PodDisruptionBudget rel-replay-linker-sink",
                         "Job rel-replay-linker-tables");
-        StatefulSet join = manifests.only(StatefulSet.class);
-        assertThat(RenderedChart.env(join.getSpec().getTemplate())).containsEntry("REPLAY_LINKER_ROLES", "join");
-        assertThat(RenderedChart.env(manifests.only(Deployment.class).getSpec().getTemplate()))
+        assertThat(RenderedChart.env(RenderedChart.template(manifests, "join")))
+                .containsEntry("REPLAY_LINKER_ROLES", "join");
+        assertThat(RenderedChart.env(RenderedChart.template(manifests, "sink")))
                 .containsEntry("REPLAY_LINKER_ROLES", "sink");
-        assertThat(join.getSpec().getPodManagementPolicy()).isEqualTo("Parallel");
-        assertThat(join.getSpec().getVolumeClaimTemplates()).hasSize(1);
-        assertThat(join.getSpec().getServiceName()).isEqualTo("rel-replay-linker-join");
     }
 
     @Test
-    void shouldRunBothInOneStatefulSet() {
+    void shouldRunBothInOneDeployment() {
         Manifests manifests = rendered("sink.separate", "false");
 
-        assertThat(manifests.all(Deployment.class)).isEmpty();
+        assertThat(manifests.all(Deployment.class)).hasSize(1);
         assertThat(manifests.all(Service.class)).hasSize(1);
         assertThat(manifests.all(PodDisruptionBudget.class)).hasSize(1);
-        assertThat(RenderedChart.env(manifests.only(StatefulSet.class).getSpec().getTemplate()))
+        assertThat(RenderedChart.env(RenderedChart.template(manifests, "join")))
                 .containsEntry("REPLAY_LINKER_ROLES", "join,sink");
     }
 
@@ -101,8 +105,7 @@ class HelmChartTest {
 
     @Test
     void shouldAskTheWorkerHowItIs() {
-        Container worker = RenderedChart.container(
-                rendered().only(StatefulSet.class).getSpec().getTemplate());
+        Container worker = RenderedChart.container(RenderedChart.template(rendered(), "join"));
 
         assertThat(worker.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/livez");
         assertThat(worker.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
@@ -136,7 +139,7 @@ class HelmChartTest {
                 "serviceMonitor.enabled",
                 "true");
 
-        assertThat(RenderedChart.env(manifests.only(StatefulSet.class).getSpec().getTemplate()))
+        assertThat(RenderedChart.env(RenderedChart.template(manifests, "join")))
                 .containsEntry("REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE", "/etc/replay-linker-secrets/ch")
                 .containsEntry("REPLAY_LINKER_HTTP_TOKEN_FILE", "/etc/replay-linker-secrets/token");
         assertThat(RenderedChart.env(manifests.only(Job.class).getSpec().getTemplate()))
@@ -191,7 +194,8 @@ class HelmChartTest {
         Manifests manifests =
                 rendered("sink.keda.enabled", "true", "config.application\\.id", "linker", "config.links\\.topic", "l");
 
-        assertThat(manifests.only(Deployment.class).getSpec().getReplicas()).isNull();
+        assertThat(RenderedChart.deployment(manifests, "sink").getSpec().getReplicas())
+                .isNull();
         assertThat(manifests.ofKind("ScaledObject").orElseThrow().at("/spec/triggers"))
                 .extracting(trigger -> trigger.at("/metadata/consumerGroup").asText() + " reads "
                         + trigger.at("/metadata/topic").asText())
@@ -202,15 +206,47 @@ class HelmChartTest {
     }
 
     @Test
-    void shouldKeepStateOnTheNodeWhenTold() {
-        StatefulSet join = rendered("join.persistence.enabled", "false", "join.staticMembership", "false")
-                .only(StatefulSet.class);
+    void shouldKeepNothingOnDisk() {
+        PodTemplateSpec join = RenderedChart.template(rendered(), "join");
 
-        assertThat(join.getSpec().getVolumeClaimTemplates()).isEmpty();
-        assertThat(join.getSpec().getTemplate().getSpec().getVolumes())
-                .anySatisfy(volume -> assertThat(volume.getName()).isEqualTo("state"));
-        assertThat(RenderedChart.env(join.getSpec().getTemplate()))
-                .doesNotContainKey("REPLAY_LINKER_KAFKA_MAIN_CONSUMER_GROUP_INSTANCE_ID");
+        assertThat(join.getSpec().getVolumes()).extracting(Volume::getName).containsExactly("settings", "tmp");
+        assertThat(RenderedChart.container(join).getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
+                .containsExactly("/etc/replay-linker", "/tmp");
+    }
+
+    /** Until the last pod's state is read again elsewhere, the next one has to stay. */
+    @Test
+    void shouldReplaceOnePodOfTheJoinAfterAnother() {
+        DeploymentSpec join =
+                RenderedChart.deployment(rendered("join.replicas", "4"), "join").getSpec();
+
+        assertThat(join.getReplicas()).isEqualTo(4);
+        assertThat(join.getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal())
+                .isZero();
+        assertThat(join.getStrategy().getRollingUpdate().getMaxSurge().getIntVal())
+                .isOne();
+        assertThat(join.getMinReadySeconds()).isPositive();
+    }
+
+    /** The rule of docs/operations.md, by the image's share of the heap. */
+    @Test
+    void shouldLeaveTheHeapRoomForTheState() throws IOException {
+        Manifests manifests = rendered();
+        Matcher share =
+                Pattern.compile("MaxRAMPercentage=(\\d+)").matcher(Files.readString(Path.of("..", "Dockerfile")));
+        assertThat(share.find()).isTrue();
+        long heap = Quantity.getAmountInBytes(RenderedChart.container(RenderedChart.template(manifests, "join"))
+                                .getResources()
+                                .getLimits()
+                                .get("memory"))
+                        .longValueExact()
+                * Integer.parseInt(share.group(1))
+                / 100;
+        String state = RenderedChart.settings(manifests).getProperty("state.memory");
+
+        assertThat(state).endsWith("m");
+        assertThat(heap).isGreaterThanOrEqualTo((Long.parseLong(state.replace("m", "")) * 3 / 2 + 256) << 20);
     }
 
     @Test
@@ -247,6 +283,10 @@ class HelmChartTest {
     @Test
     void shouldRefuseWhatItDoesNotKnow() {
         assertThatThrownBy(() -> rendered("join.replica", "3")).hasMessageContaining("replica");
+        assertThatThrownBy(() -> rendered("join.persistence.enabled", "true")).hasMessageContaining("persistence");
+        assertThatThrownBy(() -> rendered("join.staticMembership", "true")).hasMessageContaining("staticMembership");
+        assertThatThrownBy(() -> rendered("join.sessionTimeoutSeconds", "120"))
+                .hasMessageContaining("sessionTimeoutSeconds");
         assertThatThrownBy(() -> rendered("log.format", "xml")).hasMessageContaining("format");
         assertThatThrownBy(() -> rendered("config.roles", "sink"))
                 .hasMessageContaining("config.roles: is set by the chart itself");

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.io.StringReader;
@@ -66,10 +65,21 @@ final class RenderedChart {
         return folder.resolve("chart");
     }
 
+    /** The one of a part, which is join or sink. */
+    static Deployment deployment(Manifests manifests, String part) {
+        return manifests.all(Deployment.class).stream()
+                .filter(deployment ->
+                        part.equals(deployment.getMetadata().getLabels().get("app.kubernetes.io/component")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no Deployment of " + part));
+    }
+
+    static PodTemplateSpec template(Manifests manifests, String part) {
+        return deployment(manifests, part).getSpec().getTemplate();
+    }
+
     static List<PodTemplateSpec> templates(Manifests manifests) {
         return Stream.of(
-                        manifests.all(StatefulSet.class).stream()
-                                .map(set -> set.getSpec().getTemplate()),
                         manifests.all(Deployment.class).stream()
                                 .map(deployment -> deployment.getSpec().getTemplate()),
                         manifests.all(Job.class).stream()

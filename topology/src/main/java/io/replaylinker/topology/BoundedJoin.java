@@ -12,16 +12,16 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.topology.join.Chooser;
 import io.replaylinker.topology.join.Confirmer;
+import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Resolver;
-import io.replaylinker.topology.join.Rows;
 import java.time.Duration;
 import org.apache.kafka.streams.KeyValue;
 
 /**
- * All steps of the join in one thread and without Kafka Streams, over records that come in the order of their time and have an end.
+ * All steps of the join in one thread, in memory and without Kafka Streams, over records that come in the order of their time and have an end.
  * Time is what {@link #advance} says, never the wall clock: what expires, and when, depends on the records alone. Not for several
  * threads.
  */
@@ -37,25 +37,7 @@ public final class BoundedJoin {
     private final Chooser chooser;
     private final Confirmer confirmer;
     private final Evidence evidence = new Evidence();
-    private long inputs;
     private long roundAtMs;
-
-    /**
-     * Where its rows are. They must survive a crash together with {@link #inputs()}, or not at all.
-     *
-     * @param resolve rows by trace
-     * @param choose rows by event
-     * @param confirm rows by replay
-     */
-    public record State(StepRows resolve, StepRows choose, StepRows confirm) {}
-
-    /**
-     * Rows of one step.
-     *
-     * @param rows all that has to survive
-     * @param deadlines made anew at each start
-     */
-    public record StepRows(Rows rows, Rows deadlines) {}
 
     /** What it says, all of it within a call of one of its methods. */
     public interface Words {
@@ -73,27 +55,16 @@ public final class BoundedJoin {
         void life(ReplayLife life);
     }
 
-    /**
-     * Goes on with what the rows say.
-     *
-     * @param inputs what {@link #inputs()} said when the rows were kept; 0 for a new one
-     */
-    public BoundedJoin(
-            EvidenceSettings evidence, JoinSettings join, JoinCounts counts, State state, long inputs, Words words) {
+    /** Knows nothing yet. */
+    public BoundedJoin(EvidenceSettings evidence, JoinSettings join, JoinCounts counts, Words words) {
         this.claims = new ClaimInputs(evidence, new ClassicProjects(), counts);
         this.replays = new ReplayInputs(evidence, counts);
         this.counts = counts;
         this.words = words;
-        this.inputs = inputs;
         Output output = new Output();
-        this.resolver = new Resolver(state.resolve().rows(), join, output);
-        this.chooser = new Chooser(state.choose().rows(), join, output);
-        this.confirmer = new Confirmer(state.confirm().rows(), join, output);
-    }
-
-    /** Inputs taken so far, which number them; see {@link State}. */
-    public long inputs() {
-        return inputs;
+        this.resolver = new Resolver(new HeapRows(), join, output);
+        this.chooser = new Chooser(new HeapRows(), join, output);
+        this.confirmer = new Confirmer(new HeapRows(), join, output);
     }
 
     /** What is known before the first record: the project belongs to the organization. */
@@ -154,21 +125,17 @@ public final class BoundedJoin {
     public void advance(long timeMs) {
         if (timeMs - roundAtMs >= ROUND_EVERY_MS) {
             roundAtMs = timeMs;
-            Closing.expire(resolver, timeMs, () -> {});
-            Closing.expire(chooser, timeMs, () -> {});
-            Closing.expire(confirmer, timeMs, () -> {});
+            Closing.expire(resolver, timeMs);
+            Closing.expire(chooser, timeMs);
+            Closing.expire(confirmer, timeMs);
         }
     }
 
-    /**
-     * The end of all input: what still waits is told as unlinked, and everything is forgotten, which are many changes of rows.
-     *
-     * @param afterSome called now and then: what was told may be kept, with the rows, and the rest of it be told by another call
-     */
-    public void close(Runnable afterSome) {
-        Closing.close(resolver, afterSome);
-        Closing.close(chooser, afterSome);
-        Closing.close(confirmer, afterSome);
+    /** The end of all input: what still waits is told as unlinked, and everything is forgotten. */
+    public void close() {
+        Closing.close(resolver);
+        Closing.close(chooser);
+        Closing.close(confirmer);
     }
 
     private void countOther(String topic, Decoded<?> decoded) {

@@ -10,16 +10,12 @@ final class Closing {
 
     private Closing() {}
 
-    /**
-     * Lets a step expire all that it has.
-     *
-     * @param afterSome called now and then
-     */
-    static void close(KeyedJoin step, Runnable afterSome) {
+    /** Lets a step expire all that it has. */
+    static void close(KeyedJoin step) {
         for (long dueMs = step.nextDueMs(); dueMs < Long.MAX_VALUE - STEP_MS; dueMs = step.nextDueMs()) {
-            expire(step, dueMs + STEP_MS, afterSome);
+            expire(step, dueMs + STEP_MS);
         }
-        expire(step, Long.MAX_VALUE, afterSome);
+        expire(step, Long.MAX_VALUE);
     }
 
     /**
@@ -27,11 +23,10 @@ final class Closing {
      *
      * @return rows looked at
      */
-    static int expire(KeyedJoin step, long timeMs, Runnable afterSome) {
+    static int expire(KeyedJoin step, long timeMs) {
         int all = 0;
         for (int looked = step.expire(timeMs, CHUNK); looked > 0; looked = step.expire(timeMs, CHUNK)) {
             all += looked;
-            afterSome.run();
         }
         return all;
     }

@@ -196,10 +196,10 @@ final class StepState implements StateStore {
         boolean isEnd = tick.timeMs() == RecordClock.END;
         long untilMs = known.timeMs(isEnd ? Long.MAX_VALUE : tick.emittedAtMs());
         if (untilMs == RecordClock.END) {
-            Closing.close(join, () -> {});
+            Closing.close(join);
             shape.windows().closed(this);
         } else if (untilMs > reachedMs) {
-            output.expired(Closing.expire(join, untilMs, () -> {}));
+            output.expired(Closing.expire(join, untilMs));
         }
         reachedMs = Math.max(reachedMs, untilMs);
         teller.tell(untilMs, tick.emittedAtMs());
@@ -215,7 +215,7 @@ final class StepState implements StateStore {
         for (long dueMs = join.nextDueMs();
                 bytes() > enough && dueMs < Long.MAX_VALUE - RELIEF_STEP_MS;
                 dueMs = join.nextDueMs()) {
-            looked += Closing.expire(join, dueMs + RELIEF_STEP_MS, () -> {});
+            looked += Closing.expire(join, dueMs + RELIEF_STEP_MS);
         }
         // What is left has no deadline: looking for it at each input would help nobody.
         relieveAtBytes = Math.max(shape.mostBytes(), bytes() + bytes() / 16);

@@ -17,7 +17,6 @@ import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +28,12 @@ class BoundedJoinTest {
     private static final int T = 0xb1;
     private static final double MINUTE = 60;
 
-    private final BoundedJoin.State state = new BoundedJoin.State(rows(), rows(), rows());
     private final List<String> words = new ArrayList<>();
-    private final BoundedJoin join = join(0);
+    private final BoundedJoin join = new BoundedJoin(
+            EvidenceSettings.defaults(),
+            JoinSettings.defaults(),
+            new JoinCounts(new SimpleMeterRegistry()),
+            new Words());
 
     @Test
     void shouldLinkWhicheverSideComesFirst() {
@@ -62,7 +64,7 @@ class BoundedJoinTest {
         replay(segment(R, 0, 0, 0), 0);
         join.advance(at(91 * MINUTE));
         event(named(error(1, 92 * MINUTE), R), 92 * MINUTE);
-        join.close(() -> {});
+        join.close();
 
         assertThat(words).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
     }
@@ -73,7 +75,7 @@ class BoundedJoinTest {
         event(named(error(1, 0), R), 0);
         join.advance(at(6 * 60 * MINUTE));
         replay(segment(R, 0, 0, 6 * 60 * MINUTE), 6 * 60 * MINUTE);
-        join.close(() -> {});
+        join.close();
 
         assertThat(words).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
     }
@@ -81,8 +83,8 @@ class BoundedJoinTest {
     @Test
     void shouldTellAtTheEndWhatStillWaits() {
         event(flagged(error(1, 0, T)), 0);
-        join.close(() -> {});
-        join.close(() -> {});
+        join.close();
+        join.close();
 
         assertThat(words).containsExactly("claimed 1", "unlinked 1 TRACE_NOT_SEEN");
     }
@@ -93,23 +95,9 @@ class BoundedJoinTest {
         join.learn(Samples.API, 1);
         replay(segment(R, 0, 0, 0), 0);
         event(named(error(1, 1), R), 1);
-        join.close(() -> {});
+        join.close();
 
         assertThat(words).contains("unlinked 1 TENANT_MISMATCH").doesNotContain("link 1");
-    }
-
-    private static BoundedJoin.StepRows rows() {
-        return new BoundedJoin.StepRows(new HeapRows(), new HeapRows());
-    }
-
-    private BoundedJoin join(long inputs) {
-        return new BoundedJoin(
-                EvidenceSettings.defaults(),
-                JoinSettings.defaults(),
-                new JoinCounts(new SimpleMeterRegistry()),
-                state,
-                inputs,
-                new Words());
     }
 
     private void event(BackendEvent event, double seconds) {

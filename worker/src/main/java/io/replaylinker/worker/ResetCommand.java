@@ -163,9 +163,11 @@ final class ResetCommand extends ConfiguredCommand {
     private static void requireNoMembers(String group, Admin admin) throws ExecutionException, InterruptedException {
         try {
             ConsumerGroupDescription description = admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get();
+                    .all()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next();
             if (!description.members().isEmpty()) {
                 throw new CommandFailedException(
                         "the group %s has %d members: stop all workers first, and try again when Kafka has missed them"

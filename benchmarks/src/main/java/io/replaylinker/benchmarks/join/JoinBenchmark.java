@@ -154,7 +154,7 @@ final class JoinBenchmark {
 
     private static boolean writesLinks(Subject subject) {
         return switch (subject) {
-            case JOIN, LOG, DSL, FLINK -> true;
+            case JOIN, DSL, FLINK -> true;
             case CONSUME, SHUFFLE, PACKED -> false;
         };
     }
@@ -162,7 +162,7 @@ final class JoinBenchmark {
     /** The product's plainest trial is the one that is profiled. */
     private @Nullable Path profileOf(Trial trial, List<Trial> trials) {
         boolean first = trials.stream()
-                .filter(any -> any.subject() == Subject.JOIN || any.subject() == Subject.LOG)
+                .filter(any -> any.subject() == Subject.JOIN)
                 .findFirst()
                 .filter(trial::equals)
                 .isPresent();

@@ -53,7 +53,6 @@ final class JoinResults {
         out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         rounds.forEach((trial, measured) -> out.println(row(trial, measured)));
         out.println();
-        StateTable.print(out, rounds);
         new JoinFigures(rounds).print(out);
     }
 

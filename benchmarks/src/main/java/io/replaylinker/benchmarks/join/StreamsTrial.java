@@ -53,17 +53,17 @@ final class StreamsTrial {
             measurements.put(Measurements.PAIRS, pairs.sum());
             progress.putTimes(measurements);
             use.putMemory(measurements);
+            measurements.put(Measurements.STATE_BYTES, worker.stateBytes());
             if (!streams.close(CloseOptions.timeout(CLOSE_WITHIN))) {
                 throw new IllegalStateException("the topology did not close within " + CLOSE_WITHIN);
             }
         }
-        new StateSize(plan.folder().resolve("state"), plan.subject() == Subject.JOIN).put(measurements);
     }
 
     private Topology topology() {
         return switch (plan.subject()) {
-            case SHUFFLE, PACKED -> new ShuffleCopy(pipeline, plan.output()).build();
-            case JOIN, LOG -> pipeline.build();
+            case SHUFFLE, PACKED -> new ShuffleCopy(pipeline, worker.shufflePartitions(), plan.output()).build();
+            case JOIN -> pipeline.build();
             case DSL -> worker.dslJoin(pairs).build();
             case CONSUME, FLINK -> throw new IllegalStateException(plan.subject() + " is no topology of Kafka Streams");
         };
@@ -72,7 +72,7 @@ final class StreamsTrial {
     /** The bare copy is one of records, so it gets the clients that Streams would make itself. */
     private KafkaClientSupplier clients() {
         return switch (plan.subject()) {
-            case PACKED, JOIN, LOG -> pipeline.clients();
+            case PACKED, JOIN -> pipeline.clients();
             case CONSUME, SHUFFLE, DSL, FLINK -> new PackingClients(topic -> false);
         };
     }

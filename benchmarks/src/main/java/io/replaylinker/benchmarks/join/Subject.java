@@ -10,8 +10,6 @@ public enum Subject {
     PACKED,
     /** The product. */
     JOIN,
-    /** The product with the topics between its steps as its state. */
-    LOG,
     /** A left join of Kafka Streams' DSL with the same windows, and the de-duplication it needs. */
     DSL,
     /** Flink's interval join, and the de-duplication it needs. */

@@ -31,8 +31,7 @@ record Trial(
     static final String LONG_WAIT = "wait-6m";
     static final String HOT_TRACE = "hot-trace";
     static final String HOT_REPLAY = "hot-replay";
-    static final List<String> GROUPS =
-            List.of("consume", "shuffle", "packed", "join", "log", "dsl", "wait", "hot", "flink");
+    static final List<String> GROUPS = List.of("consume", "shuffle", "packed", "join", "dsl", "wait", "hot", "flink");
 
     private static final int SIX_TIMES = 6;
 
@@ -49,7 +48,6 @@ record Trial(
             trials.add(plain("shuffle", Subject.SHUFFLE, even, guarantee));
             trials.add(plain("packed", Subject.PACKED, even, guarantee));
             trials.add(plain("join", Subject.JOIN, even, guarantee));
-            trials.add(plain("log", Subject.LOG, even, guarantee));
         }
         trials.add(plain("dsl", Subject.DSL, even, Guarantee.AT_LEAST_ONCE));
         if (format == Format.AVRO) {

@@ -28,7 +28,7 @@ public final class TrialMain {
         switch (plan.subject()) {
             case CONSUME -> ConsumeTrial.run(plan, use, measurements);
             case FLINK -> EngineTrial.run(plan, use, measurements);
-            case SHUFFLE, PACKED, JOIN, LOG, DSL -> new StreamsTrial(plan).run(use, measurements);
+            case SHUFFLE, PACKED, JOIN, DSL -> new StreamsTrial(plan).run(use, measurements);
         }
     }
 }

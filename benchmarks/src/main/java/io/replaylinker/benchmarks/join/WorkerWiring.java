@@ -1,5 +1,6 @@
 package io.replaylinker.benchmarks.join;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.benchmarks.peer.DslJoin;
 import io.replaylinker.benchmarks.peer.SegmentEvents;
@@ -13,7 +14,6 @@ import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
-import io.replaylinker.topology.LogTopics;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Source;
@@ -32,14 +32,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 
 /** The deployed worker's own wiring, with the trial's settings and the defaults of all others. */
 final class WorkerWiring {
@@ -47,6 +43,7 @@ final class WorkerWiring {
     private final TrialPlan plan;
     private final Settings settings;
     private final ValueSerdes serdes = SourceSchemas.serdes();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     WorkerWiring(TrialPlan plan) {
         this.plan = plan;
@@ -71,44 +68,34 @@ final class WorkerWiring {
         settings.put("topics.retention", "3650d");
         settings.put("schema.registry.url", SourceSchemas.REGISTRY_URL);
         settings.put("threads", Integer.toString(plan.threads()));
-        settings.put("state.dir", plan.folder().resolve("state").toString());
+        settings.put("state.memory", "4g");
         settings.put("processing.guarantee", plan.guarantee().setting());
         settings.put("kafka.bootstrap.servers", plan.bootstrapServers());
         settings.putAll(plan.more());
         return settings;
     }
 
-    /** Makes the output topics. */
-    void prepareTopics() throws InterruptedException {
+    /** Makes the topics that it writes. */
+    void prepareTopics() {
         new TopicsWiring(settings).prepare();
-        LogTopics log = log();
-        if (log != null) {
-            int partitions = settings.get(WorkerSettings.SHUFFLE_PARTITIONS);
-            List<NewTopic> topics = new ArrayList<>();
-            log.shuffled()
-                    .forEach(topic -> topics.add(
-                            new NewTopic(topic, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))));
-            topics.add(new NewTopic(log.organizations(), 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
-            try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
-                admin.createTopics(topics).all().get();
-                while (!admin.listTopics().names().get().contains(log.organizations())) {
-                    Thread.sleep(50);
-                }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the topics between the steps cannot be made", e);
-            }
-        }
     }
 
     ReplayLinkTopology pipeline() {
         ReplaySideSettings defaults = ReplaySideSettings.defaults();
         TopologySettings shape = new TopologyWiring(settings, serdes)
                 .shape(new ReplaySideSettings(defaults.idleAfter(), plan.settle(), defaults.tickEvery()));
-        return new ReplayLinkTopology(shape, new SimpleMeterRegistry(), Clock.systemUTC(), log());
+        return new ReplayLinkTopology(shape, meters, Clock.systemUTC());
     }
 
-    private @Nullable LogTopics log() {
-        return plan.subject() == Subject.LOG ? new LogTopics(plan.id()) : null;
+    int shufflePartitions() {
+        return settings.get(WorkerSettings.SHUFFLE_PARTITIONS);
+    }
+
+    /** What the rows of the join take, by its own estimate of a second ago at most. */
+    long stateBytes() {
+        return meters.find("replay.linker.state").gauges().stream()
+                .mapToLong(step -> Math.round(step.value()))
+                .sum();
     }
 
     /** The DSL's join on the same sources, with as many partitions behind the shuffle as the product has. */
@@ -128,7 +115,7 @@ final class WorkerWiring {
                 new Source<>(sources.replays(), replays),
                 plan.waitFor(),
                 plan.memory(),
-                settings.get(WorkerSettings.SHUFFLE_PARTITIONS),
+                shufflePartitions(),
                 Serdes.serdeFrom(serdes.serializer(Link.class), new DecodedValues<>(serdes.decoder(Link.class))),
                 plan.output(),
                 pairs);

@@ -94,8 +94,6 @@ final class ReprocessRate {
                 TOPICS.events() + ":avro," + TOPICS.transactions() + ":avro",
                 "replays.topics",
                 TOPICS.replays() + ":avro",
-                "state.dir",
-                folder.resolve("state").toString(),
                 "topics.replication",
                 "1",
                 "http.port",

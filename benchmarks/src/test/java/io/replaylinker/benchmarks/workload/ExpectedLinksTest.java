@@ -17,7 +17,6 @@ import io.replaylinker.serdes.sentry.SentrySpanDecoder;
 import io.replaylinker.topology.BoundedJoin;
 import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.JoinCounts;
-import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +37,6 @@ class ExpectedLinksTest {
             EvidenceSettings.defaults(),
             JoinSettings.defaults(),
             new JoinCounts(new SimpleMeterRegistry()),
-            new BoundedJoin.State(rows(), rows(), rows()),
-            0,
             new Words());
 
     @ParameterizedTest
@@ -96,10 +93,6 @@ class ExpectedLinksTest {
     private Timed span(long atMs, byte[] message) {
         return new Timed(
                 atMs, () -> join.span("spans", new SentrySpanDecoder().decode("", new RecordHeaders(), message), atMs));
-    }
-
-    private static BoundedJoin.StepRows rows() {
-        return new BoundedJoin.StepRows(new HeapRows(), new HeapRows());
     }
 
     private record Timed(long atMs, Runnable read) implements Comparable<Timed> {

@@ -13,7 +13,6 @@ import io.replaylinker.serdes.sentry.SentrySpanDecoder;
 import io.replaylinker.topology.BoundedJoin;
 import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.JoinCounts;
-import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinSettings;
 import java.util.Collections;
 import java.util.Map;
@@ -39,13 +38,7 @@ public final class RecordedJoin {
                 EvidenceSettings.defaults(),
                 JoinSettings.defaults(),
                 new JoinCounts(new SimpleMeterRegistry()),
-                new BoundedJoin.State(rows(), rows(), rows()),
-                0,
                 verdicts);
-    }
-
-    private static BoundedJoin.StepRows rows() {
-        return new BoundedJoin.StepRows(new HeapRows(), new HeapRows());
     }
 
     /**
@@ -78,7 +71,7 @@ public final class RecordedJoin {
 
     /** The end of all records: what still waits is closed. */
     public void close() {
-        join.close(() -> {});
+        join.close();
     }
 
     /** Replay by event, both 32 lower hex digits, sorted: the links that hold now. */

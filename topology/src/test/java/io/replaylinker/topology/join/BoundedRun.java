@@ -27,12 +27,12 @@ import java.util.Set;
 /** Brings records to a bounded join and reads what it says as a run does that keeps the last word on each link. */
 final class BoundedRun implements BoundedJoin.Words {
 
-    private final BoundedJoin.State state = new BoundedJoin.State(rows(), rows(), rows());
     private final LinksTold links = new LinksTold();
     private final Map<String, Link> lastWords = new HashMap<>();
     private final Map<String, UnlinkedReason> reasons = new HashMap<>();
     private final Set<String> claimed = new HashSet<>();
-    private final BoundedJoin join = join(0);
+    private final BoundedJoin join = new BoundedJoin(
+            EvidenceSettings.defaults(), Story.SETTINGS, new JoinCounts(new SimpleMeterRegistry()), this);
     private long timeMs;
 
     /** What is known before the first record. */
@@ -65,7 +65,7 @@ final class BoundedRun implements BoundedJoin.Words {
     }
 
     void close() {
-        join.close(() -> {});
+        join.close();
     }
 
     /** The links that hold. */
@@ -76,20 +76,6 @@ final class BoundedRun implements BoundedJoin.Words {
     /** Last reason that was told of each event. */
     Map<String, UnlinkedReason> reasons() {
         return reasons;
-    }
-
-    private static BoundedJoin.StepRows rows() {
-        return new BoundedJoin.StepRows(new HeapRows(), new HeapRows());
-    }
-
-    private BoundedJoin join(long inputs) {
-        return new BoundedJoin(
-                EvidenceSettings.defaults(),
-                Story.SETTINGS,
-                new JoinCounts(new SimpleMeterRegistry()),
-                state,
-                inputs,
-                this);
     }
 
     @Override

@@ -37,6 +37,11 @@ record Change(
         KEPT
     }
 
+    /** Whether something is to be said. */
+    boolean differs() {
+        return kind != Kind.SAME && kind != Kind.KEPT;
+    }
+
     static Change none(Kind kind, Verdict verdict) {
         return new Change(kind, verdict, List.of(), null);
     }

@@ -29,10 +29,8 @@ final class Corrections implements AutoCloseable {
     private final Serializer<ReplayLife> lives;
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
-    /** @param said the ends of what an earlier life of the run has said */
-    Corrections(Settings settings, ValueSerdes serdes, String client, Map<TopicPartition, Long> said) {
+    Corrections(Settings settings, ValueSerdes serdes, String client) {
         this.settings = settings;
-        ends.putAll(said);
         producer = new CheckedProducer(settings, client);
         links = serdes.serializer(Link.class);
         unlinked = serdes.serializer(Unlinked.class);
@@ -69,12 +67,7 @@ final class Corrections implements AutoCloseable {
         producer.flush("Kafka did not take what was to be corrected", "");
     }
 
-    /** By partition, the offset behind the last thing that was said there. */
-    Map<TopicPartition, Long> ends() {
-        return Map.copyOf(ends);
-    }
-
-    /** The same of one topic. */
+    /** By partition of the topic, the offset behind the last thing that was said there. */
     Map<TopicPartition, Long> ends(Setting<String> topic) {
         Map<TopicPartition, Long> ofTopic = new HashMap<>(ends);
         ofTopic.keySet().removeIf(partition -> !partition.topic().equals(settings.get(topic)));

@@ -49,18 +49,13 @@ final class MergedReader implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads on.
-     *
-     * @param consumer closed with this
-     * @param positions by partition where to go on; without one, at the start of the plan
-     */
-    MergedReader(Consumer<byte[], byte[]> consumer, Plan plan, Map<TopicPartition, Long> positions, Clock clock) {
+    /** @param consumer closed with this */
+    MergedReader(Consumer<byte[], byte[]> consumer, Plan plan, Clock clock) {
         this.consumer = consumer;
         this.clock = clock;
         this.endMs = plan.readTo().toEpochMilli();
         for (Plan.Part part : plan.parts()) {
-            feeds.add(new Feed(part, positions.getOrDefault(part.partition(), part.start())));
+            feeds.add(new Feed(part));
         }
         consumer.assign(feeds.stream()
                 .filter(feed -> !feed.isRead())
@@ -168,10 +163,10 @@ final class MergedReader implements AutoCloseable {
         private long lastMs = -1;
         private long atMs;
 
-        Feed(Plan.Part part, long start) {
+        Feed(Plan.Part part) {
             this.part = part;
-            this.next = start;
-            this.fetched = start;
+            this.next = part.start();
+            this.fetched = part.start();
         }
 
         void add(ConsumerRecord<byte[], byte[]> record) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a run is going to read. Made once and kept with the run, so that one that goes on ends where it would have ended.
+ * What a run is going to read.
  *
  * @param readFrom where the warm-up begins
  * @param readTo where the tail ends

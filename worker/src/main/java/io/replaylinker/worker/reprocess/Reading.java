@@ -14,34 +14,27 @@ import io.replaylinker.topology.JoinCounts;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.wiring.SourceTopics;
+import io.replaylinker.worker.lookup.Words;
 import io.replaylinker.worker.wiring.UserKey;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
-/** First half of a run: brings the records through the join, and keeps what it says. Goes on where an earlier life stopped. */
+/** First half of a run: brings the records through the join, and keeps what it says. */
 final class Reading {
 
-    private static final String READ = "read";
-    private static final String POSITIONS = "positions";
-    private static final String INPUTS = "inputs";
-    private static final String USER_KEY = "user-key";
-
-    private static final int COMMIT_EVERY = 10_000;
-    /** Whoever reads slowly shall lose no more of his time by a crash. */
-    private static final long COMMIT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+    /** A look at the heap costs as much as some records. */
+    private static final int LOOK_EVERY = 1_000;
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long STANDSTILL_NANOS = Duration.ofMinutes(2).toNanos();
     private static final Duration REGISTRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    private final RunStore store;
     private final Plan plan;
     private final Verdicts verdicts;
     private final BoundedJoin join;
@@ -50,43 +43,19 @@ final class Reading {
     private final Map<String, RecordDecoder<ReplaySegment>> replays;
     private final BooleanSupplier cancelled;
 
-    Reading(RunStore store, Plan plan, Verdicts verdicts, TopologySettings shape, BooleanSupplier cancelled) {
-        this.store = store;
+    Reading(Plan plan, Verdicts verdicts, TopologySettings shape, BooleanSupplier cancelled) {
         this.plan = plan;
         this.verdicts = verdicts;
         this.cancelled = cancelled;
         this.events = decoders(shape.events());
         this.spans = decoders(shape.spans());
         this.replays = decoders(shape.replays());
+        // The hashes of users are compared with each other only, so the key is the run's own.
         this.join = new BoundedJoin(
-                new EvidenceSettings(shape.evidence().methods(), userKey(store)),
+                new EvidenceSettings(shape.evidence().methods(), UserKey.random()),
                 shape.join(),
                 new JoinCounts(new SimpleMeterRegistry()),
-                new BoundedJoin.State(rows('r', 's'), rows('h', 'i'), rows('c', 'd')),
-                store.note(INPUTS).map(Long::parseLong).orElse(0L),
                 verdicts);
-    }
-
-    private BoundedJoin.StepRows rows(char kept, char deadlines) {
-        return new BoundedJoin.StepRows(store.table(kept), store.table(deadlines));
-    }
-
-    /** One of the run's own: its hashes are compared with each other only. */
-    private static byte[] userKey(RunStore store) {
-        if (store.note(USER_KEY).isEmpty()) {
-            store.note(USER_KEY, HexFormat.of().formatHex(UserKey.random()));
-        }
-        return HexFormat.of().parseHex(store.note(USER_KEY).orElseThrow());
-    }
-
-    /** Whether there is nothing left to read. */
-    static boolean isDone(RunStore store) {
-        return store.note(READ).isPresent();
-    }
-
-    /** Whether nothing was read yet. */
-    static boolean isNew(RunStore store) {
-        return store.note(POSITIONS).isEmpty();
     }
 
     /** What is known already of projects and their organizations. */
@@ -94,23 +63,18 @@ final class Reading {
         affiliations.forEach(known -> join.learn(known.projectId(), known.organizationId()));
     }
 
-    static Map<TopicPartition, Long> positions(RunStore store) {
-        return PartitionOffsets.read(store.note(POSITIONS).orElse(""));
-    }
-
     /**
      * Reads to the end.
      *
-     * @throws CommandFailedException if the user stops it, or nothing comes any more
+     * @throws CommandFailedException if the user stops it, nothing comes any more, or the heap is full
      */
     void run(MergedReader reader, Pace pace, Meter meter) throws InterruptedException {
         long lastNanos = System.nanoTime();
-        long committedNanos = lastNanos;
+        HeapRoom room = new HeapRoom();
         boolean waiting = false;
         long passed = reader.passed();
         for (long taken = 1; !reader.isDone(); ) {
             if (cancelled.getAsBoolean()) {
-                commit(reader);
                 throw new CommandFailedException("stopped before the end");
             }
             MergedReader.Timed next = reader.next();
@@ -118,9 +82,9 @@ final class Reading {
                 join.advance(reader.timeMs());
                 take(next);
                 pace.await();
-                if (taken++ % COMMIT_EVERY == 0 || System.nanoTime() - committedNanos > COMMIT_EVERY_NANOS) {
-                    commit(reader);
-                    committedNanos = System.nanoTime();
+                if (taken++ % LOOK_EVERY == 0) {
+                    room.require(
+                            "with the records up to " + Words.time(Instant.ofEpochMilli(reader.timeMs())) + " UTC");
                 }
             }
             if (reader.passed() != passed) {
@@ -132,13 +96,10 @@ final class Reading {
                 waiting = true;
                 meter.say("Kafka brings nothing; waiting for it up to two minutes");
             } else if (System.nanoTime() - lastNanos > STANDSTILL_NANOS) {
-                commit(reader);
                 throw new CommandFailedException("Kafka has brought nothing for two minutes, at " + reader.positions());
             }
         }
-        join.close(() -> commit(reader));
-        store.note(READ, "");
-        commit(reader);
+        join.close();
         meter.full();
     }
 
@@ -154,17 +115,9 @@ final class Reading {
         } else if (ofSpans != null) {
             join.span(record.topic(), decode(ofSpans, record), next.timeMs());
         } else {
-            join.replay(record.topic(), decode(decoder(record.topic()), record), next.timeMs());
+            join.replay(
+                    record.topic(), decode(Objects.requireNonNull(replays.get(record.topic())), record), next.timeMs());
         }
-    }
-
-    private RecordDecoder<ReplaySegment> decoder(String topic) {
-        RecordDecoder<ReplaySegment> decoder = replays.get(topic);
-        if (decoder == null) {
-            throw new CommandFailedException("the run has begun with the topic " + topic + ", which is not among "
-                    + SourceTopics.SETTINGS + " any more; set them as they were");
-        }
-        return decoder;
     }
 
     /** A registry that is away says nothing about the record, so it is asked again. */
@@ -181,12 +134,6 @@ final class Reading {
                 Thread.sleep(REGISTRY_AGAIN_AFTER.toMillis());
             }
         }
-    }
-
-    private void commit(MergedReader reader) {
-        store.note(INPUTS, Long.toString(join.inputs()));
-        store.note(POSITIONS, PartitionOffsets.write(reader.positions()));
-        store.commit();
     }
 
     private static <T> Map<String, RecordDecoder<T>> decoders(List<Source<T>> sources) {

@@ -2,6 +2,7 @@ package io.replaylinker.worker.reprocess;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.replaylinker.serdes.Ids;
 import io.replaylinker.worker.lookup.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,24 +28,18 @@ final class Report {
 
     private Report() {}
 
-    /**
-     * What changed, for people.
-     *
-     * @param diff event by event too
-     */
-    static void print(Run run, Tally tally, boolean diff, PrintWriter out) {
+    /** What changed, for people. */
+    static void print(Tally tally, PrintWriter out) {
         Map<Change.Kind, Long> counts = tally.counts();
         long events = counts.values().stream().mapToLong(Long::longValue).sum();
-        if (diff) {
-            tally.each(line -> out.println("%s event %s  project %s%s%s"
-                    .formatted(
-                            SIGNS.get(line.kind()),
-                            line.eventId(),
-                            line.project(),
-                            line.replayId().isEmpty() ? "" : "  replay " + line.replayId(),
-                            line.why().isEmpty() ? "" : "  " + line.why())));
-        }
-        out.println("run " + run.id() + ": " + events + " events made a claim");
+        tally.each(line -> out.println("%s event %s  project %s%s%s"
+                .formatted(
+                        SIGNS.get(line.kind()),
+                        Ids.hex(line.event()),
+                        Long.toUnsignedString(line.project()),
+                        line.replay() == null ? "" : "  replay " + Ids.hex(line.replay()),
+                        line.why().isEmpty() ? "" : "  " + line.why())));
+        out.println(events + " events made a claim");
         TextTable table = new TextTable("  ", ">", "");
         for (Change.Kind kind : Change.Kind.values()) {
             table.row(Long.toString(counts.getOrDefault(kind, 0L)), WORDS.getOrDefault(kind, ""));
@@ -60,13 +55,12 @@ final class Report {
      *
      * @param diff event by event too
      */
-    static void json(Run run, Plan plan, @Nullable Tally tally, boolean diff, PrintWriter out) {
+    static void json(Plan plan, @Nullable Tally tally, boolean diff, PrintWriter out) {
         try (JsonGenerator json = new JsonFactory()
                 .createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .useDefaultPrettyPrinter()) {
             json.writeStartObject();
-            json.writeStringField("run_id", run.id());
             plan(plan, json);
             if (tally != null) {
                 summary(tally, json);
@@ -133,9 +127,9 @@ final class Report {
             try {
                 json.writeStartObject();
                 json.writeStringField("kind", line.kind().name().toLowerCase(Locale.ROOT));
-                json.writeStringField("event_id", line.eventId());
-                json.writeStringField("project_id", line.project());
-                json.writeStringField("replay_id", line.replayId().isEmpty() ? null : line.replayId());
+                json.writeStringField("event_id", Ids.hex(line.event()));
+                json.writeStringField("project_id", Long.toUnsignedString(line.project()));
+                json.writeStringField("replay_id", line.replay() == null ? null : Ids.hex(line.replay()));
                 json.writeStringField("why", line.why().isEmpty() ? null : line.why());
                 json.writeEndObject();
             } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.lifecycle.Patience;
 import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.ClickHouseWiring;
 import io.replaylinker.worker.wiring.KafkaProperties;
 import io.replaylinker.worker.wiring.SerdesWiring;
@@ -17,6 +18,7 @@ import io.replaylinker.worker.wiring.TopologyWiring;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -30,23 +32,23 @@ import org.apache.kafka.clients.consumer.Consumer;
  */
 final class Reprocess {
 
-    /** Events that are compared at once: some hundred bytes each in memory, and one look at the tables. */
-    private static final int AT_ONCE = 20_000;
+    /** Events that are compared at once: a kilobyte or two each in memory, and one look at the tables. */
+    static final int AT_ONCE = 20_000;
 
     private static final Duration SINK_STANDSTILL = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final ValueSerdes serdes;
-    private final Run run;
+    private final String client;
     private final PrintWriter err;
     private final BooleanSupplier cancelled;
     private final Clock clock;
     private final TableRetries retries;
 
-    Reprocess(Settings settings, Run run, PrintWriter err, BooleanSupplier cancelled, Clock clock) {
+    Reprocess(Settings settings, PrintWriter err, BooleanSupplier cancelled, Clock clock) {
         this.settings = settings;
         this.serdes = SerdesWiring.serdes(settings);
-        this.run = run;
+        this.client = settings.get(WorkerSettings.APPLICATION_ID) + "_reprocess";
         this.err = err;
         this.cancelled = cancelled;
         this.clock = clock;
@@ -59,7 +61,7 @@ final class Reprocess {
      * @throws CommandFailedException if Kafka is away, or has not what was asked for
      */
     Plan plan(RangeRequest request) {
-        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, run.name());
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, client);
                 Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
             Planner planner =
                     new Planner(settings, consumer, partitions -> TopicSizes.of(admin, partitions), clock.instant());
@@ -76,58 +78,44 @@ final class Reprocess {
     }
 
     /**
-     * Reads, compares and corrects; goes on where an earlier life of the run stopped.
+     * Reads, compares and corrects.
      *
      * @param perSecond records to read a second at most; 0 for as many as can be
-     * @return what changed, in the run's store
+     * @param atOnce events to compare at once
+     * @param tally of what changed
      */
-    Tally run(RunStore store, Plan plan, int perSecond) throws InterruptedException {
-        TopologySettings shape = new TopologyWiring(settings, serdes).shape(ReplaySideSettings.bounded());
-        Verdicts verdicts = new Verdicts(store.table('v'), store.table('l'), plan.range());
+    void run(Plan plan, int perSecond, int atOnce, Tally tally) throws InterruptedException {
+        Verdicts verdicts = new Verdicts(plan.range());
         try (TableReader tables = tables()) {
-            if (!Reading.isDone(store)) {
-                read(store, plan, new Reading(store, plan, verdicts, shape, cancelled), tables, perSecond);
-            }
-            return correct(store, verdicts, new Comparison(tables, retries, plan));
+            read(plan, verdicts, tables, perSecond);
+            correct(verdicts, new Comparison(tables, retries, plan), atOnce, tally);
         }
     }
 
-    private void read(RunStore store, Plan plan, Reading reading, TableReader tables, int perSecond)
-            throws InterruptedException {
-        if (Reading.isNew(store)) {
-            reading.learn(retries.ask(new StandingFacts(tables)::affiliations));
-        }
-        try (MergedReader reader = new MergedReader(
-                        SourceConsumer.of(settings, run.name()), plan, Reading.positions(store), clock);
+    private void read(Plan plan, Verdicts verdicts, TableReader tables, int perSecond) throws InterruptedException {
+        TopologySettings shape = new TopologyWiring(settings, serdes).shape(ReplaySideSettings.bounded());
+        Reading reading = new Reading(plan, verdicts, shape, cancelled);
+        reading.learn(retries.ask(new StandingFacts(tables)::affiliations));
+        try (MergedReader reader = new MergedReader(SourceConsumer.of(settings, client), plan, clock);
                 Meter meter = Meter.start("reading", plan.records(), err)) {
             reading.run(reader, new Pace(perSecond), meter);
         }
     }
 
-    private Tally correct(RunStore store, Verdicts verdicts, Comparison comparison) throws InterruptedException {
-        Tally tally = new Tally(store);
-        try (Corrections corrections = new Corrections(settings, serdes, run.name(), tally.said());
+    private void correct(Verdicts verdicts, Comparison comparison, int atOnce, Tally tally)
+            throws InterruptedException {
+        try (Corrections corrections = new Corrections(settings, serdes, client);
                 Arrival arrival = new Arrival(settings)) {
-            long[] slot = {0};
-            verdicts.each(AT_ONCE, some -> {
-                if (slot[0]++ >= tally.slots()) {
-                    tally.addSlot(correct(comparison.events(some), corrections, tally));
-                    tally.said(corrections.ends());
-                    store.commit();
-                }
-            });
-            if (!tally.hasLives()) {
-                tally.addLives(0);
-                verdicts.eachLife(AT_ONCE, some -> correctLives(comparison.lives(some), corrections, tally));
-                tally.said(corrections.ends());
-                store.commit();
-            }
+            BitSet changed = new BitSet();
+            int[] part = {0};
+            verdicts.each(atOnce, some -> changed.set(part[0]++, correct(comparison.events(some), corrections, tally)));
+            verdicts.eachLife(atOnce, some -> correctLives(comparison.lives(some), corrections, tally));
             arrival.await(corrections, new Patience(SINK_STANDSTILL, cancelled));
-            verify(verdicts, comparison, tally);
+            verify(verdicts, comparison, atOnce, changed);
         }
-        return tally;
     }
 
+    /** Whether something was said, so that the tables have to be looked at once more. */
     private boolean correct(List<Change> changes, Corrections corrections, Tally tally) {
         if (cancelled.getAsBoolean()) {
             throw new CommandFailedException("stopped before the end");
@@ -135,7 +123,7 @@ final class Reprocess {
         changes.forEach(corrections::say);
         corrections.flush();
         changes.forEach(tally::add);
-        return changes.stream().anyMatch(Reprocess::differs);
+        return changes.stream().anyMatch(Change::differs);
     }
 
     private static void correctLives(List<ReplayLife> lives, Corrections corrections, Tally tally) {
@@ -145,14 +133,13 @@ final class Reprocess {
     }
 
     /** What the tables say now must be what was found. */
-    private static void verify(Verdicts verdicts, Comparison comparison, Tally tally) {
-        long[] slot = {0};
+    private static void verify(Verdicts verdicts, Comparison comparison, int atOnce, BitSet changed) {
+        int[] part = {0};
         long[] differing = {0};
-        verdicts.each(AT_ONCE, some -> {
-            if (tally.isChanged(slot[0]++)) {
-                differing[0] += comparison.events(some).stream()
-                        .filter(Reprocess::differs)
-                        .count();
+        verdicts.each(atOnce, some -> {
+            if (changed.get(part[0]++)) {
+                differing[0] +=
+                        comparison.events(some).stream().filter(Change::differs).count();
             }
         });
         if (differing[0] > 0) {
@@ -160,10 +147,6 @@ final class Reprocess {
                     "the sinks have taken everything, but of " + differing[0]
                             + " events the tables still say something else; was something else written meanwhile? Run it again");
         }
-    }
-
-    private static boolean differs(Change change) {
-        return change.kind() != Change.Kind.SAME && change.kind() != Change.Kind.KEPT;
     }
 
     private TableReader tables() {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which events a run is about, which run, and how fast. */
+/** Which events a run is about, and how fast. */
 final class ReprocessOptions {
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})(/s)?");
@@ -50,41 +50,22 @@ final class ReprocessOptions {
     private @Nullable Path toOffsets;
 
     @Option(
-            names = "--run-id",
-            paramLabel = "ID",
-            description = "Name of the run. With that of a run that did not come to its end, it goes on.")
-    private @Nullable String runId;
-
-    @Option(
             names = "--rate",
             paramLabel = "N/s",
             description = "Read at most so many records a second, as 5000/s. As many as can be when it is not given.")
     private @Nullable String rate;
 
-    List<String> problems(boolean cleanUp, Clock clock) {
+    List<String> problems(Clock clock) {
         List<String> problems = new ArrayList<>();
-        if (runId != null && !runId.matches(Run.ID)) {
-            problems.add("--run-id " + Words.cut(runId, 60)
-                    + ": must be 1 to 40 letters, digits, dashes and underscores, and begin with a letter or digit");
-        }
         if (rate != null && perSecond() < 1) {
             problems.add("--rate " + Words.cut(rate, 40) + ": must be records a second, as 5000/s, and more than 0");
-        }
-        if (cleanUp) {
-            if (runId == null) {
-                problems.add("--clean-up: name the run with --run-id");
-            }
-            if (from != null || to != null || fromOffsets != null || toOffsets != null) {
-                problems.add("--clean-up: only deletes what a run left, and takes no range");
-            }
-            return problems;
         }
         checkRange(problems, clock);
         return problems;
     }
 
     private void checkRange(List<String> problems, Clock clock) {
-        if (from == null && fromOffsets == null && runId == null) {
+        if (from == null && fromOffsets == null) {
             problems.add("--from is missing: which events? As --from 6h --to 2h, or --from 2026-10-05T09:00Z");
         }
         if (from != null && fromOffsets != null) {
@@ -123,16 +104,6 @@ final class ReprocessOptions {
         return file == null ? Map.of() : OffsetsFile.read(option, file, problems);
     }
 
-    /** Whether it says which events are meant. */
-    boolean hasRange() {
-        return from != null || fromOffsets != null;
-    }
-
-    /** The range as it was typed, by which the same command is known again. */
-    String text() {
-        return "--from %s --to %s --from-offsets %s --to-offsets %s".formatted(from, to, fromOffsets, toOffsets);
-    }
-
     RangeRequest request(Clock clock) {
         List<String> none = new ArrayList<>();
         return new RangeRequest(
@@ -140,17 +111,6 @@ final class ReprocessOptions {
                 time("", to, none, clock),
                 offsets("", fromOffsets, none),
                 offsets("", toOffsets, none));
-    }
-
-    /** The run's id; one made of the time when none is given. */
-    String runId(Clock clock) {
-        return runId != null
-                ? runId
-                : clock.instant()
-                        .toString()
-                        .replaceAll("\\..*|Z$", "")
-                        .replaceAll("[-:]", "")
-                        .replace('T', '-');
     }
 
     /** Records a second, 0 for as many as can be, -1 for a rate that cannot be read. */

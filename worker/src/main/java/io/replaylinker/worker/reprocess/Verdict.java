@@ -4,7 +4,6 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +29,5 @@ record Verdict(
 
     static String key(long project, String eventHex, boolean occurrence) {
         return Long.toUnsignedString(project) + "/" + eventHex + (occurrence ? "/occurrence" : "");
-    }
-
-    /** Of several that hold, the one that was told with the highest version. */
-    static @Nullable Link best(List<Link> words) {
-        Link best = null;
-        for (Link word : words) {
-            if (!word.getDeleted() && (best == null || word.getVersion() > best.getVersion())) {
-                best = word;
-            }
-        }
-        return best;
     }
 }

@@ -7,37 +7,76 @@ import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.BoundedJoin;
-import io.replaylinker.topology.join.Rows;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the last words of the join on each event that is meant, in the order of their receive times, and on each replay. */
+/**
+ * Keeps the last words of the join on each event that is meant, in the order of their receive times, and on each replay. All of them are
+ * in memory until the end of the run, so they are kept as bytes.
+ */
 final class Verdicts implements BoundedJoin.Words {
 
-    private static final byte[] NONE = {};
-    private static final int ID = 16;
-    /** Received, project, event, kind: an issue-platform event may have the id of the transaction that it was found in. */
-    private static final int EVENT = 2 * Long.BYTES + ID + 1;
+    private static final byte[] NO_HEAD = {};
+    /** Of the many events on which the join says no more than that they were judged. */
+    private static final Said NONE = new Said(List.of(), null);
 
-    private static final byte CLAIMED = 0;
-    private static final byte LINK = 1;
-    private static final byte UNLINKED = 2;
-
-    private final Rows words;
-    private final Rows lives;
+    private final NavigableMap<Event, Said> events = new TreeMap<>();
+    private final Map<Replay, byte[]> lives = new HashMap<>();
     private final Range range;
     private final AvroBinary<Link> links = new AvroBinary<>(Link.getClassSchema());
     private final AvroBinary<Unlinked> unlinked = new AvroBinary<>(Unlinked.getClassSchema());
     private final AvroBinary<ReplayLife> replays = new AvroBinary<>(ReplayLife.getClassSchema());
     private boolean meant;
 
-    Verdicts(Rows words, Rows lives, Range range) {
-        this.words = words;
-        this.lives = lives;
+    /** The id as two numbers, which take half of the memory of an {@link Id}. */
+    private record Event(long receivedMs, long project, long high, long low, boolean occurrence)
+            implements Comparable<Event> {
+
+        private static final Comparator<Event> ORDER = Comparator.comparingLong(Event::receivedMs)
+                .thenComparingLong(Event::project)
+                .thenComparingLong(Event::high)
+                .thenComparingLong(Event::low)
+                .thenComparing(Event::occurrence);
+
+        static Event of(EventSummary event) {
+            ByteBuffer id = ByteBuffer.wrap(event.getEventId().bytes());
+            return new Event(
+                    event.getReceivedMs(), event.getProjectId(), id.getLong(), id.getLong(), event.getOccurrence());
+        }
+
+        Id id() {
+            return new Id(ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(high)
+                    .putLong(low)
+                    .array());
+        }
+
+        @Override
+        public int compareTo(Event other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private record Replay(long project, Id id) {}
+
+    /**
+     * The last words on an event.
+     *
+     * @param links those that hold, of different replays: nearly always one
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Said(List<byte[]> links, byte @Nullable [] unlinked) {}
+
+    Verdicts(Range range) {
         this.range = range;
     }
 
@@ -49,38 +88,35 @@ final class Verdicts implements BoundedJoin.Words {
     @Override
     public void claimed(EventSummary event) {
         if (meant) {
-            words.put(key(event, CLAIMED, NONE), NONE);
+            events.putIfAbsent(Event.of(event), NONE);
         }
     }
 
     @Override
     public void link(Link link) {
-        if (isMeant(link.getEvent())) {
-            words.put(key(link.getEvent(), LINK, link.getReplayId().bytes()), links.write(NONE, link));
-        }
+        events.computeIfPresent(Event.of(link.getEvent()), (event, said) -> {
+            List<byte[]> held = new ArrayList<>(said.links());
+            held.removeIf(before -> links.read(before, 0).getReplayId().equals(link.getReplayId()));
+            if (!link.getDeleted()) {
+                held.add(links.write(NO_HEAD, link));
+            }
+            return new Said(List.copyOf(held), said.unlinked());
+        });
     }
 
     @Override
     public void unlinked(Unlinked verdict) {
-        if (isMeant(verdict.getEvent())) {
-            words.put(key(verdict.getEvent(), UNLINKED, NONE), unlinked.write(NONE, verdict));
-        }
+        events.computeIfPresent(
+                Event.of(verdict.getEvent()),
+                (event, said) -> new Said(said.links(), unlinked.write(NO_HEAD, verdict)));
     }
 
     @Override
     public void life(ReplayLife life) {
         if (life.getLastSeenMs() >= range.from().toEpochMilli()
                 && life.getStartedMs() < range.to().toEpochMilli()) {
-            byte[] key = ByteBuffer.allocate(ID + Long.BYTES)
-                    .put(life.getReplayId().bytes())
-                    .putLong(life.getProjectId())
-                    .array();
-            lives.put(key, replays.write(NONE, life));
+            lives.put(new Replay(life.getProjectId(), life.getReplayId()), replays.write(NO_HEAD, life));
         }
-    }
-
-    private boolean isMeant(EventSummary event) {
-        return words.get(key(event, CLAIMED, NONE)) != null;
     }
 
     /**
@@ -89,77 +125,41 @@ final class Verdicts implements BoundedJoin.Words {
      * @param atOnce how many events at a time, at most
      */
     void each(int atOnce, Consumer<List<Verdict>> consumer) {
-        List<Verdict> verdicts = new ArrayList<>();
-        List<Rows.Row> ofEvent = new ArrayList<>();
-        try (Rows.Cursor all = words.prefix(NONE)) {
-            while (all.hasNext()) {
-                Rows.Row row = all.next();
-                if (!ofEvent.isEmpty() && !sameEvent(ofEvent.get(0), row)) {
-                    verdicts.add(verdict(ofEvent));
-                    ofEvent.clear();
-                    if (verdicts.size() == atOnce) {
-                        consumer.accept(verdicts);
-                        verdicts = new ArrayList<>();
-                    }
-                }
-                ofEvent.add(row);
-            }
-        }
-        if (!ofEvent.isEmpty()) {
-            verdicts.add(verdict(ofEvent));
-            consumer.accept(verdicts);
-        }
+        each(events, this::verdict, atOnce, consumer);
     }
 
     /** The same for replays, in no order. */
     void eachLife(int atOnce, Consumer<List<ReplayLife>> consumer) {
-        List<ReplayLife> some = new ArrayList<>();
-        try (Rows.Cursor all = lives.prefix(NONE)) {
-            while (all.hasNext()) {
-                some.add(replays.read(all.next().value(), 0));
-                if (some.size() == atOnce) {
-                    consumer.accept(some);
-                    some = new ArrayList<>();
-                }
+        each(lives, (replay, life) -> replays.read(life, 0), atOnce, consumer);
+    }
+
+    private static <K, V, T> void each(
+            Map<K, V> all, BiFunction<K, V, T> read, int atOnce, Consumer<List<T>> consumer) {
+        List<T> some = new ArrayList<>();
+        all.forEach((key, value) -> {
+            some.add(read.apply(key, value));
+            if (some.size() == atOnce) {
+                consumer.accept(List.copyOf(some));
+                some.clear();
             }
-        }
+        });
         if (!some.isEmpty()) {
-            consumer.accept(some);
+            consumer.accept(List.copyOf(some));
         }
     }
 
-    private Verdict verdict(List<Rows.Row> rows) {
-        ByteBuffer key = ByteBuffer.wrap(rows.get(0).key());
-        long receivedMs = key.getLong();
-        long project = key.getLong();
-        byte[] event = new byte[ID];
-        key.get(event);
-        boolean occurrence = key.get() != 0;
-        List<Link> told = new ArrayList<>();
-        Unlinked none = null;
-        for (Rows.Row row : rows) {
-            switch (row.key()[EVENT]) {
-                case LINK -> told.add(links.read(row.value(), 0));
-                case UNLINKED -> none = unlinked.read(row.value(), 0);
-                default -> {}
-            }
-        }
-        @Nullable Link link = Verdict.best(told);
-        return new Verdict(receivedMs, project, new Id(event), occurrence, link, link == null ? none : null);
-    }
-
-    private static boolean sameEvent(Rows.Row one, Rows.Row other) {
-        return Arrays.equals(one.key(), 0, EVENT, other.key(), 0, EVENT);
-    }
-
-    private static byte[] key(EventSummary event, byte kind, byte[] more) {
-        return ByteBuffer.allocate(EVENT + 1 + more.length)
-                .putLong(event.getReceivedMs())
-                .putLong(event.getProjectId())
-                .put(event.getEventId().bytes())
-                .put((byte) (event.getOccurrence() ? 1 : 0))
-                .put(kind)
-                .put(more)
-                .array();
+    private Verdict verdict(Event event, Said said) {
+        Link link = said.links().stream()
+                .map(word -> links.read(word, 0))
+                .max(Comparator.comparingLong(Link::getVersion))
+                .orElse(null);
+        byte[] none = said.unlinked();
+        return new Verdict(
+                event.receivedMs(),
+                event.project(),
+                event.id(),
+                event.occurrence(),
+                link,
+                link != null || none == null ? null : unlinked.read(none, 0));
     }
 }

@@ -87,11 +87,12 @@ public final class ShuffleTopics {
         }
         Map<String, String> expected = wanted.configs();
         for (String name : List.of(CLEANUP, TIMESTAMPS)) {
-            String found = config.getOrDefault(name, expected.get(name));
-            if (!found.equals(expected.get(name))) {
+            String found = config.get(name);
+            String needed = expected.get(name);
+            if (found != null && !found.equals(needed)) {
                 return Optional.of(new Mistake(
                         "the topic %s has %s=%s, and is state of the join".formatted(wanted.name(), name, found),
-                        "Set its %s=%s.".formatted(name, expected.get(name))));
+                        "Set its %s=%s.".formatted(name, needed)));
             }
         }
         String kept = config.getOrDefault(RETENTION, FOREVER);

@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MachineCheckIT {
-
-    @TempDir
-    private Path folder = Path.of("");
 
     @Test
     void shouldFindAPortInUseAndAnAddressOfNobody() throws Exception {
@@ -47,37 +39,7 @@ class MachineCheckIT {
                 .containsExactly("do you mean kafka.consumer.max.poll.records?", "right if a plugin of yours reads it");
     }
 
-    private Looking look(Map<String, String> settings) throws Exception {
+    private static Looking look(Map<String, String> settings) throws Exception {
         return Looking.at(new MachineCheck(Looking.read(settings)));
-    }
-
-    /** A lock of this JVM's own would be told by an exception and not by the lock. */
-    private static Process holding(Path lock) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Holder.class.getName(),
-                        lock.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        assertThat(process.getInputStream().read()).as("it holds the lock").isEqualTo('!');
-        return process;
-    }
-
-    /** Locks a file until it is killed. */
-    static final class Holder {
-
-        private Holder() {}
-
-        public static void main(String[] args) throws Exception {
-            try (FileChannel channel =
-                            FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                System.out.write(lock.isValid() ? '!' : '?');
-                System.out.flush();
-                System.in.read();
-            }
-        }
     }
 }

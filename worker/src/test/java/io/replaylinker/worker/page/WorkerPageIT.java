@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a worker with a join and without ClickHouse, from before its start to after its end. */
 class WorkerPageIT {
@@ -33,9 +31,6 @@ class WorkerPageIT {
     private static final String EVENT = "1102497293404247906e36789ab85c79";
     private static final String WHY = "api/why?q=11024972";
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
-
-    @TempDir
-    private Path folder = Path.of("");
 
     @Test
     void shouldTellOfAnEventThatWaitsWhatTheJoinKnows() throws Exception {

@@ -96,7 +96,7 @@ class MergedReaderTest {
     }
 
     @Test
-    void shouldGoOnWhereItStopped() {
+    void shouldSayHowFarItIs() {
         MergedReader first = reader(part(EVENTS, 0, 4));
         add(EVENTS, 0, 10, 20, 30, 40);
         first.next();
@@ -113,7 +113,7 @@ class MergedReaderTest {
         Instant end = Instant.ofEpochMilli(1_000_000);
         Plan plan = new Plan(
                 new Range(Instant.EPOCH, end, Map.of()), Instant.EPOCH, end, Instant.EPOCH, end, List.of(parts));
-        return new MergedReader(consumer, plan, Map.of(), LATER);
+        return new MergedReader(consumer, plan, LATER);
     }
 
     private static Plan.Part part(TopicPartition partition, long start, long stop) {

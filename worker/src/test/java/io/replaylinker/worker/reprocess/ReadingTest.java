@@ -14,7 +14,6 @@ import io.replaylinker.worker.wiring.SerdesWiring;
 import io.replaylinker.worker.wiring.TopologyWiring;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReadingTest {
 
@@ -41,15 +39,10 @@ class ReadingTest {
     private static final String REPLAY = "5e".repeat(16);
     private static final String TRACE = "7a".repeat(16);
 
-    @TempDir
-    private Path folder = Path.of("");
-
     private final Settings settings = SettingsReader.of(
             Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "mock://reading"));
     private final TopologySettings shape =
             new TopologyWiring(settings, SerdesWiring.serdes(settings)).shape(ReplaySideSettings.bounded());
-
-    private int runs;
 
     /** The first record after a pause does not belong to what waited before it: that the time has come is known before the record is. */
     @Test
@@ -153,13 +146,12 @@ class ReadingTest {
                         part(SPANS, SourceKind.SPANS, records),
                         part(REPLAYS, SourceKind.REPLAYS, records)));
         List<Verdict> found = new ArrayList<>();
-        try (RunStore store = RunStore.open(folder.resolve("run-" + runs++));
-                MergedReader reader = new MergedReader(consumer, plan, Map.of(), Clock.systemUTC());
+        try (MergedReader reader = new MergedReader(consumer, plan, Clock.systemUTC());
                 Meter meter = Meter.start("reading", plan.records(), new PrintWriter(new StringWriter()))) {
             records.forEach(consumer::addRecord);
-            Verdicts verdicts = new Verdicts(store.table('v'), store.table('l'), range);
+            Verdicts verdicts = new Verdicts(range);
             long startNanos = System.nanoTime();
-            Reading reading = new Reading(store, plan, verdicts, shape, () -> {
+            Reading reading = new Reading(plan, verdicts, shape, () -> {
                 progress.at(reader.passed(), (System.nanoTime() - startNanos) / 1e9);
                 return false;
             });

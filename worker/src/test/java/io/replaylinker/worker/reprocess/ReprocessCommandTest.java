@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Program;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +20,6 @@ import picocli.CommandLine;
 
 /** What can be wrong before anything is asked of a server. */
 class ReprocessCommandTest {
-
-    private static final Map<String, String> SETTINGS =
-            Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "mock://reprocess");
 
     @TempDir
     private Path folder = Path.of("");
@@ -46,12 +39,9 @@ class ReprocessCommandTest {
                 "--to 2h                                       | --to needs --from",
                 "--from 2h --rate fast                         | --rate fast: must be records a second",
                 "--from 2h --rate 0                            | --rate 0: must be",
-                "--from 2h --run-id ../x                       | --run-id ../x: must be 1 to 40 letters",
                 "--from 2h --from-offsets nowhere.csv          | only one of them",
                 "--from-offsets nowhere.csv                    | --from-offsets nowhere.csv: cannot be read",
-                "--from 2h --to-offsets nowhere.csv            | --to-offsets needs --from-offsets",
-                "--clean-up                                    | --clean-up: name the run",
-                "--clean-up --run-id a --from 2h               | takes no range"
+                "--from 2h --to-offsets nowhere.csv            | --to-offsets needs --from-offsets"
             })
     void shouldNameWhatIsWrong(String arguments, String problem) {
         assertThat(run(arguments == null ? List.of() : List.of(arguments.split(" +", -1))))
@@ -65,55 +55,6 @@ class ReprocessCommandTest {
 
         assertThat(run(List.of("--from-offsets", offsets.toString()))).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("offsets.csv:2: no topic,partition,offset", "offsets.csv:4: no topic");
-    }
-
-    @Test
-    void shouldSayThatThereIsNoSuchRun() throws IOException {
-        assertThat(run(withConfig("--run-id", "none"))).isEqualTo(ExitCodes.FAILURE);
-        assertThat(err.toString()).contains("there is no run none to go on with", "give --from to begin one");
-        assertThat(run(withConfig("--run-id", "none", "--clean-up"))).isEqualTo(ExitCodes.FAILURE);
-        assertThat(err.toString()).contains("there is no run none: no folder");
-    }
-
-    @Test
-    void shouldNotGoOnWithAnotherRange() throws IOException {
-        Run run = Run.of(settings(), "begun");
-        try (RunStore store = RunStore.open(run.folder())) {
-            store.note("request", "--from 6h --to null --from-offsets null --to-offsets null");
-            store.commit();
-        }
-
-        assertThat(run(withConfig("--run-id", "begun", "--from", "7h"))).isEqualTo(ExitCodes.FAILURE);
-        assertThat(err.toString()).contains("was begun with --from 6h");
-    }
-
-    /** Kafka's reset tool deletes topics and Streams cleans up folders that begin so. */
-    @Test
-    void shouldTakeNamesThatAResetOfTheWorkerCannotHit() {
-        Run run = Run.of(settings(), "fix-123");
-
-        assertThat(run.name()).doesNotStartWith("replay-linker-").isEqualTo("replay-linker_reprocess_fix-123");
-        assertThat(run.folder().getParent()).isEqualTo(folder);
-        assertThat(run.folder()).isNotEqualTo(folder.resolve("replay-linker"));
-    }
-
-    private Settings settings() {
-        return SettingsReader.of(with(SETTINGS));
-    }
-
-    private Map<String, String> with(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("state.dir", folder.toString());
-        return all;
-    }
-
-    private List<String> withConfig(String... arguments) throws IOException {
-        StringBuilder text = new StringBuilder();
-        with(SETTINGS).forEach((name, value) -> text.append(name + "=" + value + "\n"));
-        Path config = Files.writeString(folder.resolve("worker.properties"), text);
-        List<String> all = new ArrayList<>(List.of("--config", config.toString()));
-        all.addAll(List.of(arguments));
-        return all;
     }
 
     private int run(List<String> arguments) {

@@ -99,7 +99,7 @@ class ReprocessFaultsIT {
     }
 
     @Test
-    void shouldSayAtASignalHowToGoOn() throws Exception {
+    void shouldBeginAnewAfterASignal() throws Exception {
         visits.loseLinks();
         int exitCode;
         String said;
@@ -108,19 +108,12 @@ class ReprocessFaultsIT {
             said = process.log();
         }
 
+        LinkedVisits.Result anew = visits.runAll();
+
         assertThat(exitCode).as(said).isEqualTo(ExitCodes.INTERRUPTED);
-        assertThat(said).contains("stopped before the end", "go on with --run-id terminated");
-        goesOn("terminated");
-    }
-
-    @Test
-    void shouldGoOnAfterAKill() throws Exception {
-        visits.loseLinks();
-        try (WorkerProcess process = begin("killed")) {
-            process.kill();
-        }
-
-        goesOn("killed");
+        assertThat(said).contains("stopped before the end; the same command starts again from the beginning");
+        assertThat(anew.code()).as(anew.toString()).isZero();
+        assertThat(visits.links()).isEqualTo(right);
     }
 
     /** A server that takes a question and never answers holds up the first signal. */
@@ -144,9 +137,9 @@ class ReprocessFaultsIT {
     void shouldWaitForServersThatAreAway() throws Exception {
         visits.loseLinks();
         StringWriter said = new StringWriter();
-        CompletableFuture<LinkedVisits.Result> result = CompletableFuture.supplyAsync(
-                () -> visits.run(said, visits.all("--run-id", "patient", "--rate", "150/s")));
-        await("the run has begun", () -> said.toString().contains("begins") || result.isDone());
+        CompletableFuture<LinkedVisits.Result> result =
+                CompletableFuture.supplyAsync(() -> visits.run(said, visits.all("--rate", "150/s")));
+        await("the run has begun", () -> said.toString().contains("reading ") || result.isDone());
 
         line.cut();
         await("it misses Kafka", () -> said.toString().contains("Kafka brings nothing") || result.isDone());
@@ -162,9 +155,9 @@ class ReprocessFaultsIT {
     }
 
     /** A run in a process of its own that is in the middle of its reading. It ends before it writes: the registry is in this process. */
-    private static WorkerProcess begin(String run) throws IOException {
-        WorkerProcess process = visits.process(run, SETTINGS, "--run-id", run, "--rate", SLOWLY);
-        await("the run has begun", () -> hasSaid(process, "--run-id " + run + " goes on") || !process.isAlive());
+    private static WorkerProcess begin(String name) throws IOException {
+        WorkerProcess process = visits.process(name, SETTINGS, "--rate", SLOWLY);
+        await("the run has begun", () -> hasSaid(process, "reading ") || !process.isAlive());
         assertThat(process.isAlive()).as(process.log()).isTrue();
         return process;
     }
@@ -175,15 +168,6 @@ class ReprocessFaultsIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void goesOn(String run) {
-        LinkedVisits.Result rest = visits.run("--run-id", run);
-
-        assertThat(rest.code()).as(rest.toString()).isZero();
-        assertThat(rest.err()).contains("going on with run " + run);
-        assertThat(visits.links()).isEqualTo(right);
-        assertThat(Run.of(visits.settings(), run).folder()).doesNotExist();
     }
 
     private static void await(String what, BooleanSupplier condition) {
