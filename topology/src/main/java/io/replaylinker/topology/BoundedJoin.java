@@ -12,11 +12,11 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.topology.join.Chooser;
 import io.replaylinker.topology.join.Confirmer;
-import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Resolver;
+import io.replaylinker.topology.join.Rows;
 import java.time.Duration;
 import org.apache.kafka.streams.KeyValue;
 
@@ -62,9 +62,9 @@ public final class BoundedJoin {
         this.counts = counts;
         this.words = words;
         Output output = new Output();
-        this.resolver = new Resolver(new HeapRows(), join, output);
-        this.chooser = new Chooser(new HeapRows(), join, output);
-        this.confirmer = new Confirmer(new HeapRows(), join, output);
+        this.resolver = new Resolver(new Rows(), join, output);
+        this.chooser = new Chooser(new Rows(), join, output);
+        this.confirmer = new Confirmer(new Rows(), join, output);
     }
 
     /** What is known before the first record: the project belongs to the organization. */

@@ -6,7 +6,6 @@ import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.Explainer;
-import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Rows;
@@ -36,7 +35,7 @@ final class StepState implements StateStore {
 
     /** Makes the join of a step on its rows. */
     interface Joins {
-        KeyedJoin on(HeapRows rows, JoinOutput output);
+        KeyedJoin on(Rows rows, JoinOutput output);
     }
 
     /** What does not depend on the task. */
@@ -90,7 +89,7 @@ final class StepState implements StateStore {
     private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
     private final Switch output = new Switch();
     private final Set<JoinInput.Affiliation> learned = new HashSet<>();
-    private HeapRows rows = new HeapRows();
+    private Rows rows = new Rows();
     private KeyedJoin join;
     private ClockTeller teller;
     private @Nullable ReplayClock clock;
@@ -114,7 +113,7 @@ final class StepState implements StateStore {
     private synchronized void clear() {
         output.live = null;
         learned.clear();
-        rows = new HeapRows();
+        rows = new Rows();
         join = shape.joins().on(rows, output);
         teller = new ClockTeller(shape.settings(), output::clock);
         clock = null;

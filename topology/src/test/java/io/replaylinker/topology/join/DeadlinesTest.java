@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
 
-    private final HeapRows rows = new HeapRows();
+    private final Rows rows = new Rows();
     private final Deadlines deadlines = new Deadlines(rows);
 
     @Test

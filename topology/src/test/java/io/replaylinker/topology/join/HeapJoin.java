@@ -32,7 +32,7 @@ final class HeapJoin {
     private final Queue<Claim> decided = new ArrayDeque<>();
     private final Queue<Claim> resolved = new ArrayDeque<>();
     private final Words words = new Words();
-    private final List<HeapRows> rows = List.of(new HeapRows(), new HeapRows(), new HeapRows());
+    private final List<Rows> rows = List.of(new Rows(), new Rows(), new Rows());
     private final KeyedJoin resolver;
     private final KeyedJoin chooser;
     private final KeyedJoin confirmer;
@@ -115,7 +115,7 @@ final class HeapJoin {
 
     /** Rows left in all steps, and bytes of deadlines. */
     long rowsLeft() {
-        return rows.stream().mapToLong(HeapRows::size).sum() + resolver.bytes() + chooser.bytes() + confirmer.bytes();
+        return rows.stream().mapToLong(Rows::size).sum() + resolver.bytes() + chooser.bytes() + confirmer.bytes();
     }
 
     private void unlinked(Unlinked verdict) {

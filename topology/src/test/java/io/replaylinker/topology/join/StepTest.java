@@ -106,15 +106,15 @@ class StepTest {
     }
 
     private KeyedJoin resolver() {
-        return new Resolver(new HeapRows(), JoinSettings.defaults(), told);
+        return new Resolver(new Rows(), JoinSettings.defaults(), told);
     }
 
     private KeyedJoin chooser() {
-        return new Chooser(new HeapRows(), JoinSettings.defaults(), told);
+        return new Chooser(new Rows(), JoinSettings.defaults(), told);
     }
 
     private KeyedJoin confirmer() {
-        return new Confirmer(new HeapRows(), JoinSettings.defaults(), told);
+        return new Confirmer(new Rows(), JoinSettings.defaults(), told);
     }
 
     private record Given(StepInputs.Step step, StepInputs.Input input) {}
