@@ -117,7 +117,7 @@ public final class BoundedJoin {
     }
 
     /**
-     * All records before this moment have come: what waited long enough then is told, what is remembered no longer is forgotten. To be
+     * All records before this moment have come: what waited long enough then is emitted, what is remembered no longer is forgotten. To be
      * said before the records of the moment, which come too late for that.
      *
      * @param timeMs epoch milliseconds; never smaller than before
@@ -131,7 +131,7 @@ public final class BoundedJoin {
         }
     }
 
-    /** The end of all input: what still waits is told as unlinked, and everything is forgotten. */
+    /** The end of all input: what still waits is emitted as unlinked, and everything is forgotten. */
     public void close() {
         Closing.close(resolver);
         Closing.close(chooser);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed the wait is over and "unlinked" was emitted; evidence that turns up later still makes it a link
  * @param ofVisit the path of the event has ended at a span of a browser that names no replay
  * @param pathUntilMs until when all spans of the path are remembered that was found last, epoch milliseconds of the watermark
- * @param former replays that were withdrawn
+ * @param former replays that were withdrawn; choose withdraws them again with each change, above what another run may have emitted
  */
 record ResolvedRow(
         Claim claim,
