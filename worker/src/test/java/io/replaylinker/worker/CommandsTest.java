@@ -20,7 +20,7 @@ class CommandsTest {
     @Test
     void shouldPrintTheTopologyWithoutKafka() {
         assertThat(run("topology")).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).contains("Source: read-events (topics: [events])", "Sink: write-links");
+        assertThat(out.toString()).contains("Source: read-events (topics: [events])", "Sink: confirm-links");
     }
 
     @Test

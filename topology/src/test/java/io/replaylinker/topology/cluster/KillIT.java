@@ -11,9 +11,13 @@ import io.replaylinker.topology.join.Oracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A worker that is killed in the middle of its work links what a full look at all the records links, and one that comes up anew knows
- * what waits. A failure prints its seed; {@code -Dseed=N} runs it with that one.
+ * Two workers that are killed again and again in the middle of their work link what a full look at all the records links, and one that
+ * comes up anew knows what waits. A failure prints its seed; {@code -Dseed=N} runs it with that one, {@code -Dkill.seconds=N} for longer.
  */
 class KillIT {
 
-    private static final int HISTORIES = 120;
+    private static final int HISTORIES = Integer.getInteger("histories", 240);
     private static final int PARTITIONS = 2;
+    private static final int SHUFFLE_PARTITIONS = 4;
+    private static final Duration FLOW = Duration.ofSeconds(Integer.getInteger("kill.seconds", 60));
+    private static final int KILLS = Math.toIntExact(FLOW.toSeconds() / 6);
     private static final int WAITING = Integer.getInteger("waiting", 20_000);
     private static EmbeddedKafka kafka = EmbeddedKafka.start(Installation.QUICK_BROKER);
 
@@ -52,45 +59,61 @@ class KillIT {
 
     @ParameterizedTest
     @ValueSource(strings = {StreamsConfig.AT_LEAST_ONCE, StreamsConfig.EXACTLY_ONCE_V2})
-    void shouldLinkWhatAFullLookLinksThroughKills(String guarantee) throws Exception {
-        // Given
+    void shouldLinkWhatAFullLookLinksWhileTwoWorkersAreKilled(String guarantee) throws Exception {
+        // Given two workers, and records that flow for a minute
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
         List<Object> records = CombinedHistories.of(HISTORIES, random);
         Oracle oracle = new Oracle(records);
-        Installation installation = new Installation(kafka.bootstrapServers(), "kill-" + guarantee, guarantee, 2);
+        Installation installation =
+                new Installation(kafka.bootstrapServers(), "kill-" + guarantee, guarantee, SHUFFLE_PARTITIONS);
         installation.createTopics(kafka, PARTITIONS, 2);
-        Path disk = folder.resolve("disk");
-        int third = records.size() / 3;
+        AtomicInteger sent = new AtomicInteger();
 
-        // When
-        try (Feed feed = new Feed(installation, PARTITIONS, random);
-                Progress progress = new Progress(installation)) {
-            send(feed, records.subList(0, third));
-            ChildJvm worker = start(installation, disk);
-            awaitRunning(worker);
-            killInTheMiddle(worker, feed, progress, records.subList(third, 2 * third));
+        try (Progress progress = new Progress(installation)) {
+            List<ChildJvm> pair = new ArrayList<>(List.of(start(installation), start(installation)));
 
-            worker = start(installation, disk);
-            awaitRunning(worker);
-            killInTheMiddle(worker, feed, progress, records.subList(2 * third, records.size()));
-
-            worker = start(installation, disk);
-            Running restored = awaitRunning(worker);
+            // When one of them is killed every few seconds, and now and then both
+            CompletableFuture<Void> flow =
+                    CompletableFuture.runAsync(() -> send(installation, records, new Random(seed), sent));
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int until = kill * records.size() / (KILLS + 1);
+                Await.until(until + " records are sent", () -> flow.isDone() || sent.get() >= until);
+                boolean both = random.nextInt(4) == 0;
+                for (int one : both ? List.of(0, 1) : List.of(random.nextInt(2))) {
+                    pair.get(one).kill();
+                    pair.set(one, start(installation));
+                }
+            }
+            flow.join();
+            awaitRunning(pair.get(0));
+            awaitRunning(pair.get(1));
             progress.awaitThrough();
 
             // Then
-            assertThat(restored.blocks()).as("blocks restored").isPositive();
             Outputs.committed(installation).assertHoldsBeforeWaitsEnd(oracle.links(), "links, seed " + seed);
             Outputs.all(installation)
                     .assertHoldsBeforeWaitsEnd(oracle.links(), "links with uncommitted ones, seed " + seed);
-
-            worker.kill();
-            closeWindows(installation, disk, progress);
+            pair.get(0).kill();
+            pair.get(1).kill();
+            closeWindows(installation, progress);
             Outputs outputs = Outputs.committed(installation);
             assertThat(oracle.differences(outputs.held(), outputs.unlinked()))
                     .as("in the end, seed %d", seed)
                     .isEmpty();
+        }
+    }
+
+    /** Evenly, so that each kill meets a worker at work. */
+    private static void send(Installation installation, List<Object> records, Random random, AtomicInteger sent) {
+        try (Feed feed = new Feed(installation, PARTITIONS, random)) {
+            long between = FLOW.toNanos() / records.size();
+            long startedAt = System.nanoTime();
+            for (Object record : records) {
+                feed.send(record);
+                long ahead = startedAt + between * sent.incrementAndGet() - System.nanoTime();
+                LockSupport.parkNanos(Math.max(0, ahead));
+            }
         }
     }
 
@@ -100,7 +123,6 @@ class KillIT {
         Installation installation =
                 new Installation(kafka.bootstrapServers(), "restore", StreamsConfig.AT_LEAST_ONCE, 2);
         installation.createTopics(kafka, PARTITIONS, 2);
-        Path disk = folder.resolve("disk");
         try (Feed feed = new Feed(installation, PARTITIONS, new Random(1));
                 Progress progress = new Progress(installation)) {
             for (int number = 1; number <= WAITING; number++) {
@@ -108,13 +130,13 @@ class KillIT {
                 feed.send(event);
             }
             feed.flush();
-            ChildJvm worker = start(installation, disk);
+            ChildJvm worker = start(installation);
             awaitRunning(worker);
             progress.awaitThrough();
             worker.kill();
 
             // When
-            Running restored = awaitRunning(start(installation, disk));
+            Running restored = awaitRunning(start(installation));
 
             for (int number = 1; number <= WAITING; number++) {
                 feed.send(Samples.segment(1_000_000 + number, 0, -5, 700));
@@ -132,26 +154,10 @@ class KillIT {
 
     private record Running(long blocks, long millis) {}
 
-    private static void send(Feed feed, List<Object> records) {
-        records.forEach(feed::send);
-        feed.flush();
-    }
-
-    /** Kills it when it has begun with these records and not yet ended. */
-    private static void killInTheMiddle(ChildJvm worker, Feed feed, Progress progress, List<Object> records)
-            throws InterruptedException {
-        long before = progress.stateRecords();
-        for (Object record : records) {
-            feed.send(record);
-        }
-        Await.until("the worker has begun", () -> progress.stateRecords() > before);
-        worker.kill();
-        feed.flush();
-    }
-
     /** By a last worker, which restores the state. */
-    private static void closeWindows(Installation installation, Path disk, Progress progress) {
-        try (JoinWorker last = JoinWorker.forHistories(installation, disk, 2).start()) {
+    private void closeWindows(Installation installation, Progress progress) {
+        try (JoinWorker last =
+                JoinWorker.forHistories(installation, folder.resolve("last"), 2).start()) {
             Await.until("the last worker runs", last::isRunning);
             progress.awaitThrough();
             last.closeWindows();
@@ -159,11 +165,11 @@ class KillIT {
         }
     }
 
-    private ChildJvm start(Installation installation, Path disk) throws IOException {
+    private ChildJvm start(Installation installation) throws IOException {
         List<String> arguments = new ArrayList<>();
         arguments.add(JoinWorkerMain.class.getName());
         arguments.addAll(installation.toArguments());
-        arguments.add(disk.toString());
+        arguments.add(folder.resolve("worker-" + workers.size()).toString());
         ChildJvm worker = ChildJvm.start(
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

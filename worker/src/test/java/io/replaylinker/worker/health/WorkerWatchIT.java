@@ -71,7 +71,7 @@ class WorkerWatchIT {
                         "metrics",
                         text -> value(text, "replay_linker_lag_records{reader=\"links\",topic=\"replay-links\"}") == 0);
                 await(watch, "metrics", text -> text.contains("replay_linker_control_total{"));
-                await(watch, "metrics", text -> text.contains("replay_linker_state_disk_bytes{"));
+                await(watch, "metrics", text -> value(text, "replay_linker_state_bytes{step=\"confirm\"}") > 0);
                 String text = get(watch, "metrics").body();
 
                 shouldBeAsTheTableSays(text);

@@ -1,0 +1,232 @@
+package io.replaylinker.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.topology.join.Confirmer;
+import io.replaylinker.topology.join.JoinSettings;
+import io.replaylinker.topology.join.Rows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+
+/** One partition of confirm: what bounds it, what it knows from before its first block, and that it can be made anew. */
+class StepStateTest {
+
+    private static final int EVENTS = 500;
+    private static final long LITTLE_MEMORY = 100_000;
+    private static final long ENOUGH_MEMORY = 100_000_000;
+    private static final int PARTITION = 0;
+
+    private final Serializer<JoinInput> serializer = new JoinInputSerde().serializer();
+    private final List<byte[]> log = new ArrayList<>();
+    private final StepInputs inputs = new StepInputs(new StepInputs.Sink() {
+
+        @Override
+        public void accept(StepInputs.Step step, StepInputs.Input input) {
+            if (step == StepInputs.Step.CONFIRM) {
+                log.add(serializer.serialize("", input.value()));
+            }
+        }
+
+        @Override
+        public void unlinked(Unlinked unlinked) {}
+    });
+
+    @Test
+    void shouldEndTheOldestWaitsWhenItsMemoryIsFull() {
+        for (int number = 1; number <= EVENTS; number++) {
+            event(Samples.named(Samples.error(number, number), 1_000 + number));
+        }
+        Emitted emitted = new Emitted();
+        StepState state = state(LITTLE_MEMORY, Map.of());
+
+        play(state, emitted);
+
+        assertThat(state.note().stateBytes()).isBetween(LITTLE_MEMORY / 2, LITTLE_MEMORY);
+        assertThat(emitted.relieved).isPositive();
+        assertThat(emitted.unlinked).isNotEmpty().hasSizeLessThan(EVENTS);
+        assertThat(emitted.unlinked.get(0).getEvent().getTimestampMs()).isEqualTo(Samples.at(1));
+        assertThat(emitted.unlinked).extracting(Unlinked::getReason).containsOnly(UnlinkedReason.REPLAY_NOT_SEEN);
+    }
+
+    @Test
+    void shouldEndNoWaitEarlyWhileThereIsRoom() {
+        for (int number = 1; number <= EVENTS; number++) {
+            event(Samples.named(Samples.error(number, number), 1_000 + number));
+        }
+        Emitted emitted = new Emitted();
+
+        play(state(ENOUGH_MEMORY, Map.of()), emitted);
+
+        assertThat(emitted.relieved).isZero();
+        assertThat(emitted.unlinked).isEmpty();
+    }
+
+    @Test
+    void shouldHaveTheSameRowsWhenItIsMadeAnew() {
+        for (int number = 1; number <= EVENTS; number++) {
+            event(Samples.named(Samples.error(number, number), 1_000 + number % 50));
+            if (number % 10 == 0) {
+                inputs.segment(Samples.segment(1_000 + number % 50, number / 10, 0, number), Samples.at(number));
+            }
+        }
+        StepState first = state(LITTLE_MEMORY, Map.of());
+        StepState restored = state(LITTLE_MEMORY, Map.of());
+
+        play(first, new Emitted());
+        log.forEach(block -> restored.take(block, 0));
+
+        assertThat(rows(restored)).isNotEmpty().isEqualTo(rows(first));
+    }
+
+    @Test
+    void shouldKnowOrganizationsFromBeforeItsFirstBlockAndNoLaterOnes() {
+        // Given an event of organization 1, whose replay is of a project of organization 2
+        log.add(serializer.serialize("", new JoinInput.Affiliation(22, 1)));
+        event(Samples.named(Samples.error(1, 3), 0xa));
+        inputs.segment(Samples.segment(0xa, 0, 0, 5), Samples.at(5));
+        JoinInput.Affiliation foreign = new JoinInput.Affiliation(Samples.WEB, 2);
+
+        // When that was learned before the first block, or at an offset behind it
+        Emitted before = new Emitted();
+        Emitted after = new Emitted();
+        play(state(ENOUGH_MEMORY, Map.of(foreign, 99L)), before);
+        play(state(ENOUGH_MEMORY, Map.of(foreign, 101L)), after);
+
+        // Then
+        assertThat(before.links).allMatch(Link::getDeleted);
+        assertThat(after.links).singleElement().matches(link -> !link.getDeleted());
+    }
+
+    @Test
+    void shouldTellWhatItLearnsOnceAndNothingThatItKnew() {
+        JoinInput.Affiliation known = new JoinInput.Affiliation(1, 1);
+        JoinInput.Affiliation other = new JoinInput.Affiliation(2, 1);
+        List.of(known, other, other).forEach(project -> log.add(serializer.serialize("", project)));
+        Emitted emitted = new Emitted();
+
+        play(state(ENOUGH_MEMORY, Map.of(known, 5L)), emitted);
+
+        assertThat(emitted.learned).containsExactly(other);
+    }
+
+    @Test
+    void shouldNotTakeItsOwnProgressForTheClockOfAnother() {
+        event(Samples.named(Samples.error(1, 3), 0xa));
+        long later = Samples.at(0) + Duration.ofHours(5).toMillis();
+        log.add(serializer.serialize(
+                "", new JoinInput.Tick(JoinSteps.partition(JoinSteps.CONFIRM, PARTITION), later, later)));
+        Emitted emitted = new Emitted();
+
+        play(state(ENOUGH_MEMORY, Map.of()), emitted);
+
+        assertThat(emitted.unlinked).isEmpty();
+    }
+
+    private void event(BackendEvent event) {
+        inputs.event(event, event.getReceivedMs());
+    }
+
+    /** Its first block has the offset 100. */
+    private void play(StepState state, Emitted emitted) {
+        state.emitTo(emitted);
+        state.begin(100);
+        log.forEach(block -> state.take(block, 0));
+    }
+
+    private static List<String> rows(StepState state) {
+        List<Rows.Row> rows = state.ask(all -> all.take(new byte[0], new byte[0], Integer.MAX_VALUE));
+        return rows.stream()
+                .map(row -> HexFormat.of().formatHex(row.key()) + "="
+                        + HexFormat.of().formatHex(row.value()))
+                .toList();
+    }
+
+    private static StepState state(long mostBytes, Map<JoinInput.Affiliation, Long> known) {
+        JoinSettings settings = JoinSettings.defaults();
+        return new StepState(
+                new StepState.Shape(
+                        JoinSteps.CONFIRM,
+                        (rows, due, output) -> new Confirmer(rows, due, settings, output),
+                        new ReplaySideSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1)),
+                        List.of(),
+                        mostBytes,
+                        new Windows()),
+                new StepState.Past() {
+
+                    @Override
+                    public OptionalLong restoredFrom(int partition) {
+                        return OptionalLong.empty();
+                    }
+
+                    @Override
+                    public void organizations(
+                            int partition, long beforeOffset, Consumer<JoinInput.Affiliation> action) {
+                        new LinkedHashMap<>(known).forEach((project, offset) -> {
+                            if (offset < beforeOffset) {
+                                action.accept(project);
+                            }
+                        });
+                    }
+                });
+    }
+
+    private static final class Emitted implements StepState.Output {
+
+        private final List<Link> links = new ArrayList<>();
+        private final List<Unlinked> unlinked = new ArrayList<>();
+        private final List<JoinInput.Affiliation> learned = new ArrayList<>();
+        private int relieved;
+
+        @Override
+        public void resolved(Claim claim) {}
+
+        @Override
+        public void verdict(Claim claim) {}
+
+        @Override
+        public void link(Link link) {
+            links.add(link);
+        }
+
+        @Override
+        public void unlinked(Unlinked verdict) {
+            unlinked.add(verdict);
+        }
+
+        @Override
+        public void life(ReplayLife life) {}
+
+        @Override
+        public void unclaimed(UnlinkedReason reason) {}
+
+        @Override
+        public void clock(long timeMs) {}
+
+        @Override
+        public void expired(int rows) {}
+
+        @Override
+        public void relieved(int rows) {
+            relieved += rows;
+        }
+
+        @Override
+        public void learned(JoinInput.Affiliation project) {
+            learned.add(project);
+        }
+    }
+}
