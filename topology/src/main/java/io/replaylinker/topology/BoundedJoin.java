@@ -12,11 +12,11 @@ import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.topology.join.Chooser;
 import io.replaylinker.topology.join.Confirmer;
-import io.replaylinker.topology.join.HeapRows;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Resolver;
+import io.replaylinker.topology.join.Rows;
 import java.time.Duration;
 import org.apache.kafka.streams.KeyValue;
 
@@ -37,7 +37,6 @@ public final class BoundedJoin {
     private final Chooser chooser;
     private final Confirmer confirmer;
     private final Evidence evidence = new Evidence();
-    private long inputs;
     private long roundAtMs;
 
     /** What it says, all of it within a call of one of its methods. */
@@ -63,9 +62,9 @@ public final class BoundedJoin {
         this.counts = counts;
         this.words = words;
         Output output = new Output();
-        this.resolver = new Resolver(new HeapRows(), new HeapRows(), join, output);
-        this.chooser = new Chooser(new HeapRows(), new HeapRows(), join, output);
-        this.confirmer = new Confirmer(new HeapRows(), new HeapRows(), join, output);
+        this.resolver = new Resolver(new Rows(), join, output);
+        this.chooser = new Chooser(new Rows(), join, output);
+        this.confirmer = new Confirmer(new Rows(), join, output);
     }
 
     /** What is known before the first record: the project belongs to the organization. */
@@ -118,7 +117,7 @@ public final class BoundedJoin {
     }
 
     /**
-     * All records before this moment have come: what waited long enough then is told, what is remembered no longer is forgotten. To be
+     * All records before this moment have come: what waited long enough then is emitted, what is remembered no longer is forgotten. To be
      * said before the records of the moment, which come too late for that.
      *
      * @param timeMs epoch milliseconds; never smaller than before
@@ -132,7 +131,7 @@ public final class BoundedJoin {
         }
     }
 
-    /** The end of all input: what still waits is told as unlinked, and everything is forgotten. */
+    /** The end of all input: what still waits is emitted as unlinked, and everything is forgotten. */
     public void close() {
         Closing.close(resolver);
         Closing.close(chooser);
@@ -166,7 +165,7 @@ public final class BoundedJoin {
     }
 
     private void take(KeyedJoin step, JoinInput input) {
-        input.into(step, ++inputs);
+        input.into(step);
     }
 
     private final class Evidence implements ClaimInputs.Sink {
@@ -194,12 +193,12 @@ public final class BoundedJoin {
 
         @Override
         public void resolved(Claim claim) {
-            confirmer.onClaim(claim, ++inputs);
+            confirmer.onClaim(claim);
         }
 
         @Override
         public void verdict(Claim claim) {
-            chooser.onClaim(claim, ++inputs);
+            chooser.onClaim(claim);
         }
 
         @Override

@@ -10,7 +10,7 @@ final class Closing {
 
     private Closing() {}
 
-    /** Lets a step expire all that it has. What it emits counts as safe at once. */
+    /** Lets a step expire all that it has. */
     static void close(KeyedJoin step) {
         for (long dueMs = step.nextDueMs(); dueMs < Long.MAX_VALUE - STEP_MS; dueMs = step.nextDueMs()) {
             expire(step, dueMs + STEP_MS);
@@ -27,8 +27,6 @@ final class Closing {
         int all = 0;
         for (int looked = step.expire(timeMs, CHUNK); looked > 0; looked = step.expire(timeMs, CHUNK)) {
             all += looked;
-            step.settle();
-            step.settle();
         }
         return all;
     }

@@ -51,20 +51,20 @@ sealed interface JoinInput {
         return this instanceof Affiliation || this instanceof EventTombstone || this instanceof Tick;
     }
 
-    /** Tells it to a step of the join; a tick is nothing to the join itself. */
-    default void into(KeyedJoin join, long offset) {
+    /** Gives it to a step of the join; a tick is nothing to the join itself. */
+    default void into(KeyedJoin join) {
         if (this instanceof EventClaim event) {
-            join.onClaim(event.claim(), offset);
+            join.onClaim(event.claim());
         } else if (this instanceof ReplaySighting replay) {
-            join.onSighting(replay.sighting(), offset);
+            join.onSighting(replay.sighting());
         } else if (this instanceof TraceSeen trace) {
-            join.onObservation(trace.observation(), offset);
+            join.onObservation(trace.observation());
         } else if (this instanceof ErrorNamed named) {
-            join.onNaming(named.naming(), offset);
+            join.onNaming(named.naming());
         } else if (this instanceof Affiliation affiliation) {
-            join.onAffiliation(affiliation.projectId(), affiliation.organizationId(), offset);
+            join.onAffiliation(affiliation.projectId(), affiliation.organizationId());
         } else if (this instanceof EventTombstone deleted) {
-            join.onTombstone(deleted.tombstone(), offset);
+            join.onTombstone(deleted.tombstone());
         } else if (this instanceof Packed) {
             throw new IllegalStateException("a block is opened before the join");
         }

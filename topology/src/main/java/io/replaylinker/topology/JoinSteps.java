@@ -113,21 +113,21 @@ final class JoinSteps {
                 topics.byTrace(),
                 List.of(),
                 List.of(RESOLVE + CHOSEN, RESOLVE + CONFIRMED),
-                (rows, due, output) -> new Resolver(rows, due, settings.join(), output));
+                (rows, output) -> new Resolver(rows, settings.join(), output));
         add(
                 topology,
                 CHOOSE,
                 topics.byEvent(),
                 List.of(RESOLVE),
                 List.of(CHOOSE + CONFIRMED),
-                (rows, due, output) -> new Chooser(rows, due, settings.join(), output));
+                (rows, output) -> new Chooser(rows, settings.join(), output));
         add(
                 topology,
                 CONFIRM,
                 topics.byReplay(),
                 List.of(RESOLVE, CHOOSE),
                 List.of(),
-                (rows, due, output) -> new Confirmer(rows, due, settings.join(), output));
+                (rows, output) -> new Confirmer(rows, settings.join(), output));
         Serializer<JoinInput> inputs = new JoinInputSerde().serializer();
         topology.addSink(RESOLVE + CHOSEN, topics.byEvent(), keys, inputs, Routes.partitioner(), RESOLVE);
         topology.addSink(RESOLVE + CONFIRMED, topics.byReplay(), keys, inputs, Routes.partitioner(), RESOLVE);
@@ -222,10 +222,7 @@ final class JoinSteps {
     }
 
     private void explain(String step, Function<Explainer, List<Explanation>> question, List<Explanation> answers) {
-        live.stream()
-                .filter(state -> state.step().equals(step))
-                .forEach(state ->
-                        answers.addAll(state.ask(rows -> question.apply(new Explainer(rows, settings.join())))));
+        live.stream().filter(state -> state.step().equals(step)).forEach(state -> answers.addAll(state.ask(question)));
     }
 
     /** What Streams puts before the step to fill its store; the step does that itself. */

@@ -5,7 +5,7 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.topology.join.HeapRows;
+import io.replaylinker.topology.join.Explainer;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Rows;
@@ -35,7 +35,7 @@ final class StepState implements StateStore {
 
     /** Makes the join of a step on its rows. */
     interface Joins {
-        KeyedJoin on(HeapRows rows, HeapRows deadlines, JoinOutput output);
+        KeyedJoin on(Rows rows, JoinOutput output);
     }
 
     /** What does not depend on the task. */
@@ -89,14 +89,12 @@ final class StepState implements StateStore {
     private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
     private final Switch output = new Switch();
     private final Set<JoinInput.Affiliation> learned = new HashSet<>();
-    private HeapRows rows = new HeapRows();
-    private HeapRows deadlines = new HeapRows();
+    private Rows rows = new Rows();
     private KeyedJoin join;
     private ClockTeller teller;
     private @Nullable ReplayClock clock;
     private long reachedMs = ReplayClock.BEGINNING;
     private long relieveAtBytes;
-    private long inputs;
     private long inputMs;
     private int partition;
     private boolean begun;
@@ -106,7 +104,7 @@ final class StepState implements StateStore {
     StepState(Shape shape, Past past) {
         this.shape = shape;
         this.past = past;
-        this.join = shape.joins().on(rows, deadlines, output);
+        this.join = shape.joins().on(rows, output);
         this.teller = new ClockTeller(shape.settings(), output::clock);
         this.relieveAtBytes = shape.mostBytes();
     }
@@ -115,14 +113,12 @@ final class StepState implements StateStore {
     private synchronized void clear() {
         output.live = null;
         learned.clear();
-        rows = new HeapRows();
-        deadlines = new HeapRows();
-        join = shape.joins().on(rows, deadlines, output);
+        rows = new Rows();
+        join = shape.joins().on(rows, output);
         teller = new ClockTeller(shape.settings(), output::clock);
         clock = null;
         reachedMs = ReplayClock.BEGINNING;
         relieveAtBytes = shape.mostBytes();
-        inputs = 0;
         begun = false;
     }
 
@@ -155,7 +151,7 @@ final class StepState implements StateStore {
             begun = true;
             past.organizations(partition, offset, project -> {
                 learned.add(project);
-                project.into(join, ++inputs);
+                project.into(join);
             });
         }
     }
@@ -176,7 +172,7 @@ final class StepState implements StateStore {
             if (input instanceof JoinInput.Affiliation project && learned.add(project)) {
                 output.learned(project);
             }
-            input.into(join, ++inputs);
+            input.into(join);
             if (bytes() > relieveAtBytes) {
                 relieve();
             }
@@ -226,7 +222,7 @@ final class StepState implements StateStore {
     }
 
     private long bytes() {
-        return rows.bytes() + deadlines.bytes();
+        return rows.bytes() + join.bytes();
     }
 
     /** Timestamp of the input that it took last, epoch milliseconds. */
@@ -252,9 +248,14 @@ final class StepState implements StateStore {
         return new JoinGauges.Note(shape.step(), join.waiting(), reachedMs, bytes());
     }
 
-    /** Answers from its rows, while it takes nothing. */
-    synchronized <T> T ask(Function<Rows, T> question) {
-        return question.apply(rows);
+    /** Explains from its rows, while it takes nothing. */
+    synchronized <T> T ask(Function<Explainer, T> question) {
+        return question.apply(join.explainer());
+    }
+
+    /** What it holds; to be read while it takes nothing. */
+    Rows rows() {
+        return rows;
     }
 
     @Override

@@ -54,7 +54,7 @@ class BadInputTest {
 
         assertThat(pipeline.links()).isEqualTo(Map.of(VICTIM, REPLAY));
         assertThat(pipeline.unlinked()).hasSize(forged);
-        assertThat(pipeline.rows()).containsExactly("o", "p", "o", "p", "o", "p");
+        assertThat(pipeline.rows()).isEmpty();
     }
 
     /** Each event has its row; of the trace there is one, and of its replays only as many as are kept before it counts as shared. */

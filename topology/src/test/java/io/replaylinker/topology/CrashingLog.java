@@ -201,9 +201,9 @@ public final class CrashingLog {
         private StepState newState() {
             StepState.Joins joins =
                     switch (name) {
-                        case JoinSteps.RESOLVE -> (rows, due, output) -> new Resolver(rows, due, settings, output);
-                        case JoinSteps.CHOOSE -> (rows, due, output) -> new Chooser(rows, due, settings, output);
-                        default -> (rows, due, output) -> new Confirmer(rows, due, settings, output);
+                        case JoinSteps.RESOLVE -> (rows, output) -> new Resolver(rows, settings, output);
+                        case JoinSteps.CHOOSE -> (rows, output) -> new Chooser(rows, settings, output);
+                        default -> (rows, output) -> new Confirmer(rows, settings, output);
                     };
             return new StepState(
                     new StepState.Shape(name, joins, replaySide, before, Long.MAX_VALUE, new Windows()), this);

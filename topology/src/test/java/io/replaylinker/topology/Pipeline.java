@@ -250,11 +250,10 @@ public final class Pipeline implements AutoCloseable {
                 .value();
     }
 
-    /** The tables of the rows that are left in all steps but for the clock, a letter a row. */
+    /** The tables of the rows that are left in all steps, a letter a row. */
     List<String> rows() {
         List<String> tables = new ArrayList<>();
         eachRow(row -> tables.add(String.valueOf((char) row.key()[0])));
-        tables.removeIf("c"::equals);
         return tables;
     }
 
@@ -268,8 +267,7 @@ public final class Pipeline implements AutoCloseable {
     private void eachRow(Consumer<Rows.Row> action) {
         for (String step : List.of(JoinSteps.RESOLVE, JoinSteps.CHOOSE, JoinSteps.CONFIRM)) {
             StepState state = (StepState) driver.getStateStore(JoinSteps.store(step));
-            List<Rows.Row> rows = state.ask(all -> all.take(new byte[0], new byte[0], Integer.MAX_VALUE));
-            rows.forEach(action);
+            state.rows().take(new byte[0], new byte[0], Integer.MAX_VALUE).forEach(action);
         }
     }
 

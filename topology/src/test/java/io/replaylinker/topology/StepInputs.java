@@ -33,8 +33,8 @@ public final class StepInputs {
         }
 
         /** Gives it to a step. */
-        public void into(KeyedJoin join, long offset) {
-            value.into(join, offset);
+        public void into(KeyedJoin join) {
+            value.into(join);
         }
 
         JoinInput value() {

@@ -10,7 +10,6 @@ import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.Confirmer;
 import io.replaylinker.topology.join.JoinSettings;
-import io.replaylinker.topology.join.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -148,8 +147,7 @@ class StepStateTest {
     }
 
     private static List<String> rows(StepState state) {
-        List<Rows.Row> rows = state.ask(all -> all.take(new byte[0], new byte[0], Integer.MAX_VALUE));
-        return rows.stream()
+        return state.rows().take(new byte[0], new byte[0], Integer.MAX_VALUE).stream()
                 .map(row -> HexFormat.of().formatHex(row.key()) + "="
                         + HexFormat.of().formatHex(row.value()))
                 .toList();
@@ -160,7 +158,7 @@ class StepStateTest {
         return new StepState(
                 new StepState.Shape(
                         JoinSteps.CONFIRM,
-                        (rows, due, output) -> new Confirmer(rows, due, settings, output),
+                        (rows, output) -> new Confirmer(rows, settings, output),
                         new ReplaySideSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1)),
                         List.of(),
                         mostBytes,

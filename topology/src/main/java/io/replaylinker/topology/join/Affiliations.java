@@ -1,6 +1,5 @@
 package io.replaylinker.topology.join;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,42 +11,18 @@ import java.util.Map;
  */
 final class Affiliations {
 
-    private static final byte FIRST = 1;
-    private static final byte SECOND = 2;
-
     private final Rows rows;
     private final Tenancy tenancy;
-    /** All rows of the table: as many as the installation has projects. */
-    private final Map<Long, Project> projects = new HashMap<>();
+    /** Organizations by project. */
+    private final Map<Long, Long> projects = new HashMap<>();
     /** Organizations that any event named: 0, 1 or 2 for "several". */
     private int organizations;
 
     private long firstOrganization;
-    private long secondOrganization;
-    private long secondOffset = -1;
-
-    /**
-     * A project.
-     *
-     * @param offset of the input that told its organization
-     */
-    private record Project(long organization, long offset) {}
 
     Affiliations(Rows rows, Tenancy tenancy) {
         this.rows = rows;
         this.tenancy = tenancy;
-        try (Rows.Cursor known = rows.prefix(Keys.table(Keys.PROJECT))) {
-            known.forEachRemaining(row -> {
-                ByteBuffer project = ByteBuffer.wrap(row.value());
-                projects.put(Keys.number(row.key()), new Project(project.getLong(), project.getLong()));
-            });
-        }
-        try (Rows.Cursor known = rows.prefix(Keys.table(Keys.ORGANIZATION))) {
-            known.forEachRemaining(row -> {
-                ByteBuffer organization = ByteBuffer.wrap(row.value());
-                know(organization.get(), Keys.number(row.key()), organization.getLong());
-            });
-        }
     }
 
     /** Whether two sides may be linked. */
@@ -60,8 +35,7 @@ final class Affiliations {
 
     /** The organization of a project, 0 while unknown. */
     long of(long project) {
-        Project known = projects.get(project);
-        return known == null ? 0 : known.organization();
+        return projects.getOrDefault(project, 0L);
     }
 
     Match match(long eventOrganization, long replayOrganization) {
@@ -94,64 +68,36 @@ final class Affiliations {
      *
      * @param affected keys of the rows to judge again because of it
      * @param everything all events are to be judged again; happens once in the life of an installation
-     * @param repeated it was known already from this very place of the input: a crash cut off what it had led to
      */
-    record Lesson(List<byte[]> affected, boolean everything, boolean repeated) {
+    record Lesson(List<byte[]> affected, boolean everything) {
 
-        static final Lesson NOTHING_NEW = new Lesson(List.of(), false, false);
+        static final Lesson NOTHING_NEW = new Lesson(List.of(), false);
     }
 
-    Lesson learn(long project, long organization, long offset) {
+    Lesson learn(long project, long organization) {
         if (organization == 0) {
             return Lesson.NOTHING_NEW;
         }
-        boolean everything = count(organization, offset);
-        Project found = projects.get(project);
+        boolean everything = count(organization);
+        long known = of(project);
         // A project never moves; if two organizations claim it, the smaller id stands whatever came first.
-        if (found == null || organization < found.organization()) {
-            know(project, organization, offset);
-            return new Lesson(affected(project), everything, false);
+        if (known == 0 || organization < known) {
+            projects.put(project, organization);
+            return new Lesson(affected(project), everything);
         }
-        if (offset <= found.offset()) {
-            return new Lesson(affected(project), everything, true);
-        }
-        return everything ? new Lesson(List.of(), true, false) : Lesson.NOTHING_NEW;
+        return everything ? new Lesson(List.of(), true) : Lesson.NOTHING_NEW;
     }
 
-    private void know(long project, long organization, long offset) {
-        projects.put(project, new Project(organization, offset));
-        rows.put(
-                Keys.of(Keys.PROJECT, project),
-                ByteBuffer.allocate(2 * Long.BYTES)
-                        .putLong(organization)
-                        .putLong(offset)
-                        .array());
-    }
-
-    /** With a second organization, what passed because there was none or one has to wait. True also when that comes a second time. */
-    private boolean count(long organization, long offset) {
+    /** Whether it is the second one: what passed because there was none or one has to wait from now on. */
+    private boolean count(long organization) {
         boolean isNew = organizations == 0 || (organizations == 1 && organization != firstOrganization);
-        if (isNew) {
-            byte place = organizations == 0 ? FIRST : SECOND;
-            know(place, organization, offset);
-            rows.put(
-                    Keys.of(Keys.ORGANIZATION, organization),
-                    ByteBuffer.allocate(1 + Long.BYTES)
-                            .put(place)
-                            .putLong(offset)
-                            .array());
+        if (!isNew) {
+            return false;
         }
-        return organization == secondOrganization && offset <= secondOffset;
-    }
-
-    private void know(byte place, long organization, long offset) {
-        organizations = Math.max(organizations, place);
-        if (place == FIRST) {
+        if (organizations == 0) {
             firstOrganization = organization;
-        } else {
-            secondOrganization = organization;
-            secondOffset = offset;
         }
+        return ++organizations == 2;
     }
 
     private List<byte[]> affected(long project) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Choices {
 
-    private final KnownRows rows;
+    private final Rows rows;
     private final JoinSettings settings;
     private final JoinOutput output;
     private final Deadlines deadlines;
@@ -28,10 +28,9 @@ final class Choices {
     /**
      * What is to be decided on an event.
      *
-     * @param revision at least this: where inputs come by several ways, their order differs after a crash, and so does the number of
-     *     decisions; the revision then has to follow from what is known. 0 where it is the number of decisions
-     * @param others replays that are withdrawn whenever anything changes, except the one that is decided for: what a crash cut off may
-     *     have chosen them, with less known. None where a crash has the same decided in the same order again
+     * @param revision at least this: where inputs come by several ways, it follows from what is known. 0 where it is the number of
+     *     decisions
+     * @param others replays that are withdrawn whenever anything changes, except the one that is decided for
      */
     record Choice(Decision decision, int revision, Set<Id> others) {
 
@@ -46,17 +45,15 @@ final class Choices {
     }
 
     /**
-     * Goes on with what the rows say.
+     * Knows nothing yet.
      *
-     * @param rows the step's own; to survive crashes
-     * @param deadlines the step's own; made anew from the rows, so they need not survive
+     * @param rows the step's own, empty
      */
-    Choices(KnownRows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
+    Choices(Rows rows, JoinSettings settings, JoinOutput output) {
         this.rows = rows;
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(
-                deadlines, rows, row -> waiting.changed(false, ResolvedRow.isWaiting(row), RowHead.dueMs(row)));
+        this.deadlines = new Deadlines(rows);
         this.tombstones = new Tombstones(rows, this.deadlines, settings.memory());
     }
 
@@ -75,9 +72,9 @@ final class Choices {
     }
 
     /** Starts the wait of an event. */
-    void add(byte[] key, ResolvedRow row, Choice choice, long offset) {
+    void add(byte[] key, ResolvedRow row, Choice choice) {
         deadlines.add(row.dueMs(), key);
-        change(key, null, row, row.decide(choice, choice.revision(), offset), choice.others());
+        change(key, null, row, row.decide(choice, choice.revision()), choice.others());
     }
 
     /** Writes a row that changes no decision. */
@@ -86,29 +83,22 @@ final class Choices {
     }
 
     /** Writes a row whose claim has changed, and emits what that changes. */
-    void update(byte[] key, ResolvedRow before, ResolvedRow row, Choice choice, long offset) {
+    void update(byte[] key, ResolvedRow before, ResolvedRow row, Choice choice) {
         boolean changed = !choice.decision().equals(before.decision())
                 || !lookupsThatChose(row).equals(lookupsThatChose(before));
         int next = Math.max(choice.revision(), changed ? row.revision() + 1 : row.revision());
-        change(key, before, row, next == row.revision() ? row : row.decide(choice, next, offset), choice.others());
+        change(key, before, row, next == row.revision() ? row : row.decide(choice, next), choice.others());
     }
 
-    /**
-     * Emits what a choice changes.
-     *
-     * @return whether anything changed
-     */
-    boolean decide(byte[] key, ResolvedRow row, Choice choice, long offset) {
+    /** Emits what a choice changes. */
+    void decide(byte[] key, ResolvedRow row, Choice choice) {
         boolean changed = !choice.decision().equals(row.decision());
         int next = Math.max(choice.revision(), changed ? row.revision() + 1 : row.revision());
-        // An answer is final when the event's wait is over; its row may be there a while longer, until what was emitted
-        // is safe.
+        // An answer is final when the event's wait is over, also where its row is not looked at yet.
         boolean isFinal = isVerdict(row) && row.dueMs() < deadlines.expiredUntilMs();
-        if (next == row.revision() || isFinal) {
-            return false;
+        if (next != row.revision() && !isFinal) {
+            change(key, row, row, row.decide(choice, next), choice.others());
         }
-        change(key, row, row, row.decide(choice, next, offset), choice.others());
-        return true;
     }
 
     private void change(byte[] key, @Nullable ResolvedRow before, ResolvedRow row, ResolvedRow next, Set<Id> others) {
@@ -120,7 +110,6 @@ final class Choices {
         if (!changed && !first) {
             return;
         }
-        deadlines.said(key);
         if (isVerdict(next)) {
             emit(next, next.replay(), false);
             return;
@@ -130,16 +119,6 @@ final class Choices {
             withdrawn.add(row.replay());
         }
         emitLinks(next, withdrawn);
-    }
-
-    /** Emits once more all that was emitted of an event: a crash may have cut it off. */
-    void emitAgain(byte[] key, ResolvedRow row) {
-        deadlines.said(key);
-        if (isVerdict(row)) {
-            emit(row, row.replay(), false);
-            return;
-        }
-        emitLinks(row, row.former());
     }
 
     /** First what does not hold, then what does. */
@@ -206,11 +185,10 @@ final class Choices {
      * @param knowledge is given each row that is due and belongs to no event
      */
     int expire(long watermarkMs, int atMost, KnowledgeExpiry knowledge) {
-        int looked = rows.refresh(atMost / 2);
         // What was resolved, confirm retracts by itself: it sees the deletion too.
-        looked += tombstones.lookFor(atMost - looked, event -> {
-            waiting.changed(ResolvedRow.isWaiting(event.value()), false, RowHead.dueMs(event.value()));
-            rows.delete(event.key());
+        int looked = tombstones.lookFor(atMost, event -> {
+            ResolvedRow row = read(event.value());
+            waiting.changed(row.isWaiting(), false, row.dueMs());
         });
         return looked + deadlines.eachDue(watermarkMs, atMost - looked, (key, row) -> expire(key, row, knowledge));
     }
@@ -229,45 +207,26 @@ final class Choices {
         }
     }
 
-    void settle() {
-        tombstones.settle();
-        deadlines.settle(this::close);
-    }
-
     Waiting waiting() {
         return waiting.at(deadlines.expiredUntilMs());
     }
 
-    /** Ends the wait of an event without a replay, or lets one go whose row is needed no longer. */
+    /**
+     * Ends the wait of an event without a replay, or lets one go whose row is needed no longer. Nobody waits for more on a trace alone;
+     * of what claims a replay, evidence that turns up within its memory still makes it a link.
+     */
     private void expireEvent(byte[] key, byte[] value) {
         ResolvedRow row = read(value);
-        if (isVerdict(row)) {
-            if (deadlines.mayGo(key, row.dueMs())) {
-                rows.delete(key);
-            }
-        } else if (row.replay() == null && !row.closed()) {
-            boolean published =
-                    Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());
-            if (row.revision() == 0 && !published && !Verdicts.claimsReplay(row.claim())) {
-                // Half of all events are such that nothing was ever emitted of them.
-                rows.delete(key);
-            } else {
-                deadlines.told(key);
-            }
-        } else if (deadlines.mayGo(key, row.dueMs())) {
+        boolean ends = !isVerdict(row) && row.replay() == null && !row.closed();
+        if (ends) {
+            Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());
+        }
+        if (ends && Verdicts.claimsReplay(row.claim())) {
+            long memoryEndsMs = row.dueMs() + settings.memoryAfterWait().toMillis();
+            note(key, row.closedUntil(memoryEndsMs));
+            deadlines.add(memoryEndsMs, key);
+        } else {
             rows.delete(key);
         }
-    }
-
-    /** After the commit that made "unlinked" durable. Nobody waits for more on a trace alone. */
-    private void close(byte[] key, byte[] value) {
-        ResolvedRow row = read(value);
-        if (row.replay() == null && !Verdicts.claimsReplay(row.claim())) {
-            rows.delete(key);
-            return;
-        }
-        long memoryEndsMs = row.dueMs() + settings.memoryAfterWait().toMillis();
-        rows.put(key, row.closedUntil(memoryEndsMs).toBytes(claims));
-        deadlines.add(memoryEndsMs, key);
     }
 }

@@ -6,7 +6,6 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.schemas.Verdict;
-import io.replaylinker.serdes.LruCache;
 import io.replaylinker.topology.claim.Claims;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,46 +20,44 @@ import java.util.TreeSet;
  */
 public final class Chooser implements KeyedJoin {
 
-    private final KnownRows rows;
+    private final Rows rows;
     private final Affiliations affiliations;
     private final Namings namings;
     private final Choices choices;
-    private final LruCache<Id, Boolean> emittedAgain = new LruCache<>(Keys.MOST_IN_MEMORY);
+    private final Explainer explainer;
 
     /**
-     * Goes on with what the rows say.
+     * Knows nothing yet.
      *
-     * @param rows the step's own; to survive crashes
-     * @param deadlines the step's own; made anew from the rows, so they need not survive
+     * @param rows the step's own, empty
      */
-    public Chooser(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
-        this.rows = new KnownRows(rows);
-        this.choices = new Choices(this.rows, deadlines, settings, output);
-        this.affiliations = new Affiliations(this.rows, settings.tenancy());
-        this.namings = new Namings(this.rows, settings, choices.deadlines(), affiliations);
+    public Chooser(Rows rows, JoinSettings settings, JoinOutput output) {
+        this.rows = rows;
+        this.choices = new Choices(rows, settings, output);
+        this.affiliations = new Affiliations(rows, settings.tenancy());
+        this.namings = new Namings(rows, settings, choices.deadlines(), affiliations);
+        this.explainer = new Explainer(rows, settings, affiliations);
     }
 
     /** The claim itself, or what a lookup of it came to; whichever is first starts the wait. */
     @Override
-    public void onClaim(Claim claim, long offset) {
+    public void onClaim(Claim claim) {
         byte[] key = Keys.event(claim.getEvent().getEventId(), claim.getEvent());
         byte[] found = rows.get(key);
         if (found == null) {
             if (!choices.isDeleted(key)) {
                 Claim own = withVerdict(ofEvent(claim), claim);
                 Decision nothing = Decision.none(UnlinkedReason.NO_EVIDENCE);
-                ResolvedRow row = ResolvedRow.unresolved(own, nothing, choices.dueMs(claim), offset);
-                choices.add(key, row, choose(row), offset);
+                ResolvedRow row = ResolvedRow.unresolved(own, nothing, choices.dueMs(claim));
+                choices.add(key, row, choose(row));
             }
             return;
         }
         ResolvedRow row = choices.read(found);
         Claim changed = withVerdict(row.claim(), claim);
         if (!changed.equals(row.claim())) {
-            ResolvedRow next = row.with(changed, offset);
-            choices.update(key, row, next, choose(next), offset);
-        } else if (offset <= row.offset()) {
-            choices.emitAgain(key, row);
+            ResolvedRow next = row.with(changed);
+            choices.update(key, row, next, choose(next));
         }
     }
 
@@ -109,8 +106,8 @@ public final class Chooser implements KeyedJoin {
     }
 
     /**
-     * All that anything ever spoke for is withdrawn but the one that is chosen: verdicts, namings and organizations come by several
-     * ways, so that before a crash another one may have been chosen, which would be met nowhere again.
+     * All that anything ever spoke for is withdrawn but the one that is chosen: a row that is forgotten by now may have chosen another
+     * one, with less known.
      */
     private Choices.Choice choose(ResolvedRow row) {
         Claim claim = row.claim();
@@ -163,52 +160,36 @@ public final class Chooser implements KeyedJoin {
     }
 
     @Override
-    public void onNaming(ErrorNaming naming, long offset) {
-        Id event = naming.getEventId();
-        switch (namings.add(naming, offset)) {
-            case NOTHING -> {}
-            case REPEATED -> {
-                if (emittedAgain.putIfAbsent(event, true) == null) {
-                    judgeFrom(Keys.of(Keys.EVENT, event), offset, true);
-                }
-            }
-            case FOR_SOME, CHANGED -> judgeFrom(Keys.of(Keys.EVENT, event), offset, false);
+    public void onNaming(ErrorNaming naming) {
+        if (namings.add(naming)) {
+            judgeFrom(Keys.of(Keys.EVENT, naming.getEventId()));
         }
     }
 
     @Override
-    public void onAffiliation(long project, long organization, long offset) {
-        Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
+    public void onAffiliation(long project, long organization) {
+        Affiliations.Lesson lesson = affiliations.learn(project, organization);
         if (lesson.everything()) {
-            judgeFrom(Keys.table(Keys.EVENT), offset, lesson.repeated());
+            judgeFrom(Keys.table(Keys.EVENT));
         }
-        for (byte[] key : lesson.affected()) {
-            judgeFrom(Keys.of(Keys.EVENT, Keys.id(key)), offset, lesson.repeated());
-        }
+        lesson.affected().forEach(key -> judgeFrom(Keys.of(Keys.EVENT, Keys.id(key))));
     }
 
-    private void judgeFrom(byte[] prefix, long offset, boolean repeated) {
+    private void judgeFrom(byte[] prefix) {
         rows.each(prefix, prefix, event -> {
             ResolvedRow row = choices.read(event.value());
-            if (!choices.decide(event.key(), row, choose(row), offset) && repeated) {
-                choices.emitAgain(event.key(), row);
-            }
+            choices.decide(event.key(), row, choose(row));
         });
     }
 
     @Override
-    public void onTombstone(Tombstone tombstone, long offset) {
+    public void onTombstone(Tombstone tombstone) {
         choices.onTombstone(tombstone);
     }
 
     @Override
     public int expire(long watermarkMs, int atMost) {
         return choices.expire(watermarkMs, atMost, (key, row) -> namings.expire(key, row, watermarkMs));
-    }
-
-    @Override
-    public void settle() {
-        choices.settle();
     }
 
     @Override
@@ -219,5 +200,15 @@ public final class Chooser implements KeyedJoin {
     @Override
     public Waiting waiting() {
         return choices.waiting();
+    }
+
+    @Override
+    public long bytes() {
+        return choices.deadlines().bytes();
+    }
+
+    @Override
+    public Explainer explainer() {
+        return explainer;
     }
 }

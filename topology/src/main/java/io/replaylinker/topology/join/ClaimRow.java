@@ -6,19 +6,17 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in confirm, and the last word on it.
+ * An event in confirm, and what was emitted of it last.
  *
  * @param dueMs end of its wait; of its memory when that is over
- * @param told what the link said that was told last, null when none ever was
+ * @param told the link that was emitted last, null when none ever was
  * @param deleted that link was taken back
- * @param version of the last word
- * @param closed "unlinked" was told at the end of its wait; a replay that turns up later still makes it a link
- * @param offset of the input that brought the claim
+ * @param version of that link
+ * @param closed "unlinked" was emitted at the end of its wait; a replay that turns up later still makes it a link
  */
-record ClaimRow(
-        Claim claim, long dueMs, @Nullable LinkFacts told, boolean deleted, long version, boolean closed, long offset) {
+record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean deleted, long version, boolean closed) {
 
-    /** What a link says of the replay: when one of these changes, the link is told anew. */
+    /** What a link says of the replay: when one of these changes, the link is emitted anew. */
     record LinkFacts(
             long project,
             long startedMs,
@@ -28,8 +26,7 @@ record ClaimRow(
             boolean confirmed,
             long linkedAtMs) {}
 
-    private static final byte VERSION = 2;
-    private static final int HEAD = RowHead.BYTES + 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
+    private static final int HEAD = 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
     private static final int TOLD = 1;
     private static final int CLOSED = 2;
     private static final int DELETED = 4;
@@ -37,21 +34,21 @@ record ClaimRow(
     private static final int CONFIRMED = 16;
     private static final LinkFacts NONE = new LinkFacts(0, 0, 0, 0, false, false, 0);
 
-    static ClaimRow of(Claim claim, long dueMs, long offset) {
-        return new ClaimRow(claim, dueMs, null, false, 0, false, offset);
+    static ClaimRow of(Claim claim, long dueMs) {
+        return new ClaimRow(claim, dueMs, null, false, 0, false);
     }
 
-    /** With a later word of resolve on the same event. */
-    ClaimRow revised(Claim later, long laterDueMs, long laterOffset) {
-        return new ClaimRow(later, laterDueMs, told, deleted, version, closed, laterOffset);
+    /** With a later revision of the claim. */
+    ClaimRow revised(Claim later, long laterDueMs) {
+        return new ClaimRow(later, laterDueMs, told, deleted, version, closed);
     }
 
     ClaimRow telling(LinkFacts facts, boolean nowDeleted, long newVersion) {
-        return new ClaimRow(claim, dueMs, facts, nowDeleted, newVersion, closed, offset);
+        return new ClaimRow(claim, dueMs, facts, nowDeleted, newVersion, closed);
     }
 
     ClaimRow closedUntil(long memoryEndsMs) {
-        return new ClaimRow(claim, memoryEndsMs, told, deleted, version, true, offset);
+        return new ClaimRow(claim, memoryEndsMs, told, deleted, version, true);
     }
 
     /** The link that stands, null for none. */
@@ -64,19 +61,12 @@ record ClaimRow(
         return link() == null && !closed && !claim.getWithdrawn();
     }
 
-    /** The same of a row in the store, of which the claim is read only if it decides: a start asks it of all rows. */
-    static boolean isWaiting(byte[] row, AvroBinary<Claim> claims) {
-        int flags = RowHead.read(row, VERSION).position(RowHead.BYTES).get();
-        boolean linked = (flags & (TOLD | DELETED)) == TOLD;
-        return !linked && (flags & CLOSED) == 0 && !claims.read(row, HEAD).getWithdrawn();
-    }
-
     byte[] toBytes(AvroBinary<Claim> claims) {
         LinkFacts facts = told == null ? NONE : told;
-        ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD), VERSION, dueMs)
+        ByteBuffer head = ByteBuffer.allocate(HEAD)
+                .putLong(dueMs)
                 .put(flags(facts))
                 .putLong(version)
-                .putLong(offset)
                 .putLong(facts.project())
                 .putLong(facts.startedMs())
                 .putLong(facts.linkedAtMs())
@@ -94,11 +84,10 @@ record ClaimRow(
     }
 
     static ClaimRow read(byte[] row, AvroBinary<Claim> claims) {
-        ByteBuffer in = RowHead.read(row, VERSION);
+        ByteBuffer in = ByteBuffer.wrap(row);
         long dueMs = in.getLong();
         int flags = in.get();
         long version = in.getLong();
-        long offset = in.getLong();
         long project = in.getLong();
         long startedMs = in.getLong();
         long linkedAtMs = in.getLong();
@@ -117,7 +106,6 @@ record ClaimRow(
                 (flags & TOLD) == 0 ? null : facts,
                 (flags & DELETED) != 0,
                 version,
-                (flags & CLOSED) != 0,
-                offset);
+                (flags & CLOSED) != 0);
     }
 }

@@ -5,72 +5,61 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.AvroBinary;
-import io.replaylinker.serdes.LruCache;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Second step of the join, keyed by replay: a claim becomes a link when a segment of its replay has really been seen, and the two
- * sides belong to the same organization. The last word on every event is kept, so that only changes are told.
+ * sides belong to the same organization. The last output on every event is kept, so that only changes are emitted.
  */
 public final class Confirmer implements KeyedJoin {
 
-    private final KnownRows rows;
+    private final Rows rows;
     private final JoinSettings settings;
     private final JoinOutput output;
     private final Deadlines deadlines;
     private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Replays replays;
+    private final Explainer explainer;
     private final WaitingEvents waiting = new WaitingEvents();
-    /** How far expiry had come when this run began, epoch milliseconds of the replay side. */
-    private final long startedAtMs;
     /** While all events of a replay are judged: one of them shows that a trace is shared, so that the others are judged again. */
     private boolean sharesTrace;
-    /**
-     * Keys that were told again since the start. After a crash a busy one sends many inputs that come a second time, and the first of
-     * them has all that follows from the others told again too.
-     */
-    private final LruCache<Id, Boolean> toldAgain = new LruCache<>(Keys.MOST_IN_MEMORY);
 
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
     /**
-     * Goes on with what the rows say.
+     * Knows nothing yet.
      *
-     * @param rows the step's own; to survive crashes
-     * @param deadlines the step's own; made anew from the rows, so they need not survive
+     * @param rows the step's own, empty
      */
-    public Confirmer(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
-        this.rows = new KnownRows(rows);
+    public Confirmer(Rows rows, JoinSettings settings, JoinOutput output) {
+        this.rows = rows;
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(
-                deadlines,
-                this.rows,
-                row -> waiting.changed(false, ClaimRow.isWaiting(row, claims), RowHead.dueMs(row)));
-        this.startedAtMs = this.deadlines.expiredUntilMs();
-        this.tombstones = new Tombstones(this.rows, this.deadlines, settings.memory());
-        this.affiliations = new Affiliations(this.rows, settings.tenancy());
-        this.replays = new Replays(this.rows, settings, this.deadlines, affiliations, output);
+        this.deadlines = new Deadlines(rows);
+        this.tombstones = new Tombstones(rows, deadlines, settings.memory());
+        this.affiliations = new Affiliations(rows, settings.tenancy());
+        this.replays = new Replays(rows, settings, deadlines, affiliations, output);
+        this.explainer = new Explainer(rows, settings, affiliations);
     }
 
     @Override
-    public void onClaim(Claim claim, long offset) {
+    public void onClaim(Claim claim) {
         Id id = claim.getReplayId();
         byte[] key = Keys.event(id, claim.getEvent());
         ReplayRow replay = replays.find(id);
         byte[] found = rows.get(key);
         if (found != null) {
-            onKnownClaim(key, ClaimRow.read(found, claims), claim, replay, offset);
+            onKnownClaim(key, ClaimRow.read(found, claims), claim, replay);
         } else if (tombstones.cover(key)) {
-            takeBack(ClaimRow.of(claim, 0, offset), replay);
+            takeBack(ClaimRow.of(claim, 0), replay);
         } else {
-            ClaimRow row = ClaimRow.of(claim, startWait(key, claim), offset);
+            ClaimRow row = ClaimRow.of(claim, startWait(key, claim));
             moved(null, row);
             judgeChanged(key, row, replay);
         }
         if (sharesTrace) {
-            judgeAll(id, false);
+            judgeAll(id);
         }
     }
 
@@ -81,57 +70,44 @@ public final class Confirmer implements KeyedJoin {
         return dueMs;
     }
 
-    private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay, long offset) {
+    private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay) {
         if (claim.getRevision() > row.claim().getRevision()) {
             boolean anew = row.claim().getWithdrawn() && !claim.getWithdrawn() && !row.closed() && hasWaited(row);
-            ClaimRow revised = row.revised(claim, anew ? startWait(key, claim) : row.dueMs(), offset);
+            ClaimRow revised = row.revised(claim, anew ? startWait(key, claim) : row.dueMs());
             moved(row, revised);
             judgeChanged(key, revised, replay);
             reviewExtents(claim.getReplayId(), row.claim(), claim);
-        } else if (offset <= row.offset()) {
-            judgeAgain(claim.getReplayId());
-        }
-    }
-
-    /** An input comes a second time: all that it may have led to is told again, which is more than the word on its own event. */
-    private void judgeAgain(Id id) {
-        if (toldAgain.putIfAbsent(id, true) == null) {
-            judgeAll(id, true);
         }
     }
 
     @Override
-    public void onSighting(Sighting sighting, long offset) {
-        Id id = sighting.getReplayId();
-        switch (replays.add(sighting, offset)) {
-            case NOTHING -> {}
-            case REPEATED -> judgeAgain(id);
-            case CHANGED -> judgeAll(id, false);
+    public void onSighting(Sighting sighting) {
+        if (replays.add(sighting)) {
+            judgeAll(sighting.getReplayId());
         }
     }
 
     @Override
-    public void onAffiliation(long project, long organization, long offset) {
-        Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
+    public void onAffiliation(long project, long organization) {
+        Affiliations.Lesson lesson = affiliations.learn(project, organization);
         if (lesson.everything()) {
-            judgeFrom(Keys.table(Keys.EVENT), lesson.repeated());
+            judgeFrom(Keys.table(Keys.EVENT));
         }
         for (byte[] key : lesson.affected()) {
             Id id = Keys.id(key);
-            judgeAll(id, lesson.repeated());
+            judgeAll(id);
             replays.tellLife(id, project);
         }
     }
 
     @Override
-    public void onTombstone(Tombstone tombstone, long offset) {
+    public void onTombstone(Tombstone tombstone) {
         tombstones.add(tombstone);
     }
 
     @Override
     public int expire(long replaySideMs, int atMost) {
-        int looked = rows.refresh(atMost / 2);
-        looked += tombstones.lookFor(atMost - looked, event -> {
+        int looked = tombstones.lookFor(atMost, event -> {
             ClaimRow row = ClaimRow.read(event.value(), claims);
             waiting.changed(row.isWaiting(), false, row.dueMs());
             takeBack(row, replays.find(Keys.id(event.key())));
@@ -142,7 +118,7 @@ public final class Confirmer implements KeyedJoin {
     private void expire(byte[] key, byte[] row, long replaySideMs) {
         switch (key[0]) {
             case Keys.EVENT -> {
-                // Of a deleted one nothing is told; the search for it, which may not have come to it yet, has it
+                // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
                 // forgotten.
                 if (!tombstones.cover(key)) {
                     expire(key, ClaimRow.read(row, claims), replaySideMs);
@@ -162,16 +138,16 @@ public final class Confirmer implements KeyedJoin {
         if (row.link() == null && !row.closed() && judgement.reason() != null) {
             // Emitted only now, so that it does not depend on which of two reasons was known first.
             Verdicts.emit(output, row.claim(), judgement.reason(), settings.waitFor());
-            deadlines.told(key);
+            close(key, row);
             shareTrace(Keys.id(key), row, judgement.reason());
             return;
         }
-        // What was withdrawn stays as well: an older word on it may come again, and must find that it is older.
+        // What was withdrawn stays as well: an older revision of it may come again, and must find that it is older.
         boolean mayComeAgain =
                 !row.closed() && (judgement instanceof Judgement.Linked || judgement instanceof Judgement.Withdrawn);
         if (mayComeAgain && memoryEndsMs(row) >= replaySideMs) {
             deadlines.add(memoryEndsMs(row), key);
-        } else if (deadlines.mayGo(key, row.dueMs())) {
+        } else {
             rows.delete(key);
         }
     }
@@ -183,10 +159,7 @@ public final class Confirmer implements KeyedJoin {
      */
     private void shareTrace(Id id, ClaimRow row, UnlinkedReason reason) {
         if (addExtent(id, row.claim(), reason)) {
-            judgeAll(id, false);
-        } else if (row.dueMs() < startedAtMs) {
-            // The wait had ended before a crash, which may have cut off what followed for the others.
-            judgeAgain(id);
+            judgeAll(id);
         }
     }
 
@@ -221,19 +194,6 @@ public final class Confirmer implements KeyedJoin {
         return row.closed() || row.dueMs() < deadlines.expiredUntilMs();
     }
 
-    @Override
-    public void settle() {
-        tombstones.settle();
-        deadlines.settle((key, row) -> {
-            if (key[0] == Keys.SEEN) {
-                replays.forget(key);
-            } else if (!tombstones.cover(key)) {
-                // A deleted one is left to the search for it, which may not have taken back yet what was told since.
-                close(key, ClaimRow.read(row, claims));
-            }
-        });
-    }
-
     /** The verdict of today: a replay that turns up within its memory still makes it a link. */
     private void close(byte[] key, ClaimRow row) {
         rows.put(key, row.closedUntil(memoryEndsMs(row)).toBytes(claims));
@@ -244,31 +204,24 @@ public final class Confirmer implements KeyedJoin {
         return waiting.dueMs() + settings.memoryAfterWait().toMillis();
     }
 
-    private void judgeAll(Id id, boolean repeated) {
+    private void judgeAll(Id id) {
         replays.startOutsiders(id);
-        judgeFrom(Keys.of(Keys.EVENT, id), repeated);
+        judgeFrom(Keys.of(Keys.EVENT, id));
     }
 
     /** Until no event shows any more that others were on its trace. */
-    private void judgeFrom(byte[] prefix, boolean repeated) {
-        boolean again = repeated;
+    private void judgeFrom(byte[] prefix) {
         do {
             sharesTrace = false;
-            judgeOnce(prefix, again);
-            again = false;
+            rows.each(
+                    prefix,
+                    prefix,
+                    claim -> judge(
+                            claim.key(), ClaimRow.read(claim.value(), claims), replays.find(Keys.id(claim.key()))));
         } while (sharesTrace);
     }
 
-    private void judgeOnce(byte[] prefix, boolean repeated) {
-        rows.each(prefix, prefix, claim -> {
-            ClaimRow row = ClaimRow.read(claim.value(), claims);
-            if (!judge(claim.key(), row, replays.find(Keys.id(claim.key()))) && repeated) {
-                tellAgain(claim.key(), row);
-            }
-        });
-    }
-
-    /** Judges a row that is not stored as it is, and so has to be even if there is nothing to tell. */
+    /** Judges a row that is not stored as it is, and so has to be even if there is nothing to emit. */
     private void judgeChanged(byte[] key, ClaimRow row, ReplayRow replay) {
         if (!judge(key, row, replay)) {
             rows.put(key, row.toBytes(claims));
@@ -276,13 +229,13 @@ public final class Confirmer implements KeyedJoin {
     }
 
     /**
-     * Tells what changed since the last word on this event.
+     * Emits what changed since the last output on this event.
      *
-     * @return whether anything was told
+     * @return whether anything was emitted
      */
     private boolean judge(byte[] key, ClaimRow row, ReplayRow replay) {
         if (tombstones.cover(key)) {
-            // Taken back for good, though its row is kept until that is safe.
+            // Taken back for good, though the search for its row may not have come to it yet.
             return false;
         }
         Judgement judgement = judgement(row.claim(), replay);
@@ -305,24 +258,22 @@ public final class Confirmer implements KeyedJoin {
         }
         ClaimRow.LinkFacts told = link != null ? link : taken(row, replay);
         long known = Knowledge.version(row.claim(), replay, affiliations);
-        // A link is told anew with each revision of its claim: a run that crashed may have taken it back by that
-        // revision.
+        // A link is emitted anew with each revision of its claim, which its version begins with.
         boolean nothingNew = link != null
                 ? link.equals(row.link()) && revision(known) <= revision(row.version())
                 : row.deleted() && known <= row.version();
         if (told == null || nothingNew) {
             return false;
         }
-        // Above the last word in any case, though knowledge that grows says so by itself.
+        // Above the last version in any case, though knowledge that grows says so by itself.
         long version = Math.max(row.version() + 1, known);
         boolean deleted = link == null;
         output.link(Links.link(row.claim(), told, version, deleted));
         ClaimRow telling = row.telling(told, deleted, version);
         rows.put(key, telling.toBytes(claims));
         moved(row, telling);
-        deadlines.said(key);
         if (deleted && row.link() != null && !row.closed() && row.dueMs() < deadlines.expiredUntilMs()) {
-            // Its wait is over and it was linked until now, so the reason has yet to be told.
+            // Its wait is over and it was linked until now, so the reason has yet to be emitted.
             deadlines.add(row.dueMs(), key);
         }
         return true;
@@ -333,8 +284,8 @@ public final class Confirmer implements KeyedJoin {
     }
 
     /**
-     * The link to take back, null for none. Told anew whenever more is known, and even if this run has told no link: one that
-     * crashed may have, of which no row survived. What never was is taken back without harm.
+     * The link to take back, null for none. Emitted anew whenever more is known, and even where no link was: a row that is forgotten
+     * by now may have had one. What never was is taken back without harm.
      */
     private static ClaimRow.@Nullable LinkFacts taken(ClaimRow row, ReplayRow replay) {
         return row.told() != null || replay.isUnseen()
@@ -350,13 +301,6 @@ public final class Confirmer implements KeyedJoin {
         }
     }
 
-    private void tellAgain(byte[] key, ClaimRow row) {
-        if (row.told() != null && !tombstones.cover(key)) {
-            deadlines.said(key);
-            output.link(Links.link(row.claim(), row.told(), row.version(), row.deleted()));
-        }
-    }
-
     @Override
     public long nextDueMs() {
         return deadlines.nextDueMs();
@@ -365,6 +309,16 @@ public final class Confirmer implements KeyedJoin {
     @Override
     public Waiting waiting() {
         return waiting.at(deadlines.expiredUntilMs());
+    }
+
+    @Override
+    public long bytes() {
+        return deadlines.bytes();
+    }
+
+    @Override
+    public Explainer explainer() {
+        return explainer;
     }
 
     private void moved(@Nullable ClaimRow before, ClaimRow now) {

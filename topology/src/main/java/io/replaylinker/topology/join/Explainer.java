@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * Says why an event has a link or none, from the rows of a running join, with the rules that the join itself goes by. Only reads, so
- * it may run beside the join. Rows are not listed by event: it goes through all of them, about a second for a million.
+ * it may run between two inputs of the join. Rows are not listed by event: it goes through all of them, about a second for a million.
  */
 public final class Explainer {
 
@@ -25,10 +25,10 @@ public final class Explainer {
     private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
 
     /** Explains from the rows of one step. */
-    public Explainer(Rows rows, JoinSettings settings) {
+    Explainer(Rows rows, JoinSettings settings, Affiliations affiliations) {
         this.rows = rows;
         this.settings = settings;
-        this.affiliations = new Affiliations(rows, settings.tenancy());
+        this.affiliations = affiliations;
     }
 
     /** What resolve knows; one for each event of such an id, and none when it has forgotten it or never had it. */

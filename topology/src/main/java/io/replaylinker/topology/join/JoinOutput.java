@@ -6,7 +6,7 @@ import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 
-/** Where the words of the join go. */
+/** Where the join emits. */
 public interface JoinOutput {
 
     /** Of resolve and choose: the claim with its replay, to be confirmed; or, withdrawn, to be retracted from that replay. */

@@ -19,12 +19,6 @@ final class Keys {
     static final byte SPAN = 'n';
     /** Project, event -> the event was deleted. */
     static final byte TOMBSTONE = 't';
-    /** Project -> its organization. */
-    static final byte PROJECT = 'p';
-    /** Organization -> whether it was the first or the second that was seen; further ones have no row. */
-    static final byte ORGANIZATION = 'o';
-    /** One row: how far expiry has come, epoch milliseconds. */
-    static final byte CLOCK = 'c';
     /** Project of unknown organization, then the key of the row to judge again when it becomes known -> nothing. */
     static final byte UNAFFILIATED = 'u';
 
@@ -41,16 +35,6 @@ final class Keys {
 
     /** Table and id: the rows whose keys begin with it lie together. */
     static final int GROUP = 1 + ID;
-
-    /** Whether the key is one of the events or spans of a trace or replay. */
-    static boolean isOfGroup(byte[] key) {
-        return (key[0] == EVENT || key[0] == SPAN) && key.length > GROUP;
-    }
-
-    /** Whether the keys that begin with it are all events, or all spans, of a trace or replay. */
-    static boolean isGroup(byte[] prefix) {
-        return prefix.length == GROUP && (prefix[0] == EVENT || prefix[0] == SPAN);
-    }
 
     static byte[] table(byte table) {
         return new byte[] {table};
@@ -70,11 +54,6 @@ final class Keys {
                 .putLong(number)
                 .put(rowKey)
                 .array();
-    }
-
-    /** The number of a key made by {@link #of(byte, long)}. */
-    static long number(byte[] key) {
-        return number(key, 1);
     }
 
     /** Eight bytes of a key, from this place on, as a number. */
@@ -139,11 +118,6 @@ final class Keys {
     /** The event of a key of table {@link #EVENT}. */
     static Id event(byte[] key) {
         return new Id(Arrays.copyOfRange(key, key.length - ID, key.length));
-    }
-
-    /** Whether the rows of the key's table have a deadline. */
-    static boolean hasDeadline(byte[] key) {
-        return key[0] == EVENT || key[0] == SEEN || key[0] == TOMBSTONE;
     }
 
     /** The smallest key above this one. */

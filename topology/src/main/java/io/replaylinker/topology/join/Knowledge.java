@@ -3,9 +3,9 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 
 /**
- * How much is known about a claim and its replay, as a number: the version of a word on it. Whoever knows more has the higher one,
- * and the same knowledge always has the same. So the word that all inputs lead to stands in the end, even beside words of a run
- * that took the inputs in another order and crashed.
+ * How much is known about a claim and its replay, as a number: the version of what is emitted on it. Whoever knows more has the higher one,
+ * and the same knowledge always has the same. So the output that all inputs lead to stands in the end, even beside that of a
+ * run that took the inputs in another order and was cut off.
  *
  * <p>{@link LinkVersion} has the rules and the choice of the replay before it.
  */

@@ -20,8 +20,6 @@ final class Namings {
     /** One recorder sends an error once; with more than this somebody plays, and the older projects are listened to. */
     static final int MAX_NAMINGS = 16;
 
-    private static final byte VERSION = 1;
-
     private final Rows rows;
     private final JoinSettings settings;
     private final Deadlines deadlines;
@@ -48,24 +46,22 @@ final class Namings {
         this.affiliations = affiliations;
     }
 
-    Traces.News add(ErrorNaming naming, long offset) {
+    /** Takes a naming, and answers whether it is a new one. */
+    boolean add(ErrorNaming naming) {
         byte[] key = Keys.of(Keys.SEEN, naming.getEventId());
         byte[] row = rows.get(key);
-        if (row != null && offset <= offset(row)) {
-            return Traces.News.REPEATED;
-        }
         long observer = Affiliations.observer(naming.getOrganizationId(), naming.getProjectId());
         List<Naming> all = new ArrayList<>(row == null ? List.of() : read(row));
         Naming added = new Naming(observer, naming.getReplayId());
         long dueMs = deadlines.after(naming.getSeenMs(), settings.memory());
         if (all.contains(added)) {
-            return Traces.News.NOTHING;
+            return false;
         }
         all.add(added);
         all.sort(Comparator.comparingLong((Naming some) -> Math.abs(some.observer()))
                 .thenComparing(Naming::replay));
         if (all.size() > MAX_NAMINGS && all.remove(MAX_NAMINGS).equals(added)) {
-            return Traces.News.NOTHING;
+            return false;
         }
         if (row == null) {
             deadlines.add(dueMs, key);
@@ -73,8 +69,8 @@ final class Namings {
         if (observer > 0) {
             affiliations.awaitOrganization(observer, key);
         }
-        rows.put(key, bytes(row == null ? dueMs : Math.max(dueMs, RowHead.dueMs(row)), offset, all));
-        return Traces.News.CHANGED;
+        rows.put(key, bytes(row == null ? dueMs : Math.max(dueMs, dueMs(row)), all));
+        return true;
     }
 
     /** What is known of the event. */
@@ -123,31 +119,28 @@ final class Namings {
     }
 
     void expire(byte[] key, byte[] row, long watermarkMs) {
-        if (RowHead.dueMs(row) >= watermarkMs) {
-            deadlines.add(RowHead.dueMs(row), key);
+        if (dueMs(row) >= watermarkMs) {
+            deadlines.add(dueMs(row), key);
             return;
         }
         read(row).forEach(naming -> affiliations.forget(naming.observer(), key));
         rows.delete(key);
     }
 
-    private static byte[] bytes(long dueMs, long offset, List<Naming> namings) {
-        ByteBuffer out = RowHead.write(
-                ByteBuffer.allocate(RowHead.BYTES + Long.BYTES + namings.size() * (Long.BYTES + IdBytes.BYTES)),
-                VERSION,
-                dueMs);
-        out.putLong(offset);
+    private static byte[] bytes(long dueMs, List<Naming> namings) {
+        ByteBuffer out = ByteBuffer.allocate(Long.BYTES + namings.size() * (Long.BYTES + IdBytes.BYTES))
+                .putLong(dueMs);
         namings.forEach(
                 naming -> out.putLong(naming.observer()).put(naming.replay().bytes()));
         return out.array();
     }
 
-    private static long offset(byte[] row) {
-        return RowHead.read(row, VERSION).getLong(RowHead.BYTES);
+    private static long dueMs(byte[] row) {
+        return ByteBuffer.wrap(row).getLong();
     }
 
     private static List<Naming> read(byte[] row) {
-        ByteBuffer in = RowHead.read(row, VERSION).position(RowHead.BYTES + Long.BYTES);
+        ByteBuffer in = ByteBuffer.wrap(row).position(Long.BYTES);
         List<Naming> namings = new ArrayList<>();
         while (in.hasRemaining()) {
             namings.add(new Naming(in.getLong(), IdBytes.read(in)));

@@ -8,7 +8,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueMs how long it is remembered if nothing more comes
  * @param views by ascending project
- * @param offset of the input that last changed the row: an input that comes again with it was cut off by a crash
- * @param lifeToldMs last-seen time of the life told last
+ * @param lifeToldMs last-seen time of the life that was emitted last
  * @param nextOutsiderMs time of the nearest event that is linked out of session and comes into it when the replay reaches it;
  *     {@link Long#MAX_VALUE} for none
  * @param extentChanges how often the extents have changed, also where they show less again
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 record ReplayRow(
         long dueMs,
         List<ReplayView> views,
-        long offset,
         long lifeToldMs,
         long nextOutsiderMs,
         int extentChanges,
@@ -42,9 +39,8 @@ record ReplayRow(
     /** No real replay is sent to so many projects; beyond it somebody plays, and the older projects are listened to. */
     static final int MAX_VIEWS = 9;
 
-    private static final byte VERSION = 2;
     private static final int ID = 16;
-    private static final ReplayRow UNSEEN = new ReplayRow(0, List.of(), -1, 0, Long.MAX_VALUE, 0, List.of());
+    private static final ReplayRow UNSEEN = new ReplayRow(0, List.of(), 0, Long.MAX_VALUE, 0, List.of());
 
     static ReplayRow unseen() {
         return UNSEEN;
@@ -64,7 +60,7 @@ record ReplayRow(
     }
 
     /** With what the sighting tells; the very same row when that is nothing new. */
-    ReplayRow with(Sighting sighting, long keepUntilMs, long sightingOffset) {
+    ReplayRow with(Sighting sighting, long keepUntilMs) {
         ReplayView told = ReplayView.of(sighting);
         ReplayView before = view(sighting.getProjectId());
         ReplayView after = before == null ? told : before.merge(told);
@@ -79,25 +75,19 @@ record ReplayRow(
             return this;
         }
         return new ReplayRow(
-                Math.max(dueMs, keepUntilMs),
-                List.copyOf(changed),
-                sightingOffset,
-                lifeToldMs,
-                nextOutsiderMs,
-                extentChanges,
-                extents);
+                Math.max(dueMs, keepUntilMs), List.copyOf(changed), lifeToldMs, nextOutsiderMs, extentChanges, extents);
     }
 
     ReplayRow withNextOutsider(long outsiderMs) {
-        return new ReplayRow(dueMs, views, offset, lifeToldMs, outsiderMs, extentChanges, extents);
+        return new ReplayRow(dueMs, views, lifeToldMs, outsiderMs, extentChanges, extents);
     }
 
     ReplayRow withLifeTold(long toldMs) {
-        return new ReplayRow(dueMs, views, offset, toldMs, nextOutsiderMs, extentChanges, extents);
+        return new ReplayRow(dueMs, views, toldMs, nextOutsiderMs, extentChanges, extents);
     }
 
     ReplayRow withExtents(List<Extent> changed) {
-        return new ReplayRow(dueMs, views, offset, lifeToldMs, nextOutsiderMs, extentChanges + 1, List.copyOf(changed));
+        return new ReplayRow(dueMs, views, lifeToldMs, nextOutsiderMs, extentChanges + 1, List.copyOf(changed));
     }
 
     /** With an event of a trace; the very same row when that is nothing new. */
@@ -140,9 +130,7 @@ record ReplayRow(
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.write(RowHead.write(ByteBuffer.allocate(RowHead.BYTES), VERSION, dueMs)
-                    .array());
-            out.writeLong(offset);
+            out.writeLong(dueMs);
             out.writeLong(lifeToldMs);
             out.writeLong(nextOutsiderMs);
             out.writeInt(extentChanges);
@@ -164,10 +152,8 @@ record ReplayRow(
     }
 
     static ReplayRow read(byte[] row) {
-        long dueMs = RowHead.read(row, VERSION).getLong();
-        try (DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(row, RowHead.BYTES, row.length - RowHead.BYTES))) {
-            long offset = in.readLong();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
+            long dueMs = in.readLong();
             long lifeToldMs = in.readLong();
             long nextOutsiderMs = in.readLong();
             int extentChanges = in.readInt();
@@ -185,7 +171,7 @@ record ReplayRow(
                         TraceRow.readNames(in)));
             }
             return new ReplayRow(
-                    dueMs, List.copyOf(views), offset, lifeToldMs, nextOutsiderMs, extentChanges, List.copyOf(extents));
+                    dueMs, List.copyOf(views), lifeToldMs, nextOutsiderMs, extentChanges, List.copyOf(extents));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

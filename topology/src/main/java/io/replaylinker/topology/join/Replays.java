@@ -7,19 +7,11 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What confirm knows of replays: takes what their segments tell, and tells of their lives. */
+/** What confirm knows of replays: takes what their segments tell, and emits their lives. */
 final class Replays {
 
-    /** A replay that goes on is told again at most this often. */
+    /** The life of a replay that goes on is emitted again at most this often. */
     static final Duration LIFE_INTERVAL = Duration.ofSeconds(30);
-
-    /** What a sighting changed for the events of its replay. */
-    enum News {
-        NOTHING,
-        /** Nothing, but it comes a second time from the same place of its input: a crash cut off what it had led to. */
-        REPEATED,
-        CHANGED
-    }
 
     private final Rows rows;
     private final JoinSettings settings;
@@ -44,32 +36,30 @@ final class Replays {
         return row == null ? ReplayRow.unseen() : row;
     }
 
-    News add(Sighting sighting, long offset) {
+    /** Takes a sighting, and answers whether it changed something for the events of its replay. */
+    boolean add(Sighting sighting) {
         Id id = sighting.getReplayId();
+        byte[] key = Keys.of(Keys.SEEN, id);
         ReplayRow before = find(id);
-        if (offset <= before.offset()) {
-            // The row has it already. Not compared, since it would be remembered from the present on and so look new.
-            return News.REPEATED;
-        }
         long keepUntilMs = deadlines.after(sighting.getSeenMs(), settings.memory());
-        ReplayRow row = before.with(sighting, keepUntilMs, offset);
+        ReplayRow row = before.with(sighting, keepUntilMs);
         if (row.equals(before)) {
-            return News.NOTHING;
+            return false;
         }
         long project = sighting.getProjectId();
         ReplayView view = Objects.requireNonNull(row.view(project));
         if (before.isUnseen()) {
-            deadlines.add(keepUntilMs, Keys.of(Keys.SEEN, id));
+            deadlines.add(keepUntilMs, key);
         }
         if (view.organization() == 0 && before.view(project) == null) {
-            affiliations.awaitOrganization(project, Keys.of(Keys.SEEN, id));
+            affiliations.awaitOrganization(project, key);
         }
-        put(id, tellLife(id, row, view, before.view(project)));
+        put(id, key, tellLife(id, row, view, before.view(project)));
         boolean reachesOutsider = view.lastSeenMs() + settings.traceTolerance().toMillis() >= before.nextOutsiderMs();
-        return reachesOutsider || view.tellsLinksMoreThan(before.view(project)) ? News.CHANGED : News.NOTHING;
+        return reachesOutsider || view.tellsLinksMoreThan(before.view(project));
     }
 
-    /** From here on the outsiders are told anew, because all events of the replay are judged again. */
+    /** From here on the outsiders are noted anew, because all events of the replay are judged again. */
     void startOutsiders(Id id) {
         ReplayRow row = find(id);
         if (row.nextOutsiderMs() != Long.MAX_VALUE) {
@@ -128,7 +118,7 @@ final class Replays {
                         .sum();
     }
 
-    /** Tells what is known of a replay whose project got its organization. */
+    /** Emits what is known of a replay whose project got its organization. */
     void tellLife(Id id, long project) {
         ReplayView view = find(id).view(project);
         if (view != null) {
@@ -136,7 +126,7 @@ final class Replays {
         }
     }
 
-    /** Forgets the replay at the next {@link #forget}, if it said nothing for as long as it is remembered. */
+    /** Forgets the replay, if nothing came of it for as long as it is remembered. */
     void expire(byte[] key, long replaySideMs) {
         Id id = Keys.id(key);
         ReplayRow row = find(id);
@@ -146,16 +136,6 @@ final class Replays {
         }
         if (row.lifeToldMs() != row.lastSeenMs()) {
             row.views().forEach(view -> tellLife(id, view));
-        }
-        deadlines.told(key);
-    }
-
-    void forget(byte[] key) {
-        Id id = Keys.id(key);
-        ReplayRow row = find(id);
-        if (row.dueMs() >= deadlines.expiredUntilMs()) {
-            deadlines.add(row.dueMs(), key);
-            return;
         }
         row.views().forEach(view -> affiliations.forget(view.description().project(), key));
         rows.delete(key);
@@ -178,7 +158,11 @@ final class Replays {
     }
 
     private void put(Id id, ReplayRow row) {
-        rows.put(Keys.of(Keys.SEEN, id), row.toBytes());
+        put(id, Keys.of(Keys.SEEN, id), row);
+    }
+
+    private void put(Id id, byte[] key, ReplayRow row) {
+        rows.put(key, row.toBytes());
         replays.put(id, row);
     }
 }

@@ -18,25 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param dueMs end of its wait; of its memory when that is over
  * @param decision the last one
  * @param revision how often it has changed
- * @param offset of the input that changed the row last
  * @param closed the wait is over and "unlinked" was emitted; evidence that turns up later still makes it a link
  * @param ofVisit the path of the event has ended at a span of a browser that names no replay
  * @param pathUntilMs until when all spans of the path are remembered that was found last, epoch milliseconds of the watermark
- * @param former replays withdrawn: after a crash that has to be emitted again
+ * @param former replays that were withdrawn; choose withdraws them again with each change, above what another run may have emitted
  */
 record ResolvedRow(
         Claim claim,
         long dueMs,
         Decision decision,
         int revision,
-        long offset,
         boolean closed,
         boolean ofVisit,
         long pathUntilMs,
         List<Id> former) {
 
-    private static final byte VERSION = 2;
-    private static final int HEAD = RowHead.BYTES + 5 + IdBytes.BYTES + Double.BYTES + Integer.BYTES + 3 * Long.BYTES;
+    private static final int HEAD = 4 + IdBytes.BYTES + Double.BYTES + Integer.BYTES + 3 * Long.BYTES;
     private static final int CLOSED = 1;
     private static final int BUFFERING = 2;
     private static final int PATHLESS = 4;
@@ -46,36 +43,26 @@ record ResolvedRow(
     /** With more of them the trace is a shared one, or somebody plays. */
     private static final int MAX_FORMER = 100;
 
-    /** Their places are what rows hold, so new ones come last. */
-    private static final List<Method> METHODS =
-            List.of(Method.UNKNOWN, Method.REPLAY_ID, Method.ERROR_ID, Method.SPAN, Method.TRACE, Method.USER);
+    private static final List<Method> METHODS = List.of(Method.values());
+    private static final List<UnlinkedReason> REASONS = List.of(UnlinkedReason.values());
 
-    private static final List<UnlinkedReason> REASONS = List.of(
-            UnlinkedReason.UNKNOWN,
-            UnlinkedReason.NO_EVIDENCE,
-            UnlinkedReason.TRACE_NOT_SEEN,
-            UnlinkedReason.UNRECORDED_VISIT,
-            UnlinkedReason.SHARED_TRACE,
-            UnlinkedReason.OUTSIDE_REPLAY);
-
-    static ResolvedRow unresolved(Claim claim, Decision decision, long dueMs, long offset) {
-        return new ResolvedRow(claim, dueMs, decision, 0, offset, false, false, Long.MAX_VALUE, List.of());
+    static ResolvedRow unresolved(Claim claim, Decision decision, long dueMs) {
+        return new ResolvedRow(claim, dueMs, decision, 0, false, false, Long.MAX_VALUE, List.of());
     }
 
     ResolvedRow closedUntil(long memoryEndsMs) {
-        return new ResolvedRow(claim, memoryEndsMs, decision, revision, offset, true, ofVisit, pathUntilMs, former);
+        return new ResolvedRow(claim, memoryEndsMs, decision, revision, true, ofVisit, pathUntilMs, former);
     }
 
-    ResolvedRow with(Claim changed, long changeOffset) {
-        return new ResolvedRow(changed, dueMs, decision, revision, changeOffset, closed, ofVisit, pathUntilMs, former);
+    ResolvedRow with(Claim changed) {
+        return new ResolvedRow(changed, dueMs, decision, revision, closed, ofVisit, pathUntilMs, former);
     }
 
     ResolvedRow withPath(boolean endsAtVisit, long untilMs) {
-        return new ResolvedRow(claim, dueMs, decision, revision, offset, closed, endsAtVisit, untilMs, former);
+        return new ResolvedRow(claim, dueMs, decision, revision, closed, endsAtVisit, untilMs, former);
     }
 
-    ResolvedRow decide(Choices.Choice choice, int nextRevision, long nextOffset) {
-        // First what was linked last: it is what a crash may have cut off.
+    ResolvedRow decide(Choices.Choice choice, int nextRevision) {
         Set<Id> withdrawn = new LinkedHashSet<>();
         if (replay() != null) {
             withdrawn.add(replay());
@@ -87,7 +74,7 @@ record ResolvedRow(
                 .filter(id -> !id.equals(next.replay()))
                 .limit(MAX_FORMER)
                 .toList();
-        return new ResolvedRow(claim, dueMs, next, nextRevision, nextOffset, closed, ofVisit, pathUntilMs, bounded);
+        return new ResolvedRow(claim, dueMs, next, nextRevision, closed, ofVisit, pathUntilMs, bounded);
     }
 
     @Nullable Id replay() {
@@ -99,29 +86,21 @@ record ResolvedRow(
         return replay() == null && !closed;
     }
 
-    /** The same of a row in the store, without its claim: a start asks it of all rows. */
-    static boolean isWaiting(byte[] row) {
-        ByteBuffer in = RowHead.read(row, VERSION).position(RowHead.BYTES);
-        boolean closed = (in.get() & CLOSED) != 0;
-        in.position(in.position() + 4);
-        return !closed && IdBytes.readNullable(in) == null;
-    }
-
     byte[] toBytes(AvroBinary<Claim> claims) {
         int flags = (closed ? CLOSED : 0)
                 | (decision.buffering() ? BUFFERING : 0)
                 | (decision.pathless() ? PATHLESS : 0)
                 | (ofVisit ? OF_VISIT : 0)
                 | (decision.pageSeen() ? PAGE_SEEN : 0);
-        ByteBuffer head = RowHead.write(ByteBuffer.allocate(HEAD + former.size() * IdBytes.BYTES), VERSION, dueMs)
+        ByteBuffer head = ByteBuffer.allocate(HEAD + former.size() * IdBytes.BYTES)
+                .putLong(dueMs)
                 .put((byte) flags)
                 .put((byte) METHODS.indexOf(decision.method()))
-                .putShort((short) REASONS.indexOf(decision.reason()))
+                .put((byte) REASONS.indexOf(decision.reason()))
                 .put((byte) former.size())
                 .put(IdBytes.of(replay()))
                 .putDouble(decision.confidence())
                 .putInt(revision)
-                .putLong(offset)
                 .putLong(decision.anchorMs())
                 .putLong(pathUntilMs);
         former.forEach(id -> head.put(id.bytes()));
@@ -129,16 +108,15 @@ record ResolvedRow(
     }
 
     static ResolvedRow read(byte[] row, AvroBinary<Claim> claims) {
-        ByteBuffer in = RowHead.read(row, VERSION);
+        ByteBuffer in = ByteBuffer.wrap(row);
         long dueMs = in.getLong();
         int flags = in.get();
         Method method = METHODS.get(in.get());
-        UnlinkedReason reason = REASONS.get(in.getShort());
+        UnlinkedReason reason = REASONS.get(in.get());
         int formerCount = in.get();
         Id replay = IdBytes.readNullable(in);
         double confidence = in.getDouble();
         int revision = in.getInt();
-        long offset = in.getLong();
         long anchorMs = in.getLong();
         long pathUntilMs = in.getLong();
         List<Id> former = new ArrayList<>(formerCount);
@@ -159,7 +137,6 @@ record ResolvedRow(
                 dueMs,
                 decision,
                 revision,
-                offset,
                 (flags & CLOSED) != 0,
                 (flags & OF_VISIT) != 0,
                 pathUntilMs,

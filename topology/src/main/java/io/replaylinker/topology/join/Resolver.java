@@ -3,7 +3,6 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.TraceObservation;
-import io.replaylinker.serdes.LruCache;
 
 /**
  * First step of the join, keyed by trace: an event without an id of its own meets what is known of its trace, its spans and its
@@ -12,92 +11,72 @@ import io.replaylinker.serdes.LruCache;
  */
 public final class Resolver implements KeyedJoin {
 
-    private final KnownRows rows;
+    private final Rows rows;
     private final Affiliations affiliations;
     private final Traces traces;
     private final Ladder ladder;
     private final Choices choices;
-    /**
-     * Keys that were emitted again since the start. After a crash a busy one sends many inputs that come a second time, and the first
-     * of them has all that follows from the others emitted again too.
-     */
-    private final LruCache<Id, Boolean> emittedAgain = new LruCache<>(Keys.MOST_IN_MEMORY);
+    private final Explainer explainer;
 
     /**
-     * Goes on with what the rows say.
+     * Knows nothing yet.
      *
-     * @param rows the step's own; to survive crashes
-     * @param deadlines the step's own; made anew from the rows, so they need not survive
+     * @param rows the step's own, empty
      */
-    public Resolver(Rows rows, Rows deadlines, JoinSettings settings, JoinOutput output) {
-        this.rows = new KnownRows(rows);
-        this.choices = new Choices(this.rows, deadlines, settings, output);
-        this.affiliations = new Affiliations(this.rows, settings.tenancy());
-        this.traces = new Traces(this.rows, settings, choices.deadlines(), affiliations);
+    public Resolver(Rows rows, JoinSettings settings, JoinOutput output) {
+        this.rows = rows;
+        this.choices = new Choices(rows, settings, output);
+        this.affiliations = new Affiliations(rows, settings.tenancy());
+        this.traces = new Traces(rows, settings, choices.deadlines(), affiliations);
         this.ladder = new Ladder(settings, affiliations);
+        this.explainer = new Explainer(rows, settings, affiliations);
     }
 
     @Override
-    public void onClaim(Claim claim, long offset) {
+    public void onClaim(Claim claim) {
         Id trace = claim.getLookups().get(claim.getLookup()).getTraceId();
         byte[] key = Keys.event(trace, claim.getEvent());
-        byte[] found = rows.get(key);
-        if (found != null) {
-            if (offset <= choices.read(found).offset()) {
-                judge(trace, Traces.Change.of(Traces.News.REPEATED), offset);
-            }
-        } else if (!choices.isDeleted(key)) {
-            long dueMs = choices.dueMs(claim);
-            Traces.Change change = traces.join(claim, trace, dueMs, offset);
-            ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs, offset);
-            Ladder.Grounds grounds = decide(key, row);
-            choices.add(key, noting(row, grounds), Choices.Choice.of(grounds.decision()), offset);
-            judge(trace, change, offset);
+        if (rows.get(key) != null || choices.isDeleted(key)) {
+            return;
         }
+        long dueMs = choices.dueMs(claim);
+        Traces.Change change = traces.join(claim, trace, dueMs);
+        ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs);
+        Ladder.Grounds grounds = decide(key, row);
+        choices.add(key, noting(row, grounds), Choices.Choice.of(grounds.decision()));
+        judge(trace, change);
     }
 
     @Override
-    public void onObservation(TraceObservation observation, long offset) {
-        judge(observation.getTraceId(), traces.observe(observation, offset), offset);
+    public void onObservation(TraceObservation observation) {
+        judge(observation.getTraceId(), traces.observe(observation));
     }
 
-    private void judge(Id trace, Traces.Change change, long offset) {
+    private void judge(Id trace, Traces.Change change) {
         switch (change.news()) {
             case NOTHING -> {}
-            case REPEATED -> {
-                if (emittedAgain.putIfAbsent(trace, true) == null) {
-                    judgeAll(trace, offset, true);
-                }
-            }
-            case FOR_SOME -> change.events().forEach(key -> judgeOne(key, offset));
-            case CHANGED -> judgeAll(trace, offset, false);
+            case FOR_SOME -> change.events().forEach(this::judgeOne);
+            case CHANGED -> judgeAll(trace);
         }
     }
 
     @Override
-    public void onAffiliation(long project, long organization, long offset) {
-        Affiliations.Lesson lesson = affiliations.learn(project, organization, offset);
+    public void onAffiliation(long project, long organization) {
+        Affiliations.Lesson lesson = affiliations.learn(project, organization);
         if (lesson.everything()) {
-            judgeFrom(Keys.table(Keys.EVENT), offset, lesson.repeated());
+            judgeFrom(Keys.table(Keys.EVENT));
         }
-        for (byte[] trace : lesson.affected()) {
-            judgeAll(Keys.id(trace), offset, lesson.repeated());
-        }
+        lesson.affected().forEach(trace -> judgeAll(Keys.id(trace)));
     }
 
     @Override
-    public void onTombstone(Tombstone tombstone, long offset) {
+    public void onTombstone(Tombstone tombstone) {
         choices.onTombstone(tombstone);
     }
 
     @Override
     public int expire(long watermarkMs, int atMost) {
         return choices.expire(watermarkMs, atMost, (key, row) -> traces.expire(key, watermarkMs));
-    }
-
-    @Override
-    public void settle() {
-        choices.settle();
     }
 
     @Override
@@ -110,33 +89,38 @@ public final class Resolver implements KeyedJoin {
         return choices.waiting();
     }
 
-    private void judgeAll(Id trace, long offset, boolean repeated) {
+    @Override
+    public long bytes() {
+        return choices.deadlines().bytes();
+    }
+
+    @Override
+    public Explainer explainer() {
+        return explainer;
+    }
+
+    private void judgeAll(Id trace) {
         traces.find(trace).startJudging();
-        judgeFrom(Keys.of(Keys.EVENT, trace), offset, repeated);
+        judgeFrom(Keys.of(Keys.EVENT, trace));
     }
 
-    private void judgeFrom(byte[] prefix, long offset, boolean repeated) {
-        rows.each(prefix, prefix, event -> {
-            ResolvedRow row = choices.read(event.value());
-            if (!judge(event.key(), row, offset) && repeated) {
-                choices.emitAgain(event.key(), row);
-            }
-        });
+    private void judgeFrom(byte[] prefix) {
+        rows.each(prefix, prefix, event -> judge(event.key(), choices.read(event.value())));
     }
 
-    private boolean judge(byte[] key, ResolvedRow row, long offset) {
+    private void judge(byte[] key, ResolvedRow row) {
         Ladder.Grounds grounds = decide(key, row);
         ResolvedRow noted = noting(row, grounds);
         if (noted.ofVisit() != row.ofVisit() || noted.pathUntilMs() != row.pathUntilMs()) {
             choices.note(key, noted);
         }
-        return choices.decide(key, noted, Choices.Choice.of(grounds.decision()), offset);
+        choices.decide(key, noted, Choices.Choice.of(grounds.decision()));
     }
 
-    private void judgeOne(byte[] key, long offset) {
+    private void judgeOne(byte[] key) {
         byte[] row = rows.get(key);
         if (row != null) {
-            judge(key, choices.read(row), offset);
+            judge(key, choices.read(row));
         }
     }
 

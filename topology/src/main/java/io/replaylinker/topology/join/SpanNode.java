@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param call a segment or the root of a transaction: it holds what happens in its project meanwhile
  * @param torn two spans with this id contradict each other, so that no path leads through either
  * @param keepUntilMs epoch milliseconds of the watermark
- * @param offset of the input that last changed it
  */
 record SpanNode(
         long observer,
@@ -36,17 +35,15 @@ record SpanNode(
         boolean torn,
         long startedMs,
         long endedMs,
-        long keepUntilMs,
-        long offset) {
+        long keepUntilMs) {
 
-    private static final byte VERSION = 1;
     private static final int CLIENT = 1;
     private static final int ROOT = 2;
     private static final int CALL = 4;
     private static final int BUFFERING = 8;
     private static final int TORN = 16;
 
-    static SpanNode of(TraceObservation observation, SpanId span, long keepUntilMs, long offset) {
+    static SpanNode of(TraceObservation observation, SpanId span, long keepUntilMs) {
         return new SpanNode(
                 TraceRow.observer(observation),
                 observation.getProjectId(),
@@ -60,8 +57,7 @@ record SpanNode(
                 false,
                 observation.getStartedMs(),
                 observation.getEndedMs(),
-                keepUntilMs,
-                offset);
+                keepUntilMs);
     }
 
     static long number(SpanId span) {
@@ -73,7 +69,7 @@ record SpanNode(
     }
 
     /** With what another observation of the same span shows. */
-    SpanNode merge(SpanNode other, long newOffset) {
+    SpanNode merge(SpanNode other) {
         boolean contradicts = project != other.project
                 || (parent != 0 && other.parent != 0 && parent != other.parent)
                 || (replay != null && other.replay != null && !replay.equals(other.replay));
@@ -90,8 +86,7 @@ record SpanNode(
                 torn || other.torn || contradicts,
                 Math.min(startedMs, other.startedMs),
                 Math.max(endedMs, other.endedMs),
-                Math.max(keepUntilMs, other.keepUntilMs),
-                newOffset);
+                Math.max(keepUntilMs, other.keepUntilMs));
     }
 
     private static @Nullable Id first(@Nullable Id one, @Nullable Id other) {
@@ -132,8 +127,7 @@ record SpanNode(
                 | (call ? CALL : 0)
                 | (buffering ? BUFFERING : 0)
                 | (torn ? TORN : 0);
-        return ByteBuffer.allocate(2 + 8 * Long.BYTES + IdBytes.BYTES)
-                .put(VERSION)
+        return ByteBuffer.allocate(1 + 7 * Long.BYTES + IdBytes.BYTES)
                 .putLong(keepUntilMs)
                 .put((byte) flags)
                 .putLong(observer)
@@ -143,12 +137,11 @@ record SpanNode(
                 .put(IdBytes.of(replay))
                 .putLong(startedMs)
                 .putLong(endedMs)
-                .putLong(offset)
                 .array();
     }
 
     static SpanNode read(byte[] row) {
-        ByteBuffer in = RowHead.read(row, VERSION);
+        ByteBuffer in = ByteBuffer.wrap(row);
         long keepUntilMs = in.getLong();
         int flags = in.get();
         long observer = in.getLong();
@@ -169,7 +162,6 @@ record SpanNode(
                 (flags & TORN) != 0,
                 in.getLong(),
                 in.getLong(),
-                keepUntilMs,
-                in.getLong());
+                keepUntilMs);
     }
 }

@@ -1,6 +1,5 @@
 package io.replaylinker.topology.join;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.function.Consumer;
  */
 final class Tombstones {
 
-    private static final byte VERSION = 1;
     private static final byte[] EVENTS = Keys.table(Keys.EVENT);
 
     private final Rows rows;
@@ -25,12 +23,6 @@ final class Tombstones {
     /** Looked for by the walk that goes on. */
     private final Set<byte[]> wanted = new TreeSet<>(Arrays::compareUnsigned);
 
-    /** Looked for; that may be noted when what was told of them is safe. */
-    private final Unsettled done = new Unsettled();
-
-    /** Events that were found, whose rows go when that is safe. */
-    private final Unsettled takenBack = new Unsettled();
-
     private byte[] at = EVENTS;
     private boolean some;
 
@@ -38,14 +30,6 @@ final class Tombstones {
         this.rows = rows;
         this.deadlines = deadlines;
         this.memory = memory;
-        try (Rows.Cursor all = rows.prefix(Keys.table(Keys.TOMBSTONE))) {
-            all.forEachRemaining(row -> {
-                some = true;
-                if (!isLookedFor(row.value())) {
-                    fresh.add(row.key());
-                }
-            });
-        }
     }
 
     void add(Tombstone tombstone) {
@@ -53,9 +37,8 @@ final class Tombstones {
         if (rows.get(key) != null) {
             return;
         }
-        long dueMs = deadlines.after(tombstone.seenMs(), memory);
-        rows.put(key, row(dueMs, false));
-        deadlines.add(dueMs, key);
+        rows.put(key, Keys.NOTHING);
+        deadlines.add(deadlines.after(tombstone.seenMs(), memory), key);
         fresh.add(key);
         some = true;
     }
@@ -68,7 +51,7 @@ final class Tombstones {
     /**
      * Goes on looking for deleted events.
      *
-     * @param found is given each, to be taken back; its row is deleted when that is safe
+     * @param found is given each, to be taken back; its row is deleted then
      * @return rows looked at; as many as allowed means that there are more
      */
     int lookFor(int atMost, Consumer<Rows.Row> found) {
@@ -84,39 +67,14 @@ final class Tombstones {
         for (Rows.Row event : events) {
             if (wanted.contains(Keys.tombstone(event.key()))) {
                 found.accept(event);
-                takenBack.add(event.key());
+                rows.delete(event.key());
             }
         }
         if (events.size() == atMost) {
             at = Keys.after(events.get(atMost - 1).key());
         } else {
-            wanted.forEach(done::add);
             wanted.clear();
         }
         return events.size();
-    }
-
-    /** What was told before the last call is safe by now. */
-    void settle() {
-        takenBack.settle().forEach(rows::delete);
-        done.settle().forEach(this::lookedFor);
-    }
-
-    private void lookedFor(byte[] key) {
-        byte[] row = rows.get(key);
-        if (row != null) {
-            rows.put(key, row(RowHead.dueMs(row), true));
-        }
-    }
-
-    private static byte[] row(long dueMs, boolean lookedFor) {
-        return RowHead.write(ByteBuffer.allocate(RowHead.BYTES + 1), VERSION, dueMs)
-                .put((byte) (lookedFor ? 1 : 0))
-                .array();
-    }
-
-    private static boolean isLookedFor(byte[] row) {
-        RowHead.read(row, VERSION);
-        return row[RowHead.BYTES] == 1;
     }
 }

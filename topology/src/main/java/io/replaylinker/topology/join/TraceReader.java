@@ -39,7 +39,7 @@ final class TraceReader {
         if (hasEvents) {
             rows.each(events, events, event -> {
                 ResolvedRow waiting = ResolvedRow.read(event.value(), claims);
-                SpanNode node = node(waiting.claim(), waitEndsMs(waiting), waiting.offset());
+                SpanNode node = node(waiting.claim(), waitEndsMs(waiting));
                 if (node != null) {
                     merge(trace, node, expiredUntilMs);
                 }
@@ -59,15 +59,15 @@ final class TraceReader {
                 (crowd != null && crowd.ofSpans()) || trace.nodeCount(node.observer()) > settings.traceMaxSpans();
         if (node.keepUntilMs() >= expiredUntilMs && !crowded) {
             SpanNode before = trace.find(node.observer(), node.span());
-            trace.put(before == null ? node : before.merge(node, Math.max(before.offset(), node.offset())));
+            trace.put(before == null ? node : before.merge(node));
         }
     }
 
     /** A waiting event as a span of the trace that it waits on; null when it is none. */
-    @Nullable SpanNode node(Claim claim, long keepUntilMs, long offset) {
+    @Nullable SpanNode node(Claim claim, long keepUntilMs) {
         TraceObservation span = ofLookup(claim);
         SpanId id = claim.getEvent().getSpanId();
-        return span == null || id == null ? null : SpanNode.of(span, id, keepUntilMs, offset);
+        return span == null || id == null ? null : SpanNode.of(span, id, keepUntilMs);
     }
 
     /** The event as a span, if the trace that is asked is its own. */

@@ -8,7 +8,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,13 +25,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Observers are kept apart, because whoever learns a trace's id can send anything about it: what one organization sends must
  * neither teach another one a replay nor spoil its own. See {@link Affiliations#observer}.
  *
- * @param offset of the input that last changed the row: an input that comes again with it was cut off by a crash
  * @param visits ordered, each once an observer
  * @param crowds observers that saw more visits or spans than are kept
  * @param sweepMs when rows of spans are to be looked at for those that may go; {@link Long#MAX_VALUE} when there are none
  * @param scheduledMs when the row is looked at next: the deadline that counts, others are left over
  */
-record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepMs, long scheduledMs) {
+record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long scheduledMs) {
 
     /** No real trace has so many observers of a kind; beyond it the older projects and organizations are listened to. */
     static final int MAX_OBSERVERS = 16;
@@ -43,9 +41,8 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
             .thenComparingLong(Visit::root)
             .thenComparing(Visit::replay, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    static final TraceRow NOTHING = new TraceRow(-1, List.of(), List.of(), Long.MAX_VALUE, Long.MAX_VALUE);
+    static final TraceRow NOTHING = new TraceRow(List.of(), List.of(), Long.MAX_VALUE, Long.MAX_VALUE);
 
-    private static final byte VERSION = 2;
     private static final int ID = 16;
 
     /**
@@ -100,16 +97,12 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
                 .collect(Collectors.toSet());
     }
 
-    TraceRow changedAt(long changeOffset) {
-        return new TraceRow(changeOffset, visits, crowds, sweepMs, scheduledMs);
-    }
-
     TraceRow withSweep(long atMs) {
-        return new TraceRow(offset, visits, crowds, atMs, scheduledMs);
+        return new TraceRow(visits, crowds, atMs, scheduledMs);
     }
 
     TraceRow scheduled(long atMs) {
-        return new TraceRow(offset, visits, crowds, sweepMs, atMs);
+        return new TraceRow(visits, crowds, sweepMs, atMs);
     }
 
     /** With what was observed; equal to this row when that is nothing new. */
@@ -163,7 +156,6 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         return !isKnown
                 ? this
                 : new TraceRow(
-                        offset,
                         visits.stream()
                                 .filter(visit ->
                                         visit.replay() != null || visit.observer() != observer || visit.root() != root)
@@ -179,7 +171,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         }
         List<Visit> changed = new ArrayList<>(visits);
         changed.set(changed.indexOf(before), merged);
-        return new TraceRow(offset, List.copyOf(changed), crowds, sweepMs, scheduledMs);
+        return new TraceRow(List.copyOf(changed), crowds, sweepMs, scheduledMs);
     }
 
     private TraceRow withNew(Visit seen, int maxVisits) {
@@ -187,7 +179,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         changed.add(seen);
         dropNameless(changed, seen.observer());
         changed.sort(ORDER);
-        TraceRow row = new TraceRow(offset, List.copyOf(changed), crowds, sweepMs, scheduledMs);
+        TraceRow row = new TraceRow(List.copyOf(changed), crowds, sweepMs, scheduledMs);
         long ofObserver = changed.stream()
                 .filter(visit -> visit.observer() == seen.observer())
                 .count();
@@ -224,7 +216,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
             kept.addAll(left);
         }
         kept.sort(ORDER);
-        return new TraceRow(offset, List.copyOf(kept), crowds, sweepMs, scheduledMs)
+        return new TraceRow(List.copyOf(kept), crowds, sweepMs, scheduledMs)
                 .withCrowd(before == null ? crowd : before.merge(crowd));
     }
 
@@ -233,13 +225,11 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
         changed.removeIf(other -> other.observer() == crowd.observer());
         changed.add(crowd);
         changed.sort(Comparator.comparingLong(Crowd::observer));
-        return new TraceRow(offset, visits, List.copyOf(changed), sweepMs, scheduledMs)
-                .withoutStrangers(crowd.observer());
+        return new TraceRow(visits, List.copyOf(changed), sweepMs, scheduledMs).withoutStrangers(crowd.observer());
     }
 
     private TraceRow without(long observer) {
         return new TraceRow(
-                offset,
                 visits.stream().filter(visit -> visit.observer() != observer).toList(),
                 crowds.stream().filter(crowd -> crowd.observer() != observer).toList(),
                 sweepMs,
@@ -259,7 +249,6 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     /** Without what is remembered no longer. */
     TraceRow keptAt(long nowMs) {
         return new TraceRow(
-                offset,
                 visits.stream().filter(visit -> visit.keepUntilMs() >= nowMs).toList(),
                 crowds.stream().filter(crowd -> crowd.keepUntilMs() >= nowMs).toList(),
                 sweepMs,
@@ -281,9 +270,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.write(RowHead.write(ByteBuffer.allocate(RowHead.BYTES), VERSION, scheduledMs)
-                    .array());
-            out.writeLong(offset);
+            out.writeLong(scheduledMs);
             out.writeLong(sweepMs);
             out.writeShort(visits.size());
             for (Visit visit : visits) {
@@ -326,10 +313,8 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
     }
 
     static TraceRow read(byte[] row) {
-        long scheduledMs = RowHead.read(row, VERSION).getLong();
-        try (DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(row, RowHead.BYTES, row.length - RowHead.BYTES))) {
-            long offset = in.readLong();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
+            long scheduledMs = in.readLong();
             long sweepMs = in.readLong();
             List<Visit> visits = new ArrayList<>();
             for (int left = in.readShort(); left > 0; left--) {
@@ -339,7 +324,7 @@ record TraceRow(long offset, List<Visit> visits, List<Crowd> crowds, long sweepM
             for (int left = in.readShort(); left > 0; left--) {
                 crowds.add(new Crowd(in.readLong(), in.readLong(), in.readBoolean(), in.readBoolean()));
             }
-            return new TraceRow(offset, List.copyOf(visits), List.copyOf(crowds), sweepMs, scheduledMs);
+            return new TraceRow(List.copyOf(visits), List.copyOf(crowds), sweepMs, scheduledMs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,8 +20,6 @@ final class Traces {
     /** What an input may have changed for one of the sides. */
     enum News {
         NOTHING,
-        /** Nothing, but it comes a second time from the same place of its input: a crash cut off what it had led to. */
-        REPEATED,
         /** Something for the events that look for a span. */
         FOR_SOME,
         CHANGED
@@ -83,41 +81,41 @@ final class Traces {
     }
 
     /** Takes what was observed of a trace. */
-    Change observe(TraceObservation observation, long offset) {
+    Change observe(TraceObservation observation) {
         bound();
         Id id = observation.getTraceId();
         Trace trace = find(id);
-        Change ofVisit = isOfVisit(observation) ? Change.of(addVisit(id, trace, observation, offset)) : Change.NOTHING;
+        Change ofVisit = isOfVisit(observation) ? Change.of(addVisit(id, trace, observation)) : Change.NOTHING;
         SpanId span = observation.getSpanId();
-        Change ofSpan = span == null ? Change.NOTHING : addSpan(id, trace, observation, span, offset);
+        Change ofSpan = span == null ? Change.NOTHING : addSpan(id, trace, observation, span);
         return trace.hasEvents() ? ofVisit.or(ofSpan) : Change.NOTHING;
     }
 
     /**
-     * Takes an event that is to wait on the trace; before its row is written, so that no crash leaves the one without the other.
+     * Takes an event that is to wait on the trace; before its row is written.
      *
      * @param dueMs end of its wait
      */
-    Change join(Claim claim, Id id, long dueMs, long offset) {
+    Change join(Claim claim, Id id, long dueMs) {
         bound();
         Trace trace = find(id);
         TraceObservation observation = claim.getRoot() ? TraceReader.ofLookup(claim) : null;
-        Change change = observation == null ? Change.NOTHING : Change.of(addVisit(id, trace, observation, offset));
-        SpanNode node = reader.node(claim, dueMs, offset);
+        Change change = observation == null ? Change.NOTHING : Change.of(addVisit(id, trace, observation));
+        SpanNode node = reader.node(claim, dueMs);
         if (node != null) {
-            change = change.or(addEvent(id, trace, node, offset));
+            change = change.or(addEvent(id, trace, node));
         }
         boolean hadEvents = trace.hasEvents();
         trace.addEvent();
         return hadEvents ? change : Change.NOTHING;
     }
 
-    private Change addEvent(Id id, Trace trace, SpanNode node, long offset) {
+    private Change addEvent(Id id, Trace trace, SpanNode node) {
         SpanNode before = trace.find(node.observer(), node.span());
         reader.merge(trace, node, deadlines.expiredUntilMs());
         spansInMemory++;
-        boolean crowded = checkSpans(id, trace, node.observer(), offset);
-        boolean differs = before != null && !before.leadsLike(before.merge(node, offset));
+        boolean crowded = checkSpans(id, trace, node.observer());
+        boolean differs = before != null && !before.leadsLike(before.merge(node));
         return crowded || differs ? Change.of(News.CHANGED) : before == null ? ofNew(trace, node) : Change.NOTHING;
     }
 
@@ -141,12 +139,8 @@ final class Traces {
         return observation.getRoot() || (observation.getTeaches() && observation.getReplayId() != null);
     }
 
-    private News addVisit(Id id, Trace trace, TraceObservation observation, long offset) {
+    private News addVisit(Id id, Trace trace, TraceObservation observation) {
         TraceRow row = trace.row();
-        if (offset <= row.offset()) {
-            // The row has it already. Not compared, since it would be remembered from the present on and so look new.
-            return News.REPEATED;
-        }
         TraceRow next =
                 namesItsReplay(observation) ? row.withoutRoot(TraceRow.observer(observation), root(observation)) : row;
         Visit seen = visit(observation, trace);
@@ -159,7 +153,7 @@ final class Traces {
         if (seen == null || row.find(seen) == null) {
             changeObservers(id, row, next, TraceRow.observer(observation));
         }
-        put(id, trace, next.changedAt(offset));
+        put(id, trace, next);
         boolean alike = settings.traceShared() == SharedTrace.NONE && next.countsLike(row);
         return alike ? News.NOTHING : News.CHANGED;
     }
@@ -203,18 +197,14 @@ final class Traces {
         return trace.row().namesReplay(observer, root) || (known != null && known.replay() != null);
     }
 
-    private Change addSpan(Id id, Trace trace, TraceObservation observation, SpanId span, long offset) {
-        SpanNode seen =
-                SpanNode.of(observation, span, deadlines.after(observation.getSeenMs(), settings.waitFor()), offset);
+    private Change addSpan(Id id, Trace trace, TraceObservation observation, SpanId span) {
+        SpanNode seen = SpanNode.of(observation, span, deadlines.after(observation.getSeenMs(), settings.waitFor()));
         TraceRow.Crowd crowd = trace.row().crowd(seen.observer());
         if (crowd != null && crowd.ofSpans()) {
             return Change.NOTHING;
         }
         SpanNode before = trace.find(seen.observer(), seen.span());
-        if (before != null && offset <= before.offset()) {
-            return Change.of(News.REPEATED);
-        }
-        SpanNode after = before == null ? seen : before.merge(seen, offset);
+        SpanNode after = before == null ? seen : before.merge(seen);
         if (before != null && after.leadsLike(before)) {
             return Change.NOTHING;
         }
@@ -230,12 +220,12 @@ final class Traces {
         if (trace.row().sweepMs() == Long.MAX_VALUE) {
             put(id, trace, trace.row().withSweep(after.keepUntilMs()));
         }
-        boolean crowded = checkSpans(id, trace, seen.observer(), offset);
+        boolean crowded = checkSpans(id, trace, seen.observer());
         return crowded || before != null ? Change.of(News.CHANGED) : ofNew(trace, after);
     }
 
     /** More spans than are kept make the trace a shared one for their observer. */
-    private boolean checkSpans(Id id, Trace trace, long observer, long offset) {
+    private boolean checkSpans(Id id, Trace trace, long observer) {
         if (trace.nodeCount(observer) <= settings.traceMaxSpans()) {
             return false;
         }
@@ -245,12 +235,7 @@ final class Traces {
         }
         trace.remove(node -> node.observer() == observer);
         long untilMs = deadlines.after(deadlines.expiredUntilMs(), settings.memory());
-        put(
-                id,
-                trace,
-                trace.row()
-                        .crowded(new TraceRow.Crowd(observer, untilMs, true, true), 0)
-                        .changedAt(Math.max(offset, trace.row().offset())));
+        put(id, trace, trace.row().crowded(new TraceRow.Crowd(observer, untilMs, true, true), 0));
         return true;
     }
 
@@ -283,7 +268,7 @@ final class Traces {
         long[] nextMs = {Long.MAX_VALUE};
         byte[] spans = Keys.of(Keys.SPAN, id);
         rows.each(spans, spans, row -> {
-            long untilMs = RowHead.dueMs(row.value());
+            long untilMs = SpanNode.read(row.value()).keepUntilMs();
             if (untilMs < watermarkMs) {
                 rows.delete(row.key());
             } else {
@@ -295,13 +280,14 @@ final class Traces {
     }
 
     private void put(Id id, Trace trace, TraceRow row) {
+        byte[] key = Keys.of(Keys.SEEN, id);
         TraceRow next = row;
         if (row.dueMs() < row.scheduledMs()) {
             next = row.scheduled(row.dueMs());
-            deadlines.add(next.scheduledMs(), Keys.of(Keys.SEEN, id));
+            deadlines.add(next.scheduledMs(), key);
         }
         trace.row(next);
-        rows.put(Keys.of(Keys.SEEN, id), next.toBytes());
+        rows.put(key, next.toBytes());
     }
 
     private void changeObservers(Id id, TraceRow before, TraceRow after, long added) {

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 /**
  * How many events of a step wait for their replay, and since when: counted as they come and go, because nobody may go through
  * millions of rows to answer that. By the end of their wait, to some seconds; an entry whose end has passed goes by itself, so only what
- * is linked or deleted before has to be told.
+ * is linked or deleted before has to be noted.
  */
 final class WaitingEvents {
 

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.stream.Stream;
 
 /**
  * All steps of the join on the heap. Resolved claims wait in a queue of their own, as in the topology, so that a test decides how
@@ -33,20 +32,18 @@ final class HeapJoin {
     private final Queue<Claim> decided = new ArrayDeque<>();
     private final Queue<Claim> resolved = new ArrayDeque<>();
     private final Words words = new Words();
-    private final List<HeapRows> rows = List.of(new HeapRows(), new HeapRows(), new HeapRows());
-    private final List<HeapRows> deadlines = List.of(new HeapRows(), new HeapRows(), new HeapRows());
+    private final List<Rows> rows = List.of(new Rows(), new Rows(), new Rows());
     private final KeyedJoin resolver;
     private final KeyedJoin chooser;
     private final KeyedJoin confirmer;
     private final LinksTold links = new LinksTold();
     private final Map<String, UnlinkedReason> unlinked = new HashMap<>();
     private long replaySideMs;
-    private long offset;
 
     HeapJoin(JoinSettings settings) {
-        resolver = new Resolver(rows.get(0), deadlines.get(0), settings, words);
-        chooser = new Chooser(rows.get(1), deadlines.get(1), settings, words);
-        confirmer = new Confirmer(rows.get(2), deadlines.get(2), settings, words);
+        resolver = new Resolver(rows.get(0), settings, words);
+        chooser = new Chooser(rows.get(1), settings, words);
+        confirmer = new Confirmer(rows.get(2), settings, words);
     }
 
     /** Brings one record from the sources to all steps. */
@@ -64,22 +61,11 @@ final class HeapJoin {
         }
     }
 
-    /** The same, and then once more as after a crash that lost nothing but the position. */
-    void takeTwice(Arrival arrival) {
-        long first = offset;
-        take(arrival);
-        long behind = offset;
-        offset = first;
-        take(arrival);
-        // An organization is sent once only, so that the second time there may be less.
-        offset = behind;
-    }
-
     /** Lets confirm take so many resolved claims, if there are any. */
     void pass(int claims) {
         decide(claims);
         for (int left = claims; left > 0 && !resolved.isEmpty(); left--) {
-            confirmer.onClaim(resolved.remove(), offset++);
+            confirmer.onClaim(resolved.remove());
         }
     }
 
@@ -89,7 +75,7 @@ final class HeapJoin {
 
     private void decide(int verdicts) {
         for (int left = verdicts; left > 0 && !decided.isEmpty(); left--) {
-            chooser.onClaim(decided.remove(), offset++);
+            chooser.onClaim(decided.remove());
         }
     }
 
@@ -108,21 +94,12 @@ final class HeapJoin {
         }
     }
 
-    /** What was told before the last time is safe by now. */
-    void settle() {
-        resolver.settle();
-        chooser.settle();
-        confirmer.settle();
-    }
-
     /** Nothing comes from the replay side until then, and expiry goes on meanwhile. */
     void replaySideReaches(long ms, int chunk) {
         while (replaySideMs < ms) {
             replaySideMs = Math.min(
                     ms, Math.max(replaySideMs, ms - Duration.ofHours(10).toMillis()) + ROUND_EVERY_MS);
             expireAll(chunk);
-            settle();
-            settle();
         }
     }
 
@@ -136,18 +113,9 @@ final class HeapJoin {
         return unlinked;
     }
 
-    /** Rows and deadlines left in both steps, but for the clock, which organizations there are, and whose a project is. */
-    int rowsLeft() {
-        return rows.stream().mapToInt(HeapJoin::rowsLeft).sum()
-                + deadlines.stream().mapToInt(HeapRows::size).sum();
-    }
-
-    private static int rowsLeft(HeapRows rows) {
-        return rows.size()
-                - Stream.of(Keys.CLOCK, Keys.PROJECT, Keys.ORGANIZATION)
-                        .map(Keys::table)
-                        .mapToInt(table -> rows.take(table, table, rows.size()).size())
-                        .sum();
+    /** Rows left in all steps, and bytes of deadlines. */
+    long rowsLeft() {
+        return rows.stream().mapToLong(Rows::size).sum() + resolver.bytes() + chooser.bytes() + confirmer.bytes();
     }
 
     private void unlinked(Unlinked verdict) {
@@ -163,7 +131,7 @@ final class HeapJoin {
                         case CHOOSE -> chooser;
                         case CONFIRM -> confirmer;
                     };
-            input.into(join, offset++);
+            input.into(join);
         }
 
         @Override

@@ -57,7 +57,7 @@ sealed interface Move {
      * @param delay place in the order of arrival among the moves of the burst
      * @param passes resolved claims that confirm takes afterwards
      * @param expires rows that are looked at for expiry afterwards, in each step; 0 for no expiry
-     * @param again 1: comes again at once from the same offset, 2: comes again later with a new one
+     * @param again 1: comes again at once, 2: comes again later
      */
     record Turn(int epoch, int quarters, int delay, int passes, int expires, int again) {
 

@@ -21,14 +21,12 @@ final class StoryRun {
 
     private static void take(Story.Step step, HeapJoin join) {
         if (step.turn().again() == 1) {
-            join.takeTwice(step.arrival());
-        } else {
             join.take(step.arrival());
         }
+        join.take(step.arrival());
         join.pass(step.turn().passes());
         if (step.turn().expires() > 0) {
             join.expire(step.turn().expires());
-            join.settle();
         }
     }
 }

@@ -2,11 +2,9 @@ package io.replaylinker.topology.join;
 
 import static io.replaylinker.topology.Samples.at;
 import static io.replaylinker.topology.Samples.call;
-import static io.replaylinker.topology.Samples.error;
 import static io.replaylinker.topology.Samples.flagged;
 import static io.replaylinker.topology.Samples.frontend;
 import static io.replaylinker.topology.Samples.id;
-import static io.replaylinker.topology.Samples.page;
 import static io.replaylinker.topology.Samples.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,11 +19,10 @@ import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.StepInputs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** One step of the join that crashed, of which the rows survive and not what it told, or the other way round. */
-class StepCrashTest {
+/** One step of the join that is asked again about an event that it had forgotten, or given up. */
+class StepTest {
 
     private static final int REPLAY = 0xa;
     private static final int OTHER_REPLAY = 0xb;
@@ -35,10 +32,9 @@ class StepCrashTest {
     private final Inputs inputs = new Inputs();
     private final StepInputs reader = new StepInputs(inputs);
     private final Told told = new Told();
-    private HeapRows rows = new HeapRows();
 
     @Test
-    void shouldWithdrawWhatOnlyARunBeforeHadChosen() {
+    void shouldWithdrawWhatAForgottenRowHadChosen() {
         // Given
         BackendEvent event = frontend(1, 3);
         event.setTraceId(id(TRACE));
@@ -46,18 +42,17 @@ class StepCrashTest {
         KeyedJoin resolver = resolver();
         giveAll(StepInputs.Step.RESOLVE, resolver);
         Claim verdict = told.verdicts.get(told.verdicts.size() - 1);
-        chooser().onClaim(verdict, 0);
+        chooser().onClaim(verdict);
         Claim chosen = told.resolved.get(0);
 
         // When
-        rows = new HeapRows();
         told.resolved.clear();
         ReplaySegment naming = segment(REPLAY, 0, 0, 9);
         naming.setErrorIds(List.of(id(1)));
         read(naming);
         KeyedJoin anew = chooser();
         giveAll(StepInputs.Step.CHOOSE, anew);
-        anew.onClaim(verdict, 0);
+        anew.onClaim(verdict);
 
         // Then
         assertThat(chosen.getReplayId()).isEqualTo(Ids.parse(id(OTHER_REPLAY)));
@@ -72,85 +67,6 @@ class StepCrashTest {
     }
 
     @Test
-    void shouldTellAgainWhatACallChangedForOthersOfItsTrace() {
-        // Given
-        read(segment(REPLAY, 0, 0, 9, TRACE), error(1, 3, TRACE), page(2, 4, TRACE, 0x21));
-        KeyedJoin resolver = resolver();
-        giveAll(StepInputs.Step.RESOLVE, resolver);
-        inputs.all.clear();
-        read(page(3, 5, TRACE, 0x22));
-        giveAll(StepInputs.Step.RESOLVE, resolver);
-        assertThat(told.resolved).anyMatch(claim -> claim.getWithdrawn() && isOf(1, claim));
-
-        // When
-        told.resolved.clear();
-        giveAll(StepInputs.Step.RESOLVE, resolver());
-
-        // Then
-        assertThat(told.resolved).anyMatch(claim -> claim.getWithdrawn() && isOf(1, claim));
-    }
-
-    @Test
-    void shouldTellAgainThatABackendErrorHasNoReplay() {
-        // Given
-        read(error(1, 3, TRACE));
-        KeyedJoin resolver = resolver();
-        giveAll(StepInputs.Step.RESOLVE, resolver);
-
-        // When
-        resolver.expire(at(20 * 60), MANY);
-        told.unlinked.clear();
-        resolver().expire(at(20 * 60), MANY);
-
-        // Then
-        assertThat(told.unlinked).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.TRACE_NOT_SEEN);
-    }
-
-    /** Confirm, with two events on the trace of a replay, of which one has waited in vain because it lies outside. */
-    private KeyedJoin withAnEventOutside() {
-        read(segment(REPLAY, 0, 0, 9, TRACE), error(1, 3, TRACE), error(2, 5 * 60, TRACE));
-        giveAll(StepInputs.Step.RESOLVE, resolver());
-        rows = new HeapRows();
-        KeyedJoin confirmer = confirmer();
-        giveAll(StepInputs.Step.CONFIRM, confirmer);
-        told.resolved.forEach(claim -> confirmer.onClaim(claim, inputs.offset++));
-        confirmer.expire(at(30 * 60), MANY);
-        return confirmer;
-    }
-
-    @Test
-    void shouldTellAgainWhatTheEndOfAWaitChangedForOthersOfItsTrace() {
-        // Given
-        withAnEventOutside();
-        assertThat(told.links).last().returns(true, Link::getDeleted);
-
-        // When
-        told.links.clear();
-        confirmer().expire(at(30 * 60), MANY);
-
-        // Then
-        assertThat(told.links).last().returns(true, Link::getDeleted);
-    }
-
-    @Test
-    void shouldTellAgainWhatALaterWordChangedForOthersOfItsTrace() {
-        // Given
-        KeyedJoin confirmer = withAnEventOutside();
-        Claim outside = told.resolved.get(1);
-        Claim withdrawn =
-                Claim.newBuilder(outside).setRevision(1).setWithdrawn(true).build();
-        confirmer.onClaim(withdrawn, inputs.offset);
-        assertThat(told.links).anyMatch(link -> !link.getDeleted() && link.getVersion() == lastVersion(1));
-
-        // When
-        told.links.clear();
-        confirmer().onClaim(withdrawn, inputs.offset);
-
-        // Then
-        assertThat(told.links).anyMatch(link -> !link.getDeleted() && link.getVersion() == lastVersion(1));
-    }
-
-    @Test
     void shouldWaitAnewForAReplayThatIsFoundAgainAfterTheWait() {
         // Given
         read(segment(REPLAY, 0, 0, 9, TRACE), flagged(call(1, 3, TRACE, 0x21, 0)));
@@ -159,14 +75,13 @@ class StepCrashTest {
         Claim withdrawn =
                 Claim.newBuilder(found).setRevision(1).setWithdrawn(true).build();
         Claim again = Claim.newBuilder(found).setRevision(2).build();
-        rows = new HeapRows();
         KeyedJoin confirmer = confirmer();
 
         // When
-        confirmer.onClaim(found, 0);
-        confirmer.onClaim(withdrawn, 1);
+        confirmer.onClaim(found);
+        confirmer.onClaim(withdrawn);
         confirmer.expire(at(30 * 60), MANY);
-        confirmer.onClaim(again, 2);
+        confirmer.onClaim(again);
         confirmer.expire(at(44 * 60), MANY);
         assertThat(told.unlinked).isEmpty();
         confirmer.expire(at(46 * 60), MANY);
@@ -187,46 +102,29 @@ class StepCrashTest {
 
     private void giveAll(StepInputs.Step step, KeyedJoin join) {
         inputs.all.stream().filter(given -> given.step() == step).forEach(given -> given.input()
-                .into(join, given.offset()));
-    }
-
-    private long lastVersion(int event) {
-        return told.links.stream()
-                .filter(link -> link.getEvent().getEventId().equals(Ids.parse(id(event))))
-                .mapToLong(Link::getVersion)
-                .max()
-                .orElse(-1);
-    }
-
-    private static boolean isOf(int event, Claim claim) {
-        return claim.getEvent().getEventId().equals(Ids.parse(id(event)));
+                .into(join));
     }
 
     private KeyedJoin resolver() {
-        return step(deadlines -> new Resolver(rows, deadlines, JoinSettings.defaults(), told));
+        return new Resolver(new Rows(), JoinSettings.defaults(), told);
     }
 
     private KeyedJoin chooser() {
-        return step(deadlines -> new Chooser(rows, deadlines, JoinSettings.defaults(), told));
+        return new Chooser(new Rows(), JoinSettings.defaults(), told);
     }
 
     private KeyedJoin confirmer() {
-        return step(deadlines -> new Confirmer(rows, deadlines, JoinSettings.defaults(), told));
+        return new Confirmer(new Rows(), JoinSettings.defaults(), told);
     }
 
-    private static KeyedJoin step(Function<Rows, KeyedJoin> step) {
-        return step.apply(new HeapRows());
-    }
-
-    private record Given(StepInputs.Step step, StepInputs.Input input, long offset) {}
+    private record Given(StepInputs.Step step, StepInputs.Input input) {}
 
     private static final class Inputs implements StepInputs.Sink {
         private final List<Given> all = new ArrayList<>();
-        private long offset;
 
         @Override
         public void accept(StepInputs.Step step, StepInputs.Input input) {
-            all.add(new Given(step, input, offset++));
+            all.add(new Given(step, input));
         }
 
         @Override
