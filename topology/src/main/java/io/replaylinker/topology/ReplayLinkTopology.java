@@ -11,17 +11,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
-import org.apache.kafka.streams.kstream.KeyValueMapper;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
@@ -58,12 +59,13 @@ public final class ReplayLinkTopology {
      */
     public ReplayLinkTopology(TopologySettings settings, MeterRegistry meters, Clock clock) {
         ShuffleSettings shuffle = settings.shuffle();
+        Set<String> blocks = Set.copyOf(shuffle.blocks());
         this.settings = settings;
         this.counts = new JoinCounts(meters);
         this.gauges = new JoinGauges(meters, clock, settings.join().waitFor());
         this.clock = clock;
         this.clients = new PackingClients(
-                topic -> shuffle.blocks().contains(topic) || topic.endsWith(ShuffleCopy.TOPIC),
+                topic -> blocks.contains(topic) || topic.endsWith(ShuffleCopy.TOPIC),
                 shuffle.application(),
                 window(settings.join().waitFor(), settings.join().memory()),
                 JoinSteps.progress(shuffle));
@@ -74,26 +76,18 @@ public final class ReplayLinkTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         ShuffleSettings shuffle = settings.shuffle();
-        KStream<byte[], JoinInput> inputs = inputs(builder);
-        shuffle(inputs, Routes::byTrace, shuffle.byTrace(), "by-trace");
-        shuffle(inputs, Routes::byEvent, shuffle.byEvent(), "by-event");
-        shuffle(inputs, Routes::byReplay, shuffle.byReplay(), "by-replay");
+        inputs(builder).process(RouteStep::new, Named.as(RouteStep.NAME));
         Topology topology = builder.build();
+        Serializer<byte[]> keys = new ByteArraySerializer();
+        Serializer<JoinInput> values = new JoinInputSerde().serializer();
+        Map.of(
+                        RouteStep.TO_RESOLVE, shuffle.byTrace(),
+                        RouteStep.TO_CHOOSE, shuffle.byEvent(),
+                        RouteStep.TO_CONFIRM, shuffle.byReplay())
+                .forEach((sink, topic) ->
+                        topology.addSink(sink, topic, keys, values, Routes.partitioner(), RouteStep.NAME));
         steps.addTo(topology);
         return topology;
-    }
-
-    private static void shuffle(
-            KStream<byte[], JoinInput> inputs,
-            KeyValueMapper<byte[], JoinInput, List<KeyValue<byte[], JoinInput>>> route,
-            String topic,
-            String name) {
-        inputs.flatMap(route, Named.as("route-" + name))
-                .to(
-                        topic,
-                        Produced.with(BYTES, new JoinInputSerde())
-                                .withStreamPartitioner(Routes.partitioner())
-                                .withName("write-" + name));
     }
 
     /** The clients that the topology is to be run with: their producers pack what is shuffled, and they restore the steps. */

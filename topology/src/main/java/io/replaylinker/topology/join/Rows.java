@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one step of the join: rows on the heap, in the unsigned order of their keys. Those of one trace, replay or event lie together and are found by a hash; only a walk over a whole table, which is
- * rare, has to sort them.
+ * The state of one step of the join: rows on the heap, in the unsigned order of their keys. Those of one trace, replay or event lie
+ * together and are found by a hash; only a walk over a whole table, which is rare, has to sort them.
  */
 public final class Rows {
 
@@ -61,11 +61,21 @@ public final class Rows {
         }
     }
 
-    /** Table and id. */
+    /** Table and id. Its own methods, since those of a record go through method handles, which shows at ten look-ups an input. */
     private record GroupKey(byte table, long high, long low) {
 
         static GroupKey of(byte[] key) {
             return new GroupKey(key[0], Keys.number(key, 1), Keys.number(key, 1 + Long.BYTES));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof GroupKey key && key.low == low && key.high == high && key.table == table;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(high * 31 + low) + table;
         }
     }
 

@@ -145,24 +145,24 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
 
     /** Whether this page load named a replay to the same observer. */
     boolean namesReplay(long observer, long root) {
-        return visits.stream()
-                .anyMatch(visit -> visit.observer() == observer && visit.roots().contains(root));
+        for (Visit visit : visits) {
+            if (visit.observer() == observer && visit.roots().contains(root)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Without the page load that was taken for one that names no replay. */
     TraceRow withoutRoot(long observer, long root) {
-        boolean isKnown = visits.stream()
-                .anyMatch(visit -> visit.replay() == null && visit.observer() == observer && visit.root() == root);
-        return !isKnown
-                ? this
-                : new TraceRow(
-                        visits.stream()
-                                .filter(visit ->
-                                        visit.replay() != null || visit.observer() != observer || visit.root() != root)
-                                .toList(),
-                        crowds,
-                        sweepMs,
-                        scheduledMs);
+        for (Visit visit : visits) {
+            if (visit.replay() == null && visit.observer() == observer && visit.root() == root) {
+                List<Visit> others = new ArrayList<>(visits);
+                others.remove(visit);
+                return new TraceRow(List.copyOf(others), crowds, sweepMs, scheduledMs);
+            }
+        }
+        return this;
     }
 
     private TraceRow withMerged(Visit before, Visit merged) {
@@ -180,16 +180,20 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
         dropNameless(changed, seen.observer());
         changed.sort(ORDER);
         TraceRow row = new TraceRow(List.copyOf(changed), crowds, sweepMs, scheduledMs);
-        long ofObserver = changed.stream()
-                .filter(visit -> visit.observer() == seen.observer())
-                .count();
-        return ofObserver > maxVisits
+        return changed.size() > maxVisits && countOf(changed, seen.observer()) > maxVisits
                 ? row.crowded(new Crowd(seen.observer(), 0, false, false), maxVisits)
                 : row.withoutStrangers(seen.observer());
     }
 
+    private static long countOf(List<Visit> visits, long observer) {
+        return visits.stream().filter(visit -> visit.observer() == observer).count();
+    }
+
     /** Of page loads that name neither replay nor user only one or several matters; the latest stay longest. */
     private static void dropNameless(List<Visit> visits, long observer) {
+        if (visits.size() <= MAX_NAMELESS) {
+            return;
+        }
         List<Visit> nameless = visits.stream()
                 .filter(visit -> visit.observer() == observer && visit.isNameless())
                 .sorted(Comparator.comparingLong(Visit::keepUntilMs).thenComparingLong(Visit::root))
@@ -238,6 +242,9 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
 
     /** Ids grow with time, so the smaller ones were there before whoever plays; and which ones are kept hangs on no order. */
     private TraceRow withoutStrangers(long added) {
+        if (visits.size() + crowds.size() <= MAX_OBSERVERS) {
+            return this;
+        }
         boolean organization = added < 0;
         List<Long> observers = observers().stream()
                 .filter(observer -> (observer < 0) == organization)
