@@ -2,7 +2,10 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -31,6 +34,8 @@ final class Keys {
     /** Project and event: the end of an event's key in either step, all of a tombstone's but its letter. */
     private static final int EVENT_NAME = Long.BYTES + ID;
 
+    private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private Keys() {}
 
     /** Table and id: the rows whose keys begin with it lie together. */
@@ -58,7 +63,7 @@ final class Keys {
 
     /** Eight bytes of a key, from this place on, as a number. */
     static long number(byte[] key, int from) {
-        return ByteBuffer.wrap(key).getLong(from);
+        return (long) NUMBERS.get(key, from);
     }
 
     /** Whether the key, or all keys that begin with it, are of one trace, replay or event. */

@@ -2,9 +2,7 @@ package io.replaylinker.topology.join;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of one step of the join: rows on the heap, in the unsigned order of their keys. Those of one trace, replay or event lie
  * together and are found by a hash; only a walk over a whole table, which is rare, has to sort them.
+ *
+ * <p>A row is two arrays in a large table of references and no object beside them. With a node, a key and a list for each, the collector
+ * took a third of the join's time.
  */
 public final class Rows {
 
@@ -23,21 +24,29 @@ public final class Rows {
 
     private static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
 
-    /** Heads of two arrays, the row, and its place in a list or tree; by a heap histogram of a 64-bit JVM with compressed references. */
-    private static final int ROW_OVERHEAD = 72;
+    /** Heads of two arrays, what they are rounded up by, and their places in a table that is half full. */
+    private static final int ROW_OVERHEAD = 56;
 
-    /** The group, its list, its key and its place in the table of groups. */
-    private static final int GROUP_OVERHEAD = 176;
+    /** The group and its two arrays. */
+    private static final int GROUP_OVERHEAD = 120;
+
+    private static final int FEWEST_SLOTS = 1 << 10;
 
     /** A row; the arrays are the caller's to keep, not to change. */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a copy of each would cost as much as the row
     public record Row(byte[] key, byte[] value) {}
 
-    /** Rows whose keys have a table and an id. */
-    private final Map<GroupKey, Group> groups = new HashMap<>();
+    /**
+     * Rows whose keys have a table and an id, by open addressing: in each slot nothing, or the key and the value of the only row of an id, or
+     * its {@link Group} and nothing. Their number is a power of two.
+     */
+    private @Nullable Object[] slots = new @Nullable Object[2 * FEWEST_SLOTS];
+
+    private int used;
 
     private final NavigableMap<byte[], byte[]> others = new TreeMap<>(ORDER);
 
+    private int size;
     private long bytes;
 
     /** A walk over a table that has not come to its end; null for none. */
@@ -61,75 +70,145 @@ public final class Rows {
         }
     }
 
-    /** Table and id. Its own methods, since those of a record go through method handles, which shows at ten look-ups an input. */
-    private record GroupKey(byte table, long high, long low) {
-
-        static GroupKey of(byte[] key) {
-            return new GroupKey(key[0], Keys.number(key, 1), Keys.number(key, 1 + Long.BYTES));
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof GroupKey key && key.low == low && key.high == high && key.table == table;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * Long.hashCode(high * 31 + low) + table;
-        }
-    }
-
     byte @Nullable [] get(byte[] key) {
         if (!Keys.isGrouped(key)) {
             return others.get(key);
         }
-        Group group = groups.get(GroupKey.of(key));
-        return group == null ? null : group.get(key);
+        int slot = slot(key);
+        Object found = slots[slot];
+        if (found instanceof Group group) {
+            return group.get(key);
+        }
+        return found != null && Arrays.equals((byte[]) found, key) ? (byte[]) slots[slot + 1] : null;
     }
 
+    /** Keeps the key that the row had before, since its deadline has that one too. */
     void put(byte[] key, byte[] value) {
-        byte[] former = null;
-        if (Keys.isGrouped(key)) {
-            former = group(GroupKey.of(key)).put(key, value);
+        byte[] former = Keys.isGrouped(key) ? putGrouped(key, value) : others.put(key, value);
+        if (former == null) {
+            size++;
+            bytes += size(key, value);
         } else {
-            former = others.put(key, value);
+            bytes += value.length - former.length;
         }
-        bytes += former == null ? size(key, value) : value.length - former.length;
     }
 
-    private Group group(GroupKey id) {
-        Group group = groups.get(id);
-        if (group == null) {
-            group = new Group();
-            groups.put(id, group);
-            bytes += GROUP_OVERHEAD;
+    private byte @Nullable [] putGrouped(byte[] key, byte[] value) {
+        int slot = slot(key);
+        Object found = slots[slot];
+        if (found == null) {
+            slots[slot] = key;
+            slots[slot + 1] = value;
+            if (++used > slots.length / 2 / 3 * 2) {
+                grow();
+            }
+            return null;
         }
-        return group;
+        if (found instanceof Group group) {
+            return group.put(key, value);
+        }
+        byte[] only = (byte[]) found;
+        byte[] former = (byte[]) slots[slot + 1];
+        if (Arrays.equals(only, key)) {
+            slots[slot + 1] = value;
+            return former;
+        }
+        Group group = new Group(only);
+        group.put(only, former == null ? Keys.NOTHING : former);
+        slots[slot] = group;
+        slots[slot + 1] = null;
+        bytes += GROUP_OVERHEAD;
+        return group.put(key, value);
+    }
+
+    void delete(byte[] key) {
+        byte[] former = Keys.isGrouped(key) ? deleteGrouped(key) : others.remove(key);
+        if (former != null) {
+            size--;
+            bytes -= size(key, former);
+        }
+    }
+
+    private byte @Nullable [] deleteGrouped(byte[] key) {
+        int slot = slot(key);
+        Object found = slots[slot];
+        if (found instanceof Group group) {
+            byte[] former = group.delete(key);
+            if (group.isEmpty()) {
+                bytes -= GROUP_OVERHEAD;
+                free(slot);
+            }
+            return former;
+        }
+        if (found == null || !Arrays.equals((byte[]) found, key)) {
+            return null;
+        }
+        byte[] former = (byte[]) slots[slot + 1];
+        free(slot);
+        return former;
     }
 
     private static int size(byte[] key, byte[] value) {
         return key.length + value.length + ROW_OVERHEAD;
     }
 
-    void delete(byte[] key) {
-        byte[] former = Keys.isGrouped(key) ? deleteGrouped(key) : others.remove(key);
-        if (former != null) {
-            bytes -= size(key, former);
+    /** Where the rows of the key's table and id are, or would be: an even number. */
+    private int slot(byte[] key) {
+        int slot = home(key);
+        for (Object found = slots[slot]; found != null && !isOfGroup(found, key); found = slots[slot]) {
+            slot = next(slot);
+        }
+        return slot;
+    }
+
+    private int home(byte[] key) {
+        long hash = (Keys.number(key, 1) * 31 + Keys.number(key, 1 + Long.BYTES) + key[0]) * 0x9E3779B97F4A7C15L;
+        return (int) (hash >>> 32) & (slots.length - 2);
+    }
+
+    private int next(int slot) {
+        return (slot + 2) & (slots.length - 2);
+    }
+
+    private static boolean isOfGroup(Object found, byte[] key) {
+        return Arrays.equals(keyOf(found), 0, Keys.GROUP, key, 0, Keys.GROUP);
+    }
+
+    /** Of a row of the group. */
+    private static byte[] keyOf(Object found) {
+        return found instanceof Group group ? group.id : (byte[]) found;
+    }
+
+    private void grow() {
+        @Nullable Object[] before = slots;
+        slots = new @Nullable Object[2 * before.length];
+        for (int i = 0; i < before.length; i += 2) {
+            Object found = before[i];
+            if (found != null) {
+                int slot = slot(keyOf(found));
+                slots[slot] = found;
+                slots[slot + 1] = before[i + 1];
+            }
         }
     }
 
-    private byte @Nullable [] deleteGrouped(byte[] key) {
-        GroupKey id = GroupKey.of(key);
-        Group group = groups.get(id);
-        if (group == null) {
-            return null;
+    /** Moves those behind it back, as far as they were put off their homes by it. */
+    private void free(int slot) {
+        used--;
+        int hole = slot;
+        int at = next(slot);
+        for (Object found = slots[at]; found != null; found = slots[at]) {
+            int away = (at - home(keyOf(found))) & (slots.length - 1);
+            int toHole = (at - hole) & (slots.length - 1);
+            if (away >= toHole) {
+                slots[hole] = found;
+                slots[hole + 1] = slots[at + 1];
+                hole = at;
+            }
+            at = next(at);
         }
-        byte[] former = group.delete(key);
-        if (group.isEmpty()) {
-            groups.remove(id);
-            bytes -= GROUP_OVERHEAD;
-        }
-        return former;
+        slots[hole] = null;
+        slots[hole + 1] = null;
     }
 
     /**
@@ -140,8 +219,10 @@ public final class Rows {
      */
     public List<Row> take(byte[] from, byte[] prefix, int atMost) {
         if (Keys.isGrouped(prefix)) {
-            Group group = groups.get(GroupKey.of(prefix));
-            return group == null ? List.of() : group.take(from, prefix, atMost);
+            int slot = slot(prefix);
+            List<Row> found = new ArrayList<>();
+            take(slots[slot], slots[slot + 1], from, prefix, atMost, found);
+            return found;
         }
         Table walked = table;
         if (walked == null || !walked.goesOn(from, prefix)) {
@@ -160,6 +241,18 @@ public final class Rows {
         return taken;
     }
 
+    private static void take(
+            @Nullable Object found, @Nullable Object value, byte[] from, byte[] prefix, int atMost, List<Row> taken) {
+        if (found instanceof Group group) {
+            group.take(from, prefix, atMost, taken);
+        } else if (found != null && value != null) {
+            byte[] key = (byte[]) found;
+            if (startsWith(key, prefix) && ORDER.compare(key, from) >= 0) {
+                taken.add(new Row(key, (byte[]) value));
+            }
+        }
+    }
+
     /** Goes through the rows in chunks, so that they may be changed on the way; those put meanwhile may or may not be seen. */
     void each(byte[] from, byte[] prefix, Consumer<Row> action) {
         byte[] next = from;
@@ -175,12 +268,8 @@ public final class Rows {
 
     private List<Row> sorted(byte[] from, byte[] prefix) {
         List<Row> found = new ArrayList<>();
-        for (Group group : groups.values()) {
-            for (Row row : group.rows()) {
-                if (startsWith(row.key(), prefix) && ORDER.compare(row.key(), from) >= 0) {
-                    found.add(row);
-                }
-            }
+        for (int slot = 0; slot < slots.length; slot += 2) {
+            take(slots[slot], slots[slot + 1], from, prefix, Integer.MAX_VALUE, found);
         }
         for (Map.Entry<byte[], byte[]> row : others.tailMap(from, true).entrySet()) {
             if (!startsWith(row.getKey(), prefix)) {
@@ -199,70 +288,89 @@ public final class Rows {
 
     /** How many rows there are. */
     public int size() {
-        return others.size()
-                + groups.values().stream()
-                        .mapToInt(group -> group.rows().size())
-                        .sum();
+        return size;
     }
 
     private static boolean startsWith(byte[] key, byte[] prefix) {
         return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
-    /** The rows of one table and id in the order of their keys: nearly always a few, rarely a hundred thousand. */
+    /** The rows of one table and id, where they are several, in the order of their keys: nearly always a few, rarely a hundred thousand. */
     private static final class Group {
 
         private static final int FEW = 32;
+        private static final int FEWEST = 2;
 
-        private final List<Row> few = new ArrayList<>(1);
+        /** One of its keys, which may be of a row that is gone. */
+        private final byte[] id;
+
+        private byte[][] keys = new byte[FEWEST][];
+        private byte[][] values = new byte[FEWEST][];
+        private int few;
         private @Nullable NavigableMap<byte[], Row> many;
 
+        Group(byte[] id) {
+            this.id = id;
+        }
+
         byte @Nullable [] get(byte[] key) {
-            Row row = null;
             if (many != null) {
-                row = many.get(key);
-            } else {
-                int at = find(key);
-                row = at < 0 ? null : few.get(at);
+                return value(many.get(key));
             }
-            return row == null ? null : row.value();
+            int at = find(key);
+            return at < 0 ? null : values[at];
         }
 
         /** Where it is, or less than 0: by one less than where it would be. */
         private int find(byte[] key) {
-            for (int i = 0; i < few.size(); i++) {
-                int order = ORDER.compare(few.get(i).key(), key);
+            for (int i = 0; i < few; i++) {
+                int order = ORDER.compare(keys[i], key);
                 if (order >= 0) {
                     return order == 0 ? i : -i - 1;
                 }
             }
-            return -few.size() - 1;
+            return -few - 1;
         }
 
-        /**
-         * Keeps the key that the row had before, since its deadline has that one too.
-         *
-         * @return what was there before
-         */
+        /** @return what was there before */
         byte @Nullable [] put(byte[] key, byte[] value) {
-            Row row = new Row(key, value);
             if (many != null) {
                 Row former = many.get(key);
-                return value(many.put(key, former == null ? row : new Row(former.key(), value)));
+                return value(many.put(key, new Row(former == null ? key : former.key(), value)));
             }
             int at = find(key);
             if (at >= 0) {
-                return few.set(at, new Row(few.get(at).key(), value)).value();
+                byte[] former = values[at];
+                values[at] = value;
+                return former;
             }
-            if (few.size() < FEW) {
-                few.add(-at - 1, row);
-            } else {
-                many = new TreeMap<>(ORDER);
-                few.forEach(one -> many.put(one.key(), one));
-                few.clear();
-                many.put(key, row);
+            if (few == FEW) {
+                NavigableMap<byte[], Row> all = new TreeMap<>(ORDER);
+                for (int i = 0; i < few; i++) {
+                    all.put(keys[i], new Row(keys[i], values[i]));
+                }
+                all.put(key, new Row(key, value));
+                many = all;
+                keys = new byte[0][];
+                values = keys;
+                few = 0;
+                return null;
             }
+            insert(-at - 1, key, value);
             return null;
+        }
+
+        private void insert(int at, byte[] key, byte[] value) {
+            if (few == keys.length) {
+                int length = few + few / 2;
+                keys = Arrays.copyOf(keys, length);
+                values = Arrays.copyOf(values, length);
+            }
+            System.arraycopy(keys, at, keys, at + 1, few - at);
+            System.arraycopy(values, at, values, at + 1, few - at);
+            keys[at] = key;
+            values[at] = value;
+            few++;
         }
 
         /** @return what was there before */
@@ -271,7 +379,16 @@ public final class Rows {
                 return value(many.remove(key));
             }
             int at = find(key);
-            return at < 0 ? null : few.remove(at).value();
+            if (at < 0) {
+                return null;
+            }
+            byte[] former = values[at];
+            few--;
+            System.arraycopy(keys, at + 1, keys, at, few - at);
+            System.arraycopy(values, at + 1, values, at, few - at);
+            keys[few] = Keys.NOTHING;
+            values[few] = Keys.NOTHING;
+            return former;
         }
 
         private static byte @Nullable [] value(@Nullable Row row) {
@@ -279,26 +396,25 @@ public final class Rows {
         }
 
         boolean isEmpty() {
-            return many != null ? many.isEmpty() : few.isEmpty();
+            return many != null ? many.isEmpty() : few == 0;
         }
 
-        Collection<Row> rows() {
-            return many != null ? many.values() : few;
-        }
-
-        /** A copy, since rows may change while one goes through them. */
-        List<Row> take(byte[] from, byte[] prefix, int atMost) {
-            List<Row> found = new ArrayList<>();
-            Collection<Row> candidates = many != null ? many.tailMap(from, true).values() : few;
-            for (Row row : candidates) {
-                if (found.size() == atMost) {
-                    break;
+        /** Copies, since rows may change while one goes through them. */
+        void take(byte[] from, byte[] prefix, int atMost, List<Row> taken) {
+            if (many != null) {
+                for (Row row : many.tailMap(from, true).values()) {
+                    if (taken.size() == atMost || !startsWith(row.key(), prefix)) {
+                        return;
+                    }
+                    taken.add(row);
                 }
-                if (ORDER.compare(row.key(), from) >= 0 && startsWith(row.key(), prefix)) {
-                    found.add(row);
+                return;
+            }
+            for (int i = 0; i < few && taken.size() < atMost; i++) {
+                if (ORDER.compare(keys[i], from) >= 0 && startsWith(keys[i], prefix)) {
+                    taken.add(new Row(keys[i], values[i]));
                 }
             }
-            return found;
         }
     }
 }

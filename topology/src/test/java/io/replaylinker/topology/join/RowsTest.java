@@ -71,11 +71,15 @@ class RowsTest {
         }
     }
 
-    /** Few ids, so that groups get many rows, and keys of all lengths. */
+    /** Few ids, so that groups get many rows, and many that have one; keys of all lengths. */
     private static byte[] key(Random random) {
         byte[] key = new byte[1 + 16 + random.nextInt(3) * 8];
         key[0] = TABLES[random.nextInt(TABLES.length)];
         key[16] = (byte) random.nextInt(6);
+        if (random.nextBoolean()) {
+            key[15] = (byte) random.nextInt(256);
+            key[9] = (byte) random.nextInt(8);
+        }
         for (int i = Keys.GROUP; i < key.length; i += 8) {
             key[i] = (byte) random.nextInt(256);
         }
