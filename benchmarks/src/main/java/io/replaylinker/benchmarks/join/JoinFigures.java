@@ -70,6 +70,12 @@ final class JoinFigures {
                             median(dsl, m -> (double) m.get(Measurements.PAIRS) / m.get(Measurements.LINKS)),
                             "x"));
             figure(out, join.id() + ".state_per_event", median(join, JoinFigures::statePerEvent), "B");
+            figure(out, join.id() + ".restore", median(join, m -> m.get(Measurements.RESTORE_MS) / 1e3), "s");
+            figure(
+                    out,
+                    join.id() + ".restore_rate",
+                    median(join, m -> m.get(Measurements.RECORDS) * 1e3 / m.get(Measurements.RESTORE_MS)),
+                    "input records/s");
         }
     }
 

@@ -28,16 +28,22 @@ final class Measurements {
     /** Bytes of their values, where a trial counts them. */
     static final String BYTES = "bytes";
 
-    /** Records that Streams processed, repartition topics included. */
+    /** Records that Streams processed, those between the steps included. */
     static final String PROCESSED = "processed";
 
     /** Largest use of the heap that a collection left behind. */
     static final String HEAP_BYTES = "heap_bytes";
 
-    /** Largest resident memory of the process: heap, stacks, code, RocksDB. */
+    /** Largest resident memory of the process: heap, stacks, code. */
     static final String RSS_BYTES = "rss_bytes";
 
-    /** Of the state's folder after a clean close. */
+    /** From the start of the program to a join that has read its whole state again, all of its input behind it. */
+    static final String RESTORE_MS = "restore_ms";
+
+    /** Blocks read for that. */
+    static final String RESTORED_BLOCKS = "restored_blocks";
+
+    /** Heap that the rows of the join take at the end, by its own estimate. */
     static final String STATE_BYTES = "state_bytes";
 
     /** Events with a link, standing at the end. */

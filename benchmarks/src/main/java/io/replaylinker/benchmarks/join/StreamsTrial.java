@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +57,50 @@ final class StreamsTrial {
             progress.putTimes(measurements);
             use.putMemory(measurements);
             measurements.put(Measurements.STATE_BYTES, worker.stateBytes());
-            if (!streams.close(CloseOptions.timeout(CLOSE_WITHIN))) {
+            if (!streams.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                    .withTimeout(CLOSE_WITHIN))) {
                 throw new IllegalStateException("the topology did not close within " + CLOSE_WITHIN);
             }
         }
+        if (plan.subject() == Subject.JOIN) {
+            restore(properties, measurements);
+        }
+    }
+
+    /** Starts a second join on what the first one has left in Kafka. */
+    private void restore(Properties properties, Measurements measurements) throws InterruptedException {
+        ReplayLinkTopology again = worker.pipeline();
+        LongAdder blocks = new LongAdder();
+        long startedNanos = System.nanoTime();
+        try (KafkaStreams streams = new KafkaStreams(again.build(), properties, again.clients())) {
+            streams.setGlobalStateRestoreListener(new BlockCount(blocks));
+            streams.start();
+            while (streams.state() != KafkaStreams.State.RUNNING) {
+                if (System.nanoTime() - startedNanos > STANDSTILL.toNanos()) {
+                    throw new IllegalStateException("the state is not read again within " + STANDSTILL);
+                }
+                Thread.sleep(LOOK_EVERY_MS);
+            }
+            measurements.put(
+                    Measurements.RESTORE_MS,
+                    Duration.ofNanos(System.nanoTime() - startedNanos).toMillis());
+            measurements.put(Measurements.RESTORED_BLOCKS, blocks.sum());
+            streams.close(CloseOptions.timeout(CLOSE_WITHIN));
+        }
+    }
+
+    private record BlockCount(LongAdder blocks) implements StateRestoreListener {
+
+        @Override
+        public void onRestoreStart(TopicPartition topic, String store, long from, long to) {}
+
+        @Override
+        public void onBatchRestored(TopicPartition topic, String store, long to, long restored) {
+            blocks.add(restored);
+        }
+
+        @Override
+        public void onRestoreEnd(TopicPartition topic, String store, long total) {}
     }
 
     private Topology topology() {
