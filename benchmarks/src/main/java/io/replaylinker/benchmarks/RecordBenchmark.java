@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Records of the model to bytes and back: claims, sightings and observations of traces as they lie in rows and repartition topics, links as they leave on a
+ * Records of the model to bytes and back: claims, sightings and observations of traces as they lie in rows and on the topics between the steps, links as they leave on a
  * topic. The records are those of real SDK traffic.
  */
 @State(Scope.Benchmark)

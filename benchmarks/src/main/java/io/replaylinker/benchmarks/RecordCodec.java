@@ -27,7 +27,7 @@ final class RecordCodec<T extends SpecificRecord> {
         this.encoded = records.stream().map(encoder).toList();
     }
 
-    /** As in rows and repartition topics: a byte for the version, and bare Avro. */
+    /** As in rows and on the topics between the steps: a byte for the version, and bare Avro. */
     static <T extends SpecificRecord> RecordCodec<T> compact(Schema schema, List<T> records) {
         AvroBinary<T> binary = new AvroBinary<>(schema);
         return new RecordCodec<>(value -> binary.write(HEAD, value), bytes -> binary.read(bytes, HEAD.length), records);

@@ -16,7 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bare Avro binary of one schema, for bytes that never leave the program: rows and repartition topics, whose own version byte names
+ * Bare Avro binary of one schema, for bytes that never leave the program: rows and the topics between the steps, whose own version byte names
  * the schema. Reuses its buffers, so it belongs to one thread. It trusts what it reads to be its own: bytes from strangers go through
  * the serdes with a registry.
  */

@@ -23,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A step of the join on one partition, in memory: what it made of the blocks of its topic, in their order. Time is what the ticks among them
- * say, so the same blocks always come to the same state. Kafka Streams restores it from the topic itself, up to the committed
+ * say, so the same blocks come to the same state (while there is room for it). Kafka Streams restores it from the topic itself, up to the committed
  * offset, and nothing is emitted meanwhile: it was, when the blocks were read for the first time.
  */
 final class StepState implements StateStore {
 
     /** After a relief so much of the bound is in use, so that the next one is not due at once. */
     private static final double RELIEVED = 0.95;
+
+    /**
+     * How much more than the bound a state may take while it is restored. It begins with fewer rows than the one that it follows had, so it
+     * is relieved at other places; with more room it keeps all that the other one had when it got here, and ends nothing in silence.
+     */
+    private static final double RESTORING = 1.15;
 
     private static final long RELIEF_STEP_MS = 1_000;
 
@@ -106,7 +112,7 @@ final class StepState implements StateStore {
         this.past = past;
         this.join = shape.joins().on(rows, output);
         this.teller = new ClockTeller(shape.settings(), output::clock);
-        this.relieveAtBytes = shape.mostBytes();
+        this.relieveAtBytes = (long) (shape.mostBytes() * RESTORING);
     }
 
     /** Knows nothing again: Kafka Streams may give a task that it revives the same store, and restores it from the beginning. */
@@ -118,7 +124,7 @@ final class StepState implements StateStore {
         teller = new ClockTeller(shape.settings(), output::clock);
         clock = null;
         reachedMs = ReplayClock.BEGINNING;
-        relieveAtBytes = shape.mostBytes();
+        relieveAtBytes = (long) (shape.mostBytes() * RESTORING);
         begun = false;
     }
 
@@ -137,6 +143,9 @@ final class StepState implements StateStore {
 
     /** From now on what it says is emitted. */
     synchronized void emitTo(Output live) {
+        if (output.live == null) {
+            relieveAtBytes = shape.mostBytes();
+        }
         output.live = live;
     }
 
@@ -181,14 +190,12 @@ final class StepState implements StateStore {
 
     private void advance(JoinInput.Tick tick) {
         if (tick.source().equals(JoinSteps.partition(shape.step(), partition))) {
+            reach(tick.timeMs());
             return;
         }
         ReplayClock known = clock;
         if (known == null) {
-            known = new ReplayClock(tick.emittedAtMs(), shape.settings());
-            for (String step : shape.stepsBefore()) {
-                known.advance(new JoinInput.Tick(step, ClockTeller.UNKNOWN, tick.emittedAtMs()));
-            }
+            known = new ReplayClock(tick.emittedAtMs(), shape.settings(), shape.stepsBefore());
             clock = known;
         }
         known.advance(tick);
@@ -197,27 +204,36 @@ final class StepState implements StateStore {
         if (untilMs == RecordClock.END) {
             Closing.close(join);
             shape.windows().closed(this);
-        } else if (untilMs > reachedMs) {
-            output.expired(Closing.expire(join, untilMs));
+            reachedMs = untilMs;
+        } else {
+            reach(untilMs);
         }
-        reachedMs = Math.max(reachedMs, untilMs);
         teller.tell(untilMs, tick.emittedAtMs());
     }
 
     /**
-     * Lets what is due next expire before its time, until the rows take less than they may. It depends on the blocks alone, as all else does,
-     * so a state that is restored has the same rows.
+     * Lets what is due expire. Its own progress moves a state that is restored as well: the clocks of the others that its window begins with
+     * are not all known yet, and what comes late would be taken to have waited already.
      */
+    private void reach(long untilMs) {
+        if (untilMs > reachedMs) {
+            reachedMs = untilMs;
+            output.expired(Closing.expire(join, untilMs));
+        }
+    }
+
+    /** Lets what is due next end before its time, until the rows take less than they may. */
     private void relieve() {
-        long enough = (long) (shape.mostBytes() * RELIEVED);
+        double most = shape.mostBytes() * (output.live == null ? RESTORING : 1);
+        long enough = (long) (most * RELIEVED);
         int looked = 0;
         for (long dueMs = join.nextDueMs();
                 bytes() > enough && dueMs < Long.MAX_VALUE - RELIEF_STEP_MS;
                 dueMs = join.nextDueMs()) {
-            looked += Closing.expire(join, dueMs + RELIEF_STEP_MS);
+            looked += Closing.relieve(join, dueMs + RELIEF_STEP_MS);
         }
         // What is left has no deadline: looking for it at each input would help nobody.
-        relieveAtBytes = Math.max(shape.mostBytes(), bytes() + bytes() / 16);
+        relieveAtBytes = Math.max((long) most, bytes() + bytes() / 16);
         output.relieved(looked);
     }
 

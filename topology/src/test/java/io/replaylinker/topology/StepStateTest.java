@@ -76,19 +76,85 @@ class StepStateTest {
 
     @Test
     void shouldHaveTheSameRowsWhenItIsMadeAnew() {
+        someHistory();
+        StepState first = state(ENOUGH_MEMORY, Map.of());
+        StepState restored = state(ENOUGH_MEMORY, Map.of());
+
+        play(first, new Emitted());
+        log.forEach(block -> restored.take(block, 0));
+
+        assertThat(rows(restored)).isNotEmpty().isEqualTo(rows(first));
+    }
+
+    @Test
+    void shouldHaveAllRowsWhenItIsMadeAnewFromALaterBlockWithLittleMemory() {
+        someHistory();
+        StepState first = state(LITTLE_MEMORY, Map.of());
+        StepState restored = state(LITTLE_MEMORY, Map.of());
+
+        play(first, new Emitted());
+        log.subList(log.size() / 4, log.size()).forEach(block -> restored.take(block, 0));
+
+        assertThat(keys(restored)).isNotEmpty().containsAll(keys(first));
+        assertThat(restored.note().stateBytes()).isLessThan(LITTLE_MEMORY + LITTLE_MEMORY / 5);
+    }
+
+    @Test
+    void shouldLetWhatComesAfterAReliefWaitNoLonger() {
+        for (int number = 1; number <= EVENTS; number++) {
+            event(Samples.named(Samples.error(number, number), 1_000 + number));
+        }
+        StepState state = state(LITTLE_MEMORY, Map.of());
+        Emitted emitted = new Emitted();
+        play(state, emitted);
+        int ended = emitted.unlinked.size();
+
+        // When the clock comes to the end of the last one's wait
+        tick(Samples.at(EVENTS) + Duration.ofMinutes(15).toMillis() + 1, Samples.at(EVENTS));
+        state.take(log.get(log.size() - 1), 0);
+
+        assertThat(ended).isPositive();
+        assertThat(emitted.unlinked).hasSize(EVENTS);
+    }
+
+    @Test
+    void shouldGoOnFromItsOwnProgressWhenItIsMadeAnew() {
+        // Given a clock that has come far when an old event arrives, and a window that begins behind the ticks
+        long farMs = Samples.at(0) + Duration.ofHours(5).toMillis();
+        log.add(serializer.serialize(
+                "", new JoinInput.Tick(JoinSteps.partition(JoinSteps.CONFIRM, PARTITION), farMs, farMs)));
+        event(Samples.named(Samples.error(1, 3), 0xa));
+        StepState restored = state(ENOUGH_MEMORY, Map.of());
+        log.forEach(block -> restored.take(block, 0));
+        Emitted emitted = new Emitted();
+        restored.emitTo(emitted);
+
+        // When the clock goes on by less than its wait
+        tick(farMs + Duration.ofMinutes(10).toMillis(), farMs);
+        restored.take(log.get(log.size() - 1), 0);
+
+        assertThat(emitted.unlinked).isEmpty();
+        assertThat(restored.reachedMs())
+                .isEqualTo(farMs + Duration.ofMinutes(10).toMillis());
+    }
+
+    private void someHistory() {
         for (int number = 1; number <= EVENTS; number++) {
             event(Samples.named(Samples.error(number, number), 1_000 + number % 50));
             if (number % 10 == 0) {
                 inputs.segment(Samples.segment(1_000 + number % 50, number / 10, 0, number), Samples.at(number));
             }
         }
-        StepState first = state(LITTLE_MEMORY, Map.of());
-        StepState restored = state(LITTLE_MEMORY, Map.of());
+    }
 
-        play(first, new Emitted());
-        log.forEach(block -> restored.take(block, 0));
+    private void tick(long timeMs, long emittedAtMs) {
+        log.add(serializer.serialize("", new JoinInput.Tick("replays-0", timeMs, emittedAtMs)));
+    }
 
-        assertThat(rows(restored)).isNotEmpty().isEqualTo(rows(first));
+    private static List<String> keys(StepState state) {
+        return rows(state).stream()
+                .map(row -> row.substring(0, row.indexOf('=')))
+                .toList();
     }
 
     @Test
@@ -120,19 +186,6 @@ class StepStateTest {
         play(state(ENOUGH_MEMORY, Map.of(known, 5L)), emitted);
 
         assertThat(emitted.learned).containsExactly(other);
-    }
-
-    @Test
-    void shouldNotTakeItsOwnProgressForTheClockOfAnother() {
-        event(Samples.named(Samples.error(1, 3), 0xa));
-        long later = Samples.at(0) + Duration.ofHours(5).toMillis();
-        log.add(serializer.serialize(
-                "", new JoinInput.Tick(JoinSteps.partition(JoinSteps.CONFIRM, PARTITION), later, later)));
-        Emitted emitted = new Emitted();
-
-        play(state(ENOUGH_MEMORY, Map.of()), emitted);
-
-        assertThat(emitted.unlinked).isEmpty();
     }
 
     private void event(BackendEvent event) {

@@ -15,7 +15,6 @@ import io.replaylinker.worker.wiring.SourceTopics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,8 @@ final class ResetCommand extends ConfiguredCommand {
     private boolean yes;
 
     /** What is done, all of it known before anything is changed. */
-    private record Plan(Set<String> topics, Map<TopicPartition, Long> sources, Set<TopicPartition> forgotten) {}
+    private record Plan(
+            Set<String> topics, Map<TopicPartition, Long> sources, Set<TopicPartition> forgotten, Instant from) {}
 
     @Override
     protected List<String> ownProblems() {
@@ -77,14 +77,15 @@ final class ResetCommand extends ConfiguredCommand {
     protected int run(ConfigOption config, Results results) throws InterruptedException {
         Settings settings = config.settings(System.getenv());
         String group = settings.get(WorkerSettings.APPLICATION_ID);
-        Instant from = from(settings);
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
-            Plan plan = plan(settings, group, from, admin);
-            tell(plan, from, results);
+            Plan plan = plan(settings, group, admin);
+            tell(plan, results);
             if (plan.topics().isEmpty() && plan.sources().isEmpty()) {
                 results.print("There is nothing to do.");
             } else if (yes) {
-                requireNoMembers(group, admin);
+                if (!former) {
+                    requireNoMembers(group, admin);
+                }
                 carryOut(plan, group, admin);
                 results.print("Done.");
             } else {
@@ -96,50 +97,62 @@ final class ResetCommand extends ConfiguredCommand {
         return ExitCodes.OK;
     }
 
-    private Instant from(Settings settings) {
-        return since == null
-                ? Clock.systemUTC()
-                        .instant()
-                        .minus(ReplayLinkTopology.window(
-                                settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY)))
-                : Since.parse(since, Clock.systemUTC()).orElseThrow();
-    }
-
-    private Plan plan(Settings settings, String group, Instant from, Admin admin)
-            throws ExecutionException, InterruptedException {
+    private Plan plan(Settings settings, String group, Admin admin) throws ExecutionException, InterruptedException {
         Set<String> existing = admin.listTopics().names().get();
         Set<String> topics = new TreeSet<>(FormerTopics.of(group, existing));
         if (former) {
-            return new Plan(topics, Map.of(), Set.of());
+            return new Plan(topics, Map.of(), Set.of(), Instant.EPOCH);
         }
         List<String> own = new ShuffleTopics(settings)
                 .topics().stream().map(NewTopic::name).toList();
         own.stream().filter(existing::contains).forEach(topics::add);
         Set<String> sources = new TreeSet<>(new SourceTopics(settings).names());
         sources.retainAll(existing);
-        Set<TopicPartition> forgotten = new GroupOffsets(admin)
-                .of(group).keySet().stream()
-                        .filter(partition -> !sources.contains(partition.topic()))
-                        .collect(Collectors.toSet());
-        return new Plan(topics, offsets(sources, from, admin), forgotten);
+        Map<TopicPartition, Long> committed = new GroupOffsets(admin).of(group);
+        Set<TopicPartition> forgotten = committed.keySet().stream()
+                .filter(partition -> !sources.contains(partition.topic()))
+                .collect(Collectors.toSet());
+        List<TopicPartition> partitions = partitions(sources, admin);
+        Instant from = from(settings, partitions, committed);
+        return new Plan(topics, offsets(partitions, committed, from, admin), forgotten, from);
     }
 
-    /** Of the first records from then on; the end of a partition that has none. */
-    private static Map<TopicPartition, Long> offsets(Collection<String> topics, Instant from, Admin admin)
+    private static List<TopicPartition> partitions(Set<String> topics, Admin admin)
             throws ExecutionException, InterruptedException {
         List<TopicPartition> partitions = new ArrayList<>();
         admin.describeTopics(topics).allTopicNames().get().values().forEach(topic -> topic.partitions()
                 .forEach(partition -> partitions.add(new TopicPartition(topic.name(), partition.partition()))));
-        Map<TopicPartition, ListOffsetsResultInfo> first =
-                offsets(partitions, OffsetSpec.forTimestamp(Math.max(0, from.toEpochMilli())), admin);
+        return partitions;
+    }
+
+    /** By default something may still wait from so long before the first record that was not read yet. */
+    private Instant from(Settings settings, List<TopicPartition> partitions, Map<TopicPartition, Long> committed) {
+        if (since != null) {
+            return Since.parse(since, Clock.systemUTC()).orElseThrow();
+        }
+        return new FirstUnread(settings)
+                .of(partitions, committed, Clock.systemUTC().instant())
+                .minus(ReplayLinkTopology.window(
+                        settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY)));
+    }
+
+    /** Of the first records from then on; the end of a partition that has none. By default nothing is skipped that was not read. */
+    private Map<TopicPartition, Long> offsets(
+            List<TopicPartition> partitions, Map<TopicPartition, Long> committed, Instant from, Admin admin)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         offsets(partitions, OffsetSpec.latest(), admin)
                 .forEach((partition, end) -> offsets.put(partition, end.offset()));
-        first.forEach((partition, found) -> {
-            if (found.offset() >= 0) {
-                offsets.put(partition, found.offset());
-            }
-        });
+        offsets(partitions, OffsetSpec.forTimestamp(Math.max(0, from.toEpochMilli())), admin)
+                .forEach((partition, found) -> {
+                    if (found.offset() >= 0) {
+                        offsets.put(partition, found.offset());
+                    }
+                });
+        if (since == null) {
+            offsets.keySet().retainAll(committed.keySet());
+            offsets.replaceAll((partition, offset) -> Math.min(offset, committed.getOrDefault(partition, offset)));
+        }
         return offsets;
     }
 
@@ -151,13 +164,13 @@ final class ResetCommand extends ConfiguredCommand {
                 .get();
     }
 
-    private static void tell(Plan plan, Instant from, Results results) {
+    private static void tell(Plan plan, Results results) {
         plan.topics().forEach(topic -> results.print("delete the topic " + topic));
         plan.sources().keySet().stream()
                 .map(TopicPartition::topic)
                 .distinct()
                 .sorted()
-                .forEach(topic -> results.print("read the topic " + topic + " again from " + from));
+                .forEach(topic -> results.print("read the topic " + topic + " again from " + plan.from()));
     }
 
     private static void requireNoMembers(String group, Admin admin) throws ExecutionException, InterruptedException {

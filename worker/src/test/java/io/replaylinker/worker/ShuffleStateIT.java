@@ -98,13 +98,14 @@ class ShuffleStateIT {
         Installed app = new Installed("kept");
 
         assertThatThrownBy(() -> new StartCheck(app.settings()).run())
-                .hasMessageStartingWith("the topic kept-by-event loses its records after retention.ms=60000");
+                .hasMessageStartingWith("the topic kept-by-event loses its records by retention.ms=60000");
     }
 
     @Test
     void shouldOnlyTellWhatAResetWouldDo() throws Exception {
         Installed app = new Installed("told");
         app.write(app.byTrace(), 1);
+        app.commit(new TopicPartition("told-events", 0), 0);
 
         assertThat(run(app, "reset")).isEqualTo(ExitCodes.OK);
 
@@ -145,6 +146,23 @@ class ShuffleStateIT {
         assertThat(app.committed()).isEqualTo(Map.of("dropped-events-0", 1L, "dropped-replays-0", 0L));
         new TopicsWiring(app.settings()).prepare();
         assertThatCode(() -> new StartCheck(app.settings()).run()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldSkipNothingThatWasNotRead() throws Exception {
+        // Given a join that is ten hours behind, with an event an hour of which it has read five
+        Installed app = new Installed("behind");
+        TopicPartition events = new TopicPartition("behind-events", 0);
+        for (int hours = 15; hours > 0; hours--) {
+            app.write(events, now.minus(Duration.ofHours(hours)));
+        }
+        app.commit(events, 5);
+
+        // When
+        assertThat(run(app, "reset", "--yes")).isEqualTo(ExitCodes.OK);
+
+        // Then the first unread one is of ten hours ago, and two hours and three quarters before that may still wait
+        assertThat(app.committed()).isEqualTo(Map.of("behind-events-0", 3L));
     }
 
     @Test

@@ -193,6 +193,11 @@ final class Choices {
         return looked + deadlines.eachDue(watermarkMs, atMost - looked, (key, row) -> expire(key, row, knowledge));
     }
 
+    /** See {@link KeyedJoin#relieve}. */
+    int relieve(long untilMs, int atMost, KnowledgeExpiry knowledge) {
+        return deadlines.eachBefore(untilMs, atMost, (key, row) -> expire(key, row, knowledge));
+    }
+
     private void expire(byte[] key, byte[] row, KnowledgeExpiry knowledge) {
         switch (key[0]) {
             case Keys.EVENT -> {

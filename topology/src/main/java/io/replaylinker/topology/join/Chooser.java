@@ -193,6 +193,11 @@ public final class Chooser implements KeyedJoin {
     }
 
     @Override
+    public int relieve(long untilMs, int atMost) {
+        return choices.relieve(untilMs, atMost, (key, row) -> namings.expire(key, row, untilMs));
+    }
+
+    @Override
     public long nextDueMs() {
         return choices.deadlines().nextDueMs();
     }

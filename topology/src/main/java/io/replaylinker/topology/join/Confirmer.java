@@ -115,6 +115,11 @@ public final class Confirmer implements KeyedJoin {
         return looked + deadlines.eachDue(replaySideMs, atMost - looked, (key, row) -> expire(key, row, replaySideMs));
     }
 
+    @Override
+    public int relieve(long untilMs, int atMost) {
+        return deadlines.eachBefore(untilMs, atMost, (key, row) -> expire(key, row, untilMs));
+    }
+
     private void expire(byte[] key, byte[] row, long replaySideMs) {
         switch (key[0]) {
             case Keys.EVENT -> {

@@ -81,6 +81,16 @@ final class Deadlines {
      */
     int eachDue(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
         expiredUntilMs = Math.max(expiredUntilMs, nowMs);
+        return eachBefore(nowMs, atMost, action);
+    }
+
+    /**
+     * Takes out what will be due, earliest first, while the clock stands where it is.
+     *
+     * @param action is given the rows that are due before the given time, key and value
+     * @return deadlines taken, at most as many as allowed
+     */
+    int eachBefore(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
         List<byte[]> due = new ArrayList<>();
         while (due.size() < atMost && nextDueMs() < nowMs) {
             Bucket first = buckets.firstEntry().getValue();

@@ -44,6 +44,16 @@ public interface KeyedJoin {
      */
     int expire(long replaySideMs, int atMost);
 
+    /**
+     * Ends and forgets what is due before a moment that the replay side has not reached, to make room. What comes afterwards waits as if
+     * nothing had been ended.
+     *
+     * @param untilMs epoch milliseconds
+     * @param atMost rows to look at
+     * @return rows looked at; as many as allowed means that there is more to do
+     */
+    int relieve(long untilMs, int atMost);
+
     /** When the next row is due, epoch milliseconds; {@link Long#MAX_VALUE} when none is. */
     long nextDueMs();
 

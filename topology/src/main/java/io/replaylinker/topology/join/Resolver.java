@@ -80,6 +80,11 @@ public final class Resolver implements KeyedJoin {
     }
 
     @Override
+    public int relieve(long untilMs, int atMost) {
+        return choices.relieve(untilMs, atMost, (key, row) -> traces.expire(key, untilMs));
+    }
+
+    @Override
     public long nextDueMs() {
         return choices.deadlines().nextDueMs();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Traces {
 
     /** Of some 150 bytes each; a trace may have thousands. */
-    private static final int MOST_SPANS = 200_000;
+    private static final int MOST_SPANS = 50_000;
 
     /** What an input may have changed for one of the sides. */
     enum News {

@@ -76,6 +76,7 @@ final class Window {
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         own.put(ConsumerConfig.CLIENT_ID_CONFIG, config.get(ConsumerConfig.CLIENT_ID_CONFIG) + "-window");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

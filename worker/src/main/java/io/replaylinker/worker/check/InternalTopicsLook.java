@@ -70,7 +70,7 @@ final class InternalTopicsLook implements KafkaLook {
             findings.warning(
                     "former topics",
                     "an earlier release has left " + String.join(", ", former) + ", which nobody reads any more",
-                    "delete them while no worker of that release runs: replay-linker reset --former");
+                    "delete them while no worker of that release runs: replay-linker reset --former --yes");
         }
     }
 }

@@ -55,7 +55,7 @@ final class ShuffleState {
                 KafkaView.answer(kafka.admin().listTopics().names()));
         if (!former.isEmpty()) {
             LOG.warn(
-                    "An earlier release has left the topics {}, which nobody reads any more; delete them with: replay-linker reset --former",
+                    "An earlier release has left the topics {}, which nobody reads any more; delete them with: replay-linker reset --former --yes",
                     String.join(", ", former));
         }
     }

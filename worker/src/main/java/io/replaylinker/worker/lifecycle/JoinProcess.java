@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,8 @@ public final class JoinProcess implements AutoCloseable {
         config.putAll(kafka.streams());
         streams = new KafkaStreams(pipeline.build(), config, pipeline.clients());
         streams.setUncaughtExceptionHandler(this::answer);
-        trim = new ShuffleTrim(pipeline, kafka.admin(), retention);
+        trim = new ShuffleTrim(
+                pipeline, kafka.admin(), config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), retention);
     }
 
     /** Starts it and returns at once. */

@@ -1,6 +1,7 @@
 package io.replaylinker.worker.lifecycle;
 
 import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.worker.wiring.GroupOffsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,8 +29,12 @@ final class ShuffleTrim implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShuffleTrim.class);
     private static final long ANSWER_WITHIN_SECONDS = 20;
 
+    /** Times in the entries, and the ticks that move a clock, lie so far apart at most. */
+    private static final Duration SKEW = Duration.ofMinutes(15);
+
     private final ReplayLinkTopology pipeline;
     private final Map<String, Object> kafka;
+    private final String group;
     private final Duration retention;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "shuffle-trim");
@@ -45,9 +50,11 @@ final class ShuffleTrim implements AutoCloseable {
      * Trims nothing yet.
      *
      * @param kafka properties of an admin client
+     * @param group of the join: nothing is deleted that it has not read
      * @param retention that is kept behind the clock of a step
      */
-    ShuffleTrim(ReplayLinkTopology pipeline, Map<String, Object> kafka, Duration retention) {
+    ShuffleTrim(ReplayLinkTopology pipeline, Map<String, Object> kafka, String group, Duration retention) {
+        this.group = group;
         this.pipeline = pipeline;
         this.kafka = kafka;
         this.retention = retention;
@@ -78,18 +85,22 @@ final class ShuffleTrim implements AutoCloseable {
     private void trim(Map<TopicPartition, Long> reachedMs)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> keptFrom = new HashMap<>();
-        reachedMs.forEach((partition, ms) ->
-                keptFrom.put(partition, OffsetSpec.forTimestamp(Math.max(0, ms - retention.toMillis()))));
+        reachedMs.forEach((partition, ms) -> keptFrom.put(
+                partition, OffsetSpec.forTimestamp(Math.max(0, ms - retention.toMillis() - SKEW.toMillis()))));
         if (keptFrom.isEmpty()) {
             return;
         }
         try (Admin admin = Admin.create(kafka)) {
             Map<TopicPartition, ListOffsetsResultInfo> found =
                     admin.listOffsets(keptFrom).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            Map<TopicPartition, Long> committed = GroupOffsets.committed(admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS));
             Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
             found.forEach((partition, first) -> {
-                if (first.offset() > 0) {
-                    deleted.put(partition, RecordsToDelete.beforeOffset(first.offset()));
+                long before = Math.min(first.offset(), committed.getOrDefault(partition, 0L));
+                if (before > 0) {
+                    deleted.put(partition, RecordsToDelete.beforeOffset(before));
                 }
             });
             admin.deleteRecords(deleted).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);

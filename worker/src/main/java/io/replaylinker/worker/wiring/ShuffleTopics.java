@@ -24,6 +24,7 @@ public final class ShuffleTopics {
 
     private static final String CLEANUP = "cleanup.policy";
     private static final String RETENTION = "retention.ms";
+    private static final String RETENTION_BYTES = "retention.bytes";
     private static final String TIMESTAMPS = "message.timestamp.type";
     private static final String FOREVER = "-1";
 
@@ -52,7 +53,7 @@ public final class ShuffleTopics {
                                 "delete",
                                 RETENTION,
                                 FOREVER,
-                                "retention.bytes",
+                                RETENTION_BYTES,
                                 FOREVER,
                                 "segment.bytes",
                                 SEGMENT_BYTES,
@@ -95,21 +96,24 @@ public final class ShuffleTopics {
                         "Set its %s=%s.".formatted(name, needed)));
             }
         }
-        String kept = config.getOrDefault(RETENTION, FOREVER);
-        boolean ofBlocks = expected.containsKey(RETENTION);
-        return ofBlocks && Long.parseLong(kept) >= 0
-                ? Optional.of(new Mistake(
-                        "the topic %s loses its records after retention.ms=%s, read or not, and is state of the join"
-                                .formatted(wanted.name(), kept),
-                        "Set its retention.ms=-1; the worker deletes what it needs no longer (shuffle.retention)."))
-                : Optional.empty();
+        for (String name : List.of(RETENTION, RETENTION_BYTES)) {
+            String kept = config.getOrDefault(name, FOREVER);
+            if (expected.containsKey(name) && Long.parseLong(kept) >= 0) {
+                return Optional.of(new Mistake(
+                        "the topic %s loses its records by %s=%s, read or not, and is state of the join"
+                                .formatted(wanted.name(), name, kept),
+                        "Set its %s=-1; the worker deletes what it needs no longer (shuffle.retention)."
+                                .formatted(name)));
+            }
+        }
+        return Optional.empty();
     }
 
     private Mistake partitions(NewTopic wanted, int partitions) {
         return wanted.name().equals(settings().organizations())
                 ? new Mistake(
                         "the topic %s has %d partitions and may have one".formatted(wanted.name(), partitions),
-                        "Delete it while no worker runs: it is made anew, and organizations are learned again.")
+                        "Drop the state, and with it this topic: replay-linker reset --yes.")
                 : new Mistake(
                         "shuffle.partitions is %d, but the topic %s has %d partitions, and the state is divided as it is"
                                 .formatted(wanted.numPartitions(), wanted.name(), partitions),

@@ -187,7 +187,7 @@ class CheckIT {
                 Severity.PROBLEM,
                 "topic divided-by-trace",
                 "shuffle.partitions is 4, but the topic divided-by-trace has 3 partitions");
-        looking.assertFound(Severity.PROBLEM, "topic divided-by-event", "loses its records after retention.ms=3600000");
+        looking.assertFound(Severity.PROBLEM, "topic divided-by-event", "loses its records by retention.ms=3600000");
         looking.assertFound(Severity.PROBLEM, "topic divided-by-replay", "has cleanup.policy=compact");
         looking.assertFound(Severity.PROBLEM, "topic divided-organizations", "has cleanup.policy=delete");
         looking.assertFound(

@@ -91,7 +91,6 @@ final class LinkedVisits implements AutoCloseable {
                 Map.entry("kafka.commit.interval.ms", "100"),
                 Map.entry("schema.registry.url", "mock://" + folder.getFileName()),
                 Map.entry("events.topics", "events:sentry-json"),
-                Map.entry("state.dir", folder.resolve("state").toString()),
                 Map.entry("shuffle.partitions", "2"),
                 Map.entry("topics.partitions", "1"),
                 Map.entry("topics.replication", "1"),
