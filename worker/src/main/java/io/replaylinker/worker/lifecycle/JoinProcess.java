@@ -28,7 +28,7 @@ public final class JoinProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JoinProcess.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(25);
 
-    private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
+    private static final Duration TRIM_EVERY = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
     private final ShuffleTrim trim;
