@@ -37,7 +37,7 @@ class KillIT {
     private static final int SHUFFLE_PARTITIONS = 4;
     private static final Duration FLOW = Duration.ofSeconds(Integer.getInteger("kill.seconds", 60));
     private static final int KILLS = Math.toIntExact(FLOW.toSeconds() / 6);
-    private static final int WAITING = Integer.getInteger("waiting", 20_000);
+    private static final int WAITING = Integer.getInteger("waiting", 4_000);
     private static EmbeddedKafka kafka = EmbeddedKafka.start(Installation.QUICK_BROKER);
 
     private final List<ChildJvm> workers = new ArrayList<>();
