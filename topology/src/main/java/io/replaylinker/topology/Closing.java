@@ -1,6 +1,7 @@
 package io.replaylinker.topology;
 
 import io.replaylinker.topology.join.KeyedJoin;
+import java.util.function.IntUnaryOperator;
 
 /** The end of a bounded run: time goes on until nothing waits any longer, so that what waits ends in the order of its time. */
 final class Closing {
@@ -24,11 +25,7 @@ final class Closing {
      * @return rows looked at
      */
     static int expire(KeyedJoin step, long timeMs) {
-        int all = 0;
-        for (int looked = step.expire(timeMs, CHUNK); looked > 0; looked = step.expire(timeMs, CHUNK)) {
-            all += looked;
-        }
-        return all;
+        return allOf(chunk -> step.expire(timeMs, chunk));
     }
 
     /**
@@ -37,8 +34,12 @@ final class Closing {
      * @return rows looked at
      */
     static int relieve(KeyedJoin step, long untilMs) {
+        return allOf(chunk -> step.relieve(untilMs, chunk));
+    }
+
+    private static int allOf(IntUnaryOperator chunks) {
         int all = 0;
-        for (int looked = step.relieve(untilMs, CHUNK); looked > 0; looked = step.relieve(untilMs, CHUNK)) {
+        for (int looked = chunks.applyAsInt(CHUNK); looked > 0; looked = chunks.applyAsInt(CHUNK)) {
             all += looked;
         }
         return all;

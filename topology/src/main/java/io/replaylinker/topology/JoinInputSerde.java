@@ -10,6 +10,7 @@ import io.replaylinker.topology.join.Tombstone;
 import io.replaylinker.topology.shuffle.Block;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -42,6 +43,12 @@ final class JoinInputSerde implements Serde<JoinInput> {
     @Override
     public Deserializer<JoinInput> deserializer() {
         return (topic, bytes) -> new JoinInput.Packed(bytes);
+    }
+
+    /** The tick of one entry; empty for an entry of another kind, which is not decoded. */
+    static Optional<JoinInput.Tick> tick(byte[] block, int from, int length) {
+        ByteBuffer in = ByteBuffer.wrap(block, from, length);
+        return in.hasRemaining() && in.get() == TICK_V2 ? Optional.of(Reader.tick(in)) : Optional.empty();
     }
 
     /** Makes blocks of one entry. For one thread. */

@@ -62,7 +62,7 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
         return context().recordMetadata().orElseThrow().offset();
     }
 
-    /** For people in the gauges, and for whoever restores the state in the topic that it is restored from. */
+    /** Notes the progress in the gauges, and in its own topic for a restore. */
     private void note() {
         gauges.note(this, state.note());
         long reachedMs = state.reachedMs();

@@ -43,7 +43,7 @@ final class JoinSteps {
     static final String LIVES = "-lives";
     static final String UNLINKED = "-unlinked";
 
-    /** What it has learned for good, and how far it has come: both for whoever restores it. */
+    /** The organizations that it has learned, and its progress: both for a restore. */
     static final String ORGANIZATIONS = "-organizations";
 
     static final String PROGRESS = "-progress";
@@ -93,13 +93,9 @@ final class JoinSteps {
         return (topic, block) -> {
             String own = steps.get(topic) + SEPARATOR;
             List<Long> noted = new ArrayList<>();
-            JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
-            Block.read(block, 0, (bytes, from, length, timestampMs) -> {
-                if (entries.read(bytes, from, length) instanceof JoinInput.Tick tick
-                        && tick.source().startsWith(own)) {
-                    noted.add(tick.timeMs());
-                }
-            });
+            Block.read(block, 0, (bytes, from, length, timestampMs) -> JoinInputSerde.tick(bytes, from, length)
+                    .filter(tick -> tick.source().startsWith(own))
+                    .ifPresent(tick -> noted.add(tick.timeMs())));
             return noted.stream().mapToLong(Long::longValue).max();
         };
     }
@@ -154,9 +150,9 @@ final class JoinSteps {
                         one -> IntStream.range(0, topics.partitions()).mapToObj(partition -> partition(one, partition)))
                 .toList();
         StepState.Shape shape =
-                new StepState.Shape(step, joins, settings.replaySide(), clocks, topics.bytesOf(topic), windows);
+                new StepState.Shape(step, topic, joins, settings.replaySide(), clocks, topics.bytesOf(topic), windows);
         topology.addReadOnlyStateStore(
-                new OwnStore<>(store(step), () -> new StepState(shape, past(step, topic))),
+                new OwnStore<>(store(step), () -> new StepState(shape, past(step))),
                 "read-" + step,
                 bytes,
                 bytes,
@@ -174,12 +170,12 @@ final class JoinSteps {
                 step);
     }
 
-    private StepState.Past past(String step, String topic) {
+    private StepState.Past past(String step) {
         return new StepState.Past() {
 
             @Override
-            public OptionalLong restoredFrom(int partition) {
-                return clients.restoredFrom(new TopicPartition(topic, partition));
+            public OptionalLong restoredFrom(TopicPartition source) {
+                return clients.restoredFrom(source);
             }
 
             @Override
@@ -201,12 +197,11 @@ final class JoinSteps {
 
     /** See {@link ReplayLinkTopology#clocks}. */
     Map<TopicPartition, Long> clocks() {
-        Map<String, String> byStep =
-                Map.of(RESOLVE, topics.byTrace(), CHOOSE, topics.byEvent(), CONFIRM, topics.byReplay());
         Map<TopicPartition, Long> clocks = new HashMap<>();
         for (StepState state : live) {
-            if (state.reachedMs() > ClockTeller.UNKNOWN && state.reachedMs() != RecordClock.END) {
-                clocks.put(new TopicPartition(byStep.get(state.step()), state.partition()), state.reachedMs());
+            long reachedMs = state.reachedMs();
+            if (reachedMs > ClockTeller.UNKNOWN && reachedMs != RecordClock.END) {
+                clocks.put(state.source(), reachedMs);
             }
         }
         return clocks;

@@ -9,7 +9,7 @@ import java.util.Map;
  * How far the replay side has come as a whole: as far as its slowest partition. It stands still until all of them had time to tell
  * after a start.
  *
- * <p>Every partition tells again every ten seconds. One that was not heard of for {@value #SILENT_MINUTES} minutes does not exist any
+ * <p>Every partition emits its tick again every ten seconds. One without a tick for {@value #SILENT_MINUTES} minutes does not exist any
  * more: its topic has left the settings, or has fewer partitions. It would hold up the clock for ever.
  */
 final class ReplayClock {

@@ -16,15 +16,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the join on one partition, in memory: what it made of the blocks of its topic, in their order. Time is what the ticks among them
- * say, so the same blocks come to the same state (while there is room for it). Kafka Streams restores it from the topic itself, up to the committed
- * offset, and nothing is emitted meanwhile: it was, when the blocks were read for the first time.
+ * A step of the join on one partition, in memory: what it made of the blocks of its topic, in their order. Time comes by the ticks among
+ * them, so the same blocks come to the same state (while there is room for it). Kafka Streams restores it from the topic itself, up to the
+ * committed offset, and nothing is emitted meanwhile: it was, when the blocks were read for the first time.
  */
 final class StepState implements StateStore {
 
@@ -47,6 +48,7 @@ final class StepState implements StateStore {
     /** What does not depend on the task. */
     record Shape(
             String step,
+            String topic,
             Joins joins,
             ReplaySideSettings settings,
             List<String> stepsBefore,
@@ -56,6 +58,7 @@ final class StepState implements StateStore {
         /**
          * Of a step.
          *
+         * @param topic that it reads, and is restored from
          * @param stepsBefore whose clocks it has to hear before it moves its own, as they name themselves
          * @param mostBytes that its rows may take
          */
@@ -68,7 +71,7 @@ final class StepState implements StateStore {
     interface Past {
 
         /** Offset of the block that it is restored from; empty when it is not restored. */
-        OptionalLong restoredFrom(int partition);
+        OptionalLong restoredFrom(TopicPartition source);
 
         /** Gives the organizations of projects that it had learned from blocks before an offset, in a fixed order. */
         void organizations(int partition, long beforeOffset, Consumer<JoinInput.Affiliation> action);
@@ -100,7 +103,9 @@ final class StepState implements StateStore {
     private ClockTeller teller;
     private @Nullable ReplayClock clock;
     private long reachedMs = ReplayClock.BEGINNING;
-    private long relieveAtBytes;
+    /** What was left by a relief that could not make enough room, and a sixteenth; 0 for none. */
+    private long stuckBytes;
+
     private long inputMs;
     private int partition;
     private boolean begun;
@@ -112,7 +117,6 @@ final class StepState implements StateStore {
         this.past = past;
         this.join = shape.joins().on(rows, output);
         this.teller = new ClockTeller(shape.settings(), output::clock);
-        this.relieveAtBytes = (long) (shape.mostBytes() * RESTORING);
     }
 
     /** Knows nothing again: Kafka Streams may give a task that it revives the same store, and restores it from the beginning. */
@@ -124,7 +128,7 @@ final class StepState implements StateStore {
         teller = new ClockTeller(shape.settings(), output::clock);
         clock = null;
         reachedMs = ReplayClock.BEGINNING;
-        relieveAtBytes = (long) (shape.mostBytes() * RESTORING);
+        stuckBytes = 0;
         begun = false;
     }
 
@@ -135,17 +139,14 @@ final class StepState implements StateStore {
         open = true;
         shape.windows().opened(this);
         BatchingStateRestoreCallback restore = blocks -> {
-            begin(past.restoredFrom(partition).orElse(0));
+            begin(past.restoredFrom(source()).orElse(0));
             blocks.forEach(block -> take(block.value, 0));
         };
         context.register(root, restore);
     }
 
-    /** From now on what it says is emitted. */
+    /** Emits from now on. */
     synchronized void emitTo(Output live) {
-        if (output.live == null) {
-            relieveAtBytes = shape.mostBytes();
-        }
         output.live = live;
     }
 
@@ -182,7 +183,7 @@ final class StepState implements StateStore {
                 output.learned(project);
             }
             input.into(join);
-            if (bytes() > relieveAtBytes) {
+            if (bytes() > Math.max(mostBytes(), stuckBytes)) {
                 relieve();
             }
         });
@@ -224,17 +225,21 @@ final class StepState implements StateStore {
 
     /** Lets what is due next end before its time, until the rows take less than they may. */
     private void relieve() {
-        double most = shape.mostBytes() * (output.live == null ? RESTORING : 1);
-        long enough = (long) (most * RELIEVED);
+        long enough = (long) (mostBytes() * RELIEVED);
         int looked = 0;
         for (long dueMs = join.nextDueMs();
                 bytes() > enough && dueMs < Long.MAX_VALUE - RELIEF_STEP_MS;
                 dueMs = join.nextDueMs()) {
             looked += Closing.relieve(join, dueMs + RELIEF_STEP_MS);
         }
-        // What is left has no deadline: looking for it at each input would help nobody.
-        relieveAtBytes = Math.max((long) most, bytes() + bytes() / 16);
+        // What is left then has no deadline: looking for it at each input would help nobody.
+        long left = bytes();
+        stuckBytes = left > enough ? left + left / 16 : 0;
         output.relieved(looked);
+    }
+
+    private long mostBytes() {
+        return output.live == null ? (long) (shape.mostBytes() * RESTORING) : shape.mostBytes();
     }
 
     private long bytes() {
@@ -255,8 +260,9 @@ final class StepState implements StateStore {
         return shape.step();
     }
 
-    int partition() {
-        return partition;
+    /** What it reads, and is restored from. */
+    TopicPartition source() {
+        return new TopicPartition(shape.topic(), partition);
     }
 
     /** Where it stands, for the gauges. */

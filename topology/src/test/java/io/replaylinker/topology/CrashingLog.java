@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -206,7 +207,7 @@ public final class CrashingLog {
                         default -> (rows, output) -> new Confirmer(rows, settings, output);
                     };
             return new StepState(
-                    new StepState.Shape(name, joins, replaySide, before, Long.MAX_VALUE, new Windows()), this);
+                    new StepState.Shape(name, name, joins, replaySide, before, Long.MAX_VALUE, new Windows()), this);
         }
 
         boolean isBehind() {
@@ -265,7 +266,7 @@ public final class CrashingLog {
         }
 
         @Override
-        public OptionalLong restoredFrom(int partition) {
+        public OptionalLong restoredFrom(TopicPartition source) {
             return OptionalLong.empty();
         }
 

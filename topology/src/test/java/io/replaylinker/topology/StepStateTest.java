@@ -3,12 +3,11 @@ package io.replaylinker.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
-import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.Confirmer;
+import io.replaylinker.topology.join.Emitted;
 import io.replaylinker.topology.join.JoinSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
@@ -49,16 +49,16 @@ class StepStateTest {
         for (int number = 1; number <= EVENTS; number++) {
             event(Samples.named(Samples.error(number, number), 1_000 + number));
         }
-        Emitted emitted = new Emitted();
+        Emissions emitted = new Emissions();
         StepState state = state(LITTLE_MEMORY, Map.of());
 
         play(state, emitted);
 
         assertThat(state.note().stateBytes()).isBetween(LITTLE_MEMORY / 2, LITTLE_MEMORY);
         assertThat(emitted.relieved).isPositive();
-        assertThat(emitted.unlinked).isNotEmpty().hasSizeLessThan(EVENTS);
-        assertThat(emitted.unlinked.get(0).getEvent().getTimestampMs()).isEqualTo(Samples.at(1));
-        assertThat(emitted.unlinked).extracting(Unlinked::getReason).containsOnly(UnlinkedReason.REPLAY_NOT_SEEN);
+        assertThat(emitted.unlinked()).isNotEmpty().hasSizeLessThan(EVENTS);
+        assertThat(emitted.unlinked().get(0).getEvent().getTimestampMs()).isEqualTo(Samples.at(1));
+        assertThat(emitted.unlinked()).extracting(Unlinked::getReason).containsOnly(UnlinkedReason.REPLAY_NOT_SEEN);
     }
 
     @Test
@@ -66,12 +66,12 @@ class StepStateTest {
         for (int number = 1; number <= EVENTS; number++) {
             event(Samples.named(Samples.error(number, number), 1_000 + number));
         }
-        Emitted emitted = new Emitted();
+        Emissions emitted = new Emissions();
 
         play(state(ENOUGH_MEMORY, Map.of()), emitted);
 
         assertThat(emitted.relieved).isZero();
-        assertThat(emitted.unlinked).isEmpty();
+        assertThat(emitted.unlinked()).isEmpty();
     }
 
     @Test
@@ -80,7 +80,7 @@ class StepStateTest {
         StepState first = state(ENOUGH_MEMORY, Map.of());
         StepState restored = state(ENOUGH_MEMORY, Map.of());
 
-        play(first, new Emitted());
+        play(first, new Emissions());
         log.forEach(block -> restored.take(block, 0));
 
         assertThat(rows(restored)).isNotEmpty().isEqualTo(rows(first));
@@ -92,7 +92,7 @@ class StepStateTest {
         StepState first = state(LITTLE_MEMORY, Map.of());
         StepState restored = state(LITTLE_MEMORY, Map.of());
 
-        play(first, new Emitted());
+        play(first, new Emissions());
         log.subList(log.size() / 4, log.size()).forEach(block -> restored.take(block, 0));
 
         assertThat(keys(restored)).isNotEmpty().containsAll(keys(first));
@@ -105,16 +105,16 @@ class StepStateTest {
             event(Samples.named(Samples.error(number, number), 1_000 + number));
         }
         StepState state = state(LITTLE_MEMORY, Map.of());
-        Emitted emitted = new Emitted();
+        Emissions emitted = new Emissions();
         play(state, emitted);
-        int ended = emitted.unlinked.size();
+        int ended = emitted.unlinked().size();
 
         // When the clock comes to the end of the last one's wait
         tick(Samples.at(EVENTS) + Duration.ofMinutes(15).toMillis() + 1, Samples.at(EVENTS));
         state.take(log.get(log.size() - 1), 0);
 
         assertThat(ended).isPositive();
-        assertThat(emitted.unlinked).hasSize(EVENTS);
+        assertThat(emitted.unlinked()).hasSize(EVENTS);
     }
 
     @Test
@@ -126,14 +126,14 @@ class StepStateTest {
         event(Samples.named(Samples.error(1, 3), 0xa));
         StepState restored = state(ENOUGH_MEMORY, Map.of());
         log.forEach(block -> restored.take(block, 0));
-        Emitted emitted = new Emitted();
+        Emissions emitted = new Emissions();
         restored.emitTo(emitted);
 
         // When the clock goes on by less than its wait
         tick(farMs + Duration.ofMinutes(10).toMillis(), farMs);
         restored.take(log.get(log.size() - 1), 0);
 
-        assertThat(emitted.unlinked).isEmpty();
+        assertThat(emitted.unlinked()).isEmpty();
         assertThat(restored.reachedMs())
                 .isEqualTo(farMs + Duration.ofMinutes(10).toMillis());
     }
@@ -166,14 +166,14 @@ class StepStateTest {
         JoinInput.Affiliation foreign = new JoinInput.Affiliation(Samples.WEB, 2);
 
         // When that was learned before the first block, or at an offset behind it
-        Emitted before = new Emitted();
-        Emitted after = new Emitted();
+        Emissions before = new Emissions();
+        Emissions after = new Emissions();
         play(state(ENOUGH_MEMORY, Map.of(foreign, 99L)), before);
         play(state(ENOUGH_MEMORY, Map.of(foreign, 101L)), after);
 
         // Then
-        assertThat(before.links).allMatch(Link::getDeleted);
-        assertThat(after.links).singleElement().matches(link -> !link.getDeleted());
+        assertThat(before.links()).allMatch(Link::getDeleted);
+        assertThat(after.links()).singleElement().matches(link -> !link.getDeleted());
     }
 
     @Test
@@ -181,7 +181,7 @@ class StepStateTest {
         JoinInput.Affiliation known = new JoinInput.Affiliation(1, 1);
         JoinInput.Affiliation other = new JoinInput.Affiliation(2, 1);
         List.of(known, other, other).forEach(project -> log.add(serializer.serialize("", project)));
-        Emitted emitted = new Emitted();
+        Emissions emitted = new Emissions();
 
         play(state(ENOUGH_MEMORY, Map.of(known, 5L)), emitted);
 
@@ -193,7 +193,7 @@ class StepStateTest {
     }
 
     /** Its first block has the offset 100. */
-    private void play(StepState state, Emitted emitted) {
+    private void play(StepState state, Emissions emitted) {
         state.emitTo(emitted);
         state.begin(100);
         log.forEach(block -> state.take(block, 0));
@@ -211,6 +211,7 @@ class StepStateTest {
         return new StepState(
                 new StepState.Shape(
                         JoinSteps.CONFIRM,
+                        "by-replay",
                         (rows, output) -> new Confirmer(rows, settings, output),
                         new ReplaySideSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1)),
                         List.of(),
@@ -219,7 +220,7 @@ class StepStateTest {
                 new StepState.Past() {
 
                     @Override
-                    public OptionalLong restoredFrom(int partition) {
+                    public OptionalLong restoredFrom(TopicPartition source) {
                         return OptionalLong.empty();
                     }
 
@@ -235,34 +236,10 @@ class StepStateTest {
                 });
     }
 
-    private static final class Emitted implements StepState.Output {
+    private static final class Emissions extends Emitted implements StepState.Output {
 
-        private final List<Link> links = new ArrayList<>();
-        private final List<Unlinked> unlinked = new ArrayList<>();
         private final List<JoinInput.Affiliation> learned = new ArrayList<>();
         private int relieved;
-
-        @Override
-        public void resolved(Claim claim) {}
-
-        @Override
-        public void verdict(Claim claim) {}
-
-        @Override
-        public void link(Link link) {
-            links.add(link);
-        }
-
-        @Override
-        public void unlinked(Unlinked verdict) {
-            unlinked.add(verdict);
-        }
-
-        @Override
-        public void life(ReplayLife life) {}
-
-        @Override
-        public void unclaimed(UnlinkedReason reason) {}
 
         @Override
         public void clock(long timeMs) {}

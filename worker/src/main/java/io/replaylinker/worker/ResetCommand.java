@@ -1,6 +1,5 @@
 package io.replaylinker.worker;
 
-import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Results;
@@ -10,6 +9,7 @@ import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.FormerTopics;
 import io.replaylinker.worker.wiring.GroupOffsets;
 import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.worker.wiring.PartitionOffsets;
 import io.replaylinker.worker.wiring.ShuffleTopics;
 import io.replaylinker.worker.wiring.SourceTopics;
 import java.time.Clock;
@@ -21,11 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -132,21 +130,20 @@ final class ResetCommand extends ConfiguredCommand {
         }
         return new FirstUnread(settings)
                 .of(partitions, committed, Clock.systemUTC().instant())
-                .minus(ReplayLinkTopology.window(
-                        settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY)));
+                .minus(new ShuffleTopics(settings).window());
     }
 
     /** Of the first records from then on; the end of a partition that has none. By default nothing is skipped that was not read. */
     private Map<TopicPartition, Long> offsets(
             List<TopicPartition> partitions, Map<TopicPartition, Long> committed, Instant from, Admin admin)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest(), admin)
-                .forEach((partition, end) -> offsets.put(partition, end.offset()));
-        offsets(partitions, OffsetSpec.forTimestamp(Math.max(0, from.toEpochMilli())), admin)
+        Map<TopicPartition, Long> offsets =
+                PartitionOffsets.of(admin, partitions, OffsetSpec.latest()).get();
+        PartitionOffsets.of(admin, partitions, OffsetSpec.forTimestamp(Math.max(0, from.toEpochMilli())))
+                .get()
                 .forEach((partition, found) -> {
-                    if (found.offset() >= 0) {
-                        offsets.put(partition, found.offset());
+                    if (found >= 0) {
+                        offsets.put(partition, found);
                     }
                 });
         if (since == null) {
@@ -154,14 +151,6 @@ final class ResetCommand extends ConfiguredCommand {
             offsets.replaceAll((partition, offset) -> Math.min(offset, committed.getOrDefault(partition, offset)));
         }
         return offsets;
-    }
-
-    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
-            List<TopicPartition> partitions, OffsetSpec which, Admin admin)
-            throws ExecutionException, InterruptedException {
-        return admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which)))
-                .all()
-                .get();
     }
 
     private static void tell(Plan plan, Results results) {

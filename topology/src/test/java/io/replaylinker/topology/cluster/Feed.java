@@ -4,12 +4,15 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.topology.PlainAvro;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,6 +60,21 @@ final class Feed implements AutoCloseable {
 
     private void send(String topic, long recordMs, byte[] value) {
         sent.add(producer.send(new ProducerRecord<>(topic, random.nextInt(partitions), recordMs, null, value)));
+    }
+
+    /**
+     * Sends all of them evenly, so that what happens to the workers happens while they work.
+     *
+     * @param sent is counted up
+     */
+    void send(List<Object> records, Duration flow, AtomicInteger sent) {
+        long between = flow.toNanos() / records.size();
+        long startedAt = System.nanoTime();
+        for (Object record : records) {
+            send(record);
+            long ahead = startedAt + between * sent.incrementAndGet() - System.nanoTime();
+            LockSupport.parkNanos(Math.max(0, ahead));
+        }
     }
 
     /** Returns when the broker has everything. */

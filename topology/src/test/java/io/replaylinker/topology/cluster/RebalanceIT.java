@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -94,16 +93,9 @@ class RebalanceIT {
         return worker;
     }
 
-    /** Evenly over a few seconds, so that what happens to the workers happens while they work. */
     private static void send(Installation installation, List<Object> records, Random random, AtomicInteger sent) {
         try (Feed feed = new Feed(installation, PARTITIONS, random)) {
-            long between = FLOW.toNanos() / records.size();
-            long startedAt = System.nanoTime();
-            for (Object record : records) {
-                feed.send(record);
-                long ahead = startedAt + between * sent.incrementAndGet() - System.nanoTime();
-                LockSupport.parkNanos(Math.max(0, ahead));
-            }
+            feed.send(records, FLOW, sent);
         }
     }
 

@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
-import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -31,7 +29,7 @@ class StepTest {
 
     private final Inputs inputs = new Inputs();
     private final StepInputs reader = new StepInputs(inputs);
-    private final Told told = new Told();
+    private final Emitted told = new Emitted();
 
     @Test
     void shouldWithdrawWhatAForgottenRowHadChosen() {
@@ -41,12 +39,12 @@ class StepTest {
         read(segment(OTHER_REPLAY, 0, 0, 9, TRACE), event);
         KeyedJoin resolver = resolver();
         giveAll(StepInputs.Step.RESOLVE, resolver);
-        Claim verdict = told.verdicts.get(told.verdicts.size() - 1);
+        Claim verdict = told.verdicts().get(told.verdicts().size() - 1);
         chooser().onClaim(verdict);
-        Claim chosen = told.resolved.get(0);
+        Claim chosen = told.resolved().get(0);
 
         // When
-        told.resolved.clear();
+        told.resolved().clear();
         ReplaySegment naming = segment(REPLAY, 0, 0, 9);
         naming.setErrorIds(List.of(id(1)));
         read(naming);
@@ -56,11 +54,11 @@ class StepTest {
 
         // Then
         assertThat(chosen.getReplayId()).isEqualTo(Ids.parse(id(OTHER_REPLAY)));
-        assertThat(told.resolved)
+        assertThat(told.resolved())
                 .anyMatch(claim -> claim.getWithdrawn()
                         && chosen.getReplayId().equals(claim.getReplayId())
                         && claim.getRevision() > chosen.getRevision());
-        assertThat(told.resolved)
+        assertThat(told.resolved())
                 .last()
                 .returns(Ids.parse(id(REPLAY)), Claim::getReplayId)
                 .returns(false, Claim::getWithdrawn);
@@ -71,7 +69,7 @@ class StepTest {
         // Given
         read(segment(REPLAY, 0, 0, 9, TRACE), flagged(call(1, 3, TRACE, 0x21, 0)));
         giveAll(StepInputs.Step.RESOLVE, resolver());
-        Claim found = told.resolved.get(0);
+        Claim found = told.resolved().get(0);
         Claim withdrawn =
                 Claim.newBuilder(found).setRevision(1).setWithdrawn(true).build();
         Claim again = Claim.newBuilder(found).setRevision(2).build();
@@ -83,11 +81,11 @@ class StepTest {
         confirmer.expire(at(30 * 60), MANY);
         confirmer.onClaim(again);
         confirmer.expire(at(44 * 60), MANY);
-        assertThat(told.unlinked).isEmpty();
+        assertThat(told.unlinked()).isEmpty();
         confirmer.expire(at(46 * 60), MANY);
 
         // Then
-        assertThat(told.unlinked).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.REPLAY_NOT_SEEN);
+        assertThat(told.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.REPLAY_NOT_SEEN);
     }
 
     private void read(Object... records) {
@@ -131,38 +129,5 @@ class StepTest {
         public void unlinked(Unlinked unlinked) {
             throw new AssertionError("an event without evidence: " + unlinked);
         }
-    }
-
-    private static final class Told implements JoinOutput {
-        private final List<Claim> resolved = new ArrayList<>();
-        private final List<Claim> verdicts = new ArrayList<>();
-        private final List<Link> links = new ArrayList<>();
-        private final List<Unlinked> unlinked = new ArrayList<>();
-
-        @Override
-        public void resolved(Claim claim) {
-            resolved.add(claim);
-        }
-
-        @Override
-        public void verdict(Claim claim) {
-            verdicts.add(claim);
-        }
-
-        @Override
-        public void link(Link link) {
-            links.add(link);
-        }
-
-        @Override
-        public void unlinked(Unlinked verdict) {
-            unlinked.add(verdict);
-        }
-
-        @Override
-        public void life(ReplayLife life) {}
-
-        @Override
-        public void unclaimed(UnlinkedReason reason) {}
     }
 }

@@ -5,15 +5,14 @@ import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.FormerTopics;
 import io.replaylinker.worker.wiring.GroupOffsets;
+import io.replaylinker.worker.wiring.PartitionOffsets;
 import io.replaylinker.worker.wiring.ShuffleTopics;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -38,21 +37,16 @@ final class ShuffleState {
      */
     void require(KafkaView kafka) throws Unanswered, InterruptedException {
         ShuffleTopics shuffle = new ShuffleTopics(settings);
-        Map<String, NewTopic> wanted =
-                shuffle.topics().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
-        for (TopicState topic : kafka.topics(wanted.keySet())) {
+        topics(kafka).forEach((wanted, topic) -> {
             if (topic.description() != null) {
                 int partitions = topic.description().partitions().size();
-                shuffle.mistake(Objects.requireNonNull(wanted.get(topic.name())), partitions, topic.config())
-                        .ifPresent(mistake -> {
-                            throw new CommandFailedException(mistake.found() + ". " + mistake.remedy());
-                        });
+                shuffle.mistake(wanted, partitions, topic.config()).ifPresent(mistake -> {
+                    throw new CommandFailedException(mistake.found() + ". " + mistake.remedy());
+                });
             }
-        }
+        });
         whole(shuffle.settings().blocks(), kafka);
-        Set<String> former = FormerTopics.of(
-                settings.get(WorkerSettings.APPLICATION_ID),
-                KafkaView.answer(kafka.admin().listTopics().names()));
+        Set<String> former = former(kafka);
         if (!former.isEmpty()) {
             LOG.warn(
                     "An earlier release has left the topics {}, which nobody reads any more; delete them with: replay-linker reset --former --yes",
@@ -60,16 +54,37 @@ final class ShuffleState {
         }
     }
 
+    /** Each topic as it is made, and as Kafka has it. */
+    Map<NewTopic, TopicState> topics(KafkaView kafka) throws Unanswered, InterruptedException {
+        List<NewTopic> wanted = new ShuffleTopics(settings).topics();
+        List<TopicState> found =
+                kafka.topics(wanted.stream().map(NewTopic::name).toList());
+        Map<NewTopic, TopicState> topics = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            topics.put(wanted.get(i), found.get(i));
+        }
+        return topics;
+    }
+
+    /** What snapshots of 0.1 have left. */
+    Set<String> former(KafkaView kafka) throws Unanswered, InterruptedException {
+        return FormerTopics.of(
+                settings.get(WorkerSettings.APPLICATION_ID),
+                KafkaView.answer(kafka.admin().listTopics().names()));
+    }
+
     private void whole(List<String> blocks, KafkaView kafka) throws Unanswered, InterruptedException {
         Map<TopicPartition, Long> committed = new HashMap<>(GroupOffsets.committed(KafkaView.answer(kafka.admin()
                 .listConsumerGroupOffsets(settings.get(WorkerSettings.APPLICATION_ID))
                 .partitionsToOffsetAndMetadata())));
         committed.keySet().removeIf(partition -> !blocks.contains(partition.topic()));
-        Map<TopicPartition, ListOffsetsResultInfo> begins = offsets(committed.keySet(), OffsetSpec.earliest(), kafka);
-        Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(committed.keySet(), OffsetSpec.latest(), kafka);
+        Map<TopicPartition, Long> begins =
+                KafkaView.answer(PartitionOffsets.of(kafka.admin(), committed.keySet(), OffsetSpec.earliest()));
+        Map<TopicPartition, Long> ends =
+                KafkaView.answer(PartitionOffsets.of(kafka.admin(), committed.keySet(), OffsetSpec.latest()));
         committed.forEach((partition, offset) -> {
-            long begin = Objects.requireNonNull(begins.get(partition)).offset();
-            long end = Objects.requireNonNull(ends.get(partition)).offset();
+            long begin = Objects.requireNonNull(begins.get(partition));
+            long end = Objects.requireNonNull(ends.get(partition));
             if (offset < begin || offset > end) {
                 throw new CommandFailedException(
                         ("the topic %s was deleted or cut off under the join: partition %d was read up to offset %d and holds %d to %d"
@@ -78,12 +93,5 @@ final class ShuffleState {
                                 .formatted(partition.topic(), partition.partition(), offset, begin, end));
             }
         });
-    }
-
-    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
-            Set<TopicPartition> partitions, OffsetSpec which, KafkaView kafka) throws Unanswered, InterruptedException {
-        Map<TopicPartition, OffsetSpec> asked =
-                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-        return KafkaView.answer(kafka.admin().listOffsets(asked).all());
     }
 }

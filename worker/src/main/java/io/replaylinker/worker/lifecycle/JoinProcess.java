@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -45,7 +46,10 @@ public final class JoinProcess implements AutoCloseable {
         streams = new KafkaStreams(pipeline.build(), config, pipeline.clients());
         streams.setUncaughtExceptionHandler(this::answer);
         trim = new ShuffleTrim(
-                pipeline, kafka.admin(), config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), retention);
+                pipeline,
+                Admin.create(kafka.admin()),
+                config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
+                retention);
     }
 
     /** Starts it and returns at once. */

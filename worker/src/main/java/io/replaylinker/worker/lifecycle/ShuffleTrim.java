@@ -33,7 +33,7 @@ final class ShuffleTrim implements AutoCloseable {
     private static final Duration SKEW = Duration.ofMinutes(15);
 
     private final ReplayLinkTopology pipeline;
-    private final Map<String, Object> kafka;
+    private final Admin admin;
     private final String group;
     private final Duration retention;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -49,14 +49,14 @@ final class ShuffleTrim implements AutoCloseable {
     /**
      * Trims nothing yet.
      *
-     * @param kafka properties of an admin client
+     * @param admin is closed with it
      * @param group of the join: nothing is deleted that it has not read
      * @param retention that is kept behind the clock of a step
      */
-    ShuffleTrim(ReplayLinkTopology pipeline, Map<String, Object> kafka, String group, Duration retention) {
+    ShuffleTrim(ReplayLinkTopology pipeline, Admin admin, String group, Duration retention) {
         this.group = group;
         this.pipeline = pipeline;
-        this.kafka = kafka;
+        this.admin = admin;
         this.retention = retention;
     }
 
@@ -90,25 +90,24 @@ final class ShuffleTrim implements AutoCloseable {
         if (keptFrom.isEmpty()) {
             return;
         }
-        try (Admin admin = Admin.create(kafka)) {
-            Map<TopicPartition, ListOffsetsResultInfo> found =
-                    admin.listOffsets(keptFrom).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
-            Map<TopicPartition, Long> committed = GroupOffsets.committed(admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS));
-            Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
-            found.forEach((partition, first) -> {
-                long before = Math.min(first.offset(), committed.getOrDefault(partition, 0L));
-                if (before > 0) {
-                    deleted.put(partition, RecordsToDelete.beforeOffset(before));
-                }
-            });
-            admin.deleteRecords(deleted).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
-        }
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                admin.listOffsets(keptFrom).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+        Map<TopicPartition, Long> committed = GroupOffsets.committed(admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS));
+        Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
+        found.forEach((partition, first) -> {
+            long before = Math.min(first.offset(), committed.getOrDefault(partition, 0L));
+            if (before > 0) {
+                deleted.put(partition, RecordsToDelete.beforeOffset(before));
+            }
+        });
+        admin.deleteRecords(deleted).all().get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
+        admin.close(Duration.ZERO);
     }
 }

@@ -64,11 +64,15 @@ public final class ShuffleTopics {
         return topics;
     }
 
+    /** What a start reads again, see {@link ReplayLinkTopology#window}. */
+    public Duration window() {
+        return ReplayLinkTopology.window(settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY));
+    }
+
     /** How much of the blocks is kept behind the join's clock. */
     public Duration retention() {
         Duration set = settings.get(WorkerSettings.SHUFFLE_RETENTION);
-        Duration needed =
-                ReplayLinkTopology.window(settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY));
+        Duration needed = window();
         Duration spare = needed.dividedBy(2);
         return settings.isDefault(WorkerSettings.SHUFFLE_RETENTION) && set.compareTo(needed.plus(spare)) < 0
                 ? needed.plus(spare)
