@@ -267,7 +267,7 @@ public final class Pipeline implements AutoCloseable {
     private void eachRow(Consumer<Rows.Row> action) {
         for (String step : List.of(JoinSteps.RESOLVE, JoinSteps.CHOOSE, JoinSteps.CONFIRM)) {
             StepState state = (StepState) driver.getStateStore(JoinSteps.store(step));
-            state.rows().take(new byte[0], new byte[0], Integer.MAX_VALUE).forEach(action);
+            state.rows().walk(new byte[0]).take(Integer.MAX_VALUE).forEach(action);
         }
     }
 

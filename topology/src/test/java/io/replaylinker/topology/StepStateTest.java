@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class StepStateTest {
 
     private static final int EVENTS = 500;
-    private static final long LITTLE_MEMORY = 100_000;
+    private static final long LITTLE_MEMORY = 80_000;
     private static final long ENOUGH_MEMORY = 100_000_000;
     private static final int PARTITION = 0;
 
@@ -200,9 +200,10 @@ class StepStateTest {
     }
 
     private static List<String> rows(StepState state) {
-        return state.rows().take(new byte[0], new byte[0], Integer.MAX_VALUE).stream()
+        return state.rows().walk(new byte[0]).take(Integer.MAX_VALUE).stream()
                 .map(row -> HexFormat.of().formatHex(row.key()) + "="
                         + HexFormat.of().formatHex(row.value()))
+                .sorted()
                 .toList();
     }
 

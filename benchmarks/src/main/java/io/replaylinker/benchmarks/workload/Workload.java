@@ -1,6 +1,7 @@
 package io.replaylinker.benchmarks.workload;
 
 import io.replaylinker.benchmarks.workload.SeededHash.Use;
+import io.replaylinker.topology.join.JoinSettings;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ public record Workload(long seed, Shape shape, int replays) {
     private static final int LIFE_MS = 50_000;
     private static final int TRANSACTION_MS = 3_000;
     private static final int SEGMENT_BITS = 4;
+    private static final int MOST_SPANS = JoinSettings.defaults().traceMaxSpans();
 
     public Workload {
         if (replays < 2 || replays > 1 << 20) {
@@ -57,27 +59,39 @@ public record Workload(long seed, Shape shape, int replays) {
         return replays * SEGMENTS;
     }
 
-    /** How many events end with a link: those that carry an id, and those whose trace belongs to one replay. */
+    /** How many events end with a link: those that carry an id, and those whose trace links them. */
     public long expectedLinks() {
         long all = (long) replays * (EXPLICIT_PER_REPLAY + BY_TRACE_PER_REPLAY);
         return all
-                - IntStream.range(0, replays)
-                        .mapToLong(this::eventsOnSharedTrace)
-                        .sum();
+                - IntStream.range(0, replays).mapToLong(this::eventsWithoutLink).sum();
     }
 
     /** Whether the event is to have a link, which is to its own replay. */
     boolean isLinked(Occurrence at) {
         return switch (at.kind()) {
             case EXPLICIT -> true;
-            case BY_TRACE -> !isShared(at.replay(), at.ordinal() % TRACES);
+            case BY_TRACE -> isTraceLinked(at.replay(), at.ordinal() % TRACES);
             case UNRELATED -> false;
         };
     }
 
-    private long eventsOnSharedTrace(int replay) {
+    private long eventsWithoutLink(int replay) {
         return IntStream.range(0, BY_TRACE_PER_REPLAY)
-                .filter(ordinal -> isShared(replay, ordinal % TRACES))
+                .filter(ordinal -> !isTraceLinked(replay, ordinal % TRACES))
+                .count();
+    }
+
+    /** Whether a trace belongs to one replay, and has no more spans than one may have that links by itself. */
+    private boolean isTraceLinked(int replay, int trace) {
+        return !isShared(replay, trace) && !(isHot(replay) && hotSpans(trace) > MOST_SPANS);
+    }
+
+    private long hotSpans(int trace) {
+        return occurrences(0)
+                .mapToObj(Occurrence::of)
+                .filter(at -> at.kind() != EventKind.UNRELATED)
+                .filter(at ->
+                        (at.kind() == EventKind.BY_TRACE ? at.ordinal() % TRACES : traceAt(0, at.atMs())) == trace)
                 .count();
     }
 
@@ -167,7 +181,11 @@ public record Workload(long seed, Shape shape, int replays) {
 
     /** The trace that the user's browser is in at that moment. */
     String traceIdAt(int replay, long atMs) {
-        return traceId(replay, (int) Math.min(TRACES - 1, (atMs - startMs(replay)) * TRACES / lifeMs(replay)));
+        return traceId(replay, traceAt(replay, atMs));
+    }
+
+    private int traceAt(int replay, long atMs) {
+        return (int) Math.min(TRACES - 1, (atMs - startMs(replay)) * TRACES / lifeMs(replay));
     }
 
     String traceId(int replay, int trace) {

@@ -103,7 +103,7 @@ final class Affiliations {
     private List<byte[]> affected(long project) {
         byte[] prefix = Keys.of(Keys.UNAFFILIATED, project);
         List<byte[]> affected = new ArrayList<>();
-        rows.each(prefix, prefix, row -> affected.add(Keys.rowKey(row.key())));
+        rows.each(prefix, row -> affected.add(Keys.rowKey(row.key())));
         return affected;
     }
 

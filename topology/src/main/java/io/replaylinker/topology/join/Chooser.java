@@ -176,7 +176,7 @@ public final class Chooser implements KeyedJoin {
     }
 
     private void judgeFrom(byte[] prefix) {
-        rows.each(prefix, prefix, event -> {
+        rows.each(prefix, event -> {
             ResolvedRow row = choices.read(event.value());
             choices.decide(event.key(), row, choose(row));
         });

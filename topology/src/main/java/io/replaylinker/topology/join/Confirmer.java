@@ -182,7 +182,7 @@ public final class Confirmer implements KeyedJoin {
         Extent shown = Extent.of(before);
         if (shown != null && !shown.equals(Extent.of(now)) && replays.forgetExtent(id, shown)) {
             byte[] events = Keys.of(Keys.EVENT, id);
-            rows.each(events, events, event -> {
+            rows.each(events, event -> {
                 ClaimRow row = ClaimRow.read(event.value(), claims);
                 if (hasWaited(row)) {
                     addExtent(
@@ -219,7 +219,6 @@ public final class Confirmer implements KeyedJoin {
         do {
             sharesTrace = false;
             rows.each(
-                    prefix,
                     prefix,
                     claim -> judge(
                             claim.key(), ClaimRow.read(claim.value(), claims), replays.find(Keys.id(claim.key()))));

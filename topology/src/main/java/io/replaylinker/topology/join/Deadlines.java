@@ -1,11 +1,13 @@
 package io.replaylinker.topology.join;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When which row is due, by the join's own clock: earliest first, and of equal times in the order in which they were added. They lie in
@@ -15,15 +17,12 @@ final class Deadlines {
 
     private static final long BUCKET_MS = 1_000;
 
-    /** The bucket, its arrays, and its place in the tree. */
-    private static final int BUCKET_BYTES = 144;
-
-    /** Its place in two arrays that are three quarters full, and a part of the keys, most of which are those of the rows. */
-    private static final int DEADLINE_BYTES = 16;
+    /** The bucket, the head of its array, and its place in the tree. */
+    private static final int BUCKET_BYTES = 112;
 
     private final Rows rows;
     private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
-    private long size;
+    private long bytes;
     private long expiredUntilMs = Long.MIN_VALUE;
 
     /**
@@ -49,15 +48,13 @@ final class Deadlines {
         return fromMs + duration.toMillis();
     }
 
-    /**
-     * Adds a deadline.
-     *
-     * @param rowKey costs nothing where it is the very array that the row was put with
-     */
+    /** Adds a deadline of the row of a key. */
     void add(long atMs, byte[] rowKey) {
         long dueMs = Math.max(0, atMs);
-        buckets.computeIfAbsent(dueMs / BUCKET_MS, second -> new Bucket()).add((short) (dueMs % BUCKET_MS), rowKey);
-        size++;
+        Bucket bucket = buckets.computeIfAbsent(dueMs / BUCKET_MS, second -> new Bucket());
+        bytes -= bucket.bytes();
+        bucket.add((int) (dueMs % BUCKET_MS), rowKey);
+        bytes += bucket.bytes();
     }
 
     /** When the first is due, epoch milliseconds; {@link Long#MAX_VALUE} for none. */
@@ -70,7 +67,7 @@ final class Deadlines {
 
     /** What they take on the heap, estimated. */
     long bytes() {
-        return size * DEADLINE_BYTES + (long) buckets.size() * BUCKET_BYTES;
+        return bytes + (long) buckets.size() * BUCKET_BYTES;
     }
 
     /**
@@ -96,10 +93,10 @@ final class Deadlines {
             Bucket first = buckets.firstEntry().getValue();
             due.add(first.take());
             if (first.isEmpty()) {
+                bytes -= first.bytes();
                 buckets.pollFirstEntry();
             }
         }
-        size -= due.size();
         for (byte[] key : due) {
             byte[] row = rows.get(key);
             if (row != null) {
@@ -109,61 +106,89 @@ final class Deadlines {
         return due.size();
     }
 
-    /** Deadlines of one second. */
+    /** Deadlines of one second: bytes only, so that the collector has nothing to walk over. */
     private static final class Bucket {
 
-        private static final int FEW = 4;
+        /** Milliseconds from its second on, and length of the key, a short each. */
+        private static final int HEAD = 2 * Short.BYTES;
 
-        /** From its second on. */
-        private short[] offsetsMs = new short[FEW];
+        private byte[] deadlines = Keys.NOTHING;
+        private int end;
+        private int count;
 
-        private byte[][] keys = new byte[FEW][];
-        private int from;
-        private int to;
-        private boolean sorted = true;
+        /** Where the deadlines begin, the earliest first, once the first one was looked for and until another one is added. */
+        private int @Nullable [] order;
 
-        void add(short offsetMs, byte[] key) {
-            if (to == keys.length) {
-                int length = to + to / 2;
-                offsetsMs = Arrays.copyOf(offsetsMs, length);
-                keys = Arrays.copyOf(keys, length);
+        private int taken;
+
+        void add(int offsetMs, byte[] key) {
+            int length = HEAD + key.length;
+            if (taken > 0) {
+                keep();
             }
-            sorted &= from == to || offsetsMs[to - 1] <= offsetMs;
-            offsetsMs[to] = offsetMs;
-            keys[to++] = key;
+            if (end + length > deadlines.length) {
+                deadlines = Arrays.copyOf(deadlines, Math.max(end + length, end + end / 2));
+            }
+            ByteBuffer.wrap(deadlines, end, length)
+                    .putShort((short) offsetMs)
+                    .putShort((short) key.length)
+                    .put(key);
+            end += length;
+            count++;
+            order = null;
+        }
+
+        /** Drops what was taken. */
+        private void keep() {
+            ByteBuffer kept = ByteBuffer.allocate(deadlines.length);
+            int[] sorted = order();
+            for (int i = taken; i < sorted.length; i++) {
+                kept.put(deadlines, sorted[i], HEAD + keyLength(sorted[i]));
+            }
+            deadlines = kept.array();
+            end = kept.position();
+            count -= taken;
+            taken = 0;
         }
 
         boolean isEmpty() {
-            return from == to;
+            return taken == count;
         }
 
-        short firstMs() {
-            sort();
-            return offsetsMs[from];
+        int firstMs() {
+            return offsetMs(order()[taken]);
         }
 
         byte[] take() {
-            sort();
-            byte[] key = keys[from];
-            keys[from++] = Keys.NOTHING;
-            return key;
+            int at = order()[taken++];
+            return Arrays.copyOfRange(deadlines, at + HEAD, at + HEAD + keyLength(at));
         }
 
-        private void sort() {
-            if (sorted) {
-                return;
+        int bytes() {
+            return deadlines.length;
+        }
+
+        private int offsetMs(int at) {
+            return ByteBuffer.wrap(deadlines).getShort(at);
+        }
+
+        private int keyLength(int at) {
+            return ByteBuffer.wrap(deadlines).getShort(at + Short.BYTES);
+        }
+
+        private int[] order() {
+            int[] known = order;
+            if (known == null) {
+                long[] sorted = new long[count];
+                for (int i = 0, at = 0; i < count; i++) {
+                    sorted[i] = (long) offsetMs(at) << Integer.SIZE | at;
+                    at += HEAD + keyLength(at);
+                }
+                Arrays.sort(sorted);
+                known = Arrays.stream(sorted).mapToInt(one -> (int) one).toArray();
+                order = known;
             }
-            long[] order = new long[to - from];
-            for (int i = 0; i < order.length; i++) {
-                order[i] = (long) offsetsMs[from + i] << Integer.SIZE | i;
-            }
-            Arrays.sort(order);
-            byte[][] unsorted = Arrays.copyOfRange(keys, from, to);
-            for (int i = 0; i < order.length; i++) {
-                offsetsMs[from + i] = (short) (order[i] >>> Integer.SIZE);
-                keys[from + i] = unsorted[(int) order[i]];
-            }
-            sorted = true;
+            return known;
         }
     }
 }

@@ -43,7 +43,7 @@ public final class Explainer {
 
     private List<Explanation> each(Predicate<Id> event, BiFunction<Id, byte[], Explanation> explain) {
         List<Explanation> found = new ArrayList<>();
-        rows.each(EVENTS, EVENTS, row -> {
+        rows.each(EVENTS, row -> {
             if (event.test(Keys.event(row.key()))) {
                 found.add(explain.apply(Keys.id(row.key()), row.value()));
             }

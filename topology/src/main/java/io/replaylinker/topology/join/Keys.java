@@ -124,9 +124,4 @@ final class Keys {
     static Id event(byte[] key) {
         return new Id(Arrays.copyOfRange(key, key.length - ID, key.length));
     }
-
-    /** The smallest key above this one. */
-    static byte[] after(byte[] key) {
-        return Arrays.copyOf(key, key.length + 1);
-    }
 }

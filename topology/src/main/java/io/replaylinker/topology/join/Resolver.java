@@ -40,6 +40,14 @@ public final class Resolver implements KeyedJoin {
             return;
         }
         long dueMs = choices.dueMs(claim);
+        if (!claim.getRoot() && !claim.getClient() && traces.isUnknown(trace)) {
+            // Most events are the first and the last that is seen of their trace, and have nothing to be judged by.
+            choices.add(
+                    key,
+                    ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs),
+                    Choices.Choice.of(Decision.TRACE_NOT_SEEN));
+            return;
+        }
         Traces.Change change = traces.join(claim, trace, dueMs);
         ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs);
         Ladder.Grounds grounds = decide(key, row);
@@ -110,7 +118,7 @@ public final class Resolver implements KeyedJoin {
     }
 
     private void judgeFrom(byte[] prefix) {
-        rows.each(prefix, prefix, event -> judge(event.key(), choices.read(event.value())));
+        rows.each(prefix, event -> judge(event.key(), choices.read(event.value())));
     }
 
     private void judge(byte[] key, ResolvedRow row) {

@@ -2,286 +2,226 @@ package io.replaylinker.topology.join;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one step of the join: rows on the heap, in the unsigned order of their keys. Those of one trace, replay or event lie
- * together and are found by a hash; only a walk over a whole table, which is rare, has to sort them.
- *
- * <p>A row is two arrays in a large table of references and no object beside them. With a node, a key and a list for each, the collector
- * took a third of the join's time.
+ * The state of one step of the join: rows on the heap. Those of one trace, replay or event are chained in the order in which they came, and
+ * found by a hash. A row is bytes in an {@link Arena} and five numbers in arrays, and no object: with objects the collector took a quarter
+ * of the join's time.
  */
 public final class Rows {
 
-    /** How many rows are held at once while one goes through many of them. */
-    private static final int CHUNK = 500;
+    private static final int NONE = -1;
+    private static final int FEWEST = 1 << 8;
 
-    private static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
+    /** A place, two neighbours, and a slot in the index of keys, of which three in eight are taken on average; half of one in that of groups. */
+    private static final int ROW_OVERHEAD = 3 * Integer.BYTES + 4 * Long.BYTES;
 
-    /** Heads of two arrays, what they are rounded up by, and their places in a table that is half full. */
-    private static final int ROW_OVERHEAD = 56;
+    /** An entry of a tree and the heads of two arrays. */
+    private static final int OTHER_OVERHEAD = 96;
 
-    /** The group and its two arrays. */
-    private static final int GROUP_OVERHEAD = 120;
-
-    private static final int FEWEST_SLOTS = 1 << 10;
-
-    /** A row; the arrays are the caller's to keep, not to change. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy of each would cost as much as the row
+    /** A row; the arrays are copies. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Row(byte[] key, byte[] value) {}
 
-    /**
-     * Rows whose keys have a table and an id, by open addressing: in each slot nothing, or the key and the value of the only row of an id, or
-     * its {@link Group} and nothing. Their number is a power of two.
-     */
-    private @Nullable Object[] slots = new @Nullable Object[2 * FEWEST_SLOTS];
+    private final Arena arena = new Arena(new Arena.Mover() {
+        @Override
+        public boolean isAt(int id, int place) {
+            return places[id] == place;
+        }
 
-    private int used;
+        @Override
+        public void moved(int id, int place) {
+            places[id] = place;
+        }
+    });
 
-    private final NavigableMap<byte[], byte[]> others = new TreeMap<>(ORDER);
+    /** Place of a row by its id; {@link #NONE} for an id that is free. */
+    private int[] places = new int[FEWEST];
+
+    /** Neighbours in the ring of a group, whose first row comes after its last one; of free ids, the free one after it. */
+    private int[] next = new int[FEWEST];
+
+    private int[] previous = new int[FEWEST];
+    private int ids;
+    private int free = NONE;
+
+    private final Index byKey = new Index(Integer.MAX_VALUE);
+
+    /** Has the first row of each group. */
+    private final Index byGroup = new Index(Keys.GROUP);
+
+    private final NavigableMap<byte[], byte[]> others = new TreeMap<>(Arrays::compareUnsigned);
 
     private int size;
     private long bytes;
-
-    /** A walk over a table that has not come to its end; null for none. */
-    private @Nullable Table table;
-
-    /** Keys of a table, in their order, and how far a walk has come. */
-    private static final class Table {
-
-        private final byte[] prefix;
-        private final List<byte[]> keys;
-        private int at;
-
-        Table(byte[] prefix, List<byte[]> keys) {
-            this.prefix = prefix;
-            this.keys = keys;
-        }
-
-        /** Whether this is where the walk has stopped; rows that came since may be seen or not. */
-        boolean goesOn(byte[] from, byte[] walkedPrefix) {
-            return at > 0 && Arrays.equals(prefix, walkedPrefix) && Arrays.equals(from, Keys.after(keys.get(at - 1)));
-        }
-    }
 
     byte @Nullable [] get(byte[] key) {
         if (!Keys.isGrouped(key)) {
             return others.get(key);
         }
-        int slot = slot(key);
-        Object found = slots[slot];
-        if (found instanceof Group group) {
-            return group.get(key);
-        }
-        return found != null && Arrays.equals((byte[]) found, key) ? (byte[]) slots[slot + 1] : null;
+        int id = byKey.find(key);
+        return id == NONE ? null : arena.value(places[id]);
     }
 
-    /** Keeps the key that the row had before, since its deadline has that one too. */
     void put(byte[] key, byte[] value) {
-        byte[] former = Keys.isGrouped(key) ? putGrouped(key, value) : others.put(key, value);
-        if (former == null) {
-            size++;
-            bytes += size(key, value);
-        } else {
-            bytes += value.length - former.length;
+        if (!Keys.isGrouped(key)) {
+            byte[] former = others.put(key, value);
+            size += former == null ? 1 : 0;
+            bytes += value.length - (former == null ? -key.length - OTHER_OVERHEAD : former.length);
+            return;
         }
+        int id = byKey.find(key);
+        if (id == NONE) {
+            add(key, value);
+        } else if (!arena.replace(places[id], value)) {
+            release(id);
+            places[id] = append(id, key, value);
+        }
+        arena.compact();
     }
 
-    private byte @Nullable [] putGrouped(byte[] key, byte[] value) {
-        int slot = slot(key);
-        Object found = slots[slot];
-        if (found == null) {
-            slots[slot] = key;
-            slots[slot + 1] = value;
-            if (++used > slots.length / 2 / 3 * 2) {
-                grow();
-            }
-            return null;
+    private void add(byte[] key, byte[] value) {
+        int id = takeId();
+        places[id] = append(id, key, value);
+        byKey.add(id, key);
+        int first = byGroup.find(key);
+        if (first == NONE) {
+            next[id] = id;
+            previous[id] = id;
+            byGroup.add(id, key);
+        } else {
+            int last = previous[first];
+            next[last] = id;
+            previous[id] = last;
+            next[id] = first;
+            previous[first] = id;
         }
-        if (found instanceof Group group) {
-            return group.put(key, value);
+        size++;
+        bytes += ROW_OVERHEAD;
+    }
+
+    private int append(int id, byte[] key, byte[] value) {
+        bytes += Arena.size(key.length, value.length);
+        return arena.append(id, key, value);
+    }
+
+    private void release(int id) {
+        bytes -= arena.size(places[id]);
+        arena.free(places[id]);
+    }
+
+    private int takeId() {
+        if (free != NONE) {
+            int id = free;
+            free = next[id];
+            return id;
         }
-        byte[] only = (byte[]) found;
-        byte[] former = (byte[]) slots[slot + 1];
-        if (Arrays.equals(only, key)) {
-            slots[slot + 1] = value;
-            return former;
+        if (ids == places.length) {
+            int length = ids + ids / 2;
+            places = Arrays.copyOf(places, length);
+            next = Arrays.copyOf(next, length);
+            previous = Arrays.copyOf(previous, length);
         }
-        Group group = new Group(only);
-        group.put(only, former == null ? Keys.NOTHING : former);
-        slots[slot] = group;
-        slots[slot + 1] = null;
-        bytes += GROUP_OVERHEAD;
-        return group.put(key, value);
+        return ids++;
     }
 
     void delete(byte[] key) {
-        byte[] former = Keys.isGrouped(key) ? deleteGrouped(key) : others.remove(key);
-        if (former != null) {
-            size--;
-            bytes -= size(key, former);
-        }
-    }
-
-    private byte @Nullable [] deleteGrouped(byte[] key) {
-        int slot = slot(key);
-        Object found = slots[slot];
-        if (found instanceof Group group) {
-            byte[] former = group.delete(key);
-            if (group.isEmpty()) {
-                bytes -= GROUP_OVERHEAD;
-                free(slot);
+        if (!Keys.isGrouped(key)) {
+            byte[] former = others.remove(key);
+            if (former != null) {
+                size--;
+                bytes -= key.length + former.length + OTHER_OVERHEAD;
             }
-            return former;
+            return;
         }
-        if (found == null || !Arrays.equals((byte[]) found, key)) {
-            return null;
+        int id = byKey.find(key);
+        if (id == NONE) {
+            return;
         }
-        byte[] former = (byte[]) slots[slot + 1];
-        free(slot);
-        return former;
+        byKey.remove(key);
+        leaveGroup(id, key);
+        release(id);
+        places[id] = NONE;
+        next[id] = free;
+        free = id;
+        size--;
+        bytes -= ROW_OVERHEAD;
+        arena.compact();
     }
 
-    private static int size(byte[] key, byte[] value) {
-        return key.length + value.length + ROW_OVERHEAD;
-    }
-
-    /** Where the rows of the key's table and id are, or would be: an even number. */
-    private int slot(byte[] key) {
-        int slot = home(key);
-        for (Object found = slots[slot]; found != null && !isOfGroup(found, key); found = slots[slot]) {
-            slot = next(slot);
+    private void leaveGroup(int id, byte[] key) {
+        int after = next[id];
+        if (after == id) {
+            byGroup.remove(key);
+            return;
         }
-        return slot;
+        next[previous[id]] = after;
+        previous[after] = previous[id];
+        byGroup.replace(id, after, key);
     }
 
-    private int home(byte[] key) {
-        long hash = (Keys.number(key, 1) * 31 + Keys.number(key, 1 + Long.BYTES) + key[0]) * 0x9E3779B97F4A7C15L;
-        return (int) (hash >>> 32) & (slots.length - 2);
+    /** Whether any row's key begins with the prefix, which is a table and an id. */
+    boolean hasGroup(byte[] prefix) {
+        return byGroup.find(prefix) != NONE;
     }
 
-    private int next(int slot) {
-        return (slot + 2) & (slots.length - 2);
-    }
-
-    private static boolean isOfGroup(Object found, byte[] key) {
-        return Arrays.equals(keyOf(found), 0, Keys.GROUP, key, 0, Keys.GROUP);
-    }
-
-    /** Of a row of the group. */
-    private static byte[] keyOf(Object found) {
-        return found instanceof Group group ? group.id : (byte[]) found;
-    }
-
-    private void grow() {
-        @Nullable Object[] before = slots;
-        slots = new @Nullable Object[2 * before.length];
-        for (int i = 0; i < before.length; i += 2) {
-            Object found = before[i];
-            if (found != null) {
-                int slot = slot(keyOf(found));
-                slots[slot] = found;
-                slots[slot + 1] = before[i + 1];
+    /** Goes through the rows of a prefix, which may be changed on the way; those put meanwhile may or may not be seen. */
+    void each(byte[] prefix, Consumer<Row> action) {
+        if (!Keys.isGrouped(prefix)) {
+            Walk walk = walk(prefix);
+            for (List<Row> some = walk.take(Walk.SOME); !some.isEmpty(); some = walk.take(Walk.SOME)) {
+                some.forEach(action);
+            }
+            return;
+        }
+        for (int id : group(prefix)) {
+            if (places[id] != NONE && startsWith(id, prefix)) {
+                action.accept(row(id));
             }
         }
     }
 
-    /** Moves those behind it back, as far as they were put off their homes by it. */
-    private void free(int slot) {
-        used--;
-        int hole = slot;
-        int at = next(slot);
-        for (Object found = slots[at]; found != null; found = slots[at]) {
-            int away = (at - home(keyOf(found))) & (slots.length - 1);
-            int toHole = (at - hole) & (slots.length - 1);
-            if (away >= toHole) {
-                slots[hole] = found;
-                slots[hole + 1] = slots[at + 1];
-                hole = at;
-            }
-            at = next(at);
-        }
-        slots[hole] = null;
-        slots[hole + 1] = null;
+    /** A walk over the rows whose keys begin with the prefix. */
+    public Walk walk(byte[] prefix) {
+        return new Walk(prefix);
     }
 
-    /**
-     * At most so many rows whose key starts with the prefix, from the first one that is not below another key. Walks over a table go on
-     * where they stopped, so the keys are sorted once a walk and not for each chunk of it.
-     *
-     * @param from starts with the prefix
-     */
-    public List<Row> take(byte[] from, byte[] prefix, int atMost) {
-        if (Keys.isGrouped(prefix)) {
-            int slot = slot(prefix);
-            List<Row> found = new ArrayList<>();
-            take(slots[slot], slots[slot + 1], from, prefix, atMost, found);
-            return found;
+    /** Ids of the rows of a group, in the order in which they came. */
+    private int[] group(byte[] prefix) {
+        int first = byGroup.find(prefix);
+        if (first == NONE) {
+            return new int[0];
         }
-        Table walked = table;
-        if (walked == null || !walked.goesOn(from, prefix)) {
-            walked = new Table(
-                    prefix, sorted(from, prefix).stream().map(Row::key).toList());
-        }
-        List<Row> taken = new ArrayList<>();
-        while (taken.size() < atMost && walked.at < walked.keys.size()) {
-            byte[] key = walked.keys.get(walked.at++);
-            byte[] value = get(key);
-            if (value != null) {
-                taken.add(new Row(key, value));
+        int[] found = new int[4];
+        int count = 0;
+        int id = first;
+        do {
+            if (count == found.length) {
+                found = Arrays.copyOf(found, 2 * count);
             }
-        }
-        table = walked.at < walked.keys.size() ? walked : null;
-        return taken;
+            found[count++] = id;
+            id = next[id];
+        } while (id != first);
+        return Arrays.copyOf(found, count);
     }
 
-    private static void take(
-            @Nullable Object found, @Nullable Object value, byte[] from, byte[] prefix, int atMost, List<Row> taken) {
-        if (found instanceof Group group) {
-            group.take(from, prefix, atMost, taken);
-        } else if (found != null && value != null) {
-            byte[] key = (byte[]) found;
-            if (startsWith(key, prefix) && ORDER.compare(key, from) >= 0) {
-                taken.add(new Row(key, (byte[]) value));
-            }
-        }
+    private Row row(int id) {
+        return new Row(arena.key(places[id]), arena.value(places[id]));
     }
 
-    /** Goes through the rows in chunks, so that they may be changed on the way; those put meanwhile may or may not be seen. */
-    void each(byte[] from, byte[] prefix, Consumer<Row> action) {
-        byte[] next = from;
-        while (true) {
-            List<Row> chunk = take(next, prefix, CHUNK);
-            chunk.forEach(action);
-            if (chunk.size() < CHUNK) {
-                return;
-            }
-            next = Keys.after(chunk.get(CHUNK - 1).key());
-        }
+    private boolean startsWith(int id, byte[] prefix) {
+        int place = places[id];
+        int at = Arena.keyAt(place);
+        return arena.keyLength(place) >= prefix.length
+                && Arrays.equals(arena.bytes(place), at, at + prefix.length, prefix, 0, prefix.length);
     }
 
-    private List<Row> sorted(byte[] from, byte[] prefix) {
-        List<Row> found = new ArrayList<>();
-        for (int slot = 0; slot < slots.length; slot += 2) {
-            take(slots[slot], slots[slot + 1], from, prefix, Integer.MAX_VALUE, found);
-        }
-        for (Map.Entry<byte[], byte[]> row : others.tailMap(from, true).entrySet()) {
-            if (!startsWith(row.getKey(), prefix)) {
-                break;
-            }
-            found.add(new Row(row.getKey(), row.getValue()));
-        }
-        found.sort(Comparator.comparing(Row::key, ORDER));
-        return found;
-    }
-
-    /** What they take on the heap, estimated to a tenth. */
+    /** What they take on the heap, estimated; up to a sixth more in gaps. */
     public long bytes() {
         return bytes;
     }
@@ -291,130 +231,150 @@ public final class Rows {
         return size;
     }
 
-    private static boolean startsWith(byte[] key, byte[] prefix) {
-        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    /**
+     * Goes through the rows of a whole table, some at a time. Rows may be changed in between: each one that was there at the start and still
+     * is when its turn comes is seen once.
+     */
+    public final class Walk {
+
+        private static final int SOME = 500;
+
+        private final byte[] prefix;
+        private final List<Row> sorted = new ArrayList<>();
+        private int at;
+        private int atOther;
+
+        private Walk(byte[] prefix) {
+            this.prefix = prefix;
+            others.tailMap(prefix, true).entrySet().stream()
+                    .takeWhile(row -> startsWith(row.getKey(), prefix))
+                    .forEach(row -> sorted.add(new Row(row.getKey(), row.getValue())));
+        }
+
+        /** At most so many rows more; fewer at the end only. */
+        public List<Row> take(int atMost) {
+            List<Row> taken = new ArrayList<>();
+            while (taken.size() < atMost && at < ids) {
+                int id = at++;
+                if (places[id] != NONE && Rows.this.startsWith(id, prefix)) {
+                    taken.add(row(id));
+                }
+            }
+            while (taken.size() < atMost && atOther < sorted.size()) {
+                Row row = sorted.get(atOther++);
+                byte[] value = others.get(row.key());
+                if (value != null) {
+                    taken.add(new Row(row.key(), value));
+                }
+            }
+            return taken;
+        }
+
+        private static boolean startsWith(byte[] key, byte[] prefix) {
+            return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+        }
     }
 
-    /** The rows of one table and id, where they are several, in the order of their keys: nearly always a few, rarely a hundred thousand. */
-    private static final class Group {
+    /**
+     * Ids by the hash of their keys or of the beginnings of them, with open addressing. A slot has the hash as well, so that hardly any other
+     * row than the one looked for is touched: each touch is a miss of the processor's cache.
+     */
+    private final class Index {
 
-        private static final int FEW = 32;
-        private static final int FEWEST = 2;
+        private static final long HASH = -1L << Integer.SIZE;
 
-        /** One of its keys, which may be of a row that is gone. */
-        private final byte[] id;
+        private final int compared;
+        /** Hash in the upper half, id and one in the lower; 0 for nothing. */
+        private long[] slots = new long[2 * FEWEST];
 
-        private byte[][] keys = new byte[FEWEST][];
-        private byte[][] values = new byte[FEWEST][];
-        private int few;
-        private @Nullable NavigableMap<byte[], Row> many;
+        private int count;
 
-        Group(byte[] id) {
-            this.id = id;
+        /** @param compared so many bytes of a key, and no more */
+        Index(int compared) {
+            this.compared = compared;
         }
 
-        byte @Nullable [] get(byte[] key) {
-            if (many != null) {
-                return value(many.get(key));
-            }
-            int at = find(key);
-            return at < 0 ? null : values[at];
+        int find(byte[] key) {
+            return (int) slots[slot(key, hash(key))] - 1;
         }
 
-        /** Where it is, or less than 0: by one less than where it would be. */
-        private int find(byte[] key) {
-            for (int i = 0; i < few; i++) {
-                int order = ORDER.compare(keys[i], key);
-                if (order >= 0) {
-                    return order == 0 ? i : -i - 1;
-                }
+        /** Where its id is, or would be. */
+        private int slot(byte[] key, long hash) {
+            int slot = home(hash);
+            while (slots[slot] != 0 && !((slots[slot] & HASH) == hash && isOf((int) slots[slot] - 1, key))) {
+                slot = next(slot);
             }
-            return -few - 1;
+            return slot;
         }
 
-        /** @return what was there before */
-        byte @Nullable [] put(byte[] key, byte[] value) {
-            if (many != null) {
-                Row former = many.get(key);
-                return value(many.put(key, new Row(former == null ? key : former.key(), value)));
-            }
-            int at = find(key);
-            if (at >= 0) {
-                byte[] former = values[at];
-                values[at] = value;
-                return former;
-            }
-            if (few == FEW) {
-                NavigableMap<byte[], Row> all = new TreeMap<>(ORDER);
-                for (int i = 0; i < few; i++) {
-                    all.put(keys[i], new Row(keys[i], values[i]));
-                }
-                all.put(key, new Row(key, value));
-                many = all;
-                keys = new byte[0][];
-                values = keys;
-                few = 0;
-                return null;
-            }
-            insert(-at - 1, key, value);
-            return null;
+        private boolean isOf(int id, byte[] key) {
+            int place = places[id];
+            int at = Arena.keyAt(place);
+            int length = Math.min(compared, key.length);
+            return Math.min(compared, arena.keyLength(place)) == length
+                    && Arrays.equals(arena.bytes(place), at, at + length, key, 0, length);
         }
 
-        private void insert(int at, byte[] key, byte[] value) {
-            if (few == keys.length) {
-                int length = few + few / 2;
-                keys = Arrays.copyOf(keys, length);
-                values = Arrays.copyOf(values, length);
+        private long hash(byte[] key) {
+            long hash = key[0];
+            for (int at = Math.min(compared, key.length) - Long.BYTES; at > 0; at -= Long.BYTES) {
+                hash = (hash ^ Keys.number(key, at)) * 0x9E3779B97F4A7C15L;
+                hash ^= hash >>> Integer.SIZE;
             }
-            System.arraycopy(keys, at, keys, at + 1, few - at);
-            System.arraycopy(values, at, values, at + 1, few - at);
-            keys[at] = key;
-            values[at] = value;
-            few++;
+            return hash & HASH;
         }
 
-        /** @return what was there before */
-        byte @Nullable [] delete(byte[] key) {
-            if (many != null) {
-                return value(many.remove(key));
-            }
-            int at = find(key);
-            if (at < 0) {
-                return null;
-            }
-            byte[] former = values[at];
-            few--;
-            System.arraycopy(keys, at + 1, keys, at, few - at);
-            System.arraycopy(values, at + 1, values, at, few - at);
-            keys[few] = Keys.NOTHING;
-            values[few] = Keys.NOTHING;
-            return former;
+        private int home(long hash) {
+            return (int) (hash >>> Integer.SIZE) & slots.length - 1;
         }
 
-        private static byte @Nullable [] value(@Nullable Row row) {
-            return row == null ? null : row.value();
+        private int next(int slot) {
+            return slot + 1 & slots.length - 1;
         }
 
-        boolean isEmpty() {
-            return many != null ? many.isEmpty() : few == 0;
-        }
-
-        /** Copies, since rows may change while one goes through them. */
-        void take(byte[] from, byte[] prefix, int atMost, List<Row> taken) {
-            if (many != null) {
-                for (Row row : many.tailMap(from, true).values()) {
-                    if (taken.size() == atMost || !startsWith(row.key(), prefix)) {
-                        return;
-                    }
-                    taken.add(row);
-                }
+        void add(int id, byte[] key) {
+            long hash = hash(key);
+            slots[slot(key, hash)] = hash | id + 1;
+            if (++count <= slots.length / 2) {
                 return;
             }
-            for (int i = 0; i < few && taken.size() < atMost; i++) {
-                if (ORDER.compare(keys[i], from) >= 0 && startsWith(keys[i], prefix)) {
-                    taken.add(new Row(keys[i], values[i]));
+            long[] before = slots;
+            slots = new long[2 * before.length];
+            for (long kept : before) {
+                if (kept != 0) {
+                    int slot = home(kept);
+                    while (slots[slot] != 0) {
+                        slot = next(slot);
+                    }
+                    slots[slot] = kept;
                 }
             }
+        }
+
+        /** If it is this id that is found by the key, another one is from now on. */
+        void replace(int id, int by, byte[] key) {
+            long hash = hash(key);
+            int slot = slot(key, hash);
+            if (slots[slot] == (hash | id + 1)) {
+                slots[slot] = hash | by + 1;
+            }
+        }
+
+        /** Moves those behind it back, as far as they were put off their homes by it. */
+        void remove(byte[] key) {
+            int hole = slot(key, hash(key));
+            if (slots[hole] == 0) {
+                return;
+            }
+            count--;
+            for (int at = next(hole); slots[at] != 0; at = next(at)) {
+                int away = at - home(slots[at]) & slots.length - 1;
+                if (away >= (at - hole & slots.length - 1)) {
+                    slots[hole] = slots[at];
+                    hole = at;
+                }
+            }
+            slots[hole] = 0;
         }
     }
 }

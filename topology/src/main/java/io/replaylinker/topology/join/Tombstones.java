@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events were deleted at their source. A deletion names neither trace nor replay, so its event is looked for by going through
@@ -23,7 +24,7 @@ final class Tombstones {
     /** Looked for by the walk that goes on. */
     private final Set<byte[]> wanted = new TreeSet<>(Arrays::compareUnsigned);
 
-    private byte[] at = EVENTS;
+    private Rows.@Nullable Walk walk;
     private boolean some;
 
     Tombstones(Rows rows, Deadlines deadlines, Duration memory) {
@@ -55,25 +56,24 @@ final class Tombstones {
      * @return rows looked at; as many as allowed means that there are more
      */
     int lookFor(int atMost, Consumer<Rows.Row> found) {
-        if (wanted.isEmpty()) {
+        if (walk == null) {
             if (fresh.isEmpty()) {
                 return 0;
             }
             wanted.addAll(fresh);
             fresh.clear();
-            at = EVENTS;
+            walk = rows.walk(EVENTS);
         }
-        List<Rows.Row> events = rows.take(at, EVENTS, atMost);
+        List<Rows.Row> events = walk.take(atMost);
         for (Rows.Row event : events) {
             if (wanted.contains(Keys.tombstone(event.key()))) {
                 found.accept(event);
                 rows.delete(event.key());
             }
         }
-        if (events.size() == atMost) {
-            at = Keys.after(events.get(atMost - 1).key());
-        } else {
+        if (events.size() < atMost) {
             wanted.clear();
+            walk = null;
         }
         return events.size();
     }

@@ -30,14 +30,14 @@ final class TraceReader {
     Trace read(Id id, long expiredUntilMs) {
         byte[] row = rows.get(Keys.of(Keys.SEEN, id));
         byte[] events = Keys.of(Keys.EVENT, id);
-        boolean hasEvents = !rows.take(events, events, 1).isEmpty();
+        boolean hasEvents = rows.hasGroup(events);
         Trace trace = new Trace(row == null ? TraceRow.NOTHING : TraceRow.read(row), hasEvents);
         if (row != null) {
             byte[] spans = Keys.of(Keys.SPAN, id);
-            rows.each(spans, spans, span -> merge(trace, SpanNode.read(span.value()), expiredUntilMs));
+            rows.each(spans, span -> merge(trace, SpanNode.read(span.value()), expiredUntilMs));
         }
         if (hasEvents) {
-            rows.each(events, events, event -> {
+            rows.each(events, event -> {
                 ResolvedRow waiting = ResolvedRow.read(event.value(), claims);
                 SpanNode node = node(waiting.claim(), waitEndsMs(waiting));
                 if (node != null) {
@@ -52,15 +52,21 @@ final class TraceReader {
         return row.closed() ? row.dueMs() - settings.memoryAfterWait().toMillis() : row.dueMs();
     }
 
-    /** Adds a span to a trace in memory, unless its time is over or there are too many. */
-    void merge(Trace trace, SpanNode node, long expiredUntilMs) {
+    /**
+     * Adds a span to a trace in memory, unless its time is over or there are too many.
+     *
+     * @return whether it was added
+     */
+    boolean merge(Trace trace, SpanNode node, long expiredUntilMs) {
         TraceRow.Crowd crowd = trace.row().crowd(node.observer());
         boolean crowded =
                 (crowd != null && crowd.ofSpans()) || trace.nodeCount(node.observer()) > settings.traceMaxSpans();
-        if (node.keepUntilMs() >= expiredUntilMs && !crowded) {
-            SpanNode before = trace.find(node.observer(), node.span());
-            trace.put(before == null ? node : before.merge(node));
+        if (node.keepUntilMs() < expiredUntilMs || crowded) {
+            return false;
         }
+        SpanNode before = trace.find(node.observer(), node.span());
+        trace.put(before == null ? node : before.merge(node));
+        return true;
     }
 
     /** A waiting event as a span of the trace that it waits on; null when it is none. */

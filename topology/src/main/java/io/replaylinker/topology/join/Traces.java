@@ -69,6 +69,13 @@ final class Traces {
         }
     }
 
+    /** Whether there is nothing of the trace, neither in memory nor in rows. */
+    boolean isUnknown(Id id) {
+        return traces.get(id) == null
+                && !rows.hasGroup(Keys.of(Keys.EVENT, id))
+                && !rows.hasGroup(Keys.of(Keys.SEEN, id));
+    }
+
     /** The trace, read from its rows if it is not in memory. */
     Trace find(Id id) {
         Trace trace = traces.get(id);
@@ -112,7 +119,9 @@ final class Traces {
 
     private Change addEvent(Id id, Trace trace, SpanNode node) {
         SpanNode before = trace.find(node.observer(), node.span());
-        reader.merge(trace, node, deadlines.expiredUntilMs());
+        if (!reader.merge(trace, node, deadlines.expiredUntilMs())) {
+            return Change.NOTHING;
+        }
         spansInMemory++;
         boolean crowded = checkSpans(id, trace, node.observer());
         boolean differs = before != null && !before.leadsLike(before.merge(node));
@@ -267,7 +276,7 @@ final class Traces {
         }
         long[] nextMs = {Long.MAX_VALUE};
         byte[] spans = Keys.of(Keys.SPAN, id);
-        rows.each(spans, spans, row -> {
+        rows.each(spans, row -> {
             long untilMs = SpanNode.read(row.value()).keepUntilMs();
             if (untilMs < watermarkMs) {
                 rows.delete(row.key());
