@@ -52,7 +52,8 @@ class DistributionIT {
         }
         assertThat(libraries)
                 .anyMatch(name -> name.startsWith("kafka-streams-"))
-                .noneMatch(name -> name.startsWith("testkit") || name.startsWith("junit"));
+                .noneMatch(
+                        name -> name.startsWith("testkit") || name.startsWith("embedded") || name.startsWith("junit"));
         assertThat(libraries)
                 .allSatisfy(name -> assertThat(listed).contains("\"" + name.replaceFirst("-\\d.*", "") + "\""));
         assertThat(home.resolve("LICENSE")).isRegularFile();

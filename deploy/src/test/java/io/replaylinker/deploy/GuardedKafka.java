@@ -1,6 +1,6 @@
 package io.replaylinker.deploy;
 
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.deploy.Distribution.Running;
 import io.replaylinker.deploy.RecordingAuthorizer.Decision;
-import io.replaylinker.testkit.EmbeddedClickHouse;
+import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.testkit.EmbeddedRegistry;
 import java.io.IOException;
 import java.net.URI;

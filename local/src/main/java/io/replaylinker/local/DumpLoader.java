@@ -1,8 +1,8 @@
 package io.replaylinker.local;
 
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.local.dump.DumpReader;
 import io.replaylinker.local.dump.TimeOrder;
-import io.replaylinker.testkit.EmbeddedKafka;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 package io.replaylinker.local;
 
+import io.replaylinker.embedded.EmbeddedClickHouse;
+import io.replaylinker.embedded.EmbeddedKafka;
+import io.replaylinker.embedded.TestkitUnavailableException;
 import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
 import io.replaylinker.sinks.clickhouse.Migrations;
-import io.replaylinker.testkit.EmbeddedClickHouse;
-import io.replaylinker.testkit.EmbeddedKafka;
-import io.replaylinker.testkit.TestkitUnavailableException;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,9 @@
 package io.replaylinker.testkit;
 
+import io.replaylinker.embedded.ChildJvm;
+import io.replaylinker.embedded.EndsWithParent;
+import io.replaylinker.embedded.Folders;
+import io.replaylinker.embedded.TestkitUnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

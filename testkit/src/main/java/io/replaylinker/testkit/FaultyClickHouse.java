@@ -2,6 +2,7 @@ package io.replaylinker.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.replaylinker.embedded.ClickHouseServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-/** Real Kafka, ClickHouse and schema registry that run on the user's machine with nothing installed. */
+/** The parts of integration tests that the embedded servers do not bring: a schema registry, and a ClickHouse that fails. */
 @NullMarked
 package io.replaylinker.testkit;
 

@@ -7,6 +7,7 @@ import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.insert.InsertResponse;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.replaylinker.embedded.ClickHouseServer;
 import io.replaylinker.testkit.containers.Parts;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package io.replaylinker.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.testkit.containers.Parts;
 import java.time.Duration;
 import java.time.Instant;

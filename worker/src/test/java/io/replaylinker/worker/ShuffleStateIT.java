@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.worker.check.StartCheck;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.cli.ExitCodes;

@@ -1,6 +1,6 @@
 package io.replaylinker.worker;
 
-import io.replaylinker.testkit.EndsWithParent;
+import io.replaylinker.embedded.EndsWithParent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

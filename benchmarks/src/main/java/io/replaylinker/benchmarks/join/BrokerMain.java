@@ -1,6 +1,6 @@
 package io.replaylinker.benchmarks.join;
 
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import java.io.IOException;
 import java.util.Map;
 

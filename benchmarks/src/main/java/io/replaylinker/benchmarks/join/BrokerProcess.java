@@ -1,7 +1,7 @@
 package io.replaylinker.benchmarks.join;
 
-import io.replaylinker.testkit.ChildJvm;
-import io.replaylinker.testkit.TopicCreation;
+import io.replaylinker.embedded.ChildJvm;
+import io.replaylinker.embedded.TopicCreation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

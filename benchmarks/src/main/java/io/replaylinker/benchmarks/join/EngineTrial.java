@@ -1,7 +1,7 @@
 package io.replaylinker.benchmarks.join;
 
 import io.replaylinker.benchmarks.peer.Engine;
-import io.replaylinker.testkit.TopicCreation;
+import io.replaylinker.embedded.TopicCreation;
 import java.util.Map;
 import java.util.ServiceLoader;
 

@@ -1,7 +1,7 @@
 package io.replaylinker.benchmarks.join;
 
-import io.replaylinker.testkit.ChildJvm;
-import io.replaylinker.testkit.EndsWithParent;
+import io.replaylinker.embedded.ChildJvm;
+import io.replaylinker.embedded.EndsWithParent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.replaylinker.benchmarks.tables;
 
-import io.replaylinker.testkit.ClickHouseServer;
+import io.replaylinker.embedded.ClickHouseServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.replaylinker.local.evaluate;
 
-import io.replaylinker.testkit.visits.Mix;
-import io.replaylinker.testkit.visits.Mixes;
+import io.replaylinker.local.visits.Mix;
+import io.replaylinker.local.visits.Mixes;
 import io.replaylinker.worker.cli.CacheFolder;
 import io.replaylinker.worker.cli.CheckedOptions;
 import io.replaylinker.worker.cli.CommandLogs;

@@ -1,11 +1,11 @@
 package io.replaylinker.local.evaluate;
 
-import io.replaylinker.testkit.visits.Baselines;
-import io.replaylinker.testkit.visits.Message;
-import io.replaylinker.testkit.visits.Mix;
-import io.replaylinker.testkit.visits.Score;
-import io.replaylinker.testkit.visits.Traffic;
-import io.replaylinker.testkit.visits.VisitGenerator;
+import io.replaylinker.local.visits.Baselines;
+import io.replaylinker.local.visits.Message;
+import io.replaylinker.local.visits.Mix;
+import io.replaylinker.local.visits.Score;
+import io.replaylinker.local.visits.Traffic;
+import io.replaylinker.local.visits.VisitGenerator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.replaylinker.local.evaluate;
 
-import io.replaylinker.testkit.visits.Score;
+import io.replaylinker.local.visits.Score;
 import io.replaylinker.worker.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.replaylinker.local.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.testkit.visits.Mixes;
-import io.replaylinker.testkit.visits.Score;
+import io.replaylinker.local.visits.Mixes;
+import io.replaylinker.local.visits.Score;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,12 +2,12 @@ package io.replaylinker.sinks.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
 import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.sinks.clickhouse.query.ReplayCriteria;
-import io.replaylinker.testkit.EmbeddedClickHouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

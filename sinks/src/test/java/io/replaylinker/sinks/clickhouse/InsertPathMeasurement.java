@@ -1,11 +1,11 @@
 package io.replaylinker.sinks.clickhouse;
 
+import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.Batches;
-import io.replaylinker.testkit.EmbeddedClickHouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -2,6 +2,8 @@ package io.replaylinker.sinks.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.embedded.EmbeddedClickHouse;
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
 import io.replaylinker.sinks.BadRows;
@@ -15,8 +17,6 @@ import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.sinks.VirtualTimetable;
-import io.replaylinker.testkit.EmbeddedClickHouse;
-import io.replaylinker.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

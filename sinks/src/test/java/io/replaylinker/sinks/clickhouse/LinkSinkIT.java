@@ -2,12 +2,12 @@ package io.replaylinker.sinks.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.embedded.ClickHouseServer;
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.testkit.ClickHouseServer;
-import io.replaylinker.testkit.KafkaBroker;
 import io.replaylinker.testkit.containers.Platform;
 import java.util.Map;
 import java.util.stream.LongStream;

@@ -3,6 +3,7 @@ package io.replaylinker.sinks.clickhouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
@@ -10,7 +11,6 @@ import io.replaylinker.sinks.BatchLimits;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.testkit.KafkaBroker;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;

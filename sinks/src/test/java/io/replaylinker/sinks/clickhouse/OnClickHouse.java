@@ -1,6 +1,6 @@
 package io.replaylinker.sinks.clickhouse;
 
-import io.replaylinker.testkit.ClickHouseServer;
+import io.replaylinker.embedded.ClickHouseServer;
 import io.replaylinker.testkit.containers.Platform;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;

@@ -2,6 +2,8 @@ package io.replaylinker.sinks.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.embedded.EmbeddedClickHouse;
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
@@ -10,8 +12,6 @@ import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.RequestPace;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.testkit.EmbeddedClickHouse;
-import io.replaylinker.testkit.EmbeddedKafka;
 import io.replaylinker.testkit.FaultyClickHouse;
 import io.replaylinker.testkit.FaultyClickHouse.Fault;
 import java.time.Duration;

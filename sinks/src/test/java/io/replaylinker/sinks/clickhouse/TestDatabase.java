@@ -6,7 +6,7 @@ import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
-import io.replaylinker.testkit.ClickHouseServer;
+import io.replaylinker.embedded.ClickHouseServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package io.replaylinker.sinks.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replaylinker.testkit.ClickHouseServer;
+import io.replaylinker.embedded.ClickHouseServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -3,13 +3,13 @@ package io.replaylinker.sinks.sentry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.BatchLimits;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.testkit.KafkaBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.replaylinker.testkit.containers;
 
-import io.replaylinker.testkit.ClickHouseServer;
+import io.replaylinker.embedded.ClickHouseServer;
 import java.time.Duration;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;

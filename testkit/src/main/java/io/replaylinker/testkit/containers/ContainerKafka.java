@@ -1,7 +1,7 @@
 package io.replaylinker.testkit.containers;
 
-import io.replaylinker.testkit.KafkaBroker;
-import io.replaylinker.testkit.TopicCreation;
+import io.replaylinker.embedded.KafkaBroker;
+import io.replaylinker.embedded.TopicCreation;
 import java.util.Locale;
 import java.util.Map;
 import org.testcontainers.kafka.KafkaContainer;

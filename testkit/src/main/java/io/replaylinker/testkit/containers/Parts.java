@@ -1,7 +1,7 @@
 package io.replaylinker.testkit.containers;
 
-import io.replaylinker.testkit.ClickHouseServer;
-import io.replaylinker.testkit.KafkaBroker;
+import io.replaylinker.embedded.ClickHouseServer;
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.testkit.SchemaRegistry;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package io.replaylinker.testkit.containers;
 
-import io.replaylinker.testkit.ClickHouseServer;
-import io.replaylinker.testkit.EmbeddedClickHouse;
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.ClickHouseServer;
+import io.replaylinker.embedded.EmbeddedClickHouse;
+import io.replaylinker.embedded.EmbeddedKafka;
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.testkit.EmbeddedRegistry;
-import io.replaylinker.testkit.KafkaBroker;
 import io.replaylinker.testkit.SchemaRegistry;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.replaylinker.testkit.tls;
 
-import io.replaylinker.testkit.TestkitUnavailableException;
+import io.replaylinker.embedded.TestkitUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -72,7 +72,7 @@ public final class SecureListeners {
         properties.merge(LOGIN_SETTING + "sasl.enabled.mechanisms", name, (some, more) -> some + "," + more);
     }
 
-    /** For {@link io.replaylinker.testkit.EmbeddedKafka#start(Map)}. */
+    /** For {@link io.replaylinker.embedded.EmbeddedKafka#start(Map)}. */
     public Map<String, String> properties() {
         return Map.copyOf(properties);
     }

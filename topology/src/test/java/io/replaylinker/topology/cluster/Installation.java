@@ -1,9 +1,9 @@
 package io.replaylinker.topology.cluster;
 
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Span;
-import io.replaylinker.testkit.KafkaBroker;
 import io.replaylinker.topology.DeadLetterSettings;
 import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.OutputTopics;

@@ -2,10 +2,10 @@ package io.replaylinker.topology.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.embedded.ChildJvm;
+import io.replaylinker.embedded.EmbeddedKafka;
+import io.replaylinker.embedded.EndsWithParent;
 import io.replaylinker.schemas.BackendEvent;
-import io.replaylinker.testkit.ChildJvm;
-import io.replaylinker.testkit.EmbeddedKafka;
-import io.replaylinker.testkit.EndsWithParent;
 import io.replaylinker.topology.Samples;
 import io.replaylinker.topology.join.Oracle;
 import java.io.IOException;

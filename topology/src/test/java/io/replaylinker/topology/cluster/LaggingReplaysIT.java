@@ -2,9 +2,9 @@ package io.replaylinker.topology.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.testkit.EmbeddedKafka;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Samples;
 import io.replaylinker.topology.claim.ClaimSettings;

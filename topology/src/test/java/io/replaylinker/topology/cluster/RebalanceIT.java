@@ -2,7 +2,7 @@ package io.replaylinker.topology.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.topology.join.Oracle;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.replaylinker.topology.shuffle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

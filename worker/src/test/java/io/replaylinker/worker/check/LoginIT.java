@@ -2,7 +2,7 @@ package io.replaylinker.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.worker.WorkerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.replaylinker.worker.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.settings.Settings;
 import java.time.Clock;

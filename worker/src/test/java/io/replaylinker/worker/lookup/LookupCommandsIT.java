@@ -2,7 +2,7 @@ package io.replaylinker.worker.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.testkit.EmbeddedClickHouse;
+import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Program;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replaylinker.testkit.EmbeddedClickHouse;
+import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lookup.Shop;
 import io.replaylinker.worker.settings.Settings;

@@ -3,13 +3,13 @@ package io.replaylinker.worker.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
 import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.sinks.clickhouse.query.Filter;
 import io.replaylinker.sinks.clickhouse.query.IdPrefix;
-import io.replaylinker.testkit.EmbeddedClickHouse;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

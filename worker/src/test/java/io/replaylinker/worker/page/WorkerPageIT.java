@@ -3,7 +3,7 @@ package io.replaylinker.worker.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.settings.Settings;

@@ -2,7 +2,7 @@ package io.replaylinker.worker.reprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.testkit.EmbeddedKafka;
+import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.worker.WorkerProcess;
 import io.replaylinker.worker.cli.ExitCodes;
 import java.io.IOException;

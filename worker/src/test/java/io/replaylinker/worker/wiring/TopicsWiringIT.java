@@ -3,8 +3,8 @@ package io.replaylinker.worker.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.testkit.EmbeddedKafka;
-import io.replaylinker.testkit.KafkaBroker;
+import io.replaylinker.embedded.EmbeddedKafka;
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.testkit.EmbeddedKafka;
-import io.replaylinker.testkit.KafkaBroker;
+import io.replaylinker.embedded.EmbeddedKafka;
+import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SettingsReader;

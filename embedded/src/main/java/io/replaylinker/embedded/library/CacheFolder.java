@@ -1,0 +1,102 @@
+package io.replaylinker.embedded.library;
+
+import io.replaylinker.embedded.TestkitUnavailableException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The folder for what is fetched once and kept: {@code $REPLAY_LINKER_CACHE}, else the user's cache folder. */
+final class CacheFolder {
+
+    static final String VARIABLE = "REPLAY_LINKER_CACHE";
+
+    private static final long RETRY_MILLIS = 200;
+
+    private final Path path;
+
+    CacheFolder(Path path) {
+        this.path = path.toAbsolutePath();
+    }
+
+    static CacheFolder from(Map<String, String> environment) {
+        String own = environment.getOrDefault(VARIABLE, "");
+        if (!own.isBlank()) {
+            return new CacheFolder(Path.of(own));
+        }
+        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+        Path users = xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return new CacheFolder(users.resolve("replay-linker"));
+    }
+
+    Path resolve(Path relative) {
+        return path.resolve(relative);
+    }
+
+    /** Makes the folder and checks that it can be written and has room. */
+    void prepare(long bytesNeeded) {
+        long usable;
+        try {
+            Files.createDirectories(path);
+            if (!Files.isWritable(path)) {
+                throw new IOException("read-only");
+            }
+            usable = Files.getFileStore(path).getUsableSpace();
+        } catch (IOException e) {
+            throw notWritable(e);
+        }
+        if (usable < bytesNeeded) {
+            throw new TestkitUnavailableException("the cache folder " + path + " needs " + bytesNeeded / 1_000_000
+                    + " MB and its disk has " + usable / 1_000_000 + " MB; free some space, or point " + VARIABLE
+                    + " to another disk");
+        }
+    }
+
+    /** A new empty folder inside the cache, on the same disk as where things end up, so that a rename is atomic. */
+    Path workFolder() throws IOException {
+        return Files.createTempDirectory(path, "fetch-");
+    }
+
+    TestkitUnavailableException notWritable(IOException cause) {
+        return new TestkitUnavailableException(
+                "the cache folder " + path + " cannot be written (" + cause.getMessage() + "); mend its permissions,"
+                        + " or point " + VARIABLE + " to another folder",
+                cause);
+    }
+
+    /** Does something while no other process, and no other thread of this one, does something here. */
+    void whileLocked(Consumer<String> progress, Action action) throws IOException, InterruptedException {
+        try (FileChannel channel =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            boolean told = false;
+            while (tryLock(channel) == null) {
+                if (!told) {
+                    progress.accept("waiting for another process that fetches the ClickHouse engine");
+                    told = true;
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+            // Closing the channel gives the lock back.
+            action.run();
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** What is done under the lock. */
+    interface Action {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,111 @@
+package io.replaylinker.embedded.library;
+
+import io.replaylinker.embedded.TestkitUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The ClickHouse engine as a shared library on this machine. It is fetched by npm into the cache folder the first time
+ * (166 MB to fetch, 560 MB kept) and found there afterwards.
+ */
+public final class EngineLibrary {
+
+    /** Environment variable with the path of a libchdb that is used as it is, and nothing is fetched. */
+    public static final String LIBRARY_VARIABLE = "REPLAY_LINKER_ENGINE_LIBRARY";
+
+    private final EnginePackage enginePackage;
+    private final CacheFolder cache;
+    private final NpmPack npm;
+
+    EngineLibrary(EnginePackage enginePackage, CacheFolder cache, NpmPack npm) {
+        this.enginePackage = enginePackage;
+        this.cache = cache;
+        this.npm = npm;
+    }
+
+    /**
+     * The library's path, fetched before if need be. Safe to be called by several processes at once: one fetches, the
+     * others wait.
+     *
+     * @param environment {@code System.getenv()}: {@code REPLAY_LINKER_CACHE}, {@code XDG_CACHE_HOME}, {@code PATH}
+     *     and npm's own variables count
+     * @param progress gets a line of text now and then while something is fetched
+     * @throws TestkitUnavailableException with one line that says what is wrong and what to do
+     */
+    public static Path locate(Map<String, String> environment, Consumer<String> progress) {
+        String own = environment.getOrDefault(LIBRARY_VARIABLE, "");
+        if (own.isBlank()) {
+            return new EngineLibrary(
+                            EnginePackage.forThisMachine(), CacheFolder.from(environment), new NpmPack(environment))
+                    .locate(progress);
+        }
+        Path library = Path.of(own);
+        if (!Files.isReadable(library)) {
+            throw new TestkitUnavailableException(LIBRARY_VARIABLE + " names " + own + ", which cannot be read;"
+                    + " correct it, or unset it to have the library fetched");
+        }
+        return library;
+    }
+
+    Path locate(Consumer<String> progress) {
+        Path library = cache.resolve(enginePackage.cacheFolder()).resolve(enginePackage.libraryName());
+        if (Files.isReadable(library)) {
+            return library;
+        }
+        cache.prepare(EnginePackage.BYTES_NEEDED);
+        try {
+            cache.whileLocked(progress, () -> {
+                if (!Files.isReadable(library)) {
+                    fetch(library, progress);
+                }
+            });
+        } catch (IOException e) {
+            throw cache.notWritable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestkitUnavailableException("interrupted while waiting for the ClickHouse engine", e);
+        }
+        return library;
+    }
+
+    private void fetch(Path library, Consumer<String> progress) throws IOException {
+        Path folder = cache.workFolder();
+        try {
+            progress.accept("fetching the ClickHouse engine with npm, once: " + enginePackage.npmSpecification());
+            LibraryTarball tarball = new LibraryTarball(npm.fetch(enginePackage.npmSpecification(), folder, progress));
+            verify(tarball);
+            Path home = Files.createDirectories(cache.resolve(enginePackage.cacheFolder()));
+            progress.accept("unpacking the ClickHouse engine into " + home);
+            Path unpacked = folder.resolve(enginePackage.libraryName());
+            tarball.extract("package/" + enginePackage.libraryName(), unpacked);
+            Files.move(unpacked, library, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void verify(LibraryTarball tarball) throws IOException {
+        Optional<String> pinned = enginePackage.sha512();
+        String actual = tarball.sha512();
+        if (pinned.isPresent() && !pinned.get().equals(actual)) {
+            throw new TestkitUnavailableException("the checksum of " + enginePackage.npmSpecification()
+                    + " is wrong (sha512-" + actual + " instead of sha512-" + pinned.get()
+                    + "); nothing was kept, so look at what npm's registry setting points to and try again");
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.embedded.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.embedded.library;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.local.visits;
+
+import org.jspecify.annotations.NullMarked;

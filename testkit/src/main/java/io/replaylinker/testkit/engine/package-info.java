@@ -1,5 +1,0 @@
-/** The child process: ClickHouse's engine, loaded as a library, behind ClickHouse's HTTP interface. */
-@NullMarked
-package io.replaylinker.testkit.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Brings the ClickHouse engine's library into the user's cache folder, once. */
-@NullMarked
-package io.replaylinker.testkit.library;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.replaylinker.testkit.engine;
-
-import org.jspecify.annotations.NullMarked;

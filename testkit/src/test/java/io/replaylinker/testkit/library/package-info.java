@@ -1,4 +1,0 @@
-@NullMarked
-package io.replaylinker.testkit.library;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.replaylinker.testkit.visits;
-
-import org.jspecify.annotations.NullMarked;
