@@ -1,13 +1,13 @@
 package io.replaylinker.local;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.BatchLimits;
-import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.Sinks;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.cli.CommandFailedException;

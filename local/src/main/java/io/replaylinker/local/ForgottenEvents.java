@@ -1,9 +1,9 @@
 package io.replaylinker.local;
 
+import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.EventIds;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.sinks.clickhouse.LinkRow;
-import io.replaylinker.sinks.clickhouse.query.EventIds;
 import io.replaylinker.worker.why.MethodText;
 import io.replaylinker.worker.why.ReasonText;
 import java.util.ArrayList;

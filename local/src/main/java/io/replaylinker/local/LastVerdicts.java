@@ -1,8 +1,8 @@
 package io.replaylinker.local;
 
+import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.sinks.clickhouse.LinkRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.replaylinker.local;
 
-import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.io.BufferedWriter;
 import java.io.IOException;

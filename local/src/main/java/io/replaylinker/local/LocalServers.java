@@ -1,12 +1,12 @@
 package io.replaylinker.local;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.Migrations;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.embedded.TestkitUnavailableException;
-import io.replaylinker.sinks.SinkException;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.Migrations;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

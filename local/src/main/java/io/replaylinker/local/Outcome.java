@@ -1,10 +1,10 @@
 package io.replaylinker.local;
 
+import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.sinks.clickhouse.LinkRow;
-import io.replaylinker.sinks.clickhouse.query.Coverage;
 import io.replaylinker.topology.join.Explanation;
 import java.util.List;
 import java.util.Map;

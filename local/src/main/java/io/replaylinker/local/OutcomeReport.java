@@ -1,15 +1,15 @@
 package io.replaylinker.local;
 
+import io.replaylinker.clickhouse.EventKind;
+import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.Coverage;
+import io.replaylinker.clickhouse.query.EventIds;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.sinks.EventKind;
-import io.replaylinker.sinks.clickhouse.LinkRow;
-import io.replaylinker.sinks.clickhouse.query.Coverage;
-import io.replaylinker.sinks.clickhouse.query.EventIds;
 import io.replaylinker.worker.why.ExplanationText;
 import io.replaylinker.worker.why.MethodText;
 import java.time.Duration;

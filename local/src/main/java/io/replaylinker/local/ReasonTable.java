@@ -1,7 +1,7 @@
 package io.replaylinker.local;
 
+import io.replaylinker.clickhouse.EventKind;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.sinks.EventKind;
 import io.replaylinker.worker.why.ReasonText;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package io.replaylinker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.sinks.clickhouse.LinkRow;
 import io.replaylinker.worker.lifecycle.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.replaylinker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.LinkRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.SinkException;
+
 /** What becomes of a row that fails all alone. Never is it dropped without a word. */
 public sealed interface BadRows permits StopAtBadRow, SetAsideRows {
 

@@ -1,5 +1,8 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.RequestPace;
+import io.replaylinker.clickhouse.SinkException;
+
 /**
  * Puts a batch where it belongs. Used by one thread at a time. Laws: {@link #insert} returns only when the rows are safe; the
  * same batch may be inserted any number of times and counts once; it never retries by itself, because the caller owns the policy.

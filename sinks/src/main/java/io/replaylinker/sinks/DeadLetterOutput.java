@@ -1,5 +1,6 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.schemas.DeadLetter;
 
 /** Where the letters of rows that were set aside go. Used by one thread at a time. */

@@ -1,5 +1,8 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.RequestPace;
+import io.replaylinker.clickhouse.SinkException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;

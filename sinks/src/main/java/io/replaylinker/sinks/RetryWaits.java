@@ -1,5 +1,6 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.ErrorClass;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 

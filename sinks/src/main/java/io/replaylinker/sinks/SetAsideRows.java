@@ -1,5 +1,6 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.schemas.DeadLetter;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

@@ -1,6 +1,8 @@
 package io.replaylinker.sinks;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.SinkException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

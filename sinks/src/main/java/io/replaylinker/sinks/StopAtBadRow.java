@@ -1,5 +1,8 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
+
 /** A row that fails all alone stops the sink, and waits where it is until somebody acts. */
 record StopAtBadRow() implements BadRows {
 

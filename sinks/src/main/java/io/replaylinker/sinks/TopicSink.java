@@ -1,6 +1,7 @@
 package io.replaylinker.sinks;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.SinkException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.schemas.DeadLetter;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package io.replaylinker.sinks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.replaylinker.clickhouse.RequestPace;
+import io.replaylinker.clickhouse.SinkException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.clickhouse.RequestPace;
+import io.replaylinker.clickhouse.SinkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

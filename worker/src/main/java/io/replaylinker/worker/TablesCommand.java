@@ -1,8 +1,8 @@
 package io.replaylinker.worker;
 
-import io.replaylinker.sinks.SinkException;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.Migrations;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.Migrations;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Results;

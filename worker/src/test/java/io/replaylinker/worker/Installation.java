@@ -2,13 +2,13 @@ package io.replaylinker.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.LinkReader;
+import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.LinkReader;
-import io.replaylinker.sinks.clickhouse.LinkRow;
-import io.replaylinker.sinks.clickhouse.Migrations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,11 +1,11 @@
 package io.replaylinker.benchmarks.tables;
 
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
-import io.replaylinker.sinks.clickhouse.query.Filter;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
-import io.replaylinker.sinks.clickhouse.query.ReplayCriteria;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.query.CoverageQuestion;
+import io.replaylinker.clickhouse.query.Filter;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.ReplayCriteria;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

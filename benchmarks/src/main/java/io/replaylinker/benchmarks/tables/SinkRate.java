@@ -2,11 +2,11 @@ package io.replaylinker.benchmarks.tables;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.benchmarks.workload.SourceSchemas;
+import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.LinkSink;
 import io.replaylinker.worker.wiring.DecodedValues;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package io.replaylinker.benchmarks.tables;
 
 import io.replaylinker.benchmarks.join.BrokerProcess;
 import io.replaylinker.benchmarks.join.WorkFolder;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.Migrations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.replaylinker.sinks.clickhouse;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.UnlinkedColumns;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
@@ -20,7 +22,8 @@ public final class CoverageSink {
             SinkSettings settings,
             BadRows badRows,
             MeterRegistry registry) {
-        return new TopicSink<>(source, new UnlinkedColumns(), inserter(clickHouse), settings, badRows, registry);
+        return new TopicSink<>(
+                source, new UnlinkedColumns()::encode, inserter(clickHouse), settings, badRows, registry);
     }
 
     static BatchInserter inserter(ClickHouse clickHouse) {

@@ -1,6 +1,8 @@
 package io.replaylinker.sinks.clickhouse;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.LifeColumns;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
@@ -20,7 +22,7 @@ public final class LifeSink {
             SinkSettings settings,
             BadRows badRows,
             MeterRegistry registry) {
-        return new TopicSink<>(source, new LifeColumns(), inserter(clickHouse), settings, badRows, registry);
+        return new TopicSink<>(source, new LifeColumns()::encode, inserter(clickHouse), settings, badRows, registry);
     }
 
     static BatchInserter inserter(ClickHouse clickHouse) {

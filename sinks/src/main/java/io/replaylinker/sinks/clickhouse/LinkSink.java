@@ -1,6 +1,8 @@
 package io.replaylinker.sinks.clickhouse;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.LinkColumns;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
@@ -16,7 +18,7 @@ public final class LinkSink {
     /** A sink, not yet started; when started it first looks whether the table is fit, and refuses to go on if not. */
     public static TopicSink<Link> create(
             ClickHouse clickHouse, SinkSource<Link> source, SinkSettings settings, MeterRegistry registry) {
-        return new TopicSink<>(source, new LinkColumns(), inserter(clickHouse), settings, registry);
+        return new TopicSink<>(source, new LinkColumns()::encode, inserter(clickHouse), settings, registry);
     }
 
     /** The same with an answer to rows that do not fit. */
@@ -26,7 +28,7 @@ public final class LinkSink {
             SinkSettings settings,
             BadRows badRows,
             MeterRegistry registry) {
-        return new TopicSink<>(source, new LinkColumns(), inserter(clickHouse), settings, badRows, registry);
+        return new TopicSink<>(source, new LinkColumns()::encode, inserter(clickHouse), settings, badRows, registry);
     }
 
     static BatchInserter inserter(ClickHouse clickHouse) {

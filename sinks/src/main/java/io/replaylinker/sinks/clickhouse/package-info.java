@@ -1,4 +1,4 @@
-/** The tables in ClickHouse: making and checking them, putting rows in, reading links back. */
+/** Records of a topic into the tables of ClickHouse. */
 @NullMarked
 package io.replaylinker.sinks.clickhouse;
 

@@ -2,10 +2,10 @@ package io.replaylinker.sinks.sentry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.replaylinker.sinks.sentry;
 
+import io.replaylinker.clickhouse.EventKind;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
-import io.replaylinker.sinks.EventKind;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.replaylinker.sinks.sentry;
 
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;

@@ -1,5 +1,7 @@
 package io.replaylinker.sinks.clickhouse;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.LinkColumns;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
@@ -123,7 +125,7 @@ class InsertPathMeasurement {
     }
 
     private static Batch batch(List<Link> links) {
-        return Batches.of(0, new LinkColumns(), SampleLinks.START_MS, links);
+        return Batches.of(0, new LinkColumns()::encode, SampleLinks.START_MS, links);
     }
 
     /** The same rows by JDK's client with nothing around it: what the server takes at most. */

@@ -2,6 +2,12 @@ package io.replaylinker.sinks.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.ErrorClasses;
+import io.replaylinker.clickhouse.LinkColumns;
+import io.replaylinker.clickhouse.RequestPace;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.Link;
@@ -10,10 +16,7 @@ import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
 import io.replaylinker.sinks.Batches;
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.RequestPace;
 import io.replaylinker.sinks.SimulatedInsert;
-import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.sinks.VirtualTimetable;
@@ -108,7 +111,9 @@ class LinkSinkFaultsIT {
         server.close();
 
         CompletableFuture<Void> insert = SimulatedInsert.start(
-                inserter, time, Batches.of(0, new LinkColumns(), 0, List.of(SampleLinks.link(1), SampleLinks.link(2))));
+                inserter,
+                time,
+                Batches.of(0, new LinkColumns()::encode, 0, List.of(SampleLinks.link(1), SampleLinks.link(2))));
         time.advance(Duration.ofMinutes(10));
         assertThat(insert).isNotDone();
         server = EmbeddedClickHouse.start(

@@ -2,6 +2,8 @@ package io.replaylinker.sinks.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
 import io.replaylinker.embedded.ClickHouseServer;
 import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.schemas.Link;

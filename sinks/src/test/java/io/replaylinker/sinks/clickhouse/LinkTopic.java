@@ -3,6 +3,7 @@ package io.replaylinker.sinks.clickhouse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.clickhouse.LinkColumns;
 import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.BadRows;
@@ -77,7 +78,7 @@ final class LinkTopic {
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", topic, "session.timeout.ms", 10_000);
         return new TopicSink<>(
                 SinkSource.of(topic, properties, NUMBERS),
-                new LinkColumns(),
+                new LinkColumns()::encode,
                 inserter,
                 settings,
                 badRows,

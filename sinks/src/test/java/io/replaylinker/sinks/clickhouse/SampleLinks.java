@@ -6,7 +6,6 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.SpanId;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /** Links for tests: the same number gives the same link. */
 final class SampleLinks {
@@ -48,57 +47,14 @@ final class SampleLinks {
                 .setReceivedMs(START_MS + 11_000);
     }
 
-    /** A link with a value of its own in every field. */
-    static Link fullLink() {
-        return Link.newBuilder()
-                .setEvent(event(7).setOrganizationId(-1)
-                        .setProjectId(4_505_000_000_000_001L)
-                        .setType("transaction")
-                        .setLevel("info")
-                        .setTraceId(id(0x1111))
-                        .setSpanId(spanId(0x2222))
-                        .setParentSpanId(spanId(0x3333))
-                        .setClientSpanIds(List.of(spanId(0x4444), spanId(0x5555)))
-                        .setProfileId(id(0x6666))
-                        .setDurationMs(0L)
-                        .setGroupId(77L)
-                        .setPlatform("node")
-                        .setTransaction("GET /prix/{id}?q='é\n\t\\")
-                        .setOp("http.server")
-                        .setStatus("internal_error")
-                        .setRelease("shop@1.2.3")
-                        .setEnvironment("production")
-                        .build())
-                .setReplayId(id(0x8888))
-                .setReplayProjectId(12)
-                .setReplayStartedMs(START_MS)
-                .setRetentionDays(30)
-                .setMethod(Method.TRACE)
-                .setConfidence(0.6)
-                .setInSession(false)
-                .setConfirmed(true)
-                .setLinkedAtMs(START_MS + 60_000)
-                .setVersion(3)
-                .setDeleted(false)
-                .build();
-    }
-
     /** That link taken back, a version later. */
     static Link retracted(long number) {
         return builder(number).setVersion(2).setDeleted(true).build();
     }
 
     /** The replays that links of the samples go to, three to each. */
-    static Id replay(long number) {
-        return id(replayNumber(number));
-    }
-
-    static String replayHex(long number) {
-        return hex(replayNumber(number));
-    }
-
-    private static long replayNumber(long number) {
-        return 0xABCD_0000_0000_0000L + (number << 32);
+    private static Id replay(long number) {
+        return id(0xABCD_0000_0000_0000L + (number << 32));
     }
 
     static Id id(long number) {
@@ -107,9 +63,5 @@ final class SampleLinks {
 
     static SpanId spanId(long number) {
         return new SpanId(ByteBuffer.allocate(8).putLong(number).array());
-    }
-
-    static String hex(long number) {
-        return String.format("%016x%016x", number, ~number);
     }
 }

@@ -2,6 +2,10 @@ package io.replaylinker.sinks.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.ErrorClasses;
+import io.replaylinker.clickhouse.RequestPace;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.DeadLetter;
@@ -9,7 +13,6 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
 import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
-import io.replaylinker.sinks.RequestPace;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.testkit.FaultyClickHouse;

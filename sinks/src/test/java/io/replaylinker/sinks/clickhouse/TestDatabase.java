@@ -1,35 +1,25 @@
 package io.replaylinker.sinks.clickhouse;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.client.api.query.QuerySettings;
-import com.clickhouse.data.ClickHouseFormat;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.LinkReader;
+import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.embedded.ClickHouseServer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 
-/** A database of its own on a running server, for one test. */
+/** A database of its own on a running server, for one test of a sink. */
 final class TestDatabase {
 
     private final ClickHouse clickHouse;
 
     private TestDatabase(ClickHouse clickHouse) {
         this.clickHouse = clickHouse;
-    }
-
-    static TestDatabase of(ClickHouse clickHouse) {
-        return new TestDatabase(clickHouse);
     }
 
     /** Nothing in it, not even made. */
@@ -61,8 +51,9 @@ final class TestDatabase {
         return clickHouse;
     }
 
+    /** The table of links, in SQL. */
     String table() {
-        return LinkColumns.TABLE.qualified(clickHouse.settings());
+        return "`" + clickHouse.settings().database() + "`.`replay_links`";
     }
 
     void execute(String sql) {
@@ -74,68 +65,18 @@ final class TestDatabase {
         }
     }
 
-    /** All rows, their columns as text with a tab in between. */
+    /** The first column of all rows. */
     List<String> query(String sql) {
-        try (Connection connection = clickHouse.connect()) {
-            return rows(connection, sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    /** Rows of SQL that names tables without their database, as ClickHouse's own TabSeparated. */
-    List<String> queryInside(String sql) {
-        return queryInside(sql, Map.of());
-    }
-
-    /** The same with parameters, in the form that ClickHouse reads. */
-    List<String> queryInside(String sql, Map<String, Object> parameters) {
-        QuerySettings settings = new QuerySettings()
-                .setDatabase(clickHouse.settings().database())
-                .setFormat(ClickHouseFormat.TabSeparated);
-        try (Client client = clickHouse.reader()) {
-            InputStream answer = client.query(sql, parameters, settings).get().getInputStream();
-            return new String(answer.readAllBytes(), UTF_8).lines().toList();
-        } catch (IOException | ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    /** Rows in RowBinary, as a tool puts them in that knows of no tokens, and on a server that is told to drop nothing. */
-    void insertWithoutToken(Table table, byte[] rows) {
-        InsertSettings settings = new InsertSettings();
-        settings.serverSetting("async_insert", "0");
-        settings.serverSetting("insert_deduplicate", "0");
-        try (Client client = clickHouse.inserter()) {
-            client.insert(
-                            table.qualified(clickHouse.settings()),
-                            table.quotedColumns(),
-                            out -> {
-                                out.write(rows);
-                                out.close();
-                            },
-                            ClickHouseFormat.RowBinary,
-                            settings)
-                    .get()
-                    .close();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(table.name(), e);
-        }
-    }
-
-    private static List<String> rows(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
+        try (Connection connection = clickHouse.connect();
+                Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
-            int columns = result.getMetaData().getColumnCount();
             while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= columns; i++) {
-                    row.add(String.valueOf(result.getString(i)));
-                }
-                rows.add(String.join("\t", row));
+                rows.add(result.getString(1));
             }
             return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
         }
     }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.Batches;
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

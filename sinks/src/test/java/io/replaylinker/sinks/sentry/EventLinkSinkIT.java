@@ -3,12 +3,12 @@ package io.replaylinker.sinks.sentry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.testkit.containers.Parts;

@@ -1,12 +1,12 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.Inspection;
-import io.replaylinker.sinks.clickhouse.Migrations;
-import io.replaylinker.sinks.clickhouse.ServerFacts;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.Inspection;
+import io.replaylinker.clickhouse.Migrations;
+import io.replaylinker.clickhouse.ServerFacts;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.trouble.Peer;
 import io.replaylinker.worker.trouble.TlsTrouble;

@@ -1,11 +1,11 @@
 package io.replaylinker.worker.lifecycle;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.Sinks;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.check.StartCheck;

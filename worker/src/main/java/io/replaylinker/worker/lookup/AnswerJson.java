@@ -1,7 +1,7 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Freshness;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Freshness;
 import io.replaylinker.worker.json.JsonFields;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.IdPrefix;
 import java.util.List;
 
 /** Ids as people hand them over. */

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
+import io.replaylinker.clickhouse.query.CoverageQuestion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Coverage;
+import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.worker.json.JsonFields;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Freshness;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Freshness;
+import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.cli.Results;

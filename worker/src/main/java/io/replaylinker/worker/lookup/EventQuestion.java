@@ -1,12 +1,12 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.EventOutcome;
-import io.replaylinker.sinks.clickhouse.query.EventStory;
-import io.replaylinker.sinks.clickhouse.query.Filter;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
-import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.EventOutcome;
+import io.replaylinker.clickhouse.query.EventStory;
+import io.replaylinker.clickhouse.query.Filter;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.LinkedEvent;
+import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;

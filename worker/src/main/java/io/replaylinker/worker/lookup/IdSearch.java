@@ -1,10 +1,10 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.EventStory;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.EventStory;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ public final class IdSearch {
      * Asks, some ten queries at most.
      *
      * @return one for each question that was asked
-     * @throws io.replaylinker.sinks.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */
     public List<Part> ask(Lookup lookup, Clock clock) {
         List<Part> parts = new ArrayList<>();

@@ -1,10 +1,10 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.EventOutcome;
-import io.replaylinker.sinks.clickhouse.query.KnownReplay;
-import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
-import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.EventOutcome;
+import io.replaylinker.clickhouse.query.KnownReplay;
+import io.replaylinker.clickhouse.query.LinkedEvent;
+import io.replaylinker.clickhouse.query.ReplayHit;
 import io.replaylinker.worker.json.JsonFields;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.Filter;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.Filter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.List;

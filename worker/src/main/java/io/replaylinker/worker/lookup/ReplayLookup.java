@@ -1,7 +1,7 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.IdPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
-import io.replaylinker.sinks.clickhouse.query.ReplayStory;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.ReplayStory;
 import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.ReplayCriteria;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.ReplayCriteria;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

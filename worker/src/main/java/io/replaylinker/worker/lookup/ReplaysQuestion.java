@@ -1,11 +1,11 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.Filter;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
-import io.replaylinker.sinks.clickhouse.query.Page;
-import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.Filter;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Page;
+import io.replaylinker.clickhouse.query.ReplayHit;
 import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;

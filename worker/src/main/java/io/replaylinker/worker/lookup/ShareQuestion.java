@@ -1,9 +1,9 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Coverage;
-import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Coverage;
+import io.replaylinker.clickhouse.query.CoverageQuestion;
+import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.worker.json.JsonFields;
 import io.replaylinker.worker.why.MethodText;
 import java.time.Clock;

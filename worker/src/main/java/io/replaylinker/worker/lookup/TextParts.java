@@ -1,10 +1,10 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.KnownReplay;
-import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
-import io.replaylinker.sinks.clickhouse.query.Page;
-import io.replaylinker.sinks.clickhouse.query.ReplayHit;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.KnownReplay;
+import io.replaylinker.clickhouse.query.LinkedEvent;
+import io.replaylinker.clickhouse.query.Page;
+import io.replaylinker.clickhouse.query.ReplayHit;
 import io.replaylinker.worker.why.MethodText;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Cursor;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
-import io.replaylinker.sinks.clickhouse.query.Page;
-import io.replaylinker.sinks.clickhouse.query.ReplayHit;
-import io.replaylinker.sinks.clickhouse.query.TraceStory;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Page;
+import io.replaylinker.clickhouse.query.ReplayHit;
+import io.replaylinker.clickhouse.query.TraceStory;
 import io.replaylinker.worker.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;

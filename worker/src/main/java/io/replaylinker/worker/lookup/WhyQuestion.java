@@ -1,13 +1,13 @@
 package io.replaylinker.worker.lookup;
 
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.EventOutcome;
+import io.replaylinker.clickhouse.query.EventStory;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.LinkedEvent;
+import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.EventOutcome;
-import io.replaylinker.sinks.clickhouse.query.EventStory;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
-import io.replaylinker.sinks.clickhouse.query.LinkedEvent;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
 import io.replaylinker.worker.json.JsonFields;
 import io.replaylinker.worker.why.MethodText;
 import io.replaylinker.worker.why.ReasonText;

@@ -1,9 +1,9 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.sinks.SinkException;
-import io.replaylinker.sinks.clickhouse.query.Answer;
-import io.replaylinker.sinks.clickhouse.query.Coverage;
-import io.replaylinker.sinks.clickhouse.query.CoverageQuestion;
+import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Coverage;
+import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;

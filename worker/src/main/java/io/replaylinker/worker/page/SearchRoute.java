@@ -1,6 +1,6 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.sinks.SinkException;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;

@@ -1,8 +1,8 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.query.Lookup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -52,7 +52,7 @@ final class SharedLookup implements AutoCloseable {
      * Asks when it is the question's turn.
      *
      * @throws BusyException if that takes too long
-     * @throws io.replaylinker.sinks.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */
     <T> T ask(Function<Lookup, T> question) throws BusyException, InterruptedException {
         Lookup lookup = free.poll(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,8 +1,8 @@
 package io.replaylinker.worker.page;
 
+import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;

@@ -1,12 +1,12 @@
 package io.replaylinker.worker.reprocess;
 
+import io.replaylinker.clickhouse.StandingFacts;
+import io.replaylinker.clickhouse.StandingLinks;
+import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.sinks.clickhouse.StandingFacts;
-import io.replaylinker.sinks.clickhouse.StandingLinks;
-import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.topology.join.LinkVersion;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.replaylinker.worker.reprocess;
 
+import io.replaylinker.clickhouse.StandingLinks;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.sinks.clickhouse.StandingLinks;
 import io.replaylinker.topology.join.LinkVersion;
 import io.replaylinker.worker.reprocess.Change.Kind;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.replaylinker.worker.reprocess;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.clickhouse.StandingFacts;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.RegistryUnavailableException;
-import io.replaylinker.sinks.clickhouse.StandingFacts;
 import io.replaylinker.topology.BoundedJoin;
 import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.JoinCounts;

@@ -1,9 +1,9 @@
 package io.replaylinker.worker.reprocess;
 
+import io.replaylinker.clickhouse.StandingFacts;
+import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.serdes.avro.ValueSerdes;
-import io.replaylinker.sinks.clickhouse.StandingFacts;
-import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.worker.cli.CommandFailedException;

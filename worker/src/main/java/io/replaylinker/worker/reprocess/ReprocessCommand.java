@@ -1,6 +1,6 @@
 package io.replaylinker.worker.reprocess;
 
-import io.replaylinker.sinks.SinkException;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.worker.ConfigOption;
 import io.replaylinker.worker.ConfiguredCommand;
 import io.replaylinker.worker.cli.CommandFailedException;

@@ -1,8 +1,8 @@
 package io.replaylinker.worker.reprocess;
 
-import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.sinks.RetryWaits;
-import io.replaylinker.sinks.SinkException;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.io.PrintWriter;

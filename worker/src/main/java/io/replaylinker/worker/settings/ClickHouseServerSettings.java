@@ -4,9 +4,9 @@ import static io.replaylinker.worker.settings.ValueTypes.sqlName;
 import static io.replaylinker.worker.settings.ValueTypes.text;
 import static io.replaylinker.worker.settings.ValueTypes.yesOrNo;
 
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.Cluster;
-import io.replaylinker.sinks.clickhouse.IllegalSettingsException;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.Cluster;
+import io.replaylinker.clickhouse.IllegalSettingsException;
 import java.util.function.Consumer;
 
 /** Where the tables are; a part of the table of {@link WorkerSettings}. */

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.settings;
 
-import io.replaylinker.sinks.clickhouse.ErrorClasses;
+import io.replaylinker.clickhouse.ErrorClasses;
 
 /** Settings of what the sink does about trouble, a part of the table in {@link WorkerSettings}. */
 public final class SinkFaultSettings {

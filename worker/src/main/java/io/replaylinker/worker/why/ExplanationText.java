@@ -1,12 +1,12 @@
 package io.replaylinker.worker.why;
 
+import io.replaylinker.clickhouse.query.EventIds;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Evidence;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.schemas.Verdict;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.sinks.clickhouse.query.EventIds;
 import io.replaylinker.topology.join.Explanation;
 import java.time.Instant;
 import java.time.ZoneOffset;

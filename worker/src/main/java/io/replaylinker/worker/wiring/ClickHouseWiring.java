@@ -1,8 +1,8 @@
 package io.replaylinker.worker.wiring;
 
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.ErrorClasses;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.ErrorClasses;
 import io.replaylinker.worker.settings.ClickHouseServerSettings;
 import io.replaylinker.worker.settings.Settings;
 import io.replaylinker.worker.settings.SinkFaultSettings;

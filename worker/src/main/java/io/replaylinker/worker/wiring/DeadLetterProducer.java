@@ -1,9 +1,9 @@
 package io.replaylinker.worker.wiring;
 
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.sinks.DeadLetterOutput;
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;

@@ -1,6 +1,7 @@
 package io.replaylinker.worker.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
@@ -12,7 +13,6 @@ import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
 import io.replaylinker.sinks.clickhouse.CoverageSink;
 import io.replaylinker.sinks.clickhouse.LifeSink;
 import io.replaylinker.sinks.clickhouse.LinkSink;

@@ -2,11 +2,11 @@ package io.replaylinker.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.Migrations;
 import io.replaylinker.testkit.EmbeddedRegistry;
 import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.cli.ExitCodes;

@@ -2,11 +2,11 @@ package io.replaylinker.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.Migrations;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
-import io.replaylinker.sinks.SinkException;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.ClickHouseSettings;
-import io.replaylinker.sinks.clickhouse.Migrations;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.replaylinker.worker.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replaylinker.sinks.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.worker.Installation;
 import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.SentryMessages;

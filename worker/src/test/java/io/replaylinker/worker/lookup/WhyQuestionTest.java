@@ -2,9 +2,9 @@ package io.replaylinker.worker.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.sinks.clickhouse.query.EventOutcome;
-import io.replaylinker.sinks.clickhouse.query.EventStory;
-import io.replaylinker.sinks.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.EventOutcome;
+import io.replaylinker.clickhouse.query.EventStory;
+import io.replaylinker.clickhouse.query.IdPrefix;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

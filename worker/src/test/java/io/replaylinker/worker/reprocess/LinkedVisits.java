@@ -3,11 +3,11 @@ package io.replaylinker.worker.reprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.LinkReader;
+import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
-import io.replaylinker.sinks.clickhouse.ClickHouse;
-import io.replaylinker.sinks.clickhouse.LinkReader;
-import io.replaylinker.sinks.clickhouse.Migrations;
 import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.WorkerProcess;
 import io.replaylinker.worker.cli.Program;

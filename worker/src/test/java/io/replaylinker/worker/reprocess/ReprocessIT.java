@@ -3,9 +3,9 @@ package io.replaylinker.worker.reprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaylinker.clickhouse.StandingFacts;
+import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.embedded.EmbeddedKafka;
-import io.replaylinker.sinks.clickhouse.StandingFacts;
-import io.replaylinker.sinks.clickhouse.TableReader;
 import io.replaylinker.worker.cli.ExitCodes;
 import io.replaylinker.worker.settings.WorkerSettings;
 import io.replaylinker.worker.wiring.SourceConsumer;

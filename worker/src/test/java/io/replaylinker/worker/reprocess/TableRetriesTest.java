@@ -3,8 +3,8 @@ package io.replaylinker.worker.reprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.worker.cli.CommandFailedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,7 +3,7 @@ package io.replaylinker.worker.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.sinks.ErrorClass;
+import io.replaylinker.clickhouse.ErrorClass;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,11 +3,11 @@ package io.replaylinker.worker.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.serdes.avro.ValueSerdes;
-import io.replaylinker.sinks.ErrorClass;
-import io.replaylinker.sinks.SinkException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,140 @@
+package io.replaylinker.clickhouse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach ClickHouse. The password shows in no message and not in {@link #toString}.
+ *
+ * @param url {@code http://host:port} or {@code https://host:port} of the HTTP interface, and nothing more
+ * @param database letters, digits and {@code _}, not starting with a digit, at most 128
+ * @param user not empty
+ * @param password may be empty
+ * @param connectionTimeout until a connection stands, at least a millisecond
+ * @param socketTimeout without a byte from the server, at least a millisecond; an insert that takes longer is tried again
+ * @param compress LZ4 in both directions
+ * @param authorities PEM file with the certificates of the authorities that an https server may have its own from; null for those that
+ *     the JVM trusts
+ * @param cluster that the tables are spread over; null for one server
+ */
+public record ClickHouseSettings(
+        String url,
+        String database,
+        String user,
+        String password,
+        Duration connectionTimeout,
+        Duration socketTimeout,
+        boolean compress,
+        @Nullable String authorities,
+        @Nullable Cluster cluster) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
+    /** @throws IllegalSettingsException that names every mistake */
+    public ClickHouseSettings {
+        List<String> mistakes = new ArrayList<>();
+        checkUrl(url, mistakes);
+        if (!NAME.matcher(database).matches()) {
+            mistakes.add("the database must be letters, digits and _, not start with a digit, and have at most 128"
+                    + " characters");
+        }
+        if (user.isBlank()) {
+            mistakes.add("the user is empty; ClickHouse's own name for nobody in particular is default");
+        }
+        checkTimeout("connection", connectionTimeout, mistakes);
+        checkTimeout("socket", socketTimeout, mistakes);
+        if (authorities != null) {
+            checkAuthorities(authorities, mistakes);
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalSettingsException(mistakes);
+        }
+    }
+
+    /** With the timeouts that suit a sink: 5 s to connect, 60 s without a byte; compressed. */
+    public static ClickHouseSettings of(String url, String database, String user, String password) {
+        return new ClickHouseSettings(
+                url, database, user, password, Duration.ofSeconds(5), Duration.ofSeconds(60), true, null, null);
+    }
+
+    /** For a server that does not speak compression, as the embedded engine. */
+    public ClickHouseSettings uncompressed() {
+        return new ClickHouseSettings(
+                url, database, user, password, connectionTimeout, socketTimeout, false, authorities, cluster);
+    }
+
+    /** For tables that are spread over a cluster, of which the url leads to any server; null for one server. */
+    public ClickHouseSettings on(@Nullable Cluster cluster) {
+        return new ClickHouseSettings(
+                url, database, user, password, connectionTimeout, socketTimeout, compress, authorities, cluster);
+    }
+
+    public ClickHouseSettings withTimeouts(Duration connection, Duration socket) {
+        return new ClickHouseSettings(
+                url, database, user, password, connection, socket, compress, authorities, cluster);
+    }
+
+    /** For an https server whose certificate is of an authority in that PEM file; null for those that the JVM trusts. */
+    public ClickHouseSettings trusting(@Nullable String authorities) {
+        return new ClickHouseSettings(
+                url, database, user, password, connectionTimeout, socketTimeout, compress, authorities, cluster);
+    }
+
+    @Override
+    public String toString() {
+        return "ClickHouse at " + url + ", database " + database + ", user " + user;
+    }
+
+    /** The value is never repeated: people write passwords into URLs. */
+    private static void checkUrl(String url, List<String> mistakes) {
+        try {
+            URI uri = new URI(url);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (!http || uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65_535) {
+                mistakes.add(
+                        "the url must be http://host:port or https://host:port, the port that of the HTTP interface"
+                                + " (8123, or 8443 with TLS)");
+            } else if (uri.getUserInfo() != null) {
+                mistakes.add("the url must not hold user or password; they are settings of their own");
+            } else if (!List.of("", "/").contains(uri.getPath())
+                    || uri.getQuery() != null
+                    || uri.getFragment() != null) {
+                mistakes.add("the url must end after the port");
+            }
+        } catch (URISyntaxException e) {
+            mistakes.add("the url cannot be read: " + e.getReason());
+        }
+    }
+
+    /** The driver would tell it with each connection, in words of its own. */
+    private static void checkAuthorities(String file, List<String> mistakes) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+                mistakes.add("the file of authorities holds no certificate");
+            }
+        } catch (IOException | InvalidPathException e) {
+            mistakes.add(
+                    "the file of authorities cannot be read: " + e.getClass().getSimpleName());
+        } catch (CertificateException e) {
+            mistakes.add("the file of authorities is no PEM, or holds more than certificates");
+        }
+    }
+
+    private static void checkTimeout(String name, Duration timeout, List<String> mistakes) {
+        if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
+            mistakes.add("the " + name + " timeout must be between 1 ms and 24 days");
+        }
+    }
+}

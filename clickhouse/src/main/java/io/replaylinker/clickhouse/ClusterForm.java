@@ -1,0 +1,126 @@
+package io.replaylinker.clickhouse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tables' DDL for a cluster. Each table becomes two: {@code NAME_local}, which holds the rows of one shard, and {@code NAME},
+ * which spreads inserts over the shards and gathers reads, so that the program knows no difference.
+ *
+ * <p>Rows that must meet to collapse have to lie on one shard. Versions of a link, and all that views make of a link, have its replay
+ * in common; so inserts are spread by replay, and views write to their own shard. It works on our own migrations, in the
+ * one style that they are written in, and leaves their text and checksums as they are.
+ */
+final class ClusterForm implements TableForm {
+
+    private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^--.*\\R");
+    /** Distributed tables have no order. */
+    private static final Pattern ORDER = Pattern.compile(",\\s*MODIFY ORDER BY \\([^)]*\\)");
+
+    private static final Pattern ENGINE = Pattern.compile("\\bENGINE = (\\w*MergeTree)\\b");
+    private static final String BY_REPLAY = "cityHash64(`replay_id`)";
+
+    /** Where the replay is not in every row, or is the same in most. */
+    private static final Map<String, String> SHARDED_BY = Map.of(
+            "replay_linker_migrations", "cityHash64(`version`)",
+            "link_freshness", "cityHash64(`organization_id`)",
+            // Unlinked events have no replay. An event's rows may lie on two shards; reads bring them together.
+            "link_coverage", "cityHash64(`event_id`)",
+            "link_coverage_hourly", "cityHash64(`organization_id`, `hour`, `event_project_id`, `origin`)");
+
+    private final String database;
+    private final Cluster cluster;
+    private final Pattern name;
+
+    ClusterForm(String database, Cluster cluster) {
+        this.database = database;
+        this.cluster = cluster;
+        this.name = Pattern.compile(Pattern.quote(Quoting.name(database)) + "\\.`(\\w+)`");
+    }
+
+    @Override
+    public String createDatabase() {
+        return "CREATE DATABASE IF NOT EXISTS " + Quoting.name(database) + onCluster();
+    }
+
+    @Override
+    public List<String> statements(String statement) {
+        String bare = COMMENT_LINE.matcher(statement).replaceAll("");
+        if (bare.startsWith("CREATE TABLE ")) {
+            return List.of(onCluster(local(engine(statement))), distributed(statement));
+        }
+        if (bare.startsWith("ALTER TABLE ")) {
+            // Skip indexes are for those who hold rows.
+            boolean columns = bare.contains(" COLUMN ");
+            String local = onCluster(local(statement));
+            return columns ? List.of(local, onCluster(ORDER.matcher(bare).replaceAll(""))) : List.of(local);
+        }
+        if (bare.startsWith("CREATE MATERIALIZED VIEW ") && !bare.contains("REFRESH EVERY ")) {
+            return List.of(onCluster(localBehindFirst(statement)));
+        }
+        // A view that is refreshed sees events whose rows lie on two shards only through the tables that gather.
+        boolean isDefinition = bare.startsWith("CREATE ") || bare.startsWith("DROP ");
+        return List.of(isDefinition ? onCluster(statement) : statement);
+    }
+
+    @Override
+    public String stored(String table) {
+        return Quoting.name(database) + "." + Quoting.name(table + "_local") + onCluster();
+    }
+
+    @Override
+    public String storedName(String table) {
+        return table + "_local";
+    }
+
+    private String distributed(String statement) {
+        String table = firstName(statement);
+        return "CREATE TABLE IF NOT EXISTS " + Quoting.name(database) + "." + Quoting.name(table) + onCluster() + " AS "
+                + Quoting.name(database) + "." + Quoting.name(table + "_local")
+                + "\nENGINE = Distributed(" + Quoting.text(cluster.name()) + ", " + Quoting.text(database) + ", "
+                + Quoting.text(table + "_local") + ", " + SHARDED_BY.getOrDefault(table, BY_REPLAY) + ")";
+    }
+
+    private String engine(String statement) {
+        return cluster.replicated()
+                ? ENGINE.matcher(statement)
+                        .replaceFirst("ENGINE = Replicated$1")
+                        .replace(" non_replicated_deduplication_window", " replicated_deduplication_window")
+                : statement;
+    }
+
+    private String onCluster(String statement) {
+        return name.matcher(statement).replaceFirst(match -> Matcher.quoteReplacement(match.group() + onCluster()));
+    }
+
+    private String local(String statement) {
+        return name.matcher(statement)
+                .replaceAll(match -> Matcher.quoteReplacement(local(match.group(), match.group(1))));
+    }
+
+    private String localBehindFirst(String statement) {
+        Matcher first = name.matcher(statement);
+        if (!first.find()) {
+            throw new IllegalArgumentException("names no table: " + statement);
+        }
+        return statement.substring(0, first.end()) + local(statement.substring(first.end()));
+    }
+
+    private static String local(String qualified, String table) {
+        return qualified.substring(0, qualified.length() - table.length() - 1) + table + "_local`";
+    }
+
+    private String firstName(String statement) {
+        Matcher first = name.matcher(statement);
+        if (!first.find()) {
+            throw new IllegalArgumentException("names no table: " + statement);
+        }
+        return first.group(1);
+    }
+
+    private String onCluster() {
+        return " ON CLUSTER " + Quoting.text(cluster.name());
+    }
+}

@@ -1,0 +1,72 @@
+package io.replaylinker.clickhouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One numbered file of DDL as shipped in {@code schemas}. Every statement may be repeated, so that a migration which was cut off
+ * in the middle is simply applied again.
+ *
+ * @param version from the file's name, 0 or more
+ * @param file as {@code V001__replay_links.sql}
+ * @param text with {@code ${database}} where the quoted name of the database goes
+ */
+record Migration(int version, String file, String text) {
+
+    private static final String FOLDER = "/clickhouse/";
+    private static final Pattern FILE = Pattern.compile("V(\\d{3})__\\w+\\.sql");
+
+    /** All that there are, in their order. A class path cannot be listed, so a file names them. */
+    static List<Migration> all() {
+        return resource("migrations.txt")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(Migration::load)
+                .toList();
+    }
+
+    List<String> statements(String database) {
+        String sql = text.replace("${database}", Quoting.name(database));
+        return Arrays.stream(sql.split(";\\s*(?:\\R|$)", -1))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    String checksum() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static Migration load(String file) {
+        Matcher name = FILE.matcher(file);
+        if (!name.matches()) {
+            throw new IllegalStateException("a migration is named V001__what_it_makes.sql and not " + file);
+        }
+        return new Migration(Integer.parseInt(name.group(1)), file, resource(file));
+    }
+
+    private static String resource(String file) {
+        try (InputStream in = Migration.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalStateException("the class path lacks " + FOLDER + file);
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.replaylinker.clickhouse;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Makes the tables, by a command of its own and never by the sink, whose user then needs no right to change tables. */
+public final class Migrations {
+
+    private static final String JOURNAL = "replay_linker_migrations";
+
+    private final ClickHouse clickHouse;
+    private final String database;
+    private final TableForm form;
+    private final List<Migration> migrations;
+
+    public Migrations(ClickHouse clickHouse) {
+        this(clickHouse, Migration.all());
+    }
+
+    Migrations(ClickHouse clickHouse, List<Migration> migrations) {
+        this.clickHouse = clickHouse;
+        this.database = clickHouse.settings().database();
+        this.form = TableForm.of(clickHouse.settings());
+        this.migrations = migrations;
+    }
+
+    /** All DDL as SQL, the database included, in the form for the settings' cluster if there is one; to be read or applied by other means. */
+    public String print() {
+        return statements().stream()
+                .map(statement -> statement + ";\n")
+                .collect(Collectors.joining("\n", form.createDatabase() + ";\n\n", ""));
+    }
+
+    /**
+     * Makes the database and the tables, as far as they are missing. May be repeated, also after it was cut off.
+     *
+     * @param report is given one line a step
+     * @throws SinkException when the server cannot be reached or refuses
+     */
+    public void apply(Consumer<String> report) {
+        try (Connection connection = clickHouse.connect()) {
+            createDatabaseIfMissing(connection, report);
+            Set<Integer> applied = applied(connection);
+            for (Migration migration : migrations) {
+                apply(connection, migration, applied, report);
+            }
+        } catch (SQLException e) {
+            throw clickHouse.failure("applying the tables", e);
+        }
+    }
+
+    /**
+     * What keeps the program from working with the tables as they are; empty when all is well.
+     *
+     * @throws SinkException when the server cannot be reached or refuses
+     */
+    public List<Finding> check() {
+        try (Connection connection = clickHouse.connect()) {
+            List<Finding> findings = new ArrayList<>(new TableCheck(database).findings(connection, Tables.all()));
+            findings.addAll(new EngineCheck(database).findings(connection, statements()));
+            return findings;
+        } catch (SQLException e) {
+            throw clickHouse.failure("checking the tables", e);
+        }
+    }
+
+    /**
+     * Lets rows live for ever, whatever their retention: for a demo on a dump that may be older than its retention, where
+     * ClickHouse would drop the rows soon after they came.
+     */
+    public void keepForever() {
+        try (Connection connection = clickHouse.connect()) {
+            for (Table table : Tables.all()) {
+                if (expires(connection, table)) {
+                    execute(connection, "ALTER TABLE " + form.stored(table.name()) + " REMOVE TTL");
+                }
+            }
+        } catch (SQLException e) {
+            throw clickHouse.failure("switching off the expiry", e);
+        }
+    }
+
+    /** REMOVE TTL is refused where there is none. */
+    private boolean expires(Connection connection, Table table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = ? AND name = ?")) {
+            query.setString(1, database);
+            query.setString(2, form.storedName(table.name()));
+            try (ResultSet result = query.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+
+    /** Asks first, because CREATE DATABASE wants the right to do so even where IF NOT EXISTS has nothing to do. */
+    private void createDatabaseIfMissing(Connection connection, Consumer<String> report) throws SQLException {
+        boolean exists = new TableCheck(database).databaseExists(connection);
+        if (!exists) {
+            execute(connection, form.createDatabase());
+        }
+        report.accept("database " + database + (exists ? ": there" : ": made"));
+    }
+
+    private void apply(Connection connection, Migration migration, Set<Integer> applied, Consumer<String> report)
+            throws SQLException {
+        if (applied.contains(migration.version())) {
+            report.accept(migration.file() + ": there");
+            return;
+        }
+        for (String statement : statements(migration)) {
+            execute(connection, statement);
+        }
+        note(connection, migration);
+        report.accept(migration.file() + ": applied");
+    }
+
+    private Set<Integer> applied(Connection connection) throws SQLException {
+        if (new TableCheck(database).columns(connection, JOURNAL).isEmpty()) {
+            return Set.of();
+        }
+        try (Statement query = connection.createStatement();
+                ResultSet result = query.executeQuery("SELECT version FROM " + journal())) {
+            Set<Integer> versions = new HashSet<>();
+            while (result.next()) {
+                versions.add(result.getInt(1));
+            }
+            return versions;
+        }
+    }
+
+    private void note(Connection connection, Migration migration) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO " + journal() + " (version, name, checksum, applied_at) SELECT ?, ?, ?, now64(3)")) {
+            insert.setInt(1, migration.version());
+            insert.setString(2, migration.file());
+            insert.setString(3, migration.checksum());
+            insert.execute();
+        }
+    }
+
+    private String journal() {
+        return Quoting.name(database) + "." + Quoting.name(JOURNAL);
+    }
+
+    private List<String> statements() {
+        return migrations.stream()
+                .flatMap(migration -> statements(migration).stream())
+                .toList();
+    }
+
+    private List<String> statements(Migration migration) {
+        return migration.statements(database).stream()
+                .flatMap(statement -> form.statements(statement).stream())
+                .toList();
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.replaylinker.clickhouse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.clickhouse.client.api.data_formats.RowBinaryFormatSerializer;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.SpanId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row in ClickHouse's RowBinary format, value by value in the order of the columns. What is missing goes in as zeros or as an
+ * empty text, and what a column cannot hold as the nearest that it can.
+ */
+final class RowBinaryRow {
+
+    private static final byte[] NO_ID = new byte[16];
+    private static final byte[] NO_SPAN_ID = new byte[8];
+
+    /** A DateTime, which the tables' TTLs are reckoned in, ends in 2106; a time past that would come round to 1970 and expire. */
+    private static final long LAST_TIME_MS = 4_294_967_295_000L;
+
+    private static final long DAY_MS = 86_400_000;
+    private static final int HOUR_S = 3_600;
+    private static final int LAST_UINT16 = 0xFFFF;
+
+    private final OutputStream out;
+    private final RowBinaryFormatSerializer row;
+
+    RowBinaryRow(OutputStream out) {
+        this.out = out;
+        this.row = new RowBinaryFormatSerializer(out);
+    }
+
+    /** UInt64 has the bytes of a Java long; the serializer's own way for it goes through BigInteger. */
+    void number(long value) throws IOException {
+        row.writeInt64(value);
+    }
+
+    void int32(int value) throws IOException {
+        row.writeInt32(value);
+    }
+
+    void uint16(int value) throws IOException {
+        row.writeUInt16(Math.min(Math.max(value, 0), LAST_UINT16));
+    }
+
+    /** As UInt8. */
+    void flag(boolean value) throws IOException {
+        row.writeUInt8((short) (value ? 1 : 0));
+    }
+
+    void bool(boolean value) throws IOException {
+        row.writeBool(value);
+    }
+
+    void float64(double value) throws IOException {
+        row.writeFloat64(value);
+    }
+
+    void nullable(@Nullable Long value) throws IOException {
+        if (value == null) {
+            row.writeNull();
+        } else {
+            row.writeNotNull();
+            row.writeInt64(value);
+        }
+    }
+
+    void id(@Nullable Id id) throws IOException {
+        row.writeFixedString(id == null ? NO_ID : id.bytes(), NO_ID.length);
+    }
+
+    void spanId(@Nullable SpanId id) throws IOException {
+        row.writeFixedString(id == null ? NO_SPAN_ID : id.bytes(), NO_SPAN_ID.length);
+    }
+
+    void spanIds(List<SpanId> ids) throws IOException {
+        RowBinaryFormatSerializer.writeSize(out, ids.size());
+        for (SpanId id : ids) {
+            spanId(id);
+        }
+    }
+
+    void text(@Nullable String text) throws IOException {
+        row.writeString(text == null ? new byte[0] : text.getBytes(UTF_8));
+    }
+
+    /** As DateTime64(3), which is a count of milliseconds. */
+    void time(long epochMs) throws IOException {
+        row.writeInt64(inRange(epochMs));
+    }
+
+    /** As Date, a count of days. */
+    void day(long epochMs) throws IOException {
+        row.writeUInt16((int) (inRange(epochMs) / DAY_MS));
+    }
+
+    /** The hour that the time lies in, as DateTime, a count of seconds. */
+    void hour(long epochMs) throws IOException {
+        long seconds = inRange(epochMs) / 1_000;
+        row.writeUInt32(seconds - seconds % HOUR_S);
+    }
+
+    private static long inRange(long epochMs) {
+        return Math.min(Math.max(epochMs, 0), LAST_TIME_MS);
+    }
+}

@@ -1,0 +1,130 @@
+package io.replaylinker.clickhouse.query;
+
+import io.replaylinker.clickhouse.Parameters;
+import io.replaylinker.clickhouse.TableReader;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The replays of an issue, a transaction or a trace, the newest first: from a table that holds the links in the order of that key, so an
+ * answer is read in one place. Of each link the newest version counts; one that was taken back is none, and neither is one to a replay that
+ * a user deleted, which the join takes back only as long as it remembers the replay.
+ */
+final class ByKey {
+
+    private static final String DAYS = """
+            SELECT %2$s AS day_of_start, count() AS rows
+            FROM %1$s
+            WHERE organization_id IN {organizations:Array(UInt64)}
+              AND %3$s
+              AND %2$s BETWEEN {from:Date} AND {until:Date}
+            GROUP BY day_of_start
+            ORDER BY day_of_start DESC
+            """;
+
+    /**
+     * A start that moved over midnight leaves older versions on the day beside, so both days beside are read too. The last condition is
+     * checked where all shards' answers meet, so what is deleted has to be known there as well.
+     */
+    private static final String HITS = ReplayHit.COLUMNS + """
+                argMax(replay_project_id, version) AS project
+            FROM (
+                SELECT
+                    organization_id, replay_id, event_id, occurrence, replay_project_id, replay_started_at, kind, severity, event_at, version,
+                    is_deleted
+                FROM %1$s
+                WHERE organization_id IN {organizations:Array(UInt64)}
+                  AND %3$s
+                  AND %2$s BETWEEN {day_before:Date} AND {day_after:Date}
+                ORDER BY version DESC, is_deleted DESC
+                LIMIT 1 BY organization_id, replay_id, event_id, occurrence)
+            WHERE is_deleted = 0
+            GROUP BY organization_id, replay_id
+            HAVING %4$s
+               AND (replay_id, project) GLOBAL NOT IN (
+                   SELECT replay_id, project_id
+                   FROM archived_replays
+                   WHERE organization_id IN {with_unknown:Array(UInt64)}
+                     AND day BETWEEN {day_before:Date} AND {day_after:Date})
+            ORDER BY started DESC, replay_id
+            LIMIT {limit:UInt32}
+            """;
+
+    private static final String OF_PROJECT = " AND project = {replay_project:UInt64}";
+
+    private final TableReader tables;
+    private final Beside beside;
+    private final int few;
+    private final Scope scope;
+    private final Filter filter;
+    private final Key key;
+
+    /**
+     * @param table that has the links in this order
+     * @param day of the replay's start, in its words
+     * @param byDay whether that stands in its order; else all of a key is read at once
+     * @param condition on the key
+     * @param ofReplays whether the project of a filter is that of replays; else the condition asks for it
+     * @param values of the condition, anew each time
+     */
+    record Key(
+            String table,
+            String day,
+            boolean byDay,
+            String condition,
+            boolean ofReplays,
+            Supplier<Parameters> values) {}
+
+    /** @param few links that are put together here */
+    ByKey(TableReader tables, Beside beside, int few, Scope scope, Filter filter, Key key) {
+        this.tables = tables;
+        this.beside = beside;
+        this.few = few;
+        this.scope = scope;
+        this.filter = filter;
+        this.key = key;
+    }
+
+    Page<ReplayHit> page() {
+        FewLinks.Found newest = new FewLinks(tables, beside, scope, filter, few).of(key);
+        return newest.isAll() || newest.hits().size() > filter.limit()
+                ? Page.of(newest.hits(), filter.limit(), ReplayHit::place)
+                : walk(newest.newest());
+    }
+
+    private Page<ReplayHit> walk(LocalDate newest) {
+        return new DayWalk(filter, this::hits).page(key.byDay() ? newest : Days.FIRST, newest, this::days);
+    }
+
+    private List<DayWalk.Day> days(LocalDate until) {
+        return tables.rows(
+                "looking for replays",
+                sql(DAYS, ""),
+                keyed().text("from", Days.text(filter.firstDay()))
+                        .text("until", Days.text(until))
+                        .values(),
+                DayWalk.Day::of);
+    }
+
+    private List<ReplayHit> hits(LocalDate from, LocalDate until, int limit) {
+        Stretch stretch = Stretch.of(from, until, filter, filter.after());
+        Parameters parameters = stretch.in(keyed())
+                .unsigned("with_unknown", Lives.withUnknown(scope.linked()))
+                .number("limit", limit);
+        String condition = stretch.condition();
+        if (key.ofReplays() && filter.project() != null) {
+            parameters.unsigned("replay_project", filter.project());
+            condition += OF_PROJECT;
+        }
+        return tables.rows("looking for replays", sql(HITS, condition), parameters.values(), ReplayHit::of);
+    }
+
+    private String sql(String text, String more) {
+        return text.formatted(key.table(), key.day(), key.condition(), more);
+    }
+
+    private Parameters keyed() {
+        return key.values().get().unsigned("organizations", scope.linked());
+    }
+}

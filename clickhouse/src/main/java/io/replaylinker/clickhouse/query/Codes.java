@@ -1,0 +1,31 @@
+package io.replaylinker.clickhouse.query;
+
+import io.replaylinker.clickhouse.EventKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What numbers in the tables stand for. Told here and not in SQL, where each function adds to the time that the server takes to plan a query. */
+final class Codes {
+
+    private static final List<String> LEVELS = List.of("", "debug", "info", "warning", "error", "fatal");
+
+    private static final Map<Long, String> KINDS = Stream.of(EventKind.values())
+            .collect(Collectors.toMap(
+                    kind -> (long) kind.code(),
+                    kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+
+    private Codes() {}
+
+    /** Of column {@code severity}; empty where no error or message is. */
+    static String level(long severity) {
+        return LEVELS.get((int) severity);
+    }
+
+    /** Of column {@code kind}. */
+    static String kind(long kind) {
+        return KINDS.getOrDefault(kind, "");
+    }
+}

@@ -1,0 +1,142 @@
+package io.replaylinker.clickhouse.query;
+
+import io.replaylinker.clickhouse.Parameters;
+import io.replaylinker.clickhouse.TableReader;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The newest links of a key, as many as are soon read: they come as they are and are put together here. Most keys have
+ * no more. With so few rows, what costs the server is to plan a query, and what it is not asked to do it need not plan.
+ */
+final class FewLinks {
+
+    /** Rows that are read for each replay of a page. Of the last two days among them no replay can be told. */
+    private static final int ROWS_A_REPLAY = 3;
+
+    private static final int SMALL_PAGE = 100;
+
+    /** Replays that users deleted, beyond which the server leaves them out. */
+    private static final int MOST_DELETED = 5_000;
+
+    private static final String ROWS = LinkRow.COLUMNS + """
+            FROM %s
+            WHERE %s
+              AND %s
+            """;
+
+    private static final String WITHIN = "  AND %s BETWEEN {day_before:Date} AND {day_after:Date}\n";
+
+    private static final String NEWEST_DAY_FIRST = "ORDER BY %s DESC\n";
+
+    /** So few rows are sooner read in one go than first by the columns of the condition. */
+    private static final String LIMIT = "LIMIT {limit:UInt32} SETTINGS optimize_move_to_prewhere = 0";
+
+    private static final String DELETED = """
+            SELECT hex(replay_id) AS replay, project_id
+            FROM archived_replays
+            WHERE organization_id IN {with_unknown:Array(UInt64)}
+              AND day BETWEEN {day_before:Date} AND {day_after:Date}
+            LIMIT {limit:UInt32}
+            """;
+
+    private static final Comparator<KnownReplay> NEWEST_FIRST =
+            Comparator.comparing(KnownReplay::startedAt).reversed().thenComparing(KnownReplay::replayId);
+
+    private final TableReader tables;
+    private final Beside beside;
+    private final Scope scope;
+    private final Filter filter;
+    private final int most;
+
+    /** @param most rows that are read */
+    FewLinks(TableReader tables, Beside beside, Scope scope, Filter filter, int most) {
+        this.tables = tables;
+        this.beside = beside;
+        this.scope = scope;
+        this.filter = filter;
+        this.most = most;
+    }
+
+    /** How many rows are worth reading for a page. */
+    static int rows(int limit) {
+        return ROWS_A_REPLAY * Math.max(SMALL_PAGE, limit);
+    }
+
+    /**
+     * What these links say of an answer.
+     *
+     * @param hits the first ones, the newest first; one that comes later started on an earlier day than all of them
+     * @param isAll whether none comes later
+     * @param newest no replay of the answer started on a later day
+     */
+    record Found(List<ReplayHit> hits, boolean isAll, LocalDate newest) {}
+
+    Found of(ByKey.Key key) {
+        Stretch stretch = Stretch.of(filter.firstDay(), filter.lastDay(), filter, filter.after());
+        Supplier<List<Replay>> deleted = scope.archived() ? beside.ask(() -> deleted(stretch)) : List::of;
+        List<LinkRow> rows = rows(key, stretch);
+        List<Replay> gone = deleted.get();
+        boolean isAll = rows.size() <= most;
+        LocalDate newest = key.byDay() ? newest(rows) : filter.lastDay();
+        if (gone.size() > MOST_DELETED || (!isAll && !key.byDay())) {
+            return new Found(List.of(), false, newest);
+        }
+        Stretch whole = isAll ? stretch : stretch.from(wholeSince(rows));
+        Set<Replay> leftOut = new HashSet<>(gone);
+        List<ReplayHit> hits = LinkRow.hits(rows).stream()
+                .filter(hit -> whole.holds(hit.replay()))
+                .filter(hit -> !leftOut.contains(
+                        new Replay(hit.replay().replayId(), hit.replay().projectId())))
+                .filter(hit -> !key.ofReplays() || isOfProject(hit.replay()))
+                .sorted(Comparator.comparing(ReplayHit::replay, NEWEST_FIRST))
+                .toList();
+        return new Found(hits, isAll, newest);
+    }
+
+    /** The last of the days has not been read to its end, and versions of a link may lie a day apart. */
+    private static LocalDate wholeSince(List<LinkRow> rows) {
+        return rows.get(rows.size() - 1).day().plusDays(2);
+    }
+
+    private LocalDate newest(List<LinkRow> rows) {
+        return rows.isEmpty() || rows.get(0).day().isAfter(filter.lastDay())
+                ? filter.lastDay()
+                : rows.get(0).day();
+    }
+
+    private boolean isOfProject(KnownReplay replay) {
+        return filter.project() == null || filter.project() == replay.projectId();
+    }
+
+    private List<LinkRow> rows(ByKey.Key key, Stretch stretch) {
+        Organizations through = new Organizations(scope.linked());
+        Parameters parameters = through.in(key.values().get()).number("limit", most + 1L);
+        StringBuilder sql = new StringBuilder(ROWS.formatted(key.table(), through.condition(), key.condition()));
+        if (key.byDay() && !filter.isOpenInTime()) {
+            sql.append(WITHIN.formatted(key.day()));
+            stretch.days(parameters);
+        }
+        if (key.byDay()) {
+            sql.append(NEWEST_DAY_FIRST.formatted(key.day()));
+        }
+        return tables.rows("looking for replays", sql.append(LIMIT).toString(), parameters.values(), LinkRow::of);
+    }
+
+    private List<Replay> deleted(Stretch stretch) {
+        return tables.rows(
+                "looking for deleted replays",
+                DELETED,
+                stretch.days(new Parameters())
+                        .unsigned("with_unknown", Lives.withUnknown(scope.linked()))
+                        .number("limit", MOST_DELETED + 1L)
+                        .values(),
+                row -> new Replay(row.id("replay"), row.number("project_id")));
+    }
+
+    private record Replay(String id, long projectId) {}
+}

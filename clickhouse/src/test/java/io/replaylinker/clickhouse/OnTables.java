@@ -1,0 +1,62 @@
+package io.replaylinker.clickhouse;
+
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+
+/** A test on all tables, empty for each method, and the sinks' own ways into them. */
+abstract class OnTables extends OnClickHouse {
+
+    static final long RECORD_MS = TableInserts.RECORD_MS;
+
+    @SuppressWarnings("NullAway.Init")
+    static TestDatabase database;
+
+    @SuppressWarnings("NullAway.Init")
+    TableInserts tables;
+
+    /** Once for all methods: to make them takes a second, to empty them a tenth of it. */
+    @BeforeParameterizedClassInvocation
+    static void makeTables() {
+        database = TestDatabase.migrated(server());
+    }
+
+    @BeforeEach
+    void emptyTables() {
+        database.truncate();
+        tables = new TableInserts(database.clickHouse());
+    }
+
+    @AfterEach
+    void closeInserters() {
+        tables.close();
+    }
+
+    void insert(Link... batch) {
+        insertLinks(List.of(batch));
+    }
+
+    void insert(ReplayLife... batch) {
+        insertLives(List.of(batch));
+    }
+
+    void insert(Unlinked... batch) {
+        insertUnlinked(List.of(batch));
+    }
+
+    void insertLinks(List<Link> batch) {
+        tables.insertLinks(batch);
+    }
+
+    void insertLives(List<ReplayLife> batch) {
+        tables.insertLives(batch);
+    }
+
+    void insertUnlinked(List<Unlinked> batch) {
+        tables.insertUnlinked(batch);
+    }
+}

@@ -1,0 +1,65 @@
+package io.replaylinker.clickhouse;
+
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.UUID;
+
+/** The sinks' own ways into the tables of a database, without a topic. */
+final class TableInserts implements AutoCloseable {
+
+    /** Timestamp in Kafka of all records. */
+    static final long RECORD_MS = SampleLinks.START_MS + 120_000;
+
+    private final TableInserter links;
+    private final TableInserter lives;
+    private final TableInserter unlinked;
+
+    TableInserts(ClickHouse clickHouse) {
+        links = new TableInserter(clickHouse, LinkColumns.TABLE);
+        lives = new TableInserter(clickHouse, LifeColumns.TABLE);
+        unlinked = new TableInserter(clickHouse, UnlinkedColumns.TABLE);
+        List.of(links, lives, unlinked).forEach(TableInserter::prepare);
+    }
+
+    void insertLinks(List<Link> batch) {
+        insert(links, new LinkColumns()::encode, batch);
+    }
+
+    void insertLives(List<ReplayLife> batch) {
+        insert(lives, new LifeColumns()::encode, batch);
+    }
+
+    void insertUnlinked(List<Unlinked> batch) {
+        insert(unlinked, new UnlinkedColumns()::encode, batch);
+    }
+
+    void insert(History history) {
+        insertLives(history.lives());
+        insertLinks(history.links());
+        insertUnlinked(history.unlinked());
+    }
+
+    /** The same values are the same token. */
+    static <T> void insert(TableInserter table, RowEncoder<T> encoder, List<T> values) {
+        ByteArrayOutputStream rows = new ByteArrayOutputStream();
+        try {
+            for (T value : values) {
+                encoder.encode(value, RECORD_MS, rows);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String token = UUID.nameUUIDFromBytes(rows.toByteArray()).toString();
+        table.insert(values.size() + " samples", token, rows::writeTo);
+    }
+
+    @Override
+    public void close() {
+        List.of(links, lives, unlinked).forEach(TableInserter::close);
+    }
+}

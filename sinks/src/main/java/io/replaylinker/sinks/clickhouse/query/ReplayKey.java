@@ -1,4 +1,0 @@
-package io.replaylinker.sinks.clickhouse.query;
-
-/** Of a replay among those of all organizations, which may use the same id. */
-record ReplayKey(long organizationId, String replayId) {}

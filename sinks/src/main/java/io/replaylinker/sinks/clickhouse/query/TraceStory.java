@@ -1,4 +1,0 @@
-package io.replaylinker.sinks.clickhouse.query;
-
-/** The replays of a trace, the newest first. */
-public record TraceStory(String traceId, Page<ReplayHit> replays) {}

@@ -1,5 +1,0 @@
-/** Tests of what questions and answers are made of; those with a server are a package above. */
-@NullMarked
-package io.replaylinker.sinks.clickhouse.query;
-
-import org.jspecify.annotations.NullMarked;
