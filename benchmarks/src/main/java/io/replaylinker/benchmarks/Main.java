@@ -3,7 +3,7 @@ package io.replaylinker.benchmarks;
 import io.replaylinker.benchmarks.join.JoinCommand;
 import io.replaylinker.benchmarks.reprocess.ReprocessRateCommand;
 import io.replaylinker.benchmarks.tables.TablesCommand;
-import io.replaylinker.worker.cli.Program;
+import io.replaylinker.runtime.cli.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

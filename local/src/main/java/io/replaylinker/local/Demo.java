@@ -9,20 +9,20 @@ import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SettingsReader;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
+import io.replaylinker.runtime.wiring.SerdesWiring;
+import io.replaylinker.runtime.wiring.TopicsWiring;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.topology.join.Explanation;
-import io.replaylinker.worker.lifecycle.Patience;
 import io.replaylinker.worker.page.MeterRecorder;
-import io.replaylinker.worker.settings.Setting;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SettingsReader;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.KafkaProperties;
-import io.replaylinker.worker.wiring.SerdesWiring;
-import io.replaylinker.worker.wiring.TopicsWiring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ final class Demo {
     /**
      * Runs from start to end; nothing of it is left running or lying about.
      *
-     * @throws io.replaylinker.worker.cli.CommandFailedException if it cannot be done here, with what to do
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot be done here, with what to do
      */
     Outcome run() throws InterruptedException {
         progress.step(STARTING);
@@ -81,7 +81,7 @@ final class Demo {
      * As {@link #run}, with the status page while the visit lasts.
      *
      * @param port of the page; 0 for any free one
-     * @throws io.replaylinker.worker.cli.CommandFailedException if it cannot be done here, with what to do
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot be done here, with what to do
      */
     void serve(int port, Visit visit) throws InterruptedException {
         DemoPage.check(port);

@@ -1,11 +1,11 @@
 package io.replaylinker.local;
 
-import io.replaylinker.worker.cli.CacheFolder;
-import io.replaylinker.worker.cli.CheckedOptions;
-import io.replaylinker.worker.cli.CommandLogs;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.lifecycle.Patience;
-import io.replaylinker.worker.lifecycle.StopSignal;
+import io.replaylinker.runtime.cli.CacheFolder;
+import io.replaylinker.runtime.cli.CheckedOptions;
+import io.replaylinker.runtime.cli.CommandLogs;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.cli.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

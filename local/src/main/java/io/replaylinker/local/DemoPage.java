@@ -1,15 +1,15 @@
 package io.replaylinker.local;
 
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.topology.join.Explanation;
-import io.replaylinker.worker.cli.CommandFailedException;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.page.JoinUnavailableException;
 import io.replaylinker.worker.page.MeterRecorder;
 import io.replaylinker.worker.page.PagePart;
 import io.replaylinker.worker.page.PageSources;
 import io.replaylinker.worker.page.StatusPage;
-import io.replaylinker.worker.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

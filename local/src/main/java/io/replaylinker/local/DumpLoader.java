@@ -3,7 +3,7 @@ package io.replaylinker.local;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.local.dump.DumpReader;
 import io.replaylinker.local.dump.TimeOrder;
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.replaylinker.local;
 
 import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.clickhouse.query.EventIds;
+import io.replaylinker.runtime.why.MethodText;
+import io.replaylinker.runtime.why.ReasonText;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.worker.why.MethodText;
-import io.replaylinker.worker.why.ReasonText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.replaylinker.local;
 
+import io.replaylinker.runtime.wiring.GroupOffsets;
 import io.replaylinker.topology.ShuffleSettings;
-import io.replaylinker.worker.wiring.GroupOffsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

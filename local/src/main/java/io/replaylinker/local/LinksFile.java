@@ -1,7 +1,7 @@
 package io.replaylinker.local;
 
 import io.replaylinker.clickhouse.LinkRow;
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.embedded.TestkitUnavailableException;
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

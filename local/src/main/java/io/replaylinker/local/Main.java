@@ -1,8 +1,8 @@
 package io.replaylinker.local;
 
 import io.replaylinker.local.evaluate.EvaluateCommand;
+import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.worker.ReplayLinkerCommand;
-import io.replaylinker.worker.cli.Program;
 import picocli.CommandLine;
 
 /** The program as a checkout starts it: the worker's commands, the demo, and what needs no servers at all. */

@@ -1,8 +1,8 @@
 package io.replaylinker.local;
 
 import io.replaylinker.clickhouse.EventKind;
+import io.replaylinker.runtime.why.ReasonText;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.worker.why.ReasonText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

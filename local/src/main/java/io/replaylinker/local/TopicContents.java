@@ -1,7 +1,7 @@
 package io.replaylinker.local;
 
+import io.replaylinker.runtime.wiring.DecodedValues;
 import io.replaylinker.serdes.RecordDecoder;
-import io.replaylinker.worker.wiring.DecodedValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

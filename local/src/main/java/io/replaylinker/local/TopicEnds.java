@@ -1,6 +1,6 @@
 package io.replaylinker.local;
 
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

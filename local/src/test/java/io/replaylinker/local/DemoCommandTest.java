@@ -2,8 +2,8 @@ package io.replaylinker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Program;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,13 +1,15 @@
 package io.replaylinker.worker;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.JsonText;
-import io.replaylinker.worker.cli.Results;
-import io.replaylinker.worker.lookup.TextTable;
-import io.replaylinker.worker.settings.Origin;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.JsonText;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.cli.TextTable;
+import io.replaylinker.runtime.settings.Origin;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

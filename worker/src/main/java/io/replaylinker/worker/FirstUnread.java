@@ -1,9 +1,9 @@
 package io.replaylinker.worker;
 
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.replaylinker.worker;
 
-import io.replaylinker.worker.cli.Program;
+import io.replaylinker.runtime.cli.Program;
 
 /** The deployed worker: all commands but the demo, which brings servers of its own. */
 public final class Main {

@@ -1,13 +1,15 @@
 package io.replaylinker.worker;
 
-import io.replaylinker.worker.cli.CheckedOptions;
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.cli.CommandLogs;
-import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.runtime.cli.CheckedOptions;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandLogs;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.RolesOption;
+import io.replaylinker.runtime.cli.StopSignal;
+import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.worker.health.WorkerWatch;
-import io.replaylinker.worker.lifecycle.StopSignal;
 import io.replaylinker.worker.lifecycle.Worker;
-import io.replaylinker.worker.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

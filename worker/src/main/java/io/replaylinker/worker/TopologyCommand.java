@@ -1,11 +1,13 @@
 package io.replaylinker.worker;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Results;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.wiring.SerdesWiring;
-import io.replaylinker.worker.wiring.TopologyWiring;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.SerdesWiring;
+import io.replaylinker.runtime.wiring.TopologyWiring;
 import picocli.CommandLine.Command;
 
 /** Prints the topology. */

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.runtime.settings.SettingsReader;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.testkit.EmbeddedRegistry;
 import io.replaylinker.testkit.FaultyClickHouse;
 import io.replaylinker.testkit.FaultyClickHouse.Fault;
 import io.replaylinker.worker.lifecycle.Worker;
-import io.replaylinker.worker.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

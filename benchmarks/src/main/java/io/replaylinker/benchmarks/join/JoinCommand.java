@@ -2,8 +2,8 @@ package io.replaylinker.benchmarks.join;
 
 import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.benchmarks.workload.SourceTopics;
-import io.replaylinker.worker.cli.CheckedOptions;
-import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.runtime.cli.CheckedOptions;
+import io.replaylinker.runtime.cli.ExitCodes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.replaylinker.benchmarks.tables;
 
-import io.replaylinker.worker.cli.CheckedOptions;
-import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.runtime.cli.CheckedOptions;
+import io.replaylinker.runtime.cli.ExitCodes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.replaylinker.local.evaluate;
 
 import io.replaylinker.local.visits.Mix;
 import io.replaylinker.local.visits.Mixes;
-import io.replaylinker.worker.cli.CacheFolder;
-import io.replaylinker.worker.cli.CheckedOptions;
-import io.replaylinker.worker.cli.CommandLogs;
-import io.replaylinker.worker.cli.ExitCodes;
+import io.replaylinker.runtime.cli.CacheFolder;
+import io.replaylinker.runtime.cli.CheckedOptions;
+import io.replaylinker.runtime.cli.CommandLogs;
+import io.replaylinker.runtime.cli.ExitCodes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.replaylinker.local.evaluate;
 
 import io.replaylinker.local.visits.Score;
-import io.replaylinker.worker.json.JsonFields;
+import io.replaylinker.runtime.json.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.ConfigOption;
-import io.replaylinker.worker.ConfiguredCommand;
-import io.replaylinker.worker.RolesOption;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Results;
-import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.cli.RolesOption;
+import io.replaylinker.runtime.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

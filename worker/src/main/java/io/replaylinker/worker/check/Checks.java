@@ -1,9 +1,9 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.Role;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.trouble.Reason;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.wiring.ConsumerGroups;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.ConsumerGroups;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;

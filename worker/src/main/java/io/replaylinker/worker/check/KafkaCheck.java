@@ -1,12 +1,12 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.PassThrough;
-import io.replaylinker.worker.settings.ProcessingGuarantee;
-import io.replaylinker.worker.settings.Role;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.trouble.KafkaTrouble;
-import io.replaylinker.worker.trouble.Trouble;
+import io.replaylinker.runtime.settings.PassThrough;
+import io.replaylinker.runtime.settings.ProcessingGuarantee;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.KafkaTrouble;
+import io.replaylinker.runtime.trouble.Trouble;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

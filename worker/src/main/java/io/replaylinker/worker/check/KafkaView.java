@@ -1,7 +1,7 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package io.replaylinker.worker.check;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.replaylinker.worker.settings.HttpSettings;
-import io.replaylinker.worker.settings.Role;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.trouble.Reason;
+import io.replaylinker.runtime.settings.HttpSettings;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.Reason;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;

@@ -1,12 +1,12 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.Role;
-import io.replaylinker.worker.settings.SentrySettings;
-import io.replaylinker.worker.settings.Setting;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.TopicsWiring;
-import io.replaylinker.worker.wiring.UserKey;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.SentrySettings;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.TopicsWiring;
+import io.replaylinker.runtime.wiring.UserKey;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

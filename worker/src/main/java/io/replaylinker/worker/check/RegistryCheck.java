@@ -1,5 +1,13 @@
 package io.replaylinker.worker.check;
 
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.SchemaRegistrySettings;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.Peer;
+import io.replaylinker.runtime.trouble.TlsTrouble;
+import io.replaylinker.runtime.trouble.Trouble;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
@@ -7,14 +15,6 @@ import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.AvroSerializer;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.registry.SchemaRegistry;
-import io.replaylinker.worker.settings.Role;
-import io.replaylinker.worker.settings.SchemaRegistrySettings;
-import io.replaylinker.worker.settings.Setting;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.trouble.Peer;
-import io.replaylinker.worker.trouble.TlsTrouble;
-import io.replaylinker.worker.trouble.Trouble;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

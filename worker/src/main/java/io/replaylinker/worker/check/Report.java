@@ -1,6 +1,6 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.cli.JsonText;
+import io.replaylinker.runtime.cli.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.Origin;
-import io.replaylinker.worker.settings.PassThrough;
-import io.replaylinker.worker.settings.SchemaRegistrySettings;
-import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.runtime.settings.Origin;
+import io.replaylinker.runtime.settings.PassThrough;
+import io.replaylinker.runtime.settings.SchemaRegistrySettings;
+import io.replaylinker.runtime.settings.Settings;
 import java.util.Map;
 
 /** What is strange about settings that are right by themselves: wrong ones never come so far. */

@@ -1,12 +1,12 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.FormerTopics;
-import io.replaylinker.worker.wiring.GroupOffsets;
-import io.replaylinker.worker.wiring.PartitionOffsets;
-import io.replaylinker.worker.wiring.ShuffleTopics;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.FormerTopics;
+import io.replaylinker.runtime.wiring.GroupOffsets;
+import io.replaylinker.runtime.wiring.PartitionOffsets;
+import io.replaylinker.runtime.wiring.ShuffleTopics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.SourceTopics;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.SourceTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

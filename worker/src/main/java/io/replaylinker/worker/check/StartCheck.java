@@ -1,11 +1,11 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.settings.ProcessingGuarantee;
-import io.replaylinker.worker.settings.Role;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.SourceTopics;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.ProcessingGuarantee;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.SourceTopics;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,8 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
 
 /** The heap that the state of the join needs: its rows, room for the collector, and all else that the program does. */
 final class StateHeap {

@@ -1,9 +1,9 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.trouble.Reason;
-import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.Reason;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

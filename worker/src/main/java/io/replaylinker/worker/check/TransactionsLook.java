@@ -1,6 +1,6 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.runtime.settings.Settings;
 import java.time.Duration;
 
 /** Whether Kafka can run the transactions of {@code exactly_once_v2}: where it cannot, the join would stand still without a word. */

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.check;
 
-import io.replaylinker.worker.trouble.Reason;
+import io.replaylinker.runtime.trouble.Reason;
 import java.util.Objects;
 import org.apache.kafka.common.errors.AuthorizationException;
 

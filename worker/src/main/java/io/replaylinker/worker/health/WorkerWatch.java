@@ -1,13 +1,13 @@
 package io.replaylinker.worker.health;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.runtime.settings.HttpSettings;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.metrics.WorkerMeters;
 import io.replaylinker.worker.page.WorkerPage;
-import io.replaylinker.worker.settings.HttpSettings;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.wiring.KafkaProperties;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public final class WorkerWatch implements AutoCloseable {
     /**
      * Starts to answer.
      *
-     * @throws io.replaylinker.worker.cli.CommandFailedException if it cannot listen where the settings say
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot listen where the settings say
      */
     public static WorkerWatch start(Settings settings) {
         return new WorkerWatch(settings);

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.letters;
 
-import io.replaylinker.worker.json.JsonFields;
+import io.replaylinker.runtime.json.JsonFields;
 import java.util.Base64;
 
 /** A letter as programs read it. */

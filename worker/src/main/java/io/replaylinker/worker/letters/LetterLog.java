@@ -1,9 +1,9 @@
 package io.replaylinker.worker.letters;
 
+import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
-import io.replaylinker.worker.cli.CommandFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

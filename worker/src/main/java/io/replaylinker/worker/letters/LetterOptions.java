@@ -1,7 +1,7 @@
 package io.replaylinker.worker.letters;
 
-import io.replaylinker.worker.lookup.Since;
-import io.replaylinker.worker.lookup.Words;
+import io.replaylinker.runtime.cli.Since;
+import io.replaylinker.runtime.cli.Words;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,19 +1,19 @@
 package io.replaylinker.worker.letters;
 
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.KafkaTrouble;
+import io.replaylinker.runtime.wiring.SerdesWiring;
+import io.replaylinker.runtime.wiring.SourceConsumer;
+import io.replaylinker.runtime.wiring.TopologyWiring;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.topology.ReplaySideSettings;
-import io.replaylinker.worker.ConfigOption;
-import io.replaylinker.worker.ConfiguredCommand;
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.cli.Results;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.trouble.KafkaTrouble;
-import io.replaylinker.worker.wiring.SerdesWiring;
-import io.replaylinker.worker.wiring.SourceConsumer;
-import io.replaylinker.worker.wiring.TopologyWiring;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 
@@ -25,7 +25,7 @@ abstract class LettersCommand extends ConfiguredCommand {
     /**
      * Does it.
      *
-     * @return one of {@link io.replaylinker.worker.cli.ExitCodes}
+     * @return one of {@link io.replaylinker.runtime.cli.ExitCodes}
      */
     abstract int answer(Settings settings, ValueSerdes serdes, Results results);
 

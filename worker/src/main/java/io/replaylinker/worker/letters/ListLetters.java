@@ -1,12 +1,12 @@
 package io.replaylinker.worker.letters;
 
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.cli.TextTable;
+import io.replaylinker.runtime.cli.Words;
+import io.replaylinker.runtime.json.JsonFields;
+import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.serdes.avro.ValueSerdes;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Results;
-import io.replaylinker.worker.json.JsonFields;
-import io.replaylinker.worker.lookup.TextTable;
-import io.replaylinker.worker.lookup.Words;
-import io.replaylinker.worker.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.letters;
 
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.wiring.CheckedProducer;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.CheckedProducer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class PutBack implements AutoCloseable {
     /**
      * Waits until all of it is safe.
      *
-     * @throws io.replaylinker.worker.cli.CommandFailedException if Kafka did not take it
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not take it
      */
     void flush() {
         if (producer != null) {

@@ -1,10 +1,10 @@
 package io.replaylinker.worker.letters;
 
+import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
-import io.replaylinker.worker.wiring.SourceTopics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.letters;
 
+import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.serdes.RegistryUnavailableException;
-import io.replaylinker.worker.cli.CommandFailedException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;

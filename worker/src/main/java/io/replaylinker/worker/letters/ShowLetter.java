@@ -1,13 +1,13 @@
 package io.replaylinker.worker.letters;
 
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.cli.Words;
+import io.replaylinker.runtime.json.JsonFields;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.SourceConsumer;
 import io.replaylinker.serdes.avro.ValueSerdes;
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Results;
-import io.replaylinker.worker.json.JsonFields;
-import io.replaylinker.worker.lookup.Words;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.wiring.SourceConsumer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

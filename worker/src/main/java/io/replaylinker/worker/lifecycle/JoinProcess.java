@@ -1,8 +1,8 @@
 package io.replaylinker.worker.lifecycle;
 
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.topology.ReplayLinkTopology;
-import io.replaylinker.worker.wiring.KafkaProperties;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.lifecycle;
 
+import io.replaylinker.runtime.wiring.GroupOffsets;
 import io.replaylinker.topology.ReplayLinkTopology;
-import io.replaylinker.worker.wiring.GroupOffsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

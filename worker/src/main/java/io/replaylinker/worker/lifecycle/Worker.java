@@ -2,6 +2,17 @@ package io.replaylinker.worker.lifecycle;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.ClickHouseWiring;
+import io.replaylinker.runtime.wiring.KafkaProperties;
+import io.replaylinker.runtime.wiring.SerdesWiring;
+import io.replaylinker.runtime.wiring.ShuffleTopics;
+import io.replaylinker.runtime.wiring.SinkWiring;
+import io.replaylinker.runtime.wiring.TopicsWiring;
+import io.replaylinker.runtime.wiring.TopologyWiring;
+import io.replaylinker.runtime.wiring.UserKey;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.SinkSettings;
@@ -9,17 +20,6 @@ import io.replaylinker.sinks.Sinks;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.check.StartCheck;
-import io.replaylinker.worker.settings.Role;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.ClickHouseWiring;
-import io.replaylinker.worker.wiring.KafkaProperties;
-import io.replaylinker.worker.wiring.SerdesWiring;
-import io.replaylinker.worker.wiring.ShuffleTopics;
-import io.replaylinker.worker.wiring.SinkWiring;
-import io.replaylinker.worker.wiring.TopicsWiring;
-import io.replaylinker.worker.wiring.TopologyWiring;
-import io.replaylinker.worker.wiring.UserKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +53,7 @@ public final class Worker implements AutoCloseable {
     /**
      * Prepares the topics and starts what the roles say.
      *
-     * @throws io.replaylinker.worker.cli.CommandFailedException if Kafka cannot be reached, lacks a topic, or has state that does
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka cannot be reached, lacks a topic, or has state that does
      *     not fit the settings
      */
     public static Worker start(Settings settings, MeterRegistry meters) {

@@ -1,6 +1,7 @@
 package io.replaylinker.worker.lookup;
 
 import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.runtime.cli.Words;
 import java.util.List;
 
 /** Ids as people hand them over. */

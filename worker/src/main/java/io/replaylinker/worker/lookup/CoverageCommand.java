@@ -1,6 +1,8 @@
 package io.replaylinker.worker.lookup;
 
 import io.replaylinker.clickhouse.query.CoverageQuestion;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ScopeOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

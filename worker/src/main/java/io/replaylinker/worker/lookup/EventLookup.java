@@ -1,6 +1,9 @@
 package io.replaylinker.worker.lookup;
 
 import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.runtime.answer.EventQuestion;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ScopeOptions;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

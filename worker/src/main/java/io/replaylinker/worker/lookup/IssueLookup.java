@@ -1,6 +1,10 @@
 package io.replaylinker.worker.lookup;
 
 import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.runtime.answer.PageOptions;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ReplaysQuestion;
+import io.replaylinker.runtime.answer.ScopeOptions;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

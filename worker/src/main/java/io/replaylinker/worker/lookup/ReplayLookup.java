@@ -2,6 +2,9 @@ package io.replaylinker.worker.lookup;
 
 import io.replaylinker.clickhouse.query.Cursor;
 import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.runtime.answer.PageOptions;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ReplayQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

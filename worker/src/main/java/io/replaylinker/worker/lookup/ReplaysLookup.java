@@ -2,6 +2,11 @@ package io.replaylinker.worker.lookup;
 
 import io.replaylinker.clickhouse.query.Cursor;
 import io.replaylinker.clickhouse.query.ReplayCriteria;
+import io.replaylinker.runtime.answer.PageOptions;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ReplaysQuestion;
+import io.replaylinker.runtime.cli.Since;
+import io.replaylinker.runtime.cli.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,9 @@
 package io.replaylinker.worker.lookup;
 
-import io.replaylinker.worker.ConfigOption;
-import io.replaylinker.worker.ConfiguredCommand;
-import io.replaylinker.worker.cli.Results;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.Results;
 
 /** A command that asks the tables one question: what all of them have in common. */
 abstract class TablesQuestion extends ConfiguredCommand {

@@ -3,7 +3,7 @@ package io.replaylinker.worker.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.replaylinker.worker.wiring.GroupOffsets;
+import io.replaylinker.runtime.wiring.GroupOffsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.page;
 
+import io.replaylinker.runtime.json.JsonFields;
 import io.replaylinker.worker.http.RouteResponse;
-import io.replaylinker.worker.json.JsonFields;
 import java.util.function.Consumer;
 
 /** Answers of the API. */

@@ -1,11 +1,11 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.worker.json.JsonFields;
-import io.replaylinker.worker.settings.Role;
-import io.replaylinker.worker.settings.Setting;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SourceTopic;
-import io.replaylinker.worker.settings.WorkerSettings;
+import io.replaylinker.runtime.json.JsonFields;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SourceTopic;
+import io.replaylinker.runtime.settings.WorkerSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

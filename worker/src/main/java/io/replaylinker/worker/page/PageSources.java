@@ -1,6 +1,6 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.runtime.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.replaylinker.worker.page;
 
 import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.runtime.answer.IdSearch;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
-import io.replaylinker.worker.lookup.IdSearch;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

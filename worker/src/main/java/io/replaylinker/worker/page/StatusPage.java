@@ -1,7 +1,7 @@
 package io.replaylinker.worker.page;
 
+import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.worker.http.HttpServer;
-import io.replaylinker.worker.wiring.ClickHouseWiring;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -1,13 +1,13 @@
 package io.replaylinker.worker.page;
 
 import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.runtime.why.ExplanationJson;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
-import io.replaylinker.worker.why.ExplanationJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.replaylinker.worker.page;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
-import io.replaylinker.worker.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.replaylinker.worker.reprocess;
 
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.lifecycle.Patience;
-import io.replaylinker.worker.settings.Setting;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.ConsumerGroups;
-import io.replaylinker.worker.wiring.GroupOffsets;
-import io.replaylinker.worker.wiring.KafkaProperties;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.ConsumerGroups;
+import io.replaylinker.runtime.wiring.GroupOffsets;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;

@@ -1,14 +1,14 @@
 package io.replaylinker.worker.reprocess;
 
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.CheckedProducer;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.ValueSerdes;
-import io.replaylinker.worker.settings.Setting;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.CheckedProducer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +61,7 @@ final class Corrections implements AutoCloseable {
     /**
      * Waits until all of it is safe.
      *
-     * @throws io.replaylinker.worker.cli.CommandFailedException if Kafka did not take it
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not take it
      */
     void flush() {
         producer.flush("Kafka did not take what was to be corrected", "");

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.reprocess;
 
+import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.topology.ServerTime;
-import io.replaylinker.worker.cli.CommandFailedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;

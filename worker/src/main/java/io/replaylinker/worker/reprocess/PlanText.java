@@ -1,7 +1,7 @@
 package io.replaylinker.worker.reprocess;
 
-import io.replaylinker.worker.lookup.TextTable;
-import io.replaylinker.worker.lookup.Words;
+import io.replaylinker.runtime.cli.TextTable;
+import io.replaylinker.runtime.cli.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.replaylinker.worker.reprocess;
 
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.lookup.Words;
-import io.replaylinker.worker.settings.Setting;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SourceTopic;
-import io.replaylinker.worker.settings.WorkerSettings;
-import io.replaylinker.worker.wiring.SourceTopics;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.Words;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SourceTopic;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.SourceTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.reprocess;
 
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package io.replaylinker.worker.reprocess;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.replaylinker.runtime.cli.TextTable;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.worker.lookup.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

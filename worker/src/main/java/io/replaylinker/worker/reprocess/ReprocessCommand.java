@@ -1,13 +1,13 @@
 package io.replaylinker.worker.reprocess;
 
 import io.replaylinker.clickhouse.SinkException;
-import io.replaylinker.worker.ConfigOption;
-import io.replaylinker.worker.ConfiguredCommand;
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Results;
-import io.replaylinker.worker.lifecycle.StopSignal;
-import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.cli.StopSignal;
+import io.replaylinker.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.reprocess;
 
-import io.replaylinker.worker.lookup.Since;
-import io.replaylinker.worker.lookup.Words;
+import io.replaylinker.runtime.cli.Since;
+import io.replaylinker.runtime.cli.Words;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.replaylinker.worker.reprocess;
 
 import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.sinks.RetryWaits;
 import io.replaylinker.sinks.SinkSettings;
-import io.replaylinker.worker.cli.CommandFailedException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

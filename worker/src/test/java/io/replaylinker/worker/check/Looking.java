@@ -2,8 +2,8 @@ package io.replaylinker.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SettingsReader;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SettingsReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

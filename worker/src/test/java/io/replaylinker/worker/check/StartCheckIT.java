@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.embedded.EmbeddedKafka;
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.settings.Settings;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.replaylinker.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.wiring.TopicsWiring;
 import io.replaylinker.testkit.tls.CertificateAuthority;
 import io.replaylinker.testkit.tls.TlsFront;
-import io.replaylinker.worker.cli.CommandFailedException;
-import io.replaylinker.worker.wiring.TopicsWiring;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

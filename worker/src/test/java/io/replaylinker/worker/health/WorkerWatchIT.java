@@ -2,13 +2,13 @@ package io.replaylinker.worker.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SettingsReader;
 import io.replaylinker.worker.Installation;
 import io.replaylinker.worker.SentryMessages;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.metrics.Metric;
 import io.replaylinker.worker.metrics.Metrics;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SettingsReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package io.replaylinker.worker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package io.replaylinker.worker.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.worker.ReplayLinkerCommand;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Program;
+import io.replaylinker.runtime.settings.SettingsReader;
 import io.replaylinker.worker.Installation;
 import io.replaylinker.worker.ReplayLinkerCommand;
 import io.replaylinker.worker.SentryMessages;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Program;
 import io.replaylinker.worker.lifecycle.Worker;
-import io.replaylinker.worker.settings.SettingsReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

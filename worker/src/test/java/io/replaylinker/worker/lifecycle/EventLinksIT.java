@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SettingsReader;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
 import io.replaylinker.worker.Installation;
 import io.replaylinker.worker.SentryMessages;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SettingsReader;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;

@@ -3,9 +3,9 @@ package io.replaylinker.worker.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.embedded.EmbeddedClickHouse;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.worker.ReplayLinkerCommand;
-import io.replaylinker.worker.cli.ExitCodes;
-import io.replaylinker.worker.cli.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.embedded.EmbeddedKafka;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SettingsReader;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
-import io.replaylinker.worker.settings.Settings;
-import io.replaylinker.worker.settings.SettingsReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.replaylinker.worker.reprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

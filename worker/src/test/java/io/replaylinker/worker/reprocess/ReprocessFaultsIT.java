@@ -3,8 +3,8 @@ package io.replaylinker.worker.reprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.embedded.EmbeddedKafka;
+import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.worker.WorkerProcess;
-import io.replaylinker.worker.cli.ExitCodes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

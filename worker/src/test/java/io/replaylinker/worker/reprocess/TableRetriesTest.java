@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.SinkException;
-import io.replaylinker.worker.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.CommandFailedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Supplier;

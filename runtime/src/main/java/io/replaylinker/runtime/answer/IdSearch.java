@@ -1,0 +1,176 @@
+package io.replaylinker.runtime.answer;
+
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.EventStory;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.runtime.json.JsonFields;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions for an id of which nobody has said what it is of. An event is answered with its replay as well. A whole id is looked for
+ * until it is found; of the first digits of one, all kinds are asked for.
+ */
+public final class IdSearch {
+
+    /** What an id may be of, the likeliest first. */
+    public enum Kind {
+        EVENT,
+        REPLAY,
+        TRACE,
+        ISSUE;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** By the name that {@link Part#kind} has. */
+        public static Optional<Kind> parse(String label) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.label().equals(label))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * What the tables say to one of the questions.
+     *
+     * @param kind event, replay, trace or issue
+     * @param known whether there is such a thing, or several
+     * @param fields as {@code lookup --json} has them; those of an event with {@code why}, lines of text
+     */
+    public record Part(String kind, boolean known, Consumer<JsonFields> fields) {}
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
+    private static final int EVENTS = 200;
+    private static final int REPLAYS = 20;
+
+    private final @Nullable IdPrefix id;
+    private final @Nullable Long issue;
+    private final Set<Kind> kinds;
+    private final @Nullable String after;
+
+    private IdSearch(@Nullable IdPrefix id, @Nullable Long issue, Set<Kind> kinds, @Nullable String after) {
+        this.id = id;
+        this.issue = issue;
+        this.kinds = kinds;
+        this.after = after;
+    }
+
+    /**
+     * Reads what was typed.
+     *
+     * @param text an id, its first eight digits or more, or the number of an issue; dashes, blanks and upper case as they come
+     * @param kind what it is of; null for anything
+     * @param after where the page before ended, in the answer to that one kind; null for the first page
+     * @return empty when it is no such thing
+     */
+    public static Optional<IdSearch> of(String text, @Nullable Kind kind, @Nullable String after) {
+        Optional<IdPrefix> id = IdPrefix.parse(text);
+        Optional<Long> issue = number(text.strip());
+        Set<Kind> kinds = kind == null ? EnumSet.allOf(Kind.class) : EnumSet.of(kind);
+        if (id.isEmpty()) {
+            kinds.retainAll(EnumSet.of(Kind.ISSUE));
+        }
+        if (issue.isEmpty()) {
+            kinds.remove(Kind.ISSUE);
+        }
+        boolean pageFits = after == null
+                || (kind != null && Cursor.parse(after, order(kind)).isPresent());
+        return kinds.isEmpty() || !pageFits
+                ? Optional.empty()
+                : Optional.of(new IdSearch(id.orElse(null), issue.orElse(null), kinds, after));
+    }
+
+    /** The id, where it may be one of an event. */
+    public Optional<IdPrefix> event() {
+        return kinds.contains(Kind.EVENT) ? Optional.ofNullable(id) : Optional.empty();
+    }
+
+    /**
+     * Asks, some ten queries at most.
+     *
+     * @return one for each question that was asked
+     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     */
+    public List<Part> ask(Lookup lookup, Clock clock) {
+        List<Part> parts = new ArrayList<>();
+        for (Kind kind : kinds) {
+            boolean whole = id != null && id.isWhole();
+            if (!whole || parts.stream().noneMatch(Part::known)) {
+                parts.addAll(ask(kind, lookup, clock));
+            }
+        }
+        return parts;
+    }
+
+    private List<Part> ask(Kind kind, Lookup lookup, Clock clock) {
+        if (kind == Kind.ISSUE && issue != null) {
+            return List.of(part(kind, ReplaysQuestion.issue(issue, PageOptions.of(REPLAYS, after)), lookup, clock));
+        }
+        if (id == null) {
+            return List.of();
+        }
+        return switch (kind) {
+            case EVENT -> event(id, lookup, clock);
+            case REPLAY -> List.of(replay(id, lookup, clock));
+            default -> List.of(part(kind, new TraceQuestion(id, PageOptions.of(REPLAYS, after)), lookup, clock));
+        };
+    }
+
+    private List<Part> event(IdPrefix event, Lookup lookup, Clock clock) {
+        EventQuestion question = new EventQuestion(event, new ScopeOptions());
+        Answer<EventStory> answer = question.ask(lookup, clock);
+        if (!(answer instanceof Answer.Found<EventStory> found)) {
+            return List.of(part(Kind.EVENT, question, answer));
+        }
+        List<String> why = new WhyQuestion(event, new ScopeOptions()).text(found.value());
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(Kind.EVENT.label(), true, json -> {
+            AnswerJson.fields(question, answer, json);
+            json.texts("why", why);
+        }));
+        found.value().links().stream()
+                .map(link -> new IdPrefix(link.replayId()))
+                .distinct()
+                .forEach(replay -> parts.add(replay(replay, lookup, clock)));
+        return parts;
+    }
+
+    private Part replay(IdPrefix replay, Lookup lookup, Clock clock) {
+        return part(Kind.REPLAY, new ReplayQuestion(replay, PageOptions.of(EVENTS, after)), lookup, clock);
+    }
+
+    private static <T> Part part(Kind kind, Question<T> question, Lookup lookup, Clock clock) {
+        return part(kind, question, question.ask(lookup, clock));
+    }
+
+    private static <T> Part part(Kind kind, Question<T> question, Answer<T> answer) {
+        return new Part(
+                kind.label(), !(answer instanceof Answer.Unknown), json -> AnswerJson.fields(question, answer, json));
+    }
+
+    private static Cursor.Order order(Kind kind) {
+        return kind == Kind.REPLAY ? Cursor.Order.EVENTS : Cursor.Order.REPLAYS;
+    }
+
+    /** An issue's number; one that has more digits than a long is no issue's. */
+    private static Optional<Long> number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseUnsignedLong(text);
+        return number == 0 ? Optional.empty() : Optional.of(number);
+    }
+}

@@ -1,0 +1,59 @@
+package io.replaylinker.runtime.answer;
+
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.Filter;
+import io.replaylinker.runtime.cli.Words;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What narrows a question whose answer has pages. */
+public final class PageOptions {
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Rows on a page, 1 to 1000; ${DEFAULT-VALUE} by default.")
+    private int limit;
+
+    @Option(names = "--after", paramLabel = "TOKEN", description = "The next page: what the page before ended with.")
+    private @Nullable String after;
+
+    /** For those who ask without a command line, and have checked what they ask for. */
+    public static PageOptions of(int limit, @Nullable String after) {
+        PageOptions options = new PageOptions();
+        options.limit = limit;
+        options.after = after;
+        return options;
+    }
+
+    public List<String> problems(Cursor.Order order) {
+        List<String> problems = new ArrayList<>(scope.problems());
+        if (limit < 1 || limit > Filter.MAX_LIMIT) {
+            problems.add("--limit " + limit + ": must be 1 to " + Filter.MAX_LIMIT);
+        }
+        if (after != null && Cursor.parse(after, order).isEmpty()) {
+            problems.add("--after " + Words.cut(after, 80) + ": no token of a page of this question");
+        }
+        return problems;
+    }
+
+    public Filter filter(Cursor.Order order, Clock clock) {
+        return Filter.page(limit)
+                .of(scope.organization())
+                .in(scope.project())
+                .since(scope.since(clock))
+                .after(after == null ? null : Cursor.parse(after, order).orElse(null));
+    }
+
+    public boolean json() {
+        return scope.json();
+    }
+}

@@ -1,0 +1,29 @@
+package io.replaylinker.runtime.answer;
+
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.runtime.json.JsonFields;
+import java.time.Clock;
+import java.util.List;
+
+/** A question of a command line, and the two forms of its answer. */
+public interface Question<T> {
+
+    /** As the JSON calls it: replay, event, ... */
+    String kind();
+
+    /** What was asked for, as in "event 1a2b3c4d". */
+    String subject();
+
+    Answer<T> ask(Lookup lookup, Clock clock);
+
+    List<String> text(T value);
+
+    /** The value alone, an object. */
+    void write(T value, JsonFields json);
+
+    /** What to say where nothing is known, after "nothing is known of it". */
+    default String unknown() {
+        return "";
+    }
+}

@@ -1,0 +1,50 @@
+package io.replaylinker.runtime.answer;
+
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.ReplayStory;
+import io.replaylinker.runtime.json.JsonFields;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which events does this replay have? */
+public record ReplayQuestion(IdPrefix id, PageOptions options) implements Question<ReplayStory> {
+
+    @Override
+    public String kind() {
+        return "replay";
+    }
+
+    @Override
+    public String subject() {
+        return "replay " + id;
+    }
+
+    @Override
+    public Answer<ReplayStory> ask(Lookup lookup, Clock clock) {
+        return lookup.replay(id, options.filter(Cursor.Order.EVENTS, clock));
+    }
+
+    @Override
+    public List<String> text(ReplayStory story) {
+        List<String> lines = new ArrayList<>(TextParts.replay(story.replay()));
+        lines.add("");
+        if (story.events().rows().isEmpty()) {
+            lines.add("  no events");
+        } else {
+            lines.addAll(TextParts.events(story.events().rows()));
+        }
+        lines.addAll(TextParts.next(story.events()));
+        return lines;
+    }
+
+    @Override
+    public void write(ReplayStory story, JsonFields json) {
+        json.object("replay", () -> JsonParts.replay(story.replay(), json));
+        json.array("events", story.events().rows(), event -> JsonParts.event(event, json));
+        JsonParts.next(story.events().next(), json);
+    }
+}

@@ -1,0 +1,62 @@
+package io.replaylinker.runtime.answer;
+
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.Filter;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Page;
+import io.replaylinker.clickhouse.query.ReplayHit;
+import io.replaylinker.runtime.cli.Words;
+import io.replaylinker.runtime.json.JsonFields;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Which replays are these?
+ *
+ * @param kind issue, transaction or replays
+ * @param asking the one question of the library that it is
+ */
+public record ReplaysQuestion(
+        String kind, String subject, PageOptions options, BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking)
+        implements Question<Page<ReplayHit>> {
+
+    /** With the lives of the replays. */
+    public static ReplaysQuestion issue(long groupId, PageOptions options) {
+        return new ReplaysQuestion(
+                "issue",
+                "issue " + Words.id(groupId),
+                options,
+                withLives((lookup, filter) -> lookup.issue(groupId, filter)));
+    }
+
+    @Override
+    public Answer<Page<ReplayHit>> ask(Lookup lookup, Clock clock) {
+        return asking.apply(lookup, options.filter(Cursor.Order.REPLAYS, clock));
+    }
+
+    /** A question of the library whose hits come without lives, with them. */
+    public static BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> withLives(
+            BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking) {
+        return (lookup, filter) ->
+                asking.apply(lookup, filter).map(page -> new Page<>(lookup.withLives(page.rows()), page.next()));
+    }
+
+    @Override
+    public List<String> text(Page<ReplayHit> page) {
+        if (page.rows().isEmpty()) {
+            return List.of("no more");
+        }
+        List<String> lines = new ArrayList<>(TextParts.hits(page.rows()));
+        lines.addAll(TextParts.next(page));
+        return lines;
+    }
+
+    @Override
+    public void write(Page<ReplayHit> page, JsonFields json) {
+        json.array("replays", page.rows(), hit -> JsonParts.hit(hit, json));
+        JsonParts.next(page.next(), json);
+    }
+}

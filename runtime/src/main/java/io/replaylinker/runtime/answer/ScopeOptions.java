@@ -1,0 +1,68 @@
+package io.replaylinker.runtime.answer;
+
+import io.replaylinker.runtime.cli.Since;
+import io.replaylinker.runtime.cli.Words;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What narrows any question: organization, project, time; and the form of the answer. */
+public final class ScopeOptions {
+
+    @Option(
+            names = "--organization",
+            paramLabel = "ID",
+            description = "Only this organization; without it, all of them are searched.")
+    private @Nullable String organization;
+
+    @Option(names = "--project", paramLabel = "ID", description = "Only this project.")
+    private @Nullable String project;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "Nothing before it: 7d, 12h, 30m ago, a day as 2026-10-05, or a time as 2026-10-05T09:00:00Z.")
+    private @Nullable String since;
+
+    @Option(names = "--json", description = "One JSON object instead of text.")
+    private boolean json;
+
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        checkNumber("--organization", organization, problems);
+        checkNumber("--project", project, problems);
+        Since.check("--since", since, problems);
+        return problems;
+    }
+
+    public @Nullable Long organization() {
+        return organization == null ? null : Long.parseUnsignedLong(organization.strip());
+    }
+
+    public @Nullable Long project() {
+        return project == null ? null : Long.parseUnsignedLong(project.strip());
+    }
+
+    public @Nullable Instant since(Clock clock) {
+        return since == null ? null : Since.parse(since, clock).orElse(null);
+    }
+
+    public boolean json() {
+        return json;
+    }
+
+    public static void checkNumber(String name, @Nullable String text, List<String> problems) {
+        if (text == null) {
+            return;
+        }
+        try {
+            Long.parseUnsignedLong(text.strip());
+        } catch (NumberFormatException e) {
+            problems.add(name + " " + Words.cut(text, 80) + ": must be a number");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.replaylinker.runtime.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that has settings and that a person watches, so that its log goes into a file of the command's name. */
+public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOptions {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** What is wrong with the command's own options and parameters, each a line. */
+    protected List<String> ownProblems() {
+        return List.of();
+    }
+
+    @Override
+    public final List<String> problems() {
+        List<String> problems = new ArrayList<>(config.problems());
+        problems.addAll(ownProblems());
+        return problems;
+    }
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        CommandSpec called = called();
+        CommandLogs.toFile(called.name(), CacheFolder.of(System.getenv()));
+        return run(config, Results.of(called));
+    }
+
+    /**
+     * Does what the command is for; asked only when there are no problems.
+     *
+     * @return one of {@link io.replaylinker.runtime.cli.ExitCodes}
+     */
+    protected abstract int run(ConfigOption config, Results results) throws IOException, InterruptedException;
+
+    /** Says something beside the results. */
+    protected final void say(String line) {
+        PrintWriter err = err();
+        err.println(line);
+        err.flush();
+    }
+
+    /** For results that are too long for one text. */
+    protected final PrintWriter out() {
+        return called().commandLine().getOut();
+    }
+
+    /** For those who show how far they are. */
+    protected final PrintWriter err() {
+        return called().commandLine().getErr();
+    }
+
+    private CommandSpec called() {
+        return Objects.requireNonNull(spec, "called without picocli");
+    }
+}

@@ -1,0 +1,21 @@
+package io.replaylinker.runtime.cli;
+
+import io.replaylinker.runtime.settings.WorkerSettings;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says what a worker does, for those who start several with one file of settings. */
+public final class RolesOption {
+
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLES",
+            description = "What this worker does: join, sink, or join,sink. Wins over the setting roles.")
+    private @Nullable String roles;
+
+    /** As settings by their names; empty when the option was not given. */
+    public Map<String, String> settings() {
+        return roles == null ? Map.of() : Map.of(WorkerSettings.ROLES.name(), roles);
+    }
+}

@@ -1,0 +1,9 @@
+package io.replaylinker.runtime.settings;
+
+/** What becomes of a row that ClickHouse refuses all alone. */
+public enum BadRowsPolicy {
+    /** The sink stops at it. */
+    STOP,
+    /** It becomes a dead letter. */
+    SET_ASIDE
+}

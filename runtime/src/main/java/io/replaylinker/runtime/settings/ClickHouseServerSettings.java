@@ -1,0 +1,88 @@
+package io.replaylinker.runtime.settings;
+
+import static io.replaylinker.runtime.settings.ValueTypes.sqlName;
+import static io.replaylinker.runtime.settings.ValueTypes.text;
+import static io.replaylinker.runtime.settings.ValueTypes.yesOrNo;
+
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.Cluster;
+import io.replaylinker.clickhouse.IllegalSettingsException;
+import java.util.function.Consumer;
+
+/** Where the tables are; a part of the table of {@link WorkerSettings}. */
+public final class ClickHouseServerSettings {
+
+    public static final Setting<String> URL = Setting.of(
+            "clickhouse.url",
+            text(),
+            "http://localhost:8123",
+            "Address of ClickHouse's HTTP interface, as http://host:8123 or https://host:8443, and nothing more.");
+    public static final Setting<String> DATABASE =
+            Setting.of("clickhouse.database", sqlName(), "default", "Database of the tables.");
+    public static final Setting<String> USER =
+            Setting.of("clickhouse.user", text(), "default", "User that writes the links.");
+    public static final Setting<String> PASSWORD = Setting.secret("clickhouse.password", "Password of that user.");
+    public static final Setting<String> AUTHORITIES = Setting.of(
+            "clickhouse.ca-certificates",
+            text(),
+            null,
+            "PEM file with the certificates of the authorities that an https server may have its own from, in place of those that"
+                    + " the JVM trusts.");
+    public static final Setting<Boolean> COMPRESS =
+            Setting.of("clickhouse.compress", yesOrNo(), "true", "LZ4 between the worker and ClickHouse.");
+    public static final Setting<String> CLUSTER = Setting.of(
+            "clickhouse.cluster",
+            text(),
+            null,
+            "Cluster that the tables are spread over, as the servers' own configuration names it; one server where it is not set.");
+    public static final Setting<Boolean> REPLICATED = Setting.of(
+            "clickhouse.replicated",
+            yesOrNo(),
+            "true",
+            "Whether the servers of a shard copy from each other, which takes Keeper; counts with clickhouse.cluster only.");
+
+    static final SettingsGroup GROUP = new SettingsGroup(
+            "ClickHouse",
+            "Where the tables are, and what the sink does about trouble: [operations.md](operations.md#when-clickhouse-is-in-trouble)"
+                    + " has the whole table.",
+            URL,
+            DATABASE,
+            USER,
+            PASSWORD,
+            AUTHORITIES,
+            COMPRESS,
+            CLUSTER,
+            REPLICATED,
+            SinkFaultSettings.ERROR_CLASSES,
+            SinkFaultSettings.BAD_ROWS);
+
+    private ClickHouseServerSettings() {}
+
+    /** The way to ClickHouse that they describe, which was checked when they were read. */
+    public static ClickHouseSettings connection(Settings settings) {
+        ClickHouseSettings server = ClickHouseSettings.of(
+                        settings.get(URL),
+                        settings.get(DATABASE),
+                        settings.get(USER),
+                        settings.find(PASSWORD).orElse(""))
+                .trusting(settings.find(AUTHORITIES).orElse(null))
+                .on(settings.find(CLUSTER)
+                        .map(name -> new Cluster(name, settings.get(REPLICATED)))
+                        .orElse(null));
+        return settings.get(COMPRESS) ? server : server.uncompressed();
+    }
+
+    static void check(Settings settings, Consumer<String> problem) {
+        boolean allRead = GROUP.settings().stream()
+                .allMatch(setting ->
+                        setting.defaultText() == null || settings.find(setting).isPresent());
+        if (!allRead) {
+            return;
+        }
+        try {
+            connection(settings);
+        } catch (IllegalSettingsException e) {
+            e.mistakes().forEach(mistake -> problem.accept("clickhouse: " + mistake));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.replaylinker.runtime.settings;
+
+/** A value that an earlier release knew. In contrast to other values that are none its message is shown. */
+final class FormerValueException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * What became of it.
+     *
+     * @param value as it was given, alone
+     * @param became the rest of the sentence
+     */
+    FormerValueException(String value, String became) {
+        super("'" + value + "' " + became);
+    }
+}

@@ -1,0 +1,15 @@
+package io.replaylinker.runtime.settings;
+
+/**
+ * A value as it was given.
+ *
+ * @param text stripped
+ * @param told how a message names the place, as {@code worker.properties: wait}
+ */
+record Given(String text, Origin origin, String told) {
+
+    /** What stands in the file that this one names. */
+    Given replacedBy(String content) {
+        return new Given(content, new Origin(origin.kind(), origin.place() + " names " + text), told);
+    }
+}

@@ -1,0 +1,50 @@
+package io.replaylinker.runtime.settings;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Kafka's clients call an OAuth server, and read a file of OAuth's, only if the JVM was told so at its start. They say it when the
+ * first client is made; here it is said with all other mistakes.
+ */
+final class OAuthAddresses {
+
+    static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+    static final String ALLOWED_FILES = "org.apache.kafka.sasl.oauthbearer.allowed.files";
+
+    private static final Set<String> URLS =
+            Set.of("sasl.oauthbearer.token.endpoint.url", "sasl.oauthbearer.jwks.endpoint.url");
+    private static final Set<String> FILES = Set.of(
+            "sasl.oauthbearer.assertion.file",
+            "sasl.oauthbearer.assertion.private.key.file",
+            "sasl.oauthbearer.assertion.template.file");
+
+    private OAuthAddresses() {}
+
+    static void areAllowed(Settings settings, Consumer<String> problem) {
+        Map<String, String> kafka = settings.withoutPrefix(PassThrough.KAFKA);
+        kafka.keySet().stream().sorted().forEach(name -> {
+            String bare = KafkaDefinitions.ofClient(name);
+            String value = String.valueOf(kafka.get(name));
+            if (URLS.contains(bare)) {
+                check(name, value, ALLOWED_URLS, problem);
+            } else if (FILES.contains(bare)) {
+                check(name, value, ALLOWED_FILES, problem);
+            }
+        });
+    }
+
+    private static void check(String name, String value, String property, Consumer<String> problem) {
+        Set<String> allowed = Arrays.stream(System.getProperty(property, "").split(",", -1))
+                .map(String::strip)
+                .collect(Collectors.toSet());
+        if (!value.contains("${") && !allowed.contains(value)) {
+            problem.accept(("kafka.%s: the JVM must be told to allow it: start with -D%s and this value,"
+                            + " several with commas between, in REPLAY_LINKER_JAVA_OPTS (in containers JAVA_TOOL_OPTIONS)")
+                    .formatted(name, property));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.replaylinker.runtime.settings;
+
+import java.util.Locale;
+
+/**
+ * Where a value came from.
+ *
+ * @param place the file, the environment variable or the option; empty for a default
+ */
+public record Origin(Kind kind, String place) {
+
+    static final Origin DEFAULT = new Origin(Kind.DEFAULT, "");
+
+    /** Kinds of places, each stronger than those before it. */
+    public enum Kind {
+        /** Nobody set it. */
+        DEFAULT,
+        /** The file of settings. */
+        FILE,
+        /** An environment variable. */
+        ENVIRONMENT,
+        /** An option of the command line. */
+        OPTION;
+
+        /** As it is shown. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** In a word or two: {@code default}, {@code worker.properties}, {@code REPLAY_LINKER_WAIT}. */
+    @Override
+    public String toString() {
+        return kind == Kind.DEFAULT ? kind.word() : place;
+    }
+}

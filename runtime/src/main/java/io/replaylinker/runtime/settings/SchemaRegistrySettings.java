@@ -1,0 +1,111 @@
+package io.replaylinker.runtime.settings;
+
+import static io.replaylinker.runtime.settings.ValueTypes.text;
+import static io.replaylinker.runtime.settings.ValueTypes.yesOrNo;
+
+import io.replaylinker.serdes.avro.ValueSerdes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Where schemas are, under the names that Confluent's clients gave these settings; a part of the table of {@link WorkerSettings}. */
+public final class SchemaRegistrySettings {
+
+    public static final Setting<String> URL = Setting.of(
+            "schema.registry.url",
+            text(),
+            null,
+            "Addresses of the schema registry, as http://registry:8081, with commas between. mock://NAME is one in memory, for"
+                    + " trials. Required, unless avro.value.serde replaces our serde.");
+    public static final Setting<String> CREDENTIALS = Setting.of(
+            "basic.auth.credentials.source",
+            text(),
+            null,
+            "Where the login comes from: URL (from the address) or USER_INFO, as with Confluent's serializers.");
+    public static final Setting<String> USER_INFO =
+            Setting.secret("basic.auth.user.info", "user:password for the registry.");
+    public static final Setting<Boolean> AUTO_REGISTER = Setting.of(
+            "auto.register.schemas",
+            yesOrNo(),
+            null,
+            "Register our schemas when they are missing; true where it is not set.");
+    public static final Setting<Boolean> USE_LATEST = Setting.of(
+            "use.latest.version", yesOrNo(), null, "Write in the subject's newest schema; false where it is not set.");
+    public static final Setting<String> SUBJECT_NAMES = Setting.of(
+            "value.subject.name.strategy",
+            text(),
+            null,
+            "How topics become subjects: TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy; the first where it is"
+                    + " not set.");
+
+    static final Setting<String> TRUSTSTORE = Setting.of(
+            "schema.registry.ssl.truststore.location",
+            text(),
+            null,
+            "File with the certificates of the authorities that an https registry may have its own from, in place of those that the"
+                    + " JVM trusts.");
+    static final Setting<String> TRUSTSTORE_TYPE = Setting.of(
+            "schema.registry.ssl.truststore.type",
+            text(),
+            null,
+            "PEM, PKCS12 or JKS; where it is not set, PEM is known by its text, and anything else is a key store of Java's.");
+    static final Setting<String> TRUSTSTORE_PASSWORD =
+            Setting.secret("schema.registry.ssl.truststore.password", "Password of that file; PEM has none.");
+    static final Setting<String> KEYSTORE = Setting.of(
+            "schema.registry.ssl.keystore.location",
+            text(),
+            null,
+            "File with the worker's own key and certificate, for a registry that asks for them.");
+    static final Setting<String> KEYSTORE_TYPE =
+            Setting.of("schema.registry.ssl.keystore.type", text(), null, "As schema.registry.ssl.truststore.type.");
+    static final Setting<String> KEYSTORE_PASSWORD =
+            Setting.secret("schema.registry.ssl.keystore.password", "Password of that file; PEM has none.");
+    static final Setting<String> KEY_PASSWORD =
+            Setting.secret("schema.registry.ssl.key.password", "Password of the key in that file, if it is encrypted.");
+
+    static final SettingsGroup GROUP = new SettingsGroup(
+            "Schema registry",
+            "What is written is Avro with a schema registry. The names are those that Confluent's clients gave these settings. What"
+                    + " else the serde knows is passed through under [`avro.`](#passed-through).",
+            URL,
+            CREDENTIALS,
+            USER_INFO,
+            AUTO_REGISTER,
+            USE_LATEST,
+            SUBJECT_NAMES,
+            TRUSTSTORE,
+            TRUSTSTORE_TYPE,
+            TRUSTSTORE_PASSWORD,
+            KEYSTORE,
+            KEYSTORE_TYPE,
+            KEYSTORE_PASSWORD,
+            KEY_PASSWORD);
+
+    private SchemaRegistrySettings() {}
+
+    /** What the Avro serdes are told: these, over what is passed through. */
+    public static Map<String, Object> properties(Settings settings) {
+        Map<String, Object> properties = new HashMap<>(settings.withoutPrefix(PassThrough.AVRO));
+        for (Setting<?> setting : GROUP.settings()) {
+            settings.find(setting).ifPresent(value -> properties.put(setting.name(), value.toString()));
+        }
+        return properties;
+    }
+
+    static void check(Settings settings, Consumer<String> problem) {
+        if (settings.find(URL).isEmpty() && !isReplaced(settings)) {
+            problem.accept("schema.registry.url: is required, as http://localhost:8081; the outputs are Avro");
+            return;
+        }
+        try {
+            ValueSerdes.of(properties(settings));
+        } catch (ConfigException e) {
+            problem.accept(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isReplaced(Settings settings) {
+        return settings.withoutPrefix(PassThrough.AVRO).containsKey(ValueSerdes.SERDE);
+    }
+}

@@ -1,0 +1,111 @@
+package io.replaylinker.runtime.settings;
+
+import static io.replaylinker.runtime.settings.ValueTypes.oneOf;
+import static io.replaylinker.runtime.settings.ValueTypes.topic;
+
+import io.replaylinker.schemas.Method;
+import io.replaylinker.sinks.sentry.EventLinkMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What Sentry itself is told; a part of the table of {@link WorkerSettings}. */
+public final class SentrySettings {
+
+    public static final Setting<EventLinkMode> EVENT_LINKS = Setting.of(
+            "sentry.event-links",
+            oneOf(EventLinkMode.class),
+            "off",
+            "Links to tell Sentry on its replay topic: off; missing, those that it cannot make by itself; all, where it makes none.");
+    public static final Setting<String> EVENT_LINKS_TOPIC = Setting.of(
+            "sentry.event-links.topic",
+            topic(),
+            null,
+            "Sentry's replay topic, to write to; where it is not set, the one that replays.topics reads as sentry-json.");
+
+    static final SettingsGroup GROUP = new SettingsGroup(
+            "Sentry",
+            "Links can be told to Sentry itself. Read [what that means](operations.md#telling-sentry) first.",
+            EVENT_LINKS,
+            EVENT_LINKS_TOPIC);
+
+    private SentrySettings() {}
+
+    /** The topic to write to; empty when Sentry is told nothing. */
+    public static Optional<String> writtenTopic(Settings settings) {
+        return mode(settings) == EventLinkMode.OFF
+                ? Optional.empty()
+                : settings.find(EVENT_LINKS_TOPIC).or(() -> onlyOne(sentryTopics(settings)));
+    }
+
+    static void check(Settings settings, Consumer<String> problem) {
+        if (mode(settings) != EventLinkMode.OFF) {
+            sinkRuns(settings, problem);
+            topicIsSentrys(settings, problem);
+            sentrysOwnAreKnown(settings, problem);
+        }
+    }
+
+    private static EventLinkMode mode(Settings settings) {
+        return settings.find(EVENT_LINKS).orElse(EventLinkMode.OFF);
+    }
+
+    private static void sinkRuns(Settings settings, Consumer<String> problem) {
+        if (settings.find(WorkerSettings.ROLES)
+                .filter(roles -> !roles.contains(Role.SINK))
+                .isPresent()) {
+            problem.accept("sentry.event-links: is the work of the role sink, which roles does not name");
+        }
+    }
+
+    private static void topicIsSentrys(Settings settings, Consumer<String> problem) {
+        Optional<String> written = writtenTopic(settings);
+        if (written.isEmpty()) {
+            problem.accept("sentry.event-links.topic: is required, because replays.topics names %s topic as sentry-json"
+                    .formatted(sentryTopics(settings).isEmpty() ? "no" : "more than one"));
+        } else if (notSentrys(settings).anyMatch(written.get()::equals)) {
+            problem.accept("sentry.event-links.topic: must be the one that Sentry reads replays from; " + written.get()
+                    + " is set for another purpose");
+        }
+    }
+
+    /** Without explicit ids an error that has one is linked by its trace, and nobody knows that Sentry has linked it too. */
+    private static void sentrysOwnAreKnown(Settings settings, Consumer<String> problem) {
+        Stream<Set<Method>> everywhere = Stream.concat(
+                settings.find(WorkerSettings.METHODS).stream(),
+                settings.find(WorkerSettings.METHODS_BY_PROJECT).stream().flatMap(some -> some.values().stream()));
+        if (mode(settings) == EventLinkMode.MISSING
+                && everywhere.anyMatch(methods -> !methods.isEmpty() && !methods.contains(Method.REPLAY_ID))) {
+            problem.accept("sentry.event-links: missing needs replay_id among the methods of every project, "
+                    + "else links that Sentry has made would be told once more");
+        }
+    }
+
+    private static Stream<String> notSentrys(Settings settings) {
+        Stream<String> read = WorkerSettings.SOURCES.stream()
+                .flatMap(sources -> settings.find(sources).stream())
+                .flatMap(List::stream)
+                .map(SourceTopic::topic)
+                .filter(topic -> !sentryTopics(settings).contains(topic));
+        Stream<String> written = Stream.of(
+                        WorkerSettings.LINKS_TOPIC,
+                        WorkerSettings.UNLINKED_TOPIC,
+                        WorkerSettings.LIVES_TOPIC,
+                        WorkerSettings.DEAD_LETTERS_TOPIC)
+                .flatMap(output -> settings.find(output).stream());
+        return Stream.concat(read, written);
+    }
+
+    private static List<String> sentryTopics(Settings settings) {
+        return settings.find(WorkerSettings.REPLAYS_TOPICS).orElse(List.of()).stream()
+                .filter(source -> source.format() == SourceFormat.SENTRY_JSON)
+                .map(SourceTopic::topic)
+                .toList();
+    }
+
+    private static Optional<String> onlyOne(List<String> topics) {
+        return topics.size() == 1 ? Optional.of(topics.get(0)) : Optional.empty();
+    }
+}

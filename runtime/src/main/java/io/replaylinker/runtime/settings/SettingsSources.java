@@ -1,0 +1,154 @@
+package io.replaylinker.runtime.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gathers what was given, place by place, from the weakest to the strongest; a later place replaces an earlier one. */
+final class SettingsSources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsSources.class);
+
+    private final Map<String, Setting<?>> table;
+    private final Consumer<String> problems;
+    private final Map<String, Given> given = new TreeMap<>();
+
+    SettingsSources(Map<String, Setting<?>> table, Consumer<String> problems) {
+        this.table = table;
+        this.problems = problems;
+    }
+
+    /** By name, those that are passed through among them. */
+    Map<String, Given> given() {
+        return given;
+    }
+
+    void takeFile(Path file) {
+        Properties properties = new NotingDuplicates(problems);
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.accept("%s: cannot be read: %s".formatted(file, SettingsMessages.cause(e)));
+            return;
+        }
+        Origin origin = new Origin(Origin.Kind.FILE, file.toString());
+        properties.forEach((key, value) -> {
+            String name = key.toString().strip();
+            take(name, new Given(value.toString().strip(), origin, file + ": " + name));
+        });
+    }
+
+    /** As a file with this content would be taken. */
+    void takeContent(Map<String, String> content) {
+        Origin origin = new Origin(Origin.Kind.FILE, "the program");
+        content.forEach((name, value) -> take(name, new Given(value, origin, name)));
+    }
+
+    void takeEnvironment(Map<String, String> environment) {
+        Map<String, String> names = new HashMap<>();
+        table.values().forEach(setting -> {
+            names.put(setting.environmentName(), setting.name());
+            if (setting.secret()) {
+                names.put(setting.environmentName() + "_FILE", setting.name() + SecretFile.SUFFIX);
+            }
+        });
+        EnvironmentNames known = new EnvironmentNames(names);
+        environment.forEach((variable, value) -> {
+            if (!value.isBlank() && known.isOurs(variable)) {
+                takeVariable(known, variable, value.strip());
+            }
+        });
+    }
+
+    private void takeVariable(EnvironmentNames known, String variable, String value) {
+        String told = "environment variable " + variable;
+        known.settingName(variable)
+                .ifPresentOrElse(
+                        name -> take(name, new Given(value, new Origin(Origin.Kind.ENVIRONMENT, variable), told)),
+                        () -> unknown(told, variable, known.settings().keySet()));
+    }
+
+    /** @param options values by the names of settings, each as the option of the same name gave it */
+    void takeOptions(Map<String, String> options) {
+        options.forEach((name, value) -> {
+            String option = "--" + name;
+            take(name, new Given(value.strip(), new Origin(Origin.Kind.OPTION, option), option));
+        });
+    }
+
+    private void take(String name, Given value) {
+        String secret = secretBehind(name);
+        if (secret != null) {
+            takeSecret(secret, value);
+        } else if (table.containsKey(name) || PassThrough.of(name).isPresent()) {
+            put(name, value);
+        } else {
+            unknown(value.told(), name, table.keySet());
+        }
+    }
+
+    private void takeSecret(String name, Given file) {
+        try {
+            put(name, file.replacedBy(SecretFile.read(file.text())));
+        } catch (IOException | IllegalArgumentException e) {
+            problems.accept(
+                    "%s: cannot read the file %s: %s".formatted(file.told(), file.text(), SettingsMessages.cause(e)));
+        }
+    }
+
+    private void put(String name, Given value) {
+        Given before = given.put(name, value);
+        if (before != null && before.origin().kind() == value.origin().kind()) {
+            problems.accept("%s: is given by itself and as a file; give one of them".formatted(name));
+        }
+    }
+
+    /** The name of the secret when this one names the file that holds it, else null. */
+    private @Nullable String secretBehind(String name) {
+        if (!name.endsWith(SecretFile.SUFFIX)) {
+            return null;
+        }
+        String secret = name.substring(0, name.length() - SecretFile.SUFFIX.length());
+        Setting<?> setting = table.get(secret);
+        return (setting == null ? PassThrough.isSecret(secret) : setting.secret()) ? secret : null;
+    }
+
+    private void unknown(String told, String name, Collection<String> known) {
+        FormerNames.ignored(name)
+                .ifPresentOrElse(
+                        why -> LOG.warn("{} has no effect any more and can be removed: {}", told, why),
+                        () -> problems.accept(SettingsMessages.unknown(told, name, known)));
+    }
+
+    /** {@link Properties} keeps the last of two lines with one name; whoever wrote both meant one of them. */
+    private static final class NotingDuplicates extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Consumer<String> problems;
+
+        NotingDuplicates(Consumer<String> problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        public synchronized @Nullable Object put(Object name, Object value) {
+            Object before = super.put(name, value);
+            if (before != null) {
+                problems.accept(name + ": stands twice in the file");
+            }
+            return before;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.replaylinker.runtime.settings;
+
+import io.replaylinker.clickhouse.ErrorClasses;
+
+/** Settings of what the sink does about trouble, a part of the table in {@link WorkerSettings}. */
+public final class SinkFaultSettings {
+
+    public static final Setting<BadRowsPolicy> BAD_ROWS = Setting.of(
+            "sink.bad-rows",
+            ValueTypes.oneOf(BadRowsPolicy.class),
+            "stop",
+            "What becomes of a row that ClickHouse refuses all alone: stop the sink, or set it aside as a dead letter.");
+    public static final Setting<ErrorClasses> ERROR_CLASSES = Setting.of(
+            "clickhouse.error-classes",
+            errorClasses(),
+            null,
+            "What is done about errors of ClickHouse by their codes, where it differs from our own table.");
+
+    private SinkFaultSettings() {}
+
+    private static ValueType<ErrorClasses> errorClasses() {
+        return new ValueType<>(
+                "codes, each with retry, circuit-break, halve, split or stop, as 241:retry,252:stop",
+                ErrorClasses::parse);
+    }
+}

@@ -1,0 +1,250 @@
+package io.replaylinker.runtime.settings;
+
+import io.replaylinker.schemas.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The kinds of values that settings have. */
+final class ValueTypes {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})\\s*([kmgKMG])");
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
+    private static final String NONE = "none";
+    private static final int SHORTEST_KEY = 16;
+
+    private static final String FLAG = "flag";
+    private static final String FLAG_IS_GONE =
+            "is no method any more: events with a flag are linked by the other methods, and reported where they have no link";
+
+    private ValueTypes() {}
+
+    /** Of a keyed hash: a short one could be found by trying. */
+    static ValueType<String> key() {
+        return new ValueType<>("a text of " + SHORTEST_KEY + " characters or more", text -> {
+            require(text.length() >= SHORTEST_KEY);
+            return text;
+        });
+    }
+
+    static ValueType<String> text() {
+        return new ValueType<>("text", text -> text);
+    }
+
+    static ValueType<Boolean> yesOrNo() {
+        return new ValueType<>("true or false", text -> {
+            require(text.equals("true") || text.equals("false"));
+            return text.equals("true");
+        });
+    }
+
+    static ValueType<Integer> integer(int min, int max) {
+        return new ValueType<>("a whole number from " + min + " to " + max, text -> {
+            int number = Integer.parseInt(text);
+            require(number >= min && number <= max);
+            return number;
+        });
+    }
+
+    static ValueType<Duration> duration(Duration min, Duration max) {
+        String range = "a duration from " + format(min) + " to " + format(max) + ", as 500ms, 30s, 15m, 2h or 7d";
+        return new ValueType<>(range, text -> {
+            Duration duration = parseDuration(text);
+            require(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0);
+            return duration;
+        });
+    }
+
+    /** Units of 1024 each, in either case, as a JVM takes them. */
+    static ValueType<ByteSize> bytes(ByteSize min, ByteSize max) {
+        return new ValueType<>("a size from " + min + " to " + max + ", as 64m or 1g", text -> {
+            Matcher matcher = BYTES.matcher(text);
+            require(matcher.matches());
+            int unit = "kmg".indexOf(matcher.group(2).toLowerCase(Locale.ROOT));
+            long size = Long.parseLong(matcher.group(1)) << (10 * (unit + 1));
+            require(size >= min.bytes() && size <= max.bytes());
+            return new ByteSize(size);
+        });
+    }
+
+    static ValueType<String> topic() {
+        return new ValueType<>("a topic name (letters, digits, dots, underscores, dashes)", text -> {
+            require(TOPIC.matcher(text).matches());
+            return text;
+        });
+    }
+
+    static ValueType<String> sqlName() {
+        return new ValueType<>("a name of letters, digits and underscores", text -> {
+            require(SQL_NAME.matcher(text).matches());
+            return text;
+        });
+    }
+
+    /** The enum has one more constant, for what a newer version may write. */
+    static ValueType<Set<Method>> methods() {
+        return new ValueType<>("some of replay_id, error_id, span, trace, user, with commas between", text -> {
+            if (elements(text).contains(FLAG)) {
+                throw new FormerValueException(FLAG, FLAG_IS_GONE);
+            }
+            Set<Method> chosen = someOf(Method.class).read(text);
+            require(!chosen.contains(Method.UNKNOWN));
+            return chosen;
+        });
+    }
+
+    static ValueType<Map<Long, Set<Method>>> methodsByProject() {
+        String description = "project ids, each with its methods or none, as 22:replay_id+trace,33:none";
+        return new ValueType<>(description, text -> {
+            Map<Long, Set<Method>> byProject = new TreeMap<>();
+            for (String element : elements(text)) {
+                int colon = element.indexOf(':');
+                require(colon > 0);
+                String kinds = element.substring(colon + 1).strip();
+                Set<Method> chosen = kinds.equals(NONE) ? Set.of() : methods().read(kinds.replace('+', ','));
+                require(byProject.put(Long.parseLong(element.substring(0, colon).strip()), chosen) == null);
+            }
+            return byProject;
+        });
+    }
+
+    static ValueType<Double> share() {
+        return new ValueType<>("a share above 0 and at most 1, as 0.25", text -> {
+            double share = Double.parseDouble(text);
+            require(share > 0 && share <= 1);
+            return share;
+        });
+    }
+
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+        return new ValueType<>("one of " + names(type), text -> constant(type, text));
+    }
+
+    static <E extends Enum<E>> ValueType<Set<E>> someOf(Class<E> type) {
+        return new ValueType<>("some of " + names(type) + ", with commas between", text -> {
+            EnumSet<E> chosen = EnumSet.noneOf(type);
+            elements(text).forEach(element -> chosen.add(constant(type, element)));
+            require(!chosen.isEmpty());
+            return Set.copyOf(chosen);
+        });
+    }
+
+    static ValueType<List<SourceTopic>> sourceTopics() {
+        String description =
+                "different topics with their formats (sentry-json or avro), as events:sentry-json,orders:avro";
+        return new ValueType<>(description, text -> {
+            List<SourceTopic> topics =
+                    elements(text).stream().map(ValueTypes::sourceTopic).toList();
+            require(topics.stream().map(SourceTopic::topic).distinct().count() == topics.size());
+            return topics;
+        });
+    }
+
+    static ValueType<List<SourceTopic>> sourceTopicsOrNone() {
+        ValueType<List<SourceTopic>> topics = sourceTopics();
+        return new ValueType<>(
+                NONE + ", or " + topics.description(), text -> text.equals(NONE) ? List.of() : topics.read(text));
+    }
+
+    /** As Kafka spells its own: {@code exactly_once_v2}. Dashes for the underscores are read as well. */
+    static String settingName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The largest unit that says it without a rest: {@code 15m}. */
+    static String format(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis == 0 || millis % 1000 != 0) {
+            return millis == 0 ? "0s" : millis + "ms";
+        }
+        long seconds = millis / 1000;
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    /** The value as one would write it. */
+    static String show(Object value) {
+        if (value instanceof Duration duration) {
+            return format(duration);
+        }
+        if (value instanceof Enum<?> constant) {
+            return settingName(constant);
+        }
+        if (value instanceof Map<?, ?> byKey) {
+            return byKey.entrySet().stream()
+                    .map(entry -> entry.getKey() + ":" + showKinds(entry.getValue()))
+                    .collect(Collectors.joining(","));
+        }
+        if (value instanceof Collection<?> elements && elements.isEmpty()) {
+            return NONE;
+        }
+        return value instanceof Collection<?> elements
+                ? elements.stream().map(ValueTypes::show).sorted().collect(Collectors.joining(","))
+                : value.toString();
+    }
+
+    private static String showKinds(Object kinds) {
+        return show(kinds).replace(',', '+');
+    }
+
+    private static Duration parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        require(matcher.matches());
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    private static SourceTopic sourceTopic(String text) {
+        int colon = text.lastIndexOf(':');
+        require(colon > 0);
+        return new SourceTopic(
+                topic().read(text.substring(0, colon).strip()),
+                constant(SourceFormat.class, text.substring(colon + 1).strip()));
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> settingName(constant).equals(text.replace('-', '_')))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
+    }
+
+    private static <E extends Enum<E>> String names(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(ValueTypes::settingName)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> elements(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.replaylinker.runtime.why;
+
+import io.replaylinker.schemas.UnlinkedReason;
+
+/** Why an event has no link, in the same words wherever it is asked. */
+public final class ReasonText {
+
+    private ReasonText() {}
+
+    /** Half a sentence. */
+    public static String meaning(UnlinkedReason reason) {
+        return switch (reason) {
+            case NO_EVIDENCE -> "it carries no replay id and no trace, and no recorder names it";
+            case REPLAY_NOT_SEEN -> "no segment of the replay was seen";
+            case TRACE_NOT_SEEN -> "no replay was seen on the trace";
+            case UNRECORDED_VISIT -> "it belongs to a visit that was not recorded";
+            case SHARED_TRACE ->
+                "several visits share the trace, as those of a cached page, and nothing ties it to one of them";
+            case OUTSIDE_REPLAY -> "it happened before the replay began or after it ended";
+            case USER_MISMATCH -> "it names another user than the replay";
+            case TENANT_MISMATCH -> "the replay is of another organization, or its organization is not known";
+            case ARCHIVED -> "the replay was deleted by a user";
+            case BUFFER_NOT_SENT -> "the replay was only buffered in the browser and never sent";
+            case UNKNOWN -> "a reason of another release";
+        };
+    }
+
+    /** What would have been needed for a link; a sentence without a full stop, empty where nothing helps. */
+    public static String advice(UnlinkedReason reason) {
+        return switch (reason) {
+            case NO_EVIDENCE ->
+                "needed: tracing in the SDK of this service, and the headers sentry-trace and baggage passed on to it";
+            case REPLAY_NOT_SEEN ->
+                "needed: a segment of the replay on a topic of replays.topics, within the wait; blockers in browsers keep them away";
+            case TRACE_NOT_SEEN ->
+                "needed: a replay that lists this trace; the browser must send its trace to this service"
+                        + " (tracePropagationTargets), and every service between must pass it on";
+            case UNRECORDED_VISIT -> "nothing to mend: a replay for it takes a higher sample rate";
+            case SHARED_TRACE ->
+                "needed: spans of the services between that lead to the page (spans.topics, transactions), the event named by"
+                        + " its recorder, or a user who is named on both sides; and no trace id in pages that a cache keeps";
+            case OUTSIDE_REPLAY -> "needed: an event within the replay's life and trace.tolerance around it";
+            case USER_MISMATCH -> "nothing to mend, if both sides name their users by the same id";
+            case TENANT_MISMATCH ->
+                "needed: event and replay of one organization; the setting tenancy decides about unknown ones";
+            case BUFFER_NOT_SENT ->
+                "nothing to mend: a buffered replay is sent only when its recorder is asked to, as at an error";
+            case ARCHIVED, UNKNOWN -> "";
+        };
+    }
+}

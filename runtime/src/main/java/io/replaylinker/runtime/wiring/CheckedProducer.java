@@ -1,0 +1,66 @@
+package io.replaylinker.runtime.wiring;
+
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records for a command, many at a time, and says at a flush whether all of them are safe. */
+public final class CheckedProducer implements AutoCloseable {
+
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    /** @param client id under which brokers know it */
+    public CheckedProducer(Settings settings, String client) {
+        Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).producer());
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, client);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Sends one.
+     *
+     * @param written hears where it is, in a thread of the producer's
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure, and flush() tells it
+    public void send(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> written) {
+        producer.send(record, (sent, error) -> {
+            if (error == null) {
+                written.accept(sent);
+            } else {
+                failure.compareAndSet(null, error);
+            }
+        });
+    }
+
+    /**
+     * Waits until all of it is safe.
+     *
+     * @param what was sent, as the beginning of a sentence: "Kafka did not take the rows back"
+     * @param hint behind the reason, or nothing
+     * @throws CommandFailedException if Kafka did not take it
+     */
+    public void flush(String what, String hint) {
+        producer.flush();
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new CommandFailedException(what + ": " + failed.getMessage() + hint, failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,26 @@
+package io.replaylinker.runtime.wiring;
+
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ClickHouseSettings;
+import io.replaylinker.clickhouse.ErrorClasses;
+import io.replaylinker.runtime.settings.ClickHouseServerSettings;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SinkFaultSettings;
+
+/** The way to ClickHouse that the settings describe. */
+public final class ClickHouseWiring {
+
+    private ClickHouseWiring() {}
+
+    /** The server, with the answers to its errors. */
+    public static ClickHouse clickHouse(Settings settings) {
+        return new ClickHouse(
+                settings(settings),
+                settings.find(SinkFaultSettings.ERROR_CLASSES).orElse(ErrorClasses.DEFAULT));
+    }
+
+    /** Where it is and who we are. */
+    public static ClickHouseSettings settings(Settings settings) {
+        return ClickHouseServerSettings.connection(settings);
+    }
+}

@@ -1,0 +1,41 @@
+package io.replaylinker.runtime.wiring;
+
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.SentrySettings;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The consumer groups of an installation. Each sink has its own, and none the join's, so that one can be reset without the others. */
+public final class ConsumerGroups {
+
+    /** As {@link #ofSink} calls the sinks of the output topics. */
+    public static final String LINKS = "links";
+
+    public static final String LIVES = "lives";
+    public static final String UNLINKED = "unlinked";
+    static final String SENTRY = "sentry";
+
+    private ConsumerGroups() {}
+
+    /** Those that the roles form. */
+    public static List<String> of(Settings settings) {
+        Set<Role> roles = settings.get(WorkerSettings.ROLES);
+        List<String> groups = new ArrayList<>();
+        if (roles.contains(Role.JOIN)) {
+            groups.add(settings.get(WorkerSettings.APPLICATION_ID));
+        }
+        if (roles.contains(Role.SINK)) {
+            List.of(LINKS, LIVES, UNLINKED).forEach(what -> groups.add(ofSink(settings, what)));
+            SentrySettings.writtenTopic(settings).ifPresent(topic -> groups.add(ofSink(settings, SENTRY)));
+        }
+        return groups;
+    }
+
+    /** That of one sink, by what it carries. */
+    public static String ofSink(Settings settings, String what) {
+        return settings.get(WorkerSettings.APPLICATION_ID) + "-" + what + "-sink";
+    }
+}

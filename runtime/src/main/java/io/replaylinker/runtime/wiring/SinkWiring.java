@@ -1,0 +1,88 @@
+package io.replaylinker.runtime.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.runtime.settings.BadRowsPolicy;
+import io.replaylinker.runtime.settings.SentrySettings;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SinkFaultSettings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.RegistryUnavailableException;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.sinks.BadRows;
+import io.replaylinker.sinks.SinkSettings;
+import io.replaylinker.sinks.SinkSource;
+import io.replaylinker.sinks.Sinks;
+import io.replaylinker.sinks.TopicSink;
+import io.replaylinker.sinks.clickhouse.CoverageSink;
+import io.replaylinker.sinks.clickhouse.LifeSink;
+import io.replaylinker.sinks.clickhouse.LinkSink;
+import io.replaylinker.sinks.sentry.EventLinkSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** The sinks that the settings describe. */
+public final class SinkWiring {
+
+    private final Settings settings;
+    private final ValueSerdes serdes;
+
+    public SinkWiring(Settings settings, ValueSerdes serdes) {
+        this.settings = settings;
+        this.serdes = serdes;
+    }
+
+    /** All that there are, none of them started: links, lives of replays and events without a link into ClickHouse; links to Sentry. */
+    public Sinks all(ClickHouse clickHouse, SinkSettings sink, MeterRegistry meters) {
+        List<Sinks.Reading> sinks = new ArrayList<>();
+        SinkSource<Link> links = source(WorkerSettings.LINKS_TOPIC, ConsumerGroups.LINKS, Link.class);
+        sinks.add(new Sinks.Reading(links.topic(), LinkSink.create(clickHouse, links, sink, badRows(), meters)));
+        SinkSource<ReplayLife> lives = source(WorkerSettings.LIVES_TOPIC, ConsumerGroups.LIVES, ReplayLife.class);
+        sinks.add(new Sinks.Reading(lives.topic(), LifeSink.create(clickHouse, lives, sink, badRows(), meters)));
+        SinkSource<Unlinked> unlinked = source(WorkerSettings.UNLINKED_TOPIC, ConsumerGroups.UNLINKED, Unlinked.class);
+        sinks.add(new Sinks.Reading(
+                unlinked.topic(), CoverageSink.create(clickHouse, unlinked, sink, badRows(), meters)));
+        eventLinks(sink, meters).ifPresent(sentry -> sinks.add(new Sinks.Reading(links.topic(), sentry)));
+        return new Sinks(sinks);
+    }
+
+    /** Links to Sentry's replay topic, not yet started; empty where Sentry is told nothing. */
+    Optional<TopicSink<Link>> eventLinks(SinkSettings sink, MeterRegistry meters) {
+        return SentrySettings.writtenTopic(settings)
+                .map(topic -> EventLinkSink.create(
+                        settings.get(SentrySettings.EVENT_LINKS),
+                        topic,
+                        new KafkaProperties(settings).producer(),
+                        source(WorkerSettings.LINKS_TOPIC, ConsumerGroups.SENTRY, Link.class),
+                        sink,
+                        meters));
+    }
+
+    private <T extends SpecificRecord> SinkSource<T> source(Setting<String> topic, String what, Class<T> type) {
+        return new SinkSource<>(
+                what,
+                settings.get(topic),
+                new KafkaProperties(settings).consumer(ConsumerGroups.ofSink(settings, what)),
+                new DecodedValues<>(serdes.decoder(type)),
+                failure -> failure instanceof RegistryUnavailableException || failure instanceof RetriableException);
+    }
+
+    private BadRows badRows() {
+        if (settings.get(SinkFaultSettings.BAD_ROWS) == BadRowsPolicy.STOP) {
+            return BadRows.stop();
+        }
+        DeadLetterProducer letters = new DeadLetterProducer(
+                DeadLetterProducer.safest(new KafkaProperties(settings).producer()),
+                serdes.serializer(DeadLetter.class),
+                settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
+        return BadRows.setAside(letters, settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES));
+    }
+}

@@ -1,0 +1,214 @@
+package io.replaylinker.runtime.wiring;
+
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.BadRowsPolicy;
+import io.replaylinker.runtime.settings.PassThrough;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.SentrySettings;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SinkFaultSettings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.KafkaTrouble;
+import io.replaylinker.runtime.trouble.Trouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics around the worker: outputs are made when they are missing, sources must be there. */
+public final class TopicsWiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicsWiring.class);
+    private static final int LOOKS = 15;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final Settings settings;
+    private final SourceTopics sources;
+
+    public TopicsWiring(Settings settings) {
+        this.settings = settings;
+        this.sources = new SourceTopics(settings);
+    }
+
+    /**
+     * Looks at all topics that the worker's roles need, and makes the outputs.
+     *
+     * @return the settings, without topics of their defaults that do not exist
+     * @throws CommandFailedException if a topic is missing and not ours to make, or Kafka cannot be reached
+     */
+    public Settings prepare() {
+        try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
+            Set<String> existing = existing(admin);
+            Set<String> missingSources = missingSources(existing);
+            if (settings.get(WorkerSettings.CREATE_SOURCE_TOPICS)) {
+                create(admin, missingSources.stream().map(this::source).toList());
+            } else {
+                requireSources(missingSources);
+            }
+            Settings read = settings.get(WorkerSettings.CREATE_SOURCE_TOPICS) ? settings : reading(missingSources);
+            List<NewTopic> missing = missing(outputs(), existing);
+            if (!missing.isEmpty()) {
+                createOutputs(admin, missing);
+            }
+            if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+                createShuffle(admin, missing(new ShuffleTopics(settings).topics(), existing));
+            }
+            return read;
+        } catch (ExecutionException e) {
+            throw new CommandFailedException("Kafka cannot be asked for its topics: " + trouble(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException("interrupted while asking Kafka for its topics", e);
+        }
+    }
+
+    /** A topic that was made a moment ago is not yet in every broker's list, so a source that is missing is looked for again. */
+    private Set<String> existing(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        boolean othersMakeThem = !settings.get(WorkerSettings.CREATE_SOURCE_TOPICS);
+        for (int look = 1;
+                othersMakeThem && look < LOOKS && !missingSources(existing).isEmpty();
+                look++) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            existing = admin.listTopics().names().get();
+        }
+        return existing;
+    }
+
+    /** Sentry's own topics, the one that is written to among them: it is not ours to make either. */
+    private Set<String> missingSources(Set<String> existing) {
+        return Stream.concat(sources.names().stream(), SentrySettings.writtenTopic(settings).stream())
+                .filter(topic -> !existing.contains(topic))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void requireSources(Set<String> missing) {
+        List<String> needed =
+                missing.stream().filter(topic -> !sources.mayBeMissing(topic)).toList();
+        if (!needed.isEmpty()) {
+            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", needed)
+                    + "; create what the producers write to, or name other topics in " + SourceTopics.SETTINGS + ".");
+        }
+    }
+
+    private Settings reading(Set<String> missing) {
+        if (missing.isEmpty()) {
+            return settings;
+        }
+        LOG.warn(
+                "Kafka has no topic {}, which the defaults of {} name and not every Sentry has: nothing is read there until"
+                        + " all workers are started again",
+                String.join(", no topic ", missing),
+                SourceTopics.SETTINGS);
+        return sources.without(missing);
+    }
+
+    private static List<NewTopic> missing(List<NewTopic> topics, Set<String> existing) {
+        return topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+    }
+
+    /** Kafka Streams gives up at once when it does not see a source, so the start waits until the brokers' lists have them. */
+    private static void createShuffle(Admin admin, List<NewTopic> missing)
+            throws ExecutionException, InterruptedException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        create(admin, missing);
+        List<String> names = missing.stream().map(NewTopic::name).toList();
+        for (int look = 1; look < LOOKS && !admin.listTopics().names().get().containsAll(names); look++) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+
+    private void createOutputs(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
+        List<String> ofOthers = missing.stream()
+                .map(NewTopic::name)
+                .filter(name -> !isMade(name))
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", ofOthers)
+                    + "; create it, or set topics.create=true.");
+        }
+        create(admin, missing);
+    }
+
+    /** Whether the worker makes the topic: that of the key always, like those between the steps. */
+    public boolean isMade(String output) {
+        return settings.get(WorkerSettings.CREATE_TOPICS)
+                || new UserKey(settings).topic().equals(Optional.of(output));
+    }
+
+    private static void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
+        for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+                // Another worker of the same installation was faster.
+            }
+        }
+    }
+
+    /** Those that the roles need, as they are made. Links and verdicts are many a key and kept for a while; of a replay only the latest word counts. */
+    public List<NewTopic> outputs() {
+        String retentionMs =
+                Long.toString(settings.get(WorkerSettings.TOPIC_RETENTION).toMillis());
+        Map<String, String> delete = Map.of("cleanup.policy", "delete", "retention.ms", retentionMs);
+        Map<String, String> compact = Map.of("cleanup.policy", "compact,delete", "retention.ms", retentionMs);
+        List<NewTopic> topics = new ArrayList<>();
+        topics.add(output(settings.get(WorkerSettings.LINKS_TOPIC), delete));
+        if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+            topics.add(output(settings.get(WorkerSettings.UNLINKED_TOPIC), delete));
+            topics.add(output(settings.get(WorkerSettings.LIVES_TOPIC), compact));
+            new UserKey(settings).topic().map(this::key).ifPresent(topics::add);
+        }
+        if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)
+                || settings.get(SinkFaultSettings.BAD_ROWS) == BadRowsPolicy.SET_ASIDE) {
+            topics.add(output(settings.get(WorkerSettings.DEAD_LETTERS_TOPIC), delete));
+        }
+        return topics;
+    }
+
+    /** As Sentry makes them: one partition, the broker's own time. */
+    private NewTopic source(String name) {
+        return new NewTopic(name, Optional.of(1), replication())
+                .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+    }
+
+    /** Its first record counts for as long as there is any state that was made with it. */
+    private NewTopic key(String name) {
+        return new NewTopic(name, Optional.of(1), replication())
+                .configs(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+    }
+
+    private NewTopic output(String name, Map<String, String> config) {
+        return new NewTopic(name, Optional.of(settings.get(WorkerSettings.TOPIC_PARTITIONS)), replication())
+                .configs(config);
+    }
+
+    private Optional<Short> replication() {
+        return Optional.of(settings.get(WorkerSettings.TOPIC_REPLICATION))
+                .filter(replicas -> replicas > 0)
+                .map(Integer::shortValue);
+    }
+
+    private Trouble trouble(ExecutionException e) {
+        return KafkaTrouble.of(
+                e.getCause() == null ? e : e.getCause(),
+                " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers"));
+    }
+}

@@ -1,0 +1,142 @@
+package io.replaylinker.runtime.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.SourceTopic;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.RecordDecoder;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.serdes.sentry.SentryEventDecoder;
+import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import io.replaylinker.serdes.sentry.SentrySpanDecoder;
+import io.replaylinker.topology.DeadLetterSettings;
+import io.replaylinker.topology.EvidenceSettings;
+import io.replaylinker.topology.OutputSerdes;
+import io.replaylinker.topology.OutputTopics;
+import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.topology.ReplaySideSettings;
+import io.replaylinker.topology.Source;
+import io.replaylinker.topology.TopologySettings;
+import io.replaylinker.topology.claim.ClaimSettings;
+import io.replaylinker.topology.join.JoinSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** The topology that the settings describe. */
+public final class TopologyWiring {
+
+    private final Settings settings;
+    private final ValueSerdes serdes;
+    private final byte[] userKey;
+
+    /** With a key of user hashes that is no secret: for runs whose hashes nobody else meets. */
+    public TopologyWiring(Settings settings, ValueSerdes serdes) {
+        this(settings, serdes, EvidenceSettings.defaults().userKey());
+    }
+
+    /** @param userKey see {@link UserKey} */
+    public TopologyWiring(Settings settings, ValueSerdes serdes, byte[] userKey) {
+        this.settings = settings;
+        this.serdes = serdes;
+        this.userKey = userKey.clone();
+    }
+
+    /** The pipeline of the deployed worker, which expires what has waited too long. */
+    public ReplayLinkTopology unbounded(MeterRegistry meters) {
+        ReplaySideSettings defaults = ReplaySideSettings.defaults();
+        return pipeline(
+                new ReplaySideSettings(
+                        settings.get(WorkerSettings.REPLAYS_IDLE_AFTER), defaults.settle(), defaults.tickEvery()),
+                meters);
+    }
+
+    /**
+     * The pipeline of a run over recorded input, where events expire as they would have done in the deployed worker at the time.
+     *
+     * @param clock stands at the end of the input
+     */
+    public ReplayLinkTopology recorded(MeterRegistry meters, Clock clock) {
+        ReplaySideSettings replaySide = ReplaySideSettings.recorded(settings.get(WorkerSettings.REPLAYS_IDLE_AFTER));
+        return new ReplayLinkTopology(shape(replaySide), meters, clock);
+    }
+
+    /** The pipeline with an expiry of its own, in place of the one that the settings describe. */
+    public ReplayLinkTopology pipeline(ReplaySideSettings replaySide, MeterRegistry meters) {
+        return new ReplayLinkTopology(shape(replaySide), meters, Clock.systemUTC());
+    }
+
+    /** All that shapes it, for those who run the join by other means. */
+    public TopologySettings shape(ReplaySideSettings replaySide) {
+        return new TopologySettings(
+                sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),
+                sources(WorkerSettings.SPANS_TOPICS, SentrySpanDecoder::new, Span.class),
+                sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
+                topics(),
+                new OutputSerdes(
+                        serde(Link.class), serde(Unlinked.class), serde(ReplayLife.class), serde(DeadLetter.class)),
+                new EvidenceSettings(methods(), userKey.clone()),
+                join(),
+                replaySide,
+                new ShuffleTopics(settings).settings(),
+                new DeadLetterSettings(
+                        settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES),
+                        settings.get(WorkerSettings.DEAD_LETTERS_MAX_SHARE)));
+    }
+
+    private ClaimSettings methods() {
+        return new ClaimSettings(
+                settings.get(WorkerSettings.METHODS),
+                settings.find(WorkerSettings.METHODS_BY_PROJECT).orElse(Map.of()));
+    }
+
+    private OutputTopics topics() {
+        return new OutputTopics(
+                settings.get(WorkerSettings.LINKS_TOPIC),
+                settings.get(WorkerSettings.UNLINKED_TOPIC),
+                settings.get(WorkerSettings.LIVES_TOPIC),
+                settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
+    }
+
+    private JoinSettings join() {
+        return new JoinSettings(
+                settings.get(WorkerSettings.WAIT),
+                settings.get(WorkerSettings.MEMORY),
+                settings.get(WorkerSettings.CONFIRM),
+                settings.get(WorkerSettings.TRACE_TOLERANCE),
+                settings.get(WorkerSettings.TRACE_SHARED),
+                settings.get(WorkerSettings.TRACE_MAX_VISITS),
+                settings.get(WorkerSettings.TRACE_MAX_SPANS),
+                settings.get(WorkerSettings.TENANCY),
+                methods());
+    }
+
+    private <T extends SpecificRecord> List<Source<T>> sources(
+            Setting<List<SourceTopic>> topics, Supplier<RecordDecoder<T>> sentryJson, Class<T> type) {
+        return settings.get(topics).stream()
+                .map(source -> new Source<>(
+                        source.topic(),
+                        switch (source.format()) {
+                            case SENTRY_JSON -> sentryJson;
+                            case AVRO -> () -> serdes.decoder(type);
+                        }))
+                .toList();
+    }
+
+    /** Outputs are only written. */
+    private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+        return Serdes.serdeFrom(serdes.serializer(type), new DecodedValues<>(serdes.decoder(type)));
+    }
+}

@@ -1,0 +1,112 @@
+package io.replaylinker.runtime.wiring;
+
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The key of the hashes that users are compared by. All workers of an installation need the same one. Where the settings give none, it is
+ * random, made once and kept on a topic of its own, whose first record counts: workers that start together all write one, and all read
+ * the same. Never logged.
+ */
+public final class UserKey {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserKey.class);
+    private static final String SUFFIX = "-user-key";
+    private static final int BYTES = 32;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Settings settings;
+
+    public UserKey(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Where it is kept; empty when the settings give it. */
+    public Optional<String> topic() {
+        return settings.find(WorkerSettings.USER_HASH_KEY).isPresent() ? Optional.empty() : Optional.of(name());
+    }
+
+    /** A new one, of {@value #BYTES} random bytes. */
+    public static byte[] random() {
+        byte[] key = new byte[BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    /**
+     * The key; one that is nowhere yet is made and kept.
+     *
+     * @throws CommandFailedException if the topic cannot be read or written, or its first record is no key
+     */
+    public byte[] get() {
+        Optional<String> given = settings.find(WorkerSettings.USER_HASH_KEY);
+        return given.isPresent() ? given.get().getBytes(StandardCharsets.UTF_8) : kept();
+    }
+
+    private byte[] kept() {
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, name())) {
+            TopicPartition partition = new TopicPartition(name(), 0);
+            consumer.assign(List.of(partition));
+            byte[] first = first(consumer, partition);
+            if (first == null) {
+                write();
+                first = first(consumer, partition);
+            }
+            if (first == null) {
+                throw new CommandFailedException("the topic " + name() + " does not give back what was written there");
+            }
+            return first;
+        } catch (KafkaException e) {
+            throw new CommandFailedException(
+                    "the key of user hashes cannot be read from the topic " + name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Null when there is no record. */
+    private byte @Nullable [] first(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        consumer.seekToBeginning(List.of(partition));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (consumer.position(partition) < end && System.nanoTime() < deadline) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                return key(record.value());
+            }
+        }
+        return null;
+    }
+
+    private byte[] key(byte @Nullable [] value) {
+        if (value == null || value.length != BYTES) {
+            throw new CommandFailedException("the first record of the topic " + name() + " is no key of " + BYTES
+                    + " bytes; delete the topic, and start all workers again");
+        }
+        return value;
+    }
+
+    private void write() {
+        try (CheckedProducer producer = new CheckedProducer(settings, name())) {
+            producer.send(new ProducerRecord<>(name(), 0, null, random()), written -> {});
+            producer.flush("Kafka did not take the key of user hashes", "");
+        }
+        LOG.info("Made a key of user hashes, kept on the topic {}", name());
+    }
+
+    private String name() {
+        return settings.get(WorkerSettings.APPLICATION_ID) + SUFFIX;
+    }
+}

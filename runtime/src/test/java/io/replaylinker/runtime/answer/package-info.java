@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.runtime.answer;
+
+import org.jspecify.annotations.NullMarked;

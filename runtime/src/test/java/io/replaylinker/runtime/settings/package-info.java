@@ -1,0 +1,5 @@
+/** Tests of settings. */
+@NullMarked
+package io.replaylinker.runtime.settings;
+
+import org.jspecify.annotations.NullMarked;

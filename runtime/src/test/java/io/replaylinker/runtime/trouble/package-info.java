@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.runtime.trouble;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.runtime.why;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of wiring. */
+@NullMarked
+package io.replaylinker.runtime.wiring;
+
+import org.jspecify.annotations.NullMarked;

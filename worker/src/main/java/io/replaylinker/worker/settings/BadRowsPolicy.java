@@ -1,9 +1,0 @@
-package io.replaylinker.worker.settings;
-
-/** What becomes of a row that ClickHouse refuses all alone. */
-public enum BadRowsPolicy {
-    /** The sink stops at it. */
-    STOP,
-    /** It becomes a dead letter. */
-    SET_ASIDE
-}

@@ -1,5 +1,0 @@
-/** What can be set: the table of all settings, and the reading of them from a file and the environment. */
-@NullMarked
-package io.replaylinker.worker.settings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Why an event has a link or none, in words. */
-@NullMarked
-package io.replaylinker.worker.why;
-
-import org.jspecify.annotations.NullMarked;

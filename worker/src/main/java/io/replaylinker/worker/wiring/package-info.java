@@ -1,5 +1,0 @@
-/** Settings into the parts of the program: the topology, the sinks, the clients, the topics. */
-@NullMarked
-package io.replaylinker.worker.wiring;
-
-import org.jspecify.annotations.NullMarked;

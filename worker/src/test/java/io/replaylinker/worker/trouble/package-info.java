@@ -1,4 +1,0 @@
-@NullMarked
-package io.replaylinker.worker.trouble;
-
-import org.jspecify.annotations.NullMarked;

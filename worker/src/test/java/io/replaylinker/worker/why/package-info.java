@@ -1,4 +1,0 @@
-@NullMarked
-package io.replaylinker.worker.why;
-
-import org.jspecify.annotations.NullMarked;
