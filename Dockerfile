@@ -7,10 +7,10 @@ WORKDIR /src
 COPY . .
 # Formatting, static analysis and tests are checked by mvn verify. Installed, because the second command asks for the
 # modules by name, outside the build of all.
-RUN mvn -B -ntp -q -pl worker -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmdep.skip=true \
+RUN mvn -B -ntp -q -pl tools -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmdep.skip=true \
         -Dmdep.analyze.skip=true -DfailOnWarning=false install \
-    && mvn -B -ntp -q -pl worker -DincludeScope=runtime -DoutputDirectory=/dist dependency:copy-dependencies \
-    && cp worker/target/worker-*.jar /dist/
+    && mvn -B -ntp -q -pl tools -DincludeScope=runtime -DoutputDirectory=/dist dependency:copy-dependencies \
+    && cp tools/target/tools-*.jar /dist/
 
 FROM eclipse-temurin:17-jre
 LABEL org.opencontainers.image.title="replay-linker" \
@@ -28,5 +28,5 @@ USER 10001:10001
 # The state of the join is on the heap, so that gets most of the container's memory. The rest is for classes, compiled code, threads and
 # network buffers.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", \
-    "-cp", "/opt/replay-linker/lib/*", "io.replaylinker.worker.Main"]
+    "-cp", "/opt/replay-linker/lib/*", "io.replaylinker.tools.Main"]
 CMD ["run"]

@@ -2,7 +2,7 @@ package io.replaylinker.local;
 
 import io.replaylinker.local.evaluate.EvaluateCommand;
 import io.replaylinker.runtime.cli.Program;
-import io.replaylinker.worker.ReplayLinkerCommand;
+import io.replaylinker.tools.ReplayLinkerCommand;
 import picocli.CommandLine;
 
 /** The program as a checkout starts it: the worker's commands, the demo, and what needs no servers at all. */

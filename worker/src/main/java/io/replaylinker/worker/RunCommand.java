@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 
 /** Starts the deployed worker and stays until it is told to stop. */
 @Command(name = "run", description = "Run the worker: read events and replays from Kafka, write links.")
-final class RunCommand implements Callable<Integer>, CheckedOptions {
+public final class RunCommand implements Callable<Integer>, CheckedOptions {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 

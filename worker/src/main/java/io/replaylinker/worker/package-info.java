@@ -1,4 +1,4 @@
-/** The program: commands, settings, lifecycle. */
+/** The command {@code run}: what the deployed worker does. */
 @NullMarked
 package io.replaylinker.worker;
 

@@ -16,7 +16,7 @@ import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SettingsReader;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.runtime.wiring.TopicsWiring;
-import io.replaylinker.worker.ReplayLinkerCommand;
+import io.replaylinker.tools.ReplayLinkerCommand;
 import io.replaylinker.worker.lifecycle.Worker;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -19,7 +19,7 @@ import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.Sinks;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.join.Explanation;
-import io.replaylinker.worker.check.StartCheck;
+import io.replaylinker.worker.start.StartCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,0 +1,109 @@
+package io.replaylinker.tools;
+
+import io.replaylinker.tools.check.CheckCommand;
+import io.replaylinker.tools.letters.DlqCommand;
+import io.replaylinker.tools.lookup.CoverageCommand;
+import io.replaylinker.tools.lookup.LookupCommand;
+import io.replaylinker.tools.lookup.WhyCommand;
+import io.replaylinker.tools.reprocess.ReprocessCommand;
+import io.replaylinker.worker.RunCommand;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command at the root; all work is in its subcommands. */
+@Command(
+        name = "replay-linker",
+        versionProvider = ReplayLinkerCommand.Version.class,
+        description = "Ties session replays to the backend events behind them.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it did what was asked",
+            "1:it could not; the message says why",
+            "2:the command line or the settings are wrong; every mistake is named",
+            "3:nothing is known of what was asked for (lookup, why, dlq show)",
+            "4:several ids begin like that; they are listed (lookup, why)"
+        },
+        footerHeading = "%nLogs:%n",
+        footer = {
+            "run logs to the console: REPLAY_LINKER_LOG_FORMAT is text or json,",
+            "REPLAY_LINKER_LOG_LEVEL error, warn, info, debug or trace.",
+            "Every other command logs to a file of its own in",
+            "~/.cache/replay-linker/logs (REPLAY_LINKER_CACHE moves that folder)."
+        })
+public final class ReplayLinkerCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the versions of the program and what it runs on, and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    private ReplayLinkerCommand() {}
+
+    /**
+     * The worker's command line.
+     *
+     * @param before commands of others, shown before the worker's own
+     */
+    public static CommandLine commandLine(Object... before) {
+        CommandLine root = new CommandLine(new ReplayLinkerCommand());
+        for (Object command : before) {
+            root.addSubcommand(command);
+        }
+        return root.addSubcommand(new RunCommand())
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new ConfigCommand())
+                .addSubcommand(new TopologyCommand())
+                .addSubcommand(new TablesCommand())
+                .addSubcommand(new ResetCommand())
+                .addSubcommand(LookupCommand.commandLine())
+                .addSubcommand(new CoverageCommand())
+                .addSubcommand(new WhyCommand())
+                .addSubcommand(new ReprocessCommand())
+                .addSubcommand(DlqCommand.commandLine());
+    }
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(commandLineOfThis(), "No command given.");
+    }
+
+    private CommandLine commandLineOfThis() {
+        if (spec == null) {
+            throw new IllegalStateException("called without picocli");
+        }
+        return spec.commandLine();
+    }
+
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String own = ReplayLinkerCommand.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "replay-linker " + (own == null ? "(not packaged)" : own),
+                "Java " + Runtime.version() + ", Kafka " + AppInfoParser.getVersion()
+            };
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.replaylinker.tools;
+
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.Migrations;
+import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.wiring.ClickHouseWiring;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints or applies the DDL. */
+@Command(name = "tables", description = "Print the ClickHouse tables, or create and migrate them.")
+final class TablesCommand extends ConfiguredCommand {
+
+    @ArgGroup(multiplicity = "1")
+    private Action action = new Action();
+
+    @Override
+    protected int run(ConfigOption config, Results results) {
+        Migrations migrations =
+                new Migrations(new ClickHouse(ClickHouseWiring.settings(config.settingsWithoutKafka(System.getenv()))));
+        try {
+            if (action.print) {
+                results.print(migrations.print().stripTrailing());
+            } else {
+                migrations.apply(results::print);
+            }
+        } catch (SinkException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+        }
+        return ExitCodes.OK;
+    }
+
+    static final class Action {
+
+        @Option(
+                names = "--print",
+                required = true,
+                description = "Print the SQL, for those who apply it by other means.")
+        private boolean print;
+
+        @Option(
+                names = "--apply",
+                required = true,
+                description = "Create the database and the tables, as far as they are missing.")
+        @SuppressWarnings("UnusedVariable") // the other one decides
+        private boolean apply;
+    }
+}

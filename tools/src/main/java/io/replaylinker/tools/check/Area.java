@@ -1,0 +1,26 @@
+package io.replaylinker.tools.check;
+
+import java.util.Locale;
+
+/** What findings are of; they are told in this order. */
+enum Area {
+    SETTINGS("Settings"),
+    MACHINE("This machine"),
+    KAFKA("Kafka"),
+    REGISTRY("Schema registry"),
+    CLICKHOUSE("ClickHouse");
+
+    private final String title;
+
+    Area(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

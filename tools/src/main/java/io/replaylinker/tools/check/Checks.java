@@ -1,0 +1,91 @@
+package io.replaylinker.tools.check;
+
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** All that is looked at before a start with these settings, side by side and within a bounded time. */
+final class Checks {
+
+    private final List<AreaCheck> areas;
+    private final Duration within;
+
+    Checks(List<AreaCheck> areas, Duration within) {
+        this.areas = areas;
+        this.within = within;
+    }
+
+    /** What the roles of a worker need. */
+    static Checks of(Settings settings, Clock clock, Duration within) {
+        List<AreaCheck> areas = new ArrayList<>();
+        areas.add(new SettingsLook(settings));
+        areas.add(new MachineCheck(settings));
+        areas.add(new KafkaCheck(settings, clock));
+        areas.add(new RegistryCheck(settings));
+        if (settings.get(WorkerSettings.ROLES).contains(Role.SINK)) {
+            areas.add(new ClickHouseCheck(settings, clock));
+        }
+        return new Checks(areas, within);
+    }
+
+    /**
+     * Looks at everything, however much of it is wrong.
+     *
+     * @param told is given the findings of an area as soon as they and those before it are there
+     */
+    List<Finding> run(Consumer<List<Finding>> told) throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "check");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long deadline = System.nanoTime() + within.toNanos();
+        try {
+            Map<Findings, Future<?>> running = new LinkedHashMap<>();
+            for (AreaCheck area : areas) {
+                Findings findings = new Findings(area.area());
+                running.put(findings, threads.submit(() -> {
+                    area.look(findings);
+                    return null;
+                }));
+            }
+            List<Finding> all = new ArrayList<>();
+            for (Map.Entry<Findings, Future<?>> each : running.entrySet()) {
+                await(each.getKey(), each.getValue(), deadline - System.nanoTime());
+                List<Finding> findings = each.getKey().soFar();
+                told.accept(findings);
+                all.addAll(findings);
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void await(Findings findings, Future<?> area, long nanos) throws InterruptedException {
+        try {
+            area.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            findings.problem(
+                    "time",
+                    "not all was looked at within " + within.toSeconds() + " s",
+                    "mend what is wrong so far, and check again");
+        } catch (ExecutionException e) {
+            findings.problem("this check", "failed: " + Reason.of(e), "the log has more");
+        }
+    }
+}

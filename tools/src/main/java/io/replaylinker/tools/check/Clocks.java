@@ -1,0 +1,27 @@
+package io.replaylinker.tools.check;
+
+import io.replaylinker.worker.start.Units;
+import java.time.Duration;
+
+/** Clocks that should show the same. */
+final class Clocks {
+
+    /** Less is lost among network and garbage collectors, and the join allows ten seconds. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+
+    private Clocks() {}
+
+    static boolean areApart(Duration difference) {
+        return difference.abs().compareTo(TOLERANCE) > 0;
+    }
+
+    static void compare(String whose, Duration ahead, Findings findings) {
+        String found = "%s's is %s %s this machine's"
+                .formatted(whose, Units.duration(ahead.abs().toMillis()), ahead.isNegative() ? "behind" : "ahead of");
+        if (areApart(ahead)) {
+            findings.warning("clock", found, "let both follow the same time servers (NTP)");
+        } else {
+            findings.ok("clock", found);
+        }
+    }
+}

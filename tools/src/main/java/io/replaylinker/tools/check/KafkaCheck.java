@@ -1,0 +1,96 @@
+package io.replaylinker.tools.check;
+
+import io.replaylinker.runtime.settings.PassThrough;
+import io.replaylinker.runtime.settings.ProcessingGuarantee;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.KafkaTrouble;
+import io.replaylinker.runtime.trouble.Trouble;
+import io.replaylinker.worker.start.KafkaView;
+import io.replaylinker.worker.start.Unanswered;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+
+/** Whether Kafka is there, and all that the roles need in it. */
+final class KafkaCheck implements AreaCheck {
+
+    private final Settings settings;
+    private final Clock clock;
+
+    KafkaCheck(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Area area() {
+        return Area.KAFKA;
+    }
+
+    @Override
+    public void look(Findings findings) throws InterruptedException {
+        List<KafkaLook> looks = looks();
+        KafkaView kafka;
+        try {
+            kafka = KafkaView.open(settings);
+        } catch (KafkaException e) {
+            Trouble trouble = KafkaTrouble.of(e, at());
+            findings.problem("client", trouble.found(), trouble.remedy());
+            skip(looks, findings);
+            return;
+        }
+        try (kafka) {
+            new BrokersLook().look(kafka, findings);
+            for (KafkaLook look : looks) {
+                look(look, kafka, findings);
+            }
+        } catch (Unanswered e) {
+            Trouble trouble = KafkaTrouble.of(e.getCause(), at());
+            findings.problem("brokers", trouble.found(), trouble.remedy());
+            skip(looks, findings);
+        }
+    }
+
+    private List<KafkaLook> looks() {
+        Set<Role> roles = settings.get(WorkerSettings.ROLES);
+        List<KafkaLook> looks = new ArrayList<>();
+        if (roles.contains(Role.JOIN)) {
+            looks.add(new SourceTopicsLook(settings, clock));
+        }
+        looks.add(new OutputTopicsLook(settings));
+        if (roles.contains(Role.JOIN)) {
+            looks.add(new InternalTopicsLook(settings));
+        }
+        looks.add(new GroupsLook(settings));
+        if (roles.contains(Role.JOIN)
+                && settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
+            looks.add(new TransactionsLook(settings));
+        }
+        return looks;
+    }
+
+    private static void look(KafkaLook look, KafkaView kafka, Findings findings) throws InterruptedException {
+        try {
+            look.look(kafka, findings);
+        } catch (Unanswered e) {
+            if (e.isForbidden()) {
+                findings.skipped(look.subject(), "Kafka does not allow it: " + e.getMessage());
+            } else {
+                findings.problem(
+                        look.subject(), "Kafka gives no answer: " + e.getMessage(), "look at the brokers' logs");
+            }
+        }
+    }
+
+    private static void skip(List<KafkaLook> looks, Findings findings) {
+        looks.forEach(look -> findings.skipped(look.subject(), "Kafka does not answer us"));
+    }
+
+    private String at() {
+        return " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers");
+    }
+}

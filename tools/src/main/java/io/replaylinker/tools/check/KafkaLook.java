@@ -1,0 +1,18 @@
+package io.replaylinker.tools.check;
+
+import io.replaylinker.worker.start.KafkaView;
+import io.replaylinker.worker.start.Unanswered;
+
+/** One thing to look at in a Kafka that answers. */
+interface KafkaLook {
+
+    /** What it is about, as findings name it. */
+    String subject();
+
+    /**
+     * Tells what it finds.
+     *
+     * @throws Unanswered when Kafka stops to answer
+     */
+    void look(KafkaView kafka, Findings findings) throws Unanswered, InterruptedException;
+}

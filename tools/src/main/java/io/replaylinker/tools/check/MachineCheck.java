@@ -1,0 +1,84 @@
+package io.replaylinker.tools.check;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.replaylinker.runtime.settings.HttpSettings;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.Reason;
+import io.replaylinker.worker.start.StateHeap;
+import io.replaylinker.worker.start.Units;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+/** What the worker needs of the machine that it starts on: memory and a port. */
+final class MachineCheck implements AreaCheck {
+
+    /** What the JVM takes beside the heap, as docs/operations.md reckons. */
+    private static final long BESIDE_BYTES = 250L << 20;
+
+    private final Settings settings;
+
+    MachineCheck(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Area area() {
+        return Area.MACHINE;
+    }
+
+    @Override
+    public void look(Findings findings) {
+        findings.ok(
+                "Java", Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        boolean joins = settings.get(WorkerSettings.ROLES).contains(Role.JOIN);
+        memory(joins ? settings.get(WorkerSettings.STATE_MEMORY).bytes() : 0, findings);
+        if (HttpSettings.isOn(settings)) {
+            port(findings);
+        }
+    }
+
+    /** This JVM has the same heap as that of run, when both were started in the same way. */
+    private static void memory(long stateBytes, Findings findings) {
+        long heap = Runtime.getRuntime().maxMemory();
+        long there =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        String sum = "heap " + Units.bytes(heap) + ", of it for the state " + Units.bytes(stateBytes)
+                + ", and the JVM itself " + Units.bytes(BESIDE_BYTES) + ", of " + Units.bytes(there);
+        if (heap + BESIDE_BYTES > there) {
+            findings.warning("memory", sum + " that there are: too much", "lower -Xmx, or give it more memory");
+        } else if (stateBytes > 0 && StateHeap.needed(stateBytes) > heap) {
+            findings.problem(
+                    "memory",
+                    sum + ": too little heap for the state",
+                    "set -Xmx to %s or more, or lower state.memory"
+                            .formatted(Units.bytes(StateHeap.needed(stateBytes))));
+        } else {
+            findings.ok("memory", sum);
+        }
+    }
+
+    private void port(Findings findings) {
+        String bind = settings.get(HttpSettings.BIND);
+        int port = settings.get(HttpSettings.PORT);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
+            findings.ok("http.port", port + " of " + bind + " is free");
+        } catch (UnknownHostException e) {
+            findings.problem(
+                    "http.bind",
+                    bind + " is no address",
+                    "set http.bind to one of this machine, as 127.0.0.1 or 0.0.0.0");
+        } catch (IOException e) {
+            findings.problem(
+                    "http.port",
+                    port + " of " + bind + " cannot be listened on: " + Reason.of(e),
+                    "set http.port to a free one, or to -1 for none; a worker that runs here already has it");
+        }
+    }
+}

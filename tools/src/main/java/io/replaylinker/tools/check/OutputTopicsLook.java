@@ -1,0 +1,172 @@
+package io.replaylinker.tools.check;
+
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.SentrySettings;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.TopicsWiring;
+import io.replaylinker.runtime.wiring.UserKey;
+import io.replaylinker.worker.start.KafkaView;
+import io.replaylinker.worker.start.TopicState;
+import io.replaylinker.worker.start.Unanswered;
+import io.replaylinker.worker.start.Units;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what the join writes and the sink reads is there or can be made, and takes acknowledged writes. */
+final class OutputTopicsLook implements KafkaLook {
+
+    private static final Duration SHORT_OUTAGE = Duration.ofDays(1);
+
+    private final Settings settings;
+
+    OutputTopicsLook(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String subject() {
+        return "outputs";
+    }
+
+    @Override
+    public void look(KafkaView kafka, Findings findings) throws Unanswered, InterruptedException {
+        Map<String, NewTopic> made = new TopicsWiring(settings)
+                .outputs().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+        Map<String, Set<AclOperation>> needed = needed();
+        for (TopicState topic : kafka.topics(needed.keySet())) {
+            String subject = "topic " + topic.name();
+            Set<AclOperation> rights = needed.getOrDefault(topic.name(), Set.of());
+            String missing = topic.missing(rights.toArray(AclOperation[]::new));
+            if (topic.isForbidden() || !missing.isEmpty()) {
+                String names = rights.stream().map(AclOperation::name).collect(Collectors.joining(" and "));
+                findings.problem(
+                        subject, "the user lacks " + (missing.isEmpty() ? names : missing), "grant it on the topic");
+            } else if (topic.description() == null) {
+                missing(subject, made.get(topic.name()), kafka, findings);
+            } else {
+                there(subject, topic, topic.description(), findings);
+            }
+        }
+    }
+
+    /** Topics by name with what our user must be allowed to do. */
+    private Map<String, Set<AclOperation>> needed() {
+        Set<Role> roles = settings.get(WorkerSettings.ROLES);
+        Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
+        List<Setting<String>> carried =
+                List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.LIVES_TOPIC);
+        for (Setting<String> topic : carried) {
+            Set<AclOperation> rights = EnumSet.noneOf(AclOperation.class);
+            if (roles.contains(Role.JOIN)) {
+                rights.add(AclOperation.WRITE);
+            }
+            if (roles.contains(Role.SINK)) {
+                rights.add(AclOperation.READ);
+            }
+            needed.put(settings.get(topic), rights);
+        }
+        new TopicsWiring(settings)
+                .outputs()
+                .forEach(topic -> needed.putIfAbsent(topic.name(), EnumSet.of(AclOperation.WRITE)));
+        if (roles.contains(Role.JOIN)) {
+            new UserKey(settings)
+                    .topic()
+                    .ifPresent(topic -> needed.put(topic, EnumSet.of(AclOperation.READ, AclOperation.WRITE)));
+        }
+        SentrySettings.writtenTopic(settings).ifPresent(topic -> needed.put(topic, EnumSet.of(AclOperation.WRITE)));
+        return needed;
+    }
+
+    private void missing(String subject, @Nullable NewTopic made, KafkaView kafka, Findings findings)
+            throws InterruptedException {
+        if (made == null) {
+            findings.problem(
+                    subject,
+                    "does not exist, or the user may not describe it",
+                    "start a worker with the role join, which makes its own; Sentry's make with Sentry");
+        } else if (new TopicsWiring(settings).isMade(made.name())) {
+            new TopicCreation(kafka).rehearse(subject, made, findings);
+        } else {
+            findings.problem(subject, "does not exist", "create it, or set topics.create=true");
+        }
+    }
+
+    private void there(String subject, TopicState topic, TopicDescription description, Findings findings) {
+        long needed = topic.number("min.insync.replicas").orElse(1L);
+        long least = description.partitions().stream()
+                .mapToLong(partition -> partition.isr().size())
+                .min()
+                .orElse(0);
+        if (topic.withoutLeader() > 0 || least < needed) {
+            findings.problem(
+                    subject,
+                    "a partition has %s in sync and needs %d (min.insync.replicas): nothing can be written there"
+                            .formatted(Units.count(least, "replica"), needed),
+                    "bring its brokers back, give it more replicas, or lower its min.insync.replicas");
+        } else {
+            findings.ok(
+                    subject,
+                    "%s, kept %s"
+                            .formatted(
+                                    Units.count(description.partitions().size(), "partition"),
+                                    Units.duration(topic.number("retention.ms").orElse(-1L))));
+        }
+        if (settings.get(WorkerSettings.LINKS_TOPIC).equals(topic.name())) {
+            retention(subject, topic, findings);
+        }
+        if (new UserKey(settings).topic().equals(Optional.of(topic.name()))) {
+            key(subject, topic, findings);
+        }
+        batches(subject, topic, findings);
+    }
+
+    private static void retention(String subject, TopicState topic, Findings findings) {
+        long kept = topic.number("retention.ms").orElse(-1L);
+        if (kept >= 0 && kept < SHORT_OUTAGE.toMillis()) {
+            findings.warning(
+                    subject,
+                    "keeps links %s: an outage of ClickHouse that is longer loses them".formatted(Units.duration(kept)),
+                    "set its retention.ms to as long as you want to be able to sleep, as 604800000 for a week");
+        }
+    }
+
+    /** Without the key that was, no user of before is the same as one of now. */
+    private static void key(String subject, TopicState topic, Findings findings) {
+        long kept = topic.number("retention.ms").orElse(-1L);
+        boolean compacted = String.valueOf(topic.config().get("cleanup.policy")).contains("compact");
+        if (kept >= 0 || compacted) {
+            findings.problem(
+                    subject,
+                    compacted
+                            ? "is compacted, and the key of user hashes is its first record"
+                            : "keeps the key of user hashes %s, and then another one is made"
+                                    .formatted(Units.duration(kept)),
+                    "set its cleanup.policy=delete and retention.ms=-1, or set user.hash-key");
+        }
+    }
+
+    private void batches(String subject, TopicState topic, Findings findings) {
+        long largest = topic.number("max.message.bytes").orElse(Long.MAX_VALUE);
+        long batch = Batches.bytes(settings);
+        if (largest < batch) {
+            findings.warning(
+                    subject,
+                    "takes batches up to %s, and the worker makes them up to %s"
+                            .formatted(Units.bytes(largest), Units.bytes(batch)),
+                    "raise its max.message.bytes, or lower kafka.producer.batch.size");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.replaylinker.tools.check;
+
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.SchemaRegistrySettings;
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.Peer;
+import io.replaylinker.runtime.trouble.TlsTrouble;
+import io.replaylinker.runtime.trouble.Trouble;
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.avro.AvroSerializer;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.serdes.registry.SchemaRegistry;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Whether the registry is there, knows us, and takes the schemas that the join writes. */
+final class RegistryCheck implements AreaCheck {
+
+    /** A start waits for a registry; a check wants to know now. */
+    private static final Map<String, String> IMPATIENT =
+            Map.of("max.retries", "0", "http.connect.timeout.ms", "3000", "http.read.timeout.ms", "5000");
+
+    private final Settings settings;
+
+    RegistryCheck(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Area area() {
+        return Area.REGISTRY;
+    }
+
+    @Override
+    public void look(Findings findings) {
+        Map<String, Object> properties = new HashMap<>(SchemaRegistrySettings.properties(settings));
+        properties.putAll(IMPATIENT);
+        ValueSerdes serdes = ValueSerdes.of(properties);
+        SchemaRegistry registry = serdes.registry();
+        if (registry == null) {
+            findings.skipped("schemas", "avro.value.serde replaces our serde, and only that one knows how to ask");
+            return;
+        }
+        boolean isThere = isThere(registry, findings);
+        if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+            if (isThere) {
+                schemas(serdes, findings);
+            } else {
+                findings.skipped("schemas", "the registry does not answer");
+            }
+        }
+    }
+
+    private static boolean isThere(SchemaRegistry registry, Findings findings) {
+        try {
+            registry.verify();
+            findings.ok("registry", "answers");
+            return true;
+        } catch (KafkaException e) {
+            Optional<Trouble> tls = TlsTrouble.of(e, Peer.REGISTRY);
+            findings.problem(
+                    "registry",
+                    tls.map(trouble -> trouble.found() + ": ").orElse("") + message(e),
+                    tls.map(Trouble::remedy)
+                            .orElse(
+                                    "check schema.registry.url and the login; the path of Confluent's API belongs to the address"
+                                            + " (Apicurio's is /apis/ccompat/v7)"));
+            return false;
+        }
+    }
+
+    private void schemas(ValueSerdes serdes, Findings findings) {
+        Map<Setting<String>, Class<? extends SpecificRecord>> written = new LinkedHashMap<>();
+        written.put(WorkerSettings.LINKS_TOPIC, Link.class);
+        written.put(WorkerSettings.UNLINKED_TOPIC, Unlinked.class);
+        written.put(WorkerSettings.LIVES_TOPIC, ReplayLife.class);
+        written.put(WorkerSettings.DEAD_LETTERS_TOPIC, DeadLetter.class);
+        written.forEach((topic, type) -> schema(serdes, settings.get(topic), type, findings));
+    }
+
+    private static <T extends SpecificRecord> void schema(
+            ValueSerdes serdes, String topic, Class<T> type, Findings findings) {
+        String subject = "schema of " + topic;
+        if (!(serdes.serializer(type) instanceof AvroSerializer<T> serializer)) {
+            findings.skipped(subject, "another serializer writes it");
+            return;
+        }
+        try {
+            boolean known = serializer.rehearse(topic, SpecificData.get().getSchema(type));
+            findings.ok(subject, known ? "is there" : "will be registered with the first record");
+        } catch (KafkaException e) {
+            findings.problem(
+                    subject,
+                    message(e),
+                    "register our schema (schemas/src/main/avro) by hand, mend the subject's history, or set another topic name");
+        }
+    }
+
+    private static String message(KafkaException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

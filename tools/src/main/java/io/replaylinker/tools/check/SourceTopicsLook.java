@@ -1,0 +1,170 @@
+package io.replaylinker.tools.check;
+
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.SourceTopics;
+import io.replaylinker.worker.start.KafkaView;
+import io.replaylinker.worker.start.TimestampType;
+import io.replaylinker.worker.start.TopicState;
+import io.replaylinker.worker.start.Unanswered;
+import io.replaylinker.worker.start.Units;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** Whether what the join reads is there, may be read, and is kept for long enough, with times that can be trusted. */
+final class SourceTopicsLook implements KafkaLook {
+
+    /** A record stands in memory as bytes, as fields, and once more among those that wait to be processed. */
+    private static final int COPIES = 4;
+
+    private final Settings settings;
+    private final SourceTopics sources;
+    private final Clock clock;
+
+    SourceTopicsLook(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.sources = new SourceTopics(settings);
+        this.clock = clock;
+    }
+
+    @Override
+    public String subject() {
+        return "sources";
+    }
+
+    @Override
+    public void look(KafkaView kafka, Findings findings) throws Unanswered, InterruptedException {
+        for (TopicState topic : kafka.topics(sources.names())) {
+            String subject = "topic " + topic.name();
+            TopicDescription description = topic.description();
+            if (topic.isForbidden() || !topic.missing(AclOperation.READ).isEmpty()) {
+                findings.problem(subject, "the user may not read it", "grant READ and DESCRIBE on it");
+            } else if (description == null) {
+                missing(subject, topic.name(), findings);
+            } else {
+                findings.ok(subject, summary(topic, description));
+            }
+            if (description != null) {
+                serving(subject, topic, findings);
+                retention(subject, topic, findings);
+                new TimestampType(topic)
+                        .mistake()
+                        .ifPresent(mistake -> findings.warning(subject, mistake, TimestampType.remedy(topic.name())));
+                size(subject, topic, findings);
+                clocks(subject, kafka, description, findings);
+            }
+        }
+    }
+
+    private static String summary(TopicState topic, TopicDescription description) {
+        String partitions = Units.count(description.partitions().size(), "partition");
+        if (topic.config().isEmpty()) {
+            return partitions + "; how it is configured we may not know (DESCRIBE_CONFIGS)";
+        }
+        return "%s, %s, kept %s, records up to %s"
+                .formatted(
+                        partitions,
+                        topic.config().get("message.timestamp.type"),
+                        Units.duration(topic.number("retention.ms").orElse(-1L)),
+                        Units.bytes(topic.number("max.message.bytes").orElse(0L)));
+    }
+
+    private void missing(String subject, String topic, Findings findings) {
+        if (settings.get(WorkerSettings.CREATE_SOURCE_TOPICS)) {
+            findings.ok(subject, "will be created");
+        } else if (sources.mayBeMissing(topic)) {
+            findings.warning(
+                    subject,
+                    "does not exist, or the user may not describe it: the worker starts, and reads nothing there",
+                    "fine if this Sentry has none; else create it and start all workers again. Of topics that "
+                            + SourceTopics.SETTINGS + " name by themselves, all must exist");
+        } else {
+            findings.problem(
+                    subject,
+                    "does not exist, or the user may not describe it",
+                    "create what the producers write to, or name other topics in " + SourceTopics.SETTINGS);
+        }
+    }
+
+    private static void serving(String subject, TopicState topic, Findings findings) {
+        if (topic.withoutLeader() > 0) {
+            findings.problem(
+                    subject,
+                    Units.count(topic.withoutLeader(), "partition") + " without a leader: nobody can read there",
+                    "bring the brokers that hold its replicas back");
+        }
+    }
+
+    private void retention(String subject, TopicState topic, Findings findings) {
+        if (String.valueOf(topic.config().get("cleanup.policy")).contains("compact")) {
+            findings.problem(
+                    subject,
+                    "it is compacted: of all records with one key only the newest stays",
+                    "set its cleanup.policy=delete");
+        }
+        long kept = topic.number("retention.ms").orElse(-1L);
+        long memory = settings.get(WorkerSettings.MEMORY).toMillis();
+        long wait = settings.get(WorkerSettings.WAIT).toMillis();
+        String remedy = "set its retention.ms to %d or more".formatted(memory);
+        if (kept >= 0 && kept < wait) {
+            findings.problem(
+                    subject,
+                    "keeps records %s, shorter than the wait of %s: after a pause of that length events are gone before"
+                                    .formatted(Units.duration(kept), Units.duration(wait))
+                            + " they were read",
+                    remedy);
+        } else if (kept >= 0 && kept < memory) {
+            findings.warning(
+                    subject,
+                    "keeps records %s, shorter than the memory of %s: a start without state does not find all links again"
+                            .formatted(Units.duration(kept), Units.duration(memory)),
+                    remedy);
+        }
+    }
+
+    private static void size(String subject, TopicState topic, Findings findings) {
+        long largest = topic.number("max.message.bytes").orElse(0L);
+        long heap = Runtime.getRuntime().maxMemory();
+        if (largest * COPIES > heap) {
+            findings.warning(
+                    subject,
+                    "a record may have %s, and the heap is %s".formatted(Units.bytes(largest), Units.bytes(heap)),
+                    "give the worker a larger -Xmx, or lower the topic's max.message.bytes");
+        }
+    }
+
+    /** The brokers' clocks cannot be asked; but what they have stamped must not lie in our future. */
+    private void clocks(String subject, KafkaView kafka, TopicDescription description, Findings findings)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> newest = description.partitions().stream()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(description.name(), partition.partition()),
+                        partition -> OffsetSpec.maxTimestamp()));
+        try {
+            Map<TopicPartition, ListOffsetsResultInfo> found =
+                    KafkaView.answer(kafka.admin().listOffsets(newest).all());
+            long latest = found.values().stream()
+                    .mapToLong(ListOffsetsResultInfo::timestamp)
+                    .max()
+                    .orElse(-1);
+            Duration ahead = Duration.between(clock.instant(), Instant.ofEpochMilli(latest));
+            if (!ahead.isNegative() && Clocks.areApart(ahead)) {
+                findings.warning(
+                        subject,
+                        "its newest record is of a time %s in this machine's future"
+                                .formatted(Units.duration(ahead.toMillis())),
+                        "let brokers, producers and this machine follow the same time servers (NTP)");
+            }
+        } catch (Unanswered e) {
+            findings.skipped(subject + "'s clock", "Kafka does not tell its newest time: " + e.getMessage());
+        }
+    }
+}

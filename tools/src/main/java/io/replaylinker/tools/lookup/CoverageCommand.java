@@ -1,0 +1,36 @@
+package io.replaylinker.tools.lookup;
+
+import io.replaylinker.clickhouse.query.CoverageQuestion;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ScopeOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What share of backend errors has a replay. */
+@Command(name = "coverage", description = "What share of backend errors has a replay, and why the others have none.")
+public final class CoverageCommand extends TablesQuestion {
+
+    @Option(names = "--by", paramLabel = "hour|day", description = "Also divided by the hour or by the day, in UTC.")
+    private CoverageQuestion.@Nullable Step by;
+
+    @Mixin
+    private ScopeOptions options = new ScopeOptions();
+
+    @Override
+    protected List<String> ownProblems() {
+        return options.problems();
+    }
+
+    @Override
+    boolean json() {
+        return options.json();
+    }
+
+    @Override
+    Question<?> question() {
+        return new ShareQuestion(by, options);
+    }
+}

@@ -1,0 +1,41 @@
+package io.replaylinker.tools.lookup;
+
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.runtime.answer.EventQuestion;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ScopeOptions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** An event's replay, or what became of its claim. */
+@Command(name = "event", description = "An event's replay, or what became of its claim.")
+final class EventLookup extends TablesQuestion {
+
+    @Parameters(paramLabel = "ID", description = "The event's id, or its first 8 digits or more.")
+    private String id = "";
+
+    @Mixin
+    private ScopeOptions options = new ScopeOptions();
+
+    @Override
+    protected List<String> ownProblems() {
+        List<String> problems = new ArrayList<>();
+        problems.addAll(Asked.problems("event", id));
+        problems.addAll(options.problems());
+        return problems;
+    }
+
+    @Override
+    boolean json() {
+        return options.json();
+    }
+
+    @Override
+    Question<?> question() {
+        IdPrefix asked = IdPrefix.parse(id).orElseThrow();
+        return new EventQuestion(asked, options);
+    }
+}

@@ -1,0 +1,41 @@
+package io.replaylinker.tools.lookup;
+
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.runtime.answer.PageOptions;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ReplaysQuestion;
+import io.replaylinker.runtime.answer.ScopeOptions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The replays that show an issue, the newest first. */
+@Command(name = "issue", description = "The replays that show an issue, the newest first.")
+final class IssueLookup extends TablesQuestion {
+
+    @Parameters(paramLabel = "ID", description = "The number of the issue (group id).")
+    private String id = "";
+
+    @Mixin
+    private PageOptions options = new PageOptions();
+
+    @Override
+    protected List<String> ownProblems() {
+        List<String> problems = new ArrayList<>();
+        ScopeOptions.checkNumber("issue", id, problems);
+        problems.addAll(options.problems(Cursor.Order.REPLAYS));
+        return problems;
+    }
+
+    @Override
+    boolean json() {
+        return options.json();
+    }
+
+    @Override
+    Question<?> question() {
+        return ReplaysQuestion.issue(Long.parseUnsignedLong(id.strip()), options);
+    }
+}

@@ -1,0 +1,42 @@
+package io.replaylinker.tools.lookup;
+
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.runtime.answer.PageOptions;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ReplayQuestion;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A replay's life, and its events in the order of time. */
+@Command(name = "replay", description = "A replay's life, and its events in the order of time.")
+final class ReplayLookup extends TablesQuestion {
+
+    @Parameters(paramLabel = "ID", description = "The replay's id, or its first 8 digits or more.")
+    private String id = "";
+
+    @Mixin
+    private PageOptions options = new PageOptions();
+
+    @Override
+    protected List<String> ownProblems() {
+        List<String> problems = new ArrayList<>();
+        problems.addAll(Asked.problems("replay", id));
+        problems.addAll(options.problems(Cursor.Order.EVENTS));
+        return problems;
+    }
+
+    @Override
+    boolean json() {
+        return options.json();
+    }
+
+    @Override
+    Question<?> question() {
+        IdPrefix asked = IdPrefix.parse(id).orElseThrow();
+        return new ReplayQuestion(asked, options);
+    }
+}

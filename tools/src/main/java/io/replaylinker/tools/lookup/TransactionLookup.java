@@ -1,0 +1,41 @@
+package io.replaylinker.tools.lookup;
+
+import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.runtime.answer.PageOptions;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ReplaysQuestion;
+import io.replaylinker.runtime.cli.Words;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The replays that show a transaction or route, the newest first. */
+@Command(name = "transaction", description = "The replays that show a transaction or route, the newest first.")
+final class TransactionLookup extends TablesQuestion {
+
+    @Parameters(paramLabel = "NAME", description = "The whole name, as \"GET /api/cart\".")
+    private String name = "";
+
+    @Mixin
+    private PageOptions options = new PageOptions();
+
+    @Override
+    protected List<String> ownProblems() {
+        return options.problems(Cursor.Order.REPLAYS);
+    }
+
+    @Override
+    boolean json() {
+        return options.json();
+    }
+
+    @Override
+    Question<?> question() {
+        return new ReplaysQuestion(
+                "transaction",
+                "transaction " + Words.cut(name, 80),
+                options,
+                ReplaysQuestion.withLives((lookup, filter) -> lookup.transaction(name, filter)));
+    }
+}

@@ -1,0 +1,41 @@
+package io.replaylinker.tools.lookup;
+
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.ScopeOptions;
+import io.replaylinker.runtime.answer.WhyQuestion;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Say why an event has a replay or none, from the tables. */
+@Command(name = "why", description = "Say why an event has a replay or none, from the tables.")
+public final class WhyCommand extends TablesQuestion {
+
+    @Parameters(paramLabel = "ID", description = "The event's id, or its first 8 digits or more.")
+    private String id = "";
+
+    @Mixin
+    private ScopeOptions options = new ScopeOptions();
+
+    @Override
+    protected List<String> ownProblems() {
+        List<String> problems = new ArrayList<>();
+        problems.addAll(Asked.problems("event", id));
+        problems.addAll(options.problems());
+        return problems;
+    }
+
+    @Override
+    boolean json() {
+        return options.json();
+    }
+
+    @Override
+    Question<?> question() {
+        IdPrefix asked = IdPrefix.parse(id).orElseThrow();
+        return new WhyQuestion(asked, options);
+    }
+}

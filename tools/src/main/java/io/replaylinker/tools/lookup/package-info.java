@@ -1,0 +1,5 @@
+/** Commands that ask the tables: lookup, coverage, why. */
+@NullMarked
+package io.replaylinker.tools.lookup;
+
+import org.jspecify.annotations.NullMarked;

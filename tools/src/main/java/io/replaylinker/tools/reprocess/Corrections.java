@@ -1,0 +1,81 @@
+package io.replaylinker.tools.reprocess;
+
+import io.replaylinker.runtime.settings.Setting;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.CheckedProducer;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Says what is to be changed where the worker says it: on the topics of links, of events without one and of replays' lives. So everybody
+ * who reads them hears of it, and the worker's own sinks carry it into the tables.
+ */
+final class Corrections implements AutoCloseable {
+
+    private final Settings settings;
+    private final CheckedProducer producer;
+    private final Serializer<Link> links;
+    private final Serializer<Unlinked> unlinked;
+    private final Serializer<ReplayLife> lives;
+    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
+
+    Corrections(Settings settings, ValueSerdes serdes, String client) {
+        this.settings = settings;
+        producer = new CheckedProducer(settings, client);
+        links = serdes.serializer(Link.class);
+        unlinked = serdes.serializer(Unlinked.class);
+        lives = serdes.serializer(ReplayLife.class);
+    }
+
+    void say(Change change) {
+        for (Link link : change.links()) {
+            send(WorkerSettings.LINKS_TOPIC, link.getReplayId(), links, link);
+        }
+        Unlinked none = change.unlinked();
+        if (none != null) {
+            send(WorkerSettings.UNLINKED_TOPIC, none.getEvent().getEventId(), unlinked, none);
+        }
+    }
+
+    void say(ReplayLife life) {
+        send(WorkerSettings.LIVES_TOPIC, life.getReplayId(), lives, life);
+    }
+
+    private <T> void send(Setting<String> setting, Id key, Serializer<T> serializer, T value) {
+        String topic = settings.get(setting);
+        producer.send(
+                new ProducerRecord<>(topic, key.bytes(), serializer.serialize(topic, value)),
+                sent -> ends.merge(new TopicPartition(sent.topic(), sent.partition()), sent.offset() + 1, Math::max));
+    }
+
+    /**
+     * Waits until all of it is safe.
+     *
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not take it
+     */
+    void flush() {
+        producer.flush("Kafka did not take what was to be corrected", "");
+    }
+
+    /** By partition of the topic, the offset behind the last thing that was said there. */
+    Map<TopicPartition, Long> ends(Setting<String> topic) {
+        Map<TopicPartition, Long> ofTopic = new HashMap<>(ends);
+        ofTopic.keySet().removeIf(partition -> !partition.topic().equals(settings.get(topic)));
+        return ofTopic;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

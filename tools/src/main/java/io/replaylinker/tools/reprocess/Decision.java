@@ -1,0 +1,137 @@
+package io.replaylinker.tools.reprocess;
+
+import io.replaylinker.clickhouse.StandingLinks;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.tools.reprocess.Change.Kind;
+import io.replaylinker.topology.join.LinkVersion;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is right about an event, the run or the tables. The run may have seen less than the worker, because retention has taken the rest,
+ * and so nothing that stands is overruled only because the run has not seen it: it has to know better.
+ */
+final class Decision {
+
+    /** Reasons that come of what was seen; the others come of what was not. */
+    private static final Set<UnlinkedReason> SEEN = EnumSet.of(
+            UnlinkedReason.UNRECORDED_VISIT,
+            UnlinkedReason.SHARED_TRACE,
+            UnlinkedReason.OUTSIDE_REPLAY,
+            UnlinkedReason.USER_MISMATCH,
+            UnlinkedReason.TENANT_MISMATCH,
+            UnlinkedReason.ARCHIVED);
+
+    private final Verdict verdict;
+    private final List<Link> standing;
+    private final List<Link> holding;
+    private final @Nullable String outcome;
+    private final boolean sure;
+    private final int rules;
+
+    /**
+     * Prepares to decide on one event.
+     *
+     * @param standing the newest word that the tables have on each of its links, those that were taken back included
+     * @param outcome why it has no link, as the tables say; null when they say nothing
+     * @param sure whether the run has seen all that the worker had, and the event waits no longer
+     * @param rules of the join that made the verdict
+     */
+    Decision(Verdict verdict, List<Link> standing, @Nullable String outcome, boolean sure, int rules) {
+        this.verdict = verdict;
+        this.standing = standing;
+        this.holding = standing.stream().filter(link -> !link.getDeleted()).toList();
+        this.outcome = outcome;
+        this.sure = sure;
+        this.rules = rules;
+    }
+
+    Change change() {
+        if (standing.stream().anyMatch(link -> link.getVersion() == LinkVersion.FINAL)) {
+            return Change.none(Kind.SAME, verdict);
+        }
+        Link found = verdict.link();
+        if (found != null) {
+            return linked(found);
+        }
+        return holding.isEmpty() ? explained() : unlinked();
+    }
+
+    private Change linked(Link found) {
+        Link row = standing.stream()
+                .filter(link -> link.getReplayId().equals(found.getReplayId()))
+                .findFirst()
+                .orElse(null);
+        List<Link> others = holding.stream()
+                .filter(link -> !link.getReplayId().equals(found.getReplayId()))
+                .toList();
+        if (!others.isEmpty() && !sure) {
+            return Change.none(Kind.KEPT, verdict);
+        }
+        if (row == null) {
+            return say(
+                    others.isEmpty() ? Kind.ADDED : Kind.CHANGED,
+                    StandingLinks.copy(found, leastVersion(found), false),
+                    others);
+        }
+        if (!row.getDeleted() && StandingLinks.alike(found, row)) {
+            return others.isEmpty() ? Change.none(Kind.SAME, verdict) : say(Kind.CHANGED, null, others);
+        }
+        if (!sure || !knowsBetter(found, row)) {
+            return Change.none(Kind.KEPT, verdict);
+        }
+        Kind kind = holding.isEmpty() ? Kind.ADDED : Kind.CHANGED;
+        return say(kind, StandingLinks.copy(found, above(row, leastVersion(found)), false), others);
+    }
+
+    private Change unlinked() {
+        Unlinked none = verdict.unlinked();
+        boolean seen = none != null && SEEN.contains(none.getReason());
+        boolean overruled = sure
+                && holding.stream()
+                        .allMatch(link ->
+                                seen || LinkVersion.of(link.getVersion()).rules() < rules);
+        return overruled ? say(Kind.TAKEN_BACK, null, holding) : Change.none(Kind.KEPT, verdict);
+    }
+
+    private Change explained() {
+        Unlinked none = verdict.unlinked();
+        boolean news = sure && none != null && !none.getReason().name().equals(outcome);
+        return news ? new Change(Kind.EXPLAINED, verdict, List.of(), none) : Change.none(Kind.SAME, verdict);
+    }
+
+    private Change say(Kind kind, @Nullable Link link, List<Link> takenBack) {
+        List<Link> words = new ArrayList<>();
+        for (Link old : takenBack) {
+            words.add(StandingLinks.copy(old, above(old, new LinkVersion(rules, 0, 0).value()), true));
+        }
+        if (link != null) {
+            words.add(link);
+        }
+        return new Change(kind, verdict, words, verdict.unlinked());
+    }
+
+    /** By newer rules; or by as much knowledge as there was, and of no less of the replay's life. */
+    private boolean knowsBetter(Link found, Link row) {
+        LinkVersion before = LinkVersion.of(row.getVersion());
+        if (before.rules() != rules) {
+            return before.rules() < rules;
+        }
+        return LinkVersion.of(found.getVersion()).knowledge() >= before.knowledge()
+                && (row.getDeleted() || found.getReplayStartedMs() <= row.getReplayStartedMs());
+    }
+
+    /** Without how often the choice had changed: the run met the records in an order of its own, and the worker may still speak. */
+    private long leastVersion(Link found) {
+        return new LinkVersion(rules, 0, LinkVersion.of(found.getVersion()).knowledge()).value();
+    }
+
+    private static long above(Link row, long version) {
+        return Math.max(row.getVersion() + 1, version);
+    }
+}

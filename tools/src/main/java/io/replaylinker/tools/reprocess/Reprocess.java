@@ -1,0 +1,155 @@
+package io.replaylinker.tools.reprocess;
+
+import io.replaylinker.clickhouse.StandingFacts;
+import io.replaylinker.clickhouse.TableReader;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.ClickHouseWiring;
+import io.replaylinker.runtime.wiring.KafkaProperties;
+import io.replaylinker.runtime.wiring.SerdesWiring;
+import io.replaylinker.runtime.wiring.SourceConsumer;
+import io.replaylinker.runtime.wiring.TopologyWiring;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.topology.ReplaySideSettings;
+import io.replaylinker.topology.TopologySettings;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * One run from the plan to the end: it reads the records of the range, and of the time around it that they need, through a join of its
+ * own; compares what that says with what the tables say; and says on the worker's topics what has to change. Nothing is written before
+ * all is read.
+ */
+final class Reprocess {
+
+    /** Events that are compared at once: a kilobyte or two each in memory, and one look at the tables. */
+    static final int AT_ONCE = 20_000;
+
+    private static final Duration SINK_STANDSTILL = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final ValueSerdes serdes;
+    private final String client;
+    private final PrintWriter err;
+    private final BooleanSupplier cancelled;
+    private final Clock clock;
+    private final TableRetries retries;
+
+    Reprocess(Settings settings, PrintWriter err, BooleanSupplier cancelled, Clock clock) {
+        this.settings = settings;
+        this.serdes = SerdesWiring.serdes(settings);
+        this.client = settings.get(WorkerSettings.APPLICATION_ID) + "_reprocess";
+        this.err = err;
+        this.cancelled = cancelled;
+        this.clock = clock;
+        this.retries = new TableRetries(err, cancelled);
+    }
+
+    /**
+     * Finds out what there is to read; changes nothing anywhere.
+     *
+     * @throws CommandFailedException if Kafka is away, or has not what was asked for
+     */
+    Plan plan(RangeRequest request) {
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, client);
+                Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
+            Planner planner =
+                    new Planner(settings, consumer, partitions -> TopicSizes.of(admin, partitions), clock.instant());
+            planner.requireOutputs();
+            return planner.plan(request);
+        }
+    }
+
+    /** A look at the tables before hours of work. */
+    void requireTables() {
+        try (TableReader tables = tables()) {
+            tables.rows("looking for the tables", "SELECT 1 FROM replay_links LIMIT 0", Map.of(), row -> row);
+        }
+    }
+
+    /**
+     * Reads, compares and corrects.
+     *
+     * @param perSecond records to read a second at most; 0 for as many as can be
+     * @param atOnce events to compare at once
+     * @param tally of what changed
+     */
+    void run(Plan plan, int perSecond, int atOnce, Tally tally) throws InterruptedException {
+        Verdicts verdicts = new Verdicts(plan.range());
+        try (TableReader tables = tables()) {
+            read(plan, verdicts, tables, perSecond);
+            correct(verdicts, new Comparison(tables, retries, plan), atOnce, tally);
+        }
+    }
+
+    private void read(Plan plan, Verdicts verdicts, TableReader tables, int perSecond) throws InterruptedException {
+        TopologySettings shape = new TopologyWiring(settings, serdes).shape(ReplaySideSettings.bounded());
+        Reading reading = new Reading(plan, verdicts, shape, cancelled);
+        reading.learn(retries.ask(new StandingFacts(tables)::affiliations));
+        try (MergedReader reader = new MergedReader(SourceConsumer.of(settings, client), plan, clock);
+                Meter meter = Meter.start("reading", plan.records(), err)) {
+            reading.run(reader, new Pace(perSecond), meter);
+        }
+    }
+
+    private void correct(Verdicts verdicts, Comparison comparison, int atOnce, Tally tally)
+            throws InterruptedException {
+        try (Corrections corrections = new Corrections(settings, serdes, client);
+                Arrival arrival = new Arrival(settings)) {
+            BitSet changed = new BitSet();
+            int[] part = {0};
+            verdicts.each(atOnce, some -> changed.set(part[0]++, correct(comparison.events(some), corrections, tally)));
+            verdicts.eachLife(atOnce, some -> correctLives(comparison.lives(some), corrections, tally));
+            arrival.await(corrections, new Patience(SINK_STANDSTILL, cancelled));
+            verify(verdicts, comparison, atOnce, changed);
+        }
+    }
+
+    /** Whether something was said, so that the tables have to be looked at once more. */
+    private boolean correct(List<Change> changes, Corrections corrections, Tally tally) {
+        if (cancelled.getAsBoolean()) {
+            throw new CommandFailedException("stopped before the end");
+        }
+        changes.forEach(corrections::say);
+        corrections.flush();
+        changes.forEach(tally::add);
+        return changes.stream().anyMatch(Change::differs);
+    }
+
+    private static void correctLives(List<ReplayLife> lives, Corrections corrections, Tally tally) {
+        lives.forEach(corrections::say);
+        corrections.flush();
+        tally.addLives(lives.size());
+    }
+
+    /** What the tables say now must be what was found. */
+    private static void verify(Verdicts verdicts, Comparison comparison, int atOnce, BitSet changed) {
+        int[] part = {0};
+        long[] differing = {0};
+        verdicts.each(atOnce, some -> {
+            if (changed.get(part[0]++)) {
+                differing[0] +=
+                        comparison.events(some).stream().filter(Change::differs).count();
+            }
+        });
+        if (differing[0] > 0) {
+            throw new CommandFailedException(
+                    "the sinks have taken everything, but of " + differing[0]
+                            + " events the tables still say something else; was something else written meanwhile? Run it again");
+        }
+    }
+
+    private TableReader tables() {
+        return new TableReader(ClickHouseWiring.clickHouse(settings));
+    }
+}

@@ -1,0 +1,99 @@
+package io.replaylinker.tools.reprocess;
+
+import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.cli.StopSignal;
+import io.replaylinker.runtime.settings.Settings;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Links a past range anew, and corrects what the tables say of it. */
+@Command(
+        name = "reprocess",
+        description = "Link a past range anew beside the running worker, and correct the tables.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  replay-linker reprocess --config FILE --from 6h --to 2h --dry-run",
+            "  replay-linker reprocess --config FILE --from 2026-10-05T09:00Z --diff"
+        })
+public final class ReprocessCommand extends ConfiguredCommand {
+
+    @Mixin
+    private ReprocessOptions options = new ReprocessOptions();
+
+    @Option(names = "--dry-run", description = "Only show what would be read.")
+    private boolean dryRun;
+
+    @Option(names = "--diff", description = "Show each event that is linked otherwise than before.")
+    private boolean diff;
+
+    @Option(names = "--json", description = "One JSON object instead of text.")
+    private boolean json;
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    protected List<String> ownProblems() {
+        return options.problems(clock);
+    }
+
+    @Override
+    protected int run(ConfigOption config, Results results) throws InterruptedException {
+        Settings settings = config.settings(System.getenv());
+        try (StopSignal stop = StopSignal.install(ExitCodes.INTERRUPTED)) {
+            return link(new Reprocess(settings, err(), stop::isAsked, clock), stop);
+        }
+    }
+
+    /** What there is to say of a stop is said before the end is let go on, which comes at once. */
+    private int link(Reprocess reprocess, StopSignal stop) throws InterruptedException {
+        try {
+            link(reprocess);
+            return ExitCodes.OK;
+        } catch (OutOfMemoryError e) {
+            throw new CommandFailedException(HeapRoom.full("and the run ended"), e);
+        } catch (CommandFailedException | SinkException e) {
+            String said = String.valueOf(e.getMessage());
+            if (!stop.isAsked()) {
+                throw new CommandFailedException(said, e);
+            }
+            say(said + "; the same command starts again from the beginning, and what was corrected stays");
+            return ExitCodes.INTERRUPTED;
+        }
+    }
+
+    private void link(Reprocess reprocess) throws InterruptedException {
+        Plan plan = reprocess.plan(options.request(clock));
+        show(plan);
+        if (dryRun) {
+            return;
+        }
+        reprocess.requireTables();
+        Tally tally = new Tally(diff);
+        reprocess.run(plan, options.perSecond(), Reprocess.AT_ONCE, tally);
+        if (json) {
+            Report.json(plan, tally, diff, out());
+        } else {
+            Report.print(tally, out());
+        }
+    }
+
+    /** The plan is for the eyes of whoever waits, unless it is all that was asked for. */
+    private void show(Plan plan) {
+        if (dryRun && json) {
+            Report.json(plan, null, false, out());
+            return;
+        }
+        PrintWriter to = dryRun ? out() : err();
+        PlanText.lines(plan).forEach(to::println);
+        to.flush();
+    }
+}

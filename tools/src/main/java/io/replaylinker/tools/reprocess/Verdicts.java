@@ -1,0 +1,165 @@
+package io.replaylinker.tools.reprocess;
+
+import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.topology.BoundedJoin;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the last words of the join on each event that is meant, in the order of their receive times, and on each replay. All of them are
+ * in memory until the end of the run, so they are kept as bytes.
+ */
+final class Verdicts implements BoundedJoin.Words {
+
+    private static final byte[] NO_HEAD = {};
+    /** Of the many events on which the join says no more than that they were judged. */
+    private static final Said NONE = new Said(List.of(), null);
+
+    private final NavigableMap<Event, Said> events = new TreeMap<>();
+    private final Map<Replay, byte[]> lives = new HashMap<>();
+    private final Range range;
+    private final AvroBinary<Link> links = new AvroBinary<>(Link.getClassSchema());
+    private final AvroBinary<Unlinked> unlinked = new AvroBinary<>(Unlinked.getClassSchema());
+    private final AvroBinary<ReplayLife> replays = new AvroBinary<>(ReplayLife.getClassSchema());
+    private boolean meant;
+
+    /** The id as two numbers, which take half of the memory of an {@link Id}. */
+    private record Event(long receivedMs, long project, long high, long low, boolean occurrence)
+            implements Comparable<Event> {
+
+        private static final Comparator<Event> ORDER = Comparator.comparingLong(Event::receivedMs)
+                .thenComparingLong(Event::project)
+                .thenComparingLong(Event::high)
+                .thenComparingLong(Event::low)
+                .thenComparing(Event::occurrence);
+
+        static Event of(EventSummary event) {
+            ByteBuffer id = ByteBuffer.wrap(event.getEventId().bytes());
+            return new Event(
+                    event.getReceivedMs(), event.getProjectId(), id.getLong(), id.getLong(), event.getOccurrence());
+        }
+
+        Id id() {
+            return new Id(ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(high)
+                    .putLong(low)
+                    .array());
+        }
+
+        @Override
+        public int compareTo(Event other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private record Replay(long project, Id id) {}
+
+    /**
+     * The last words on an event.
+     *
+     * @param links those that hold, of different replays: nearly always one
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Said(List<byte[]> links, byte @Nullable [] unlinked) {}
+
+    Verdicts(Range range) {
+        this.range = range;
+    }
+
+    /** Whether the next event is one of those that are meant. */
+    void next(boolean meant) {
+        this.meant = meant;
+    }
+
+    @Override
+    public void claimed(EventSummary event) {
+        if (meant) {
+            events.putIfAbsent(Event.of(event), NONE);
+        }
+    }
+
+    @Override
+    public void link(Link link) {
+        events.computeIfPresent(Event.of(link.getEvent()), (event, said) -> {
+            List<byte[]> held = new ArrayList<>(said.links());
+            held.removeIf(before -> links.read(before, 0).getReplayId().equals(link.getReplayId()));
+            if (!link.getDeleted()) {
+                held.add(links.write(NO_HEAD, link));
+            }
+            return new Said(List.copyOf(held), said.unlinked());
+        });
+    }
+
+    @Override
+    public void unlinked(Unlinked verdict) {
+        events.computeIfPresent(
+                Event.of(verdict.getEvent()),
+                (event, said) -> new Said(said.links(), unlinked.write(NO_HEAD, verdict)));
+    }
+
+    @Override
+    public void life(ReplayLife life) {
+        if (life.getLastSeenMs() >= range.from().toEpochMilli()
+                && life.getStartedMs() < range.to().toEpochMilli()) {
+            lives.put(new Replay(life.getProjectId(), life.getReplayId()), replays.write(NO_HEAD, life));
+        }
+    }
+
+    /**
+     * Hands over what was found out of all events that are meant and were judged, the earliest first.
+     *
+     * @param atOnce how many events at a time, at most
+     */
+    void each(int atOnce, Consumer<List<Verdict>> consumer) {
+        each(events, this::verdict, atOnce, consumer);
+    }
+
+    /** The same for replays, in no order. */
+    void eachLife(int atOnce, Consumer<List<ReplayLife>> consumer) {
+        each(lives, (replay, life) -> replays.read(life, 0), atOnce, consumer);
+    }
+
+    private static <K, V, T> void each(
+            Map<K, V> all, BiFunction<K, V, T> read, int atOnce, Consumer<List<T>> consumer) {
+        List<T> some = new ArrayList<>();
+        all.forEach((key, value) -> {
+            some.add(read.apply(key, value));
+            if (some.size() == atOnce) {
+                consumer.accept(List.copyOf(some));
+                some.clear();
+            }
+        });
+        if (!some.isEmpty()) {
+            consumer.accept(List.copyOf(some));
+        }
+    }
+
+    private Verdict verdict(Event event, Said said) {
+        Link link = said.links().stream()
+                .map(word -> links.read(word, 0))
+                .max(Comparator.comparingLong(Link::getVersion))
+                .orElse(null);
+        byte[] none = said.unlinked();
+        return new Verdict(
+                event.receivedMs(),
+                event.project(),
+                event.id(),
+                event.occurrence(),
+                link,
+                link != null || none == null ? null : unlinked.read(none, 0));
+    }
+}

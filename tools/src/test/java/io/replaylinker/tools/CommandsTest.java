@@ -1,0 +1,115 @@
+package io.replaylinker.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Program;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldPrintTheTopologyWithoutKafka() {
+        assertThat(run("topology")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("Source: read-events (topics: [events])", "Sink: confirm-links");
+    }
+
+    @Test
+    void shouldPrintTheTablesWithoutClickHouse() {
+        assertThat(run("tables", "--print")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).contains("CREATE TABLE IF NOT EXISTS `default`.`replay_links`");
+    }
+
+    @Test
+    void shouldPrintTheTablesOfACluster(@TempDir Path folder) throws IOException {
+        Path settings = Files.writeString(folder.resolve("worker.properties"), "clickhouse.cluster={cluster}\n");
+
+        assertThat(run("tables", "--print", "--config", settings.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString())
+                .contains(
+                        "`default`.`replay_links_local` ON CLUSTER '{cluster}'",
+                        "ENGINE = ReplicatedReplacingMergeTree");
+    }
+
+    @Test
+    void shouldRefuseANameThatIsNoCluster(@TempDir Path folder) throws IOException {
+        Path settings = Files.writeString(folder.resolve("worker.properties"), "clickhouse.cluster=x' ENGINE=Null\n");
+
+        assertThat(run("tables", "--print", "--config", settings.toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString())
+                .contains("clickhouse: the cluster must be letters")
+                .doesNotContain("ENGINE=Null");
+    }
+
+    @Test
+    void shouldPrintTheEffectiveSettingsWithWhereTheyComeFrom(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("worker.properties"), "wait=1m\nclickhouse.password=geheim\nkafka.plugin.key=geheim\n");
+
+        assertThat(run("config", "--config", file.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString().replaceAll(" +", " "))
+                .contains("wait 1m file: " + file, "memory 90m default", "clickhouse.password ******** file: ")
+                .contains("kafka.commit.interval.ms 2000 worker")
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void shouldPrintOnlyWhatWasSetAsJson(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("worker.properties"), "wait=1m\n");
+
+        assertThat(run("config", "--json", "--changed", "--config", file.toString()))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString()).isEqualToIgnoringNewLines("""
+                {
+                  "settings" : [ {
+                    "name" : "wait",
+                    "value" : "1m",
+                    "from" : "file",
+                    "place" : "%s"
+                  } ]
+                }
+                """.formatted(file));
+    }
+
+    @Test
+    void shouldTakeTheRolesFromTheCommandLine() {
+        assertThat(run("run", "--roles", "joins")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--roles: must be some of join, sink, with commas between, not 'joins'");
+    }
+
+    @Test
+    void shouldWantToKnowWhatToDoWithTheTables() {
+        assertThat(run("tables")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--print", "--apply");
+    }
+
+    @Test
+    void shouldRefuseToRunWithoutSettings() {
+        assertThat(run("run")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString())
+                .contains("kafka.bootstrap.servers: is required")
+                .contains("schema.registry.url: is required");
+    }
+
+    @Test
+    void shouldNameAnUnreadableFileOfSettingsTogetherWithAnUnknownOption() {
+        assertThat(run("run", "--config", "/no/such/file", "--fast")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("Unknown option: '--fast'", "--config /no/such/file: no such file");
+    }
+
+    private int run(String... args) {
+        return new Program(ReplayLinkerCommand.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err)))
+                .run(args);
+    }
+}

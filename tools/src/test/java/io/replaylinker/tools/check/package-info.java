@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.tools.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.replaylinker.tools.reprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class TableRetriesTest {
+
+    private final StringWriter said = new StringWriter();
+    private int asked;
+
+    @Test
+    void shouldAskAgainWhenTheFailureMayPass() {
+        TableRetries retries = new TableRetries(new PrintWriter(said), () -> false);
+
+        int answer =
+                retries.ask(() -> asked++ == 0 ? failing(ErrorClass.RETRYABLE).get() : 42);
+
+        assertThat(answer).isEqualTo(42);
+        assertThat(said.toString()).contains("the server is away; trying again in ");
+    }
+
+    @Test
+    void shouldNotAskAgainWhenThatChangesNothing() {
+        TableRetries retries = new TableRetries(new PrintWriter(said), () -> false);
+
+        assertThatThrownBy(() -> retries.ask(failing(ErrorClass.PERMANENT))).isInstanceOf(SinkException.class);
+
+        assertThat(asked).isEqualTo(1);
+        assertThat(said.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldStopWhileItWaits() {
+        TableRetries retries = new TableRetries(new PrintWriter(said), () -> true);
+
+        assertThatThrownBy(() -> retries.ask(failing(ErrorClass.CIRCUIT_BREAK)))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessage("stopped before the end");
+    }
+
+    private Supplier<Integer> failing(ErrorClass errorClass) {
+        return () -> {
+            asked++;
+            throw new SinkException(errorClass, "the server is away");
+        };
+    }
+}

@@ -1,5 +1,0 @@
-/** What can be wrong before the start, found by looking and trying. */
-@NullMarked
-package io.replaylinker.worker.check;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Commands that ask the tables: lookup, coverage, why. */
-@NullMarked
-package io.replaylinker.worker.lookup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.replaylinker.worker.start;
+
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.ProcessingGuarantee;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.SourceTopics;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The few looks that every start of the join takes, because what they find shows late, or never says what it is. */
+public final class StartCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
+
+    /** With the JVM's own start, a start that cannot go well ends within ten seconds. */
+    private static final Duration TRY_FOR = Duration.ofSeconds(6);
+
+    private final Settings settings;
+
+    public StartCheck(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Warns of source topics whose times cannot be trusted. Refuses transactions that Kafka cannot run, a heap that is too small for the
+     * state, and topics of the state that are cut off or would be.
+     *
+     * @throws CommandFailedException with what to do
+     */
+    public void run() {
+        if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+            return;
+        }
+        StateHeap.require(settings);
+        try (KafkaView kafka = KafkaView.open(settings)) {
+            for (TopicState topic : kafka.topics(new SourceTopics(settings).names())) {
+                new TimestampType(topic)
+                        .mistake()
+                        .ifPresent(mistake -> LOG.warn(
+                                "Topic {}: {}; {}", topic.name(), mistake, TimestampType.remedy(topic.name())));
+            }
+            new ShuffleState(settings).require(kafka);
+            if (settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
+                new Transactions(settings, TRY_FOR).mistake(kafka).ifPresent(mistake -> {
+                    throw new CommandFailedException(
+                            "processing.guarantee is exactly_once_v2, which takes transactions: " + mistake + "; "
+                                    + Transactions.REMEDY);
+                });
+            }
+        } catch (Unanswered e) {
+            throw new CommandFailedException("Kafka cannot be asked before the start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException("interrupted while looking at Kafka", e);
+        }
+    }
+}

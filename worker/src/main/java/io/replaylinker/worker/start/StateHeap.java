@@ -1,0 +1,28 @@
+package io.replaylinker.worker.start;
+
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+
+/** The heap that the state of the join needs: its rows, room for the collector, and all else that the program does. */
+public final class StateHeap {
+
+    private static final long ALL_ELSE_BYTES = 128L << 20;
+
+    private StateHeap() {}
+
+    public static long needed(long stateBytes) {
+        return stateBytes + stateBytes / 3 + ALL_ELSE_BYTES;
+    }
+
+    /** @throws CommandFailedException if the heap of this process would be full before the state is */
+    public static void require(Settings settings) {
+        long stateBytes = settings.get(WorkerSettings.STATE_MEMORY).bytes();
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed(stateBytes) > heap) {
+            throw new CommandFailedException(
+                    "state.memory is %s and the heap %s, which is too little for it: set -Xmx to %s or more, or lower state.memory."
+                            .formatted(Units.bytes(stateBytes), Units.bytes(heap), Units.bytes(needed(stateBytes))));
+        }
+    }
+}

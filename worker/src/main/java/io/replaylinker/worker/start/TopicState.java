@@ -1,0 +1,47 @@
+package io.replaylinker.worker.start;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic as Kafka tells of it.
+ *
+ * @param description null when there is no such topic, or we may not know
+ * @param config with the broker's defaults in it; empty when we may not know
+ * @param isForbidden whether Kafka says that we may not know
+ */
+public record TopicState(
+        String name, @Nullable TopicDescription description, Map<String, String> config, boolean isForbidden) {
+
+    /** A number of the topic's configuration. */
+    public Optional<Long> number(String setting) {
+        return Optional.ofNullable(config.get(setting)).map(Long::valueOf);
+    }
+
+    /** What of these our user may not do, as {@code READ}; nothing when Kafka does not tell. */
+    public String missing(AclOperation... needed) {
+        Set<AclOperation> granted = description == null ? null : description.authorizedOperations();
+        return granted == null
+                ? ""
+                : Arrays.stream(needed)
+                        .filter(operation -> !granted.contains(operation))
+                        .map(AclOperation::name)
+                        .collect(Collectors.joining(" and "));
+    }
+
+    /** Partitions that nobody serves at the moment. */
+    public long withoutLeader() {
+        return description == null
+                ? 0
+                : description.partitions().stream()
+                        .filter(partition ->
+                                partition.leader() == null || partition.leader().isEmpty())
+                        .count();
+    }
+}

@@ -1,0 +1,94 @@
+package io.replaylinker.worker.start;
+
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.trouble.Reason;
+import io.replaylinker.runtime.wiring.KafkaProperties;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Tries a transaction. It writes nothing: a producer says who it is, which takes all that a transaction takes. */
+public final class Transactions {
+
+    public static final String REMEDY =
+            "set transaction.state.log.replication.factor and transaction.state.log.min.isr on the brokers to no"
+                    + " more than there are brokers (1 for a single one) and restart them; or set processing.guarantee=at_least_once,"
+                    + " which finds the same links";
+
+    private static final String TOPIC = "__transaction_state";
+    private static final String REPLICAS = "transaction.state.log.replication.factor";
+    private static final String IN_SYNC = "transaction.state.log.min.isr";
+
+    private final Settings settings;
+    private final Duration within;
+
+    public Transactions(Settings settings, Duration within) {
+        this.settings = settings;
+        this.within = within;
+    }
+
+    /** Why there can be none; empty when one was begun. */
+    public Optional<String> mistake(KafkaView kafka) throws Unanswered, InterruptedException {
+        Optional<String> known = tooFewBrokers(kafka);
+        return known.isPresent() ? known : refused();
+    }
+
+    /** Known at once, where a try would only wait. */
+    private static Optional<String> tooFewBrokers(KafkaView kafka) throws Unanswered, InterruptedException {
+        Collection<Node> brokers =
+                KafkaView.answer(kafka.admin().describeCluster().nodes());
+        TopicState log = kafka.topics(List.of(TOPIC)).get(0);
+        if (log.description() != null || log.isForbidden()) {
+            return Optional.empty();
+        }
+        Map<String, String> config = kafka.config(new ConfigResource(
+                ConfigResource.Type.BROKER, brokers.iterator().next().idString()));
+        for (String setting : List.of(REPLICAS, IN_SYNC)) {
+            int wanted = Integer.parseInt(config.getOrDefault(setting, "1"));
+            if (wanted > brokers.size()) {
+                return Optional.of("Kafka cannot run them: %s is %d, and there %s"
+                        .formatted(
+                                setting,
+                                wanted,
+                                brokers.size() == 1 ? "is 1 broker" : "are " + brokers.size() + " brokers"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> refused() {
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            try {
+                producer.initTransactions();
+                return Optional.empty();
+            } catch (TimeoutException e) {
+                return Optional.of("Kafka began none within %s".formatted(Units.duration(within.toMillis())));
+            } catch (KafkaException e) {
+                return Optional.of("Kafka began none: " + Reason.of(e));
+            } finally {
+                producer.close(Duration.ZERO);
+            }
+        }
+    }
+
+    /** Streams' own ids begin in the same way, so that a rule for their beginning holds here too. */
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).producer());
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.get(WorkerSettings.APPLICATION_ID) + "-check");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, within.toMillis());
+        return properties;
+    }
+}

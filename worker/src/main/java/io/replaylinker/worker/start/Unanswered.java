@@ -1,0 +1,25 @@
+package io.replaylinker.worker.start;
+
+import io.replaylinker.runtime.trouble.Reason;
+import java.util.Objects;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** Kafka gave no answer to a question, or no good one; the cause says why. */
+public final class Unanswered extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public Unanswered(Throwable cause) {
+        super(Reason.of(cause), cause);
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+        return Objects.requireNonNull(super.getCause());
+    }
+
+    /** Whether Kafka answered that we may not know. */
+    public boolean isForbidden() {
+        return getCause() instanceof AuthorizationException;
+    }
+}

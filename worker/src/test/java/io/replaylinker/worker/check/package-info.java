@@ -1,4 +1,0 @@
-@NullMarked
-package io.replaylinker.worker.check;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What others see of a worker. */
-@NullMarked
-package io.replaylinker.worker.health;
-
-import org.jspecify.annotations.NullMarked;

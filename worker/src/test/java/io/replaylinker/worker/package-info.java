@@ -1,5 +1,0 @@
-/** Tests of the program. */
-@NullMarked
-package io.replaylinker.worker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Reprocessing: its decisions one by one, and whole runs against a real broker and a real engine. */
-@NullMarked
-package io.replaylinker.worker.reprocess;
-
-import org.jspecify.annotations.NullMarked;
