@@ -51,7 +51,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
     /**
      * Starts the server.
      *
-     * @throws TestkitUnavailableException with one line that says why it cannot run here and what to do
+     * @throws PartUnavailableException with one line that says why it cannot run here and what to do
      */
     public static EmbeddedClickHouse start(Options options) {
         Path library = EngineLibrary.locate(System.getenv(), options.progress);
@@ -68,8 +68,8 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
             throw failed(
                     child,
                     work,
-                    new TestkitUnavailableException("the embedded ClickHouse did not start: " + e.getMessage(), e));
-        } catch (TestkitUnavailableException e) {
+                    new PartUnavailableException("the embedded ClickHouse did not start: " + e.getMessage(), e));
+        } catch (PartUnavailableException e) {
             throw failed(child, work, e);
         }
     }
@@ -124,18 +124,18 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
                 return Integer.parseInt(line.substring(EngineServer.READY.length()));
             }
             if (line.startsWith(EngineServer.FAILED)) {
-                throw new TestkitUnavailableException(
+                throw new PartUnavailableException(
                         "the embedded ClickHouse did not start: " + line.substring(EngineServer.FAILED.length()));
             }
             line = child.readLine();
         }
         List<String> said = Files.readAllLines(stderr);
-        throw new TestkitUnavailableException("the embedded ClickHouse ended while it started"
+        throw new PartUnavailableException("the embedded ClickHouse ended while it started"
                 + (said.isEmpty() ? "" : ": " + said.get(said.size() - 1)));
     }
 
-    private static TestkitUnavailableException failed(
-            @Nullable ChildJvm child, Path work, TestkitUnavailableException reason) {
+    private static PartUnavailableException failed(
+            @Nullable ChildJvm child, Path work, PartUnavailableException reason) {
         if (child != null) {
             child.close();
         }

@@ -53,7 +53,7 @@ public final class EmbeddedKafka implements KafkaBroker {
         this.folder = folder;
     }
 
-    /** Starts a broker with the testkit's settings; about three seconds on a cold JVM. */
+    /** Starts a broker with our own settings; about three seconds on a cold JVM. */
     public static EmbeddedKafka start() {
         return start(Map.of());
     }
@@ -62,8 +62,8 @@ public final class EmbeddedKafka implements KafkaBroker {
      * Starts a broker that wants a login (SASL PLAIN without encryption) and allows nobody anything but the administrator, until ACLs
      * say otherwise. Its logins are in the JVM's system properties, so there can be one such broker at a time.
      *
-     * @param brokerProperties Kafka's own broker settings, laid over the testkit's
-     * @throws TestkitUnavailableException when the broker does not come up
+     * @param brokerProperties Kafka's own broker settings, laid over ours
+     * @throws PartUnavailableException when the broker does not come up
      */
     public static EmbeddedKafka startWithLogins(Map<String, String> brokerProperties) {
         return start(brokerProperties, SecurityProtocol.SASL_PLAINTEXT);
@@ -100,8 +100,8 @@ public final class EmbeddedKafka implements KafkaBroker {
     /**
      * Starts a broker.
      *
-     * @param brokerProperties Kafka's own broker settings, laid over the testkit's
-     * @throws TestkitUnavailableException when the broker does not come up
+     * @param brokerProperties Kafka's own broker settings, laid over ours
+     * @throws PartUnavailableException when the broker does not come up
      */
     public static EmbeddedKafka start(Map<String, String> brokerProperties) {
         return start(brokerProperties, SecurityProtocol.PLAINTEXT);
@@ -161,7 +161,7 @@ public final class EmbeddedKafka implements KafkaBroker {
         return builder.build();
     }
 
-    private static TestkitUnavailableException failed(
+    private static PartUnavailableException failed(
             @Nullable KafkaClusterTestKit cluster, Path folder, Exception cause) {
         if (cluster != null) {
             try {
@@ -171,7 +171,7 @@ public final class EmbeddedKafka implements KafkaBroker {
             }
         }
         Folders.delete(folder);
-        return new TestkitUnavailableException("the embedded Kafka did not start: " + cause.getMessage(), cause);
+        return new PartUnavailableException("the embedded Kafka did not start: " + cause.getMessage(), cause);
     }
 
     @Override
@@ -186,7 +186,7 @@ public final class EmbeddedKafka implements KafkaBroker {
      */
     public String bootstrapServers(String listener) {
         try {
-            // The broker's class is Scala, which the compiler would have to read; the testkit has it at runtime only.
+            // The broker's class is Scala, which the compiler would have to read; this module has it at runtime only.
             Map<?, ?> brokers =
                     (Map<?, ?>) KafkaClusterTestKit.class.getMethod("brokers").invoke(cluster);
             Object broker = Objects.requireNonNull(brokers.values().iterator().next());

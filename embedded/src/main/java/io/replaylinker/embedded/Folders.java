@@ -18,7 +18,7 @@ public final class Folders {
         try {
             return Files.createTempDirectory("replay-linker-" + part + "-");
         } catch (IOException e) {
-            throw new TestkitUnavailableException(
+            throw new PartUnavailableException(
                     "no temporary folder can be made in " + System.getProperty("java.io.tmpdir")
                             + "; free some space there or set another with -Djava.io.tmpdir",
                     e);

@@ -39,7 +39,7 @@ class EmbeddedClickHouseIT {
     void shouldRefuseAFolderThatIsInUse(@TempDir Path data) {
         try (EmbeddedClickHouse first = EmbeddedClickHouse.start(data)) {
             assertThatThrownBy(() -> EmbeddedClickHouse.start(data).close())
-                    .isInstanceOf(TestkitUnavailableException.class)
+                    .isInstanceOf(PartUnavailableException.class)
                     .hasMessageContaining("used by another process");
             assertThat(first.isAlive()).isTrue();
         }
@@ -52,7 +52,7 @@ class EmbeddedClickHouseIT {
                     new EmbeddedClickHouse.Options().listen("127.0.0.1", taken.getLocalPort());
 
             assertThatThrownBy(() -> EmbeddedClickHouse.start(options).close())
-                    .isInstanceOf(TestkitUnavailableException.class)
+                    .isInstanceOf(PartUnavailableException.class)
                     .hasMessageContaining("port " + taken.getLocalPort())
                     .hasMessageContaining("is taken")
                     .message()

@@ -6,7 +6,7 @@ import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +48,7 @@ final class LocalServers implements AutoCloseable {
             server = EmbeddedClickHouse.start(new EmbeddedClickHouse.Options().progress(progress));
             ClickHouse clickHouse = withTables(server);
             return new LocalServers(kafka.join(), server, clickHouse);
-        } catch (TestkitUnavailableException | SinkException | CompletionException e) {
+        } catch (PartUnavailableException | SinkException | CompletionException e) {
             kafka.thenAccept(EmbeddedKafka::close)
                     .exceptionally(alsoFailed -> null)
                     .join();

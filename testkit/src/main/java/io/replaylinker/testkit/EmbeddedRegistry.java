@@ -3,7 +3,7 @@ package io.replaylinker.testkit;
 import io.replaylinker.embedded.ChildJvm;
 import io.replaylinker.embedded.EndsWithParent;
 import io.replaylinker.embedded.Folders;
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class EmbeddedRegistry implements SchemaRegistry {
     /**
      * Starts a registry on a free port; some three seconds.
      *
-     * @throws TestkitUnavailableException with one line that says why it cannot run here and what to do
+     * @throws PartUnavailableException with one line that says why it cannot run here and what to do
      */
     public static EmbeddedRegistry start() {
         Path home = home();
@@ -53,19 +53,19 @@ public final class EmbeddedRegistry implements SchemaRegistry {
                     List.of(MAIN_CLASS),
                     work.resolve("stderr.log"));
             return new EmbeddedRegistry(child, awaitPort(child), work);
-        } catch (IOException | TestkitUnavailableException e) {
+        } catch (IOException | PartUnavailableException e) {
             if (child != null) {
                 child.close();
             }
             Folders.delete(work);
-            throw new TestkitUnavailableException("the embedded registry did not start: " + e.getMessage(), e);
+            throw new PartUnavailableException("the embedded registry did not start: " + e.getMessage(), e);
         }
     }
 
     private static Path home() {
         String property = System.getProperty(HOME_PROPERTY, "");
         if (property.isEmpty() || !Files.isDirectory(Path.of(property))) {
-            throw new TestkitUnavailableException("the embedded registry is not unpacked"
+            throw new PartUnavailableException("the embedded registry is not unpacked"
                     + (property.isEmpty() ? "" : " in " + property)
                     + "; run through Maven with testkit in the build (mvn -am), or set -D" + HOME_PROPERTY);
         }

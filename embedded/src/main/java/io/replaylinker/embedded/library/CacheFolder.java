@@ -1,6 +1,6 @@
 package io.replaylinker.embedded.library;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -52,7 +52,7 @@ final class CacheFolder {
             throw notWritable(e);
         }
         if (usable < bytesNeeded) {
-            throw new TestkitUnavailableException("the cache folder " + path + " needs " + bytesNeeded / 1_000_000
+            throw new PartUnavailableException("the cache folder " + path + " needs " + bytesNeeded / 1_000_000
                     + " MB and its disk has " + usable / 1_000_000 + " MB; free some space, or point " + VARIABLE
                     + " to another disk");
         }
@@ -63,8 +63,8 @@ final class CacheFolder {
         return Files.createTempDirectory(path, "fetch-");
     }
 
-    TestkitUnavailableException notWritable(IOException cause) {
-        return new TestkitUnavailableException(
+    PartUnavailableException notWritable(IOException cause) {
+        return new PartUnavailableException(
                 "the cache folder " + path + " cannot be written (" + cause.getMessage() + "); mend its permissions,"
                         + " or point " + VARIABLE + " to another folder",
                 cause);

@@ -1,6 +1,6 @@
 package io.replaylinker.embedded.library;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class EngineLibrary {
      * @param environment {@code System.getenv()}: {@code REPLAY_LINKER_CACHE}, {@code XDG_CACHE_HOME}, {@code PATH}
      *     and npm's own variables count
      * @param progress gets a line of text now and then while something is fetched
-     * @throws TestkitUnavailableException with one line that says what is wrong and what to do
+     * @throws PartUnavailableException with one line that says what is wrong and what to do
      */
     public static Path locate(Map<String, String> environment, Consumer<String> progress) {
         String own = environment.getOrDefault(LIBRARY_VARIABLE, "");
@@ -48,7 +48,7 @@ public final class EngineLibrary {
         }
         Path library = Path.of(own);
         if (!Files.isReadable(library)) {
-            throw new TestkitUnavailableException(LIBRARY_VARIABLE + " names " + own + ", which cannot be read;"
+            throw new PartUnavailableException(LIBRARY_VARIABLE + " names " + own + ", which cannot be read;"
                     + " correct it, or unset it to have the library fetched");
         }
         return library;
@@ -70,7 +70,7 @@ public final class EngineLibrary {
             throw cache.notWritable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestkitUnavailableException("interrupted while waiting for the ClickHouse engine", e);
+            throw new PartUnavailableException("interrupted while waiting for the ClickHouse engine", e);
         }
         return library;
     }
@@ -95,7 +95,7 @@ public final class EngineLibrary {
         Optional<String> pinned = enginePackage.sha512();
         String actual = tarball.sha512();
         if (pinned.isPresent() && !pinned.get().equals(actual)) {
-            throw new TestkitUnavailableException("the checksum of " + enginePackage.npmSpecification()
+            throw new PartUnavailableException("the checksum of " + enginePackage.npmSpecification()
                     + " is wrong (sha512-" + actual + " instead of sha512-" + pinned.get()
                     + "); nothing was kept, so look at what npm's registry setting points to and try again");
         }

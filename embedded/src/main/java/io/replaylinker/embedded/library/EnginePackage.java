@@ -1,6 +1,6 @@
 package io.replaylinker.embedded.library;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -37,7 +37,7 @@ enum EnginePackage {
         this.sha512 = sha512;
     }
 
-    /** @throws TestkitUnavailableException when there is no engine for this machine */
+    /** @throws PartUnavailableException when there is no engine for this machine */
     static EnginePackage forThisMachine() {
         return of(System.getProperty("os.name"), System.getProperty("os.arch"), isMusl());
     }
@@ -52,7 +52,7 @@ enum EnginePackage {
         if (os.startsWith("mac") && (x64 || arm64)) {
             return x64 ? DARWIN_X64 : DARWIN_ARM64;
         }
-        throw new TestkitUnavailableException("the embedded ClickHouse runs on Linux with glibc and on macOS, each on"
+        throw new PartUnavailableException("the embedded ClickHouse runs on Linux with glibc and on macOS, each on"
                 + " x86-64 or arm64, and this is " + osName + (musl ? " with musl" : "") + " on " + osArch
                 + "; use a real ClickHouse server, or Docker");
     }

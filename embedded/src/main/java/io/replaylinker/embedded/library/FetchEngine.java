@@ -1,6 +1,6 @@
 package io.replaylinker.embedded.library;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 
 /** Prints where the engine's library is, after it has fetched it if need be: for scripts that build images. */
 public final class FetchEngine {
@@ -11,7 +11,7 @@ public final class FetchEngine {
     public static void main(String[] args) {
         try {
             System.out.println(EngineLibrary.locate(System.getenv(), System.err::println));
-        } catch (TestkitUnavailableException e) {
+        } catch (PartUnavailableException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }

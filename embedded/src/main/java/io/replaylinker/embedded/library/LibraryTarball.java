@@ -1,6 +1,6 @@
 package io.replaylinker.embedded.library;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class LibraryTarball {
                 header = in.readNBytes(BLOCK);
             }
         }
-        throw new TestkitUnavailableException("the package " + file.getFileName() + " has no " + entry
+        throw new PartUnavailableException("the package " + file.getFileName() + " has no " + entry
                 + "; it is not the engine's package, so look at what npm's registry setting points to");
     }
 

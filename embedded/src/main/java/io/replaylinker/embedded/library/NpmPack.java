@@ -1,6 +1,6 @@
 package io.replaylinker.embedded.library;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +65,7 @@ final class NpmPack {
                 return candidate;
             }
         }
-        throw new TestkitUnavailableException("npm is not on the PATH, and the embedded ClickHouse is fetched with it;"
+        throw new PartUnavailableException("npm is not on the PATH, and the embedded ClickHouse is fetched with it;"
                 + " install Node.js with npm, or name a libchdb that you have in " + EngineLibrary.LIBRARY_VARIABLE);
     }
 
@@ -85,7 +85,7 @@ final class NpmPack {
             return npm.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestkitUnavailableException("interrupted while npm fetched the ClickHouse engine", e);
+            throw new PartUnavailableException("interrupted while npm fetched the ClickHouse engine", e);
         } finally {
             npm.destroy();
         }
@@ -100,14 +100,14 @@ final class NpmPack {
         }
     }
 
-    private static TestkitUnavailableException failure(String specification, int exitCode, String log) {
+    private static PartUnavailableException failure(String specification, int exitCode, String log) {
         if (NETWORK_ERRORS.stream().anyMatch(log::contains)) {
-            return new TestkitUnavailableException("npm cannot reach its registry to fetch " + specification
+            return new PartUnavailableException("npm cannot reach its registry to fetch " + specification
                     + "; check the network and npm's proxy settings, or name a libchdb that you have in "
                     + EngineLibrary.LIBRARY_VARIABLE);
         }
         if (log.contains("ENOSPC")) {
-            return new TestkitUnavailableException("the disk is full while npm fetches " + specification
+            return new PartUnavailableException("the disk is full while npm fetches " + specification
                     + "; free some space, or point " + CacheFolder.VARIABLE + " to another disk");
         }
         String reason = log.lines()
@@ -115,7 +115,7 @@ final class NpmPack {
                 .filter(line -> !line.contains(" code "))
                 .findFirst()
                 .orElse("exit code " + exitCode);
-        return new TestkitUnavailableException(
+        return new PartUnavailableException(
                 "npm pack " + specification + " failed (" + reason + "); try it by hand and see what npm says");
     }
 
@@ -123,7 +123,7 @@ final class NpmPack {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".tgz"))
                     .findFirst()
-                    .orElseThrow(() -> new TestkitUnavailableException(
+                    .orElseThrow(() -> new PartUnavailableException(
                             "npm pack " + specification + " left no tarball; try it by hand and see what npm says"));
         }
     }

@@ -3,7 +3,7 @@ package io.replaylinker.embedded.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class EngineLibraryIT {
         CacheFolder cache = new CacheFolder(folder);
 
         assertThatThrownBy(() -> cache.prepare(Long.MAX_VALUE))
-                .isInstanceOf(TestkitUnavailableException.class)
+                .isInstanceOf(PartUnavailableException.class)
                 .hasMessageContaining("free some space");
     }
 
@@ -123,7 +123,7 @@ class EngineLibraryIT {
 
     private static void assertFails(Map<String, String> environment, String... parts) {
         assertThatThrownBy(() -> EngineLibrary.locate(environment, line -> {}))
-                .isInstanceOf(TestkitUnavailableException.class)
+                .isInstanceOf(PartUnavailableException.class)
                 .message()
                 .contains(parts)
                 .hasLineCount(1);

@@ -3,7 +3,7 @@ package io.replaylinker.embedded.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +25,7 @@ class EnginePackageTest {
     @CsvSource({"Linux, amd64, true", "Linux, riscv64, false", "Windows 11, amd64, false", "Linux, i386, false"})
     void shouldSayInOneLineThatAPlatformHasNone(String os, String arch, boolean musl) {
         assertThatThrownBy(() -> EnginePackage.of(os, arch, musl))
-                .isInstanceOf(TestkitUnavailableException.class)
+                .isInstanceOf(PartUnavailableException.class)
                 .hasMessageContaining(os)
                 .hasMessageContaining(arch)
                 .hasMessageContaining("use a real ClickHouse server")

@@ -1,6 +1,6 @@
 package io.replaylinker.testkit.tls;
 
-import io.replaylinker.embedded.TestkitUnavailableException;
+import io.replaylinker.embedded.PartUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -105,14 +105,14 @@ public final class CertificateAuthority {
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0) {
-                throw new TestkitUnavailableException("keytool makes no certificate: " + said);
+                throw new PartUnavailableException("keytool makes no certificate: " + said);
             }
         } catch (IOException e) {
-            throw new TestkitUnavailableException(
+            throw new PartUnavailableException(
                     "keytool cannot be run, which a JDK has in its bin: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestkitUnavailableException("interrupted while keytool makes a certificate", e);
+            throw new PartUnavailableException("interrupted while keytool makes a certificate", e);
         }
     }
 

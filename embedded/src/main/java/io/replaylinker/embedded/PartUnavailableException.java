@@ -1,0 +1,21 @@
+package io.replaylinker.embedded;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part cannot run here. The message is one line for people: what is wrong and what to do about it.
+ */
+public final class PartUnavailableException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public PartUnavailableException(String message) {
+        super(message);
+    }
+
+    public PartUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
