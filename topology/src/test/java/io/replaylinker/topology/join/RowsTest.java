@@ -16,9 +16,9 @@ class RowsTest {
 
     private static final byte[] TABLES = {Keys.EVENT, Keys.SPAN, Keys.SEEN, Keys.TOMBSTONE, Keys.UNAFFILIATED};
     private static final byte[] EVERYTHING = {};
-    private static final int CHANGES = 20_000;
-    private static final int LARGEST = 4_000;
-    private static final int HUGE = 3 << 20;
+    private static final int CHANGES = 10_000;
+    private static final int LARGEST = 1_500;
+    private static final int HUGE = 3 << 19;
 
     private final Random random = new Random(seed());
 
@@ -78,7 +78,7 @@ class RowsTest {
             rows.delete(key);
             right.remove(hex(key));
         } else {
-            byte[] value = new byte[random.nextInt(1_000) == 0 ? HUGE : random.nextInt(LARGEST)];
+            byte[] value = new byte[random.nextInt(4_000) == 0 ? HUGE : random.nextInt(LARGEST)];
             random.nextBytes(value);
             rows.put(key, value);
             right.put(hex(key), digest(value));
