@@ -11,11 +11,16 @@ public final class StateHeap {
 
     private StateHeap() {}
 
+    /** The heap in bytes that a state of that size takes, with all else that is on it. */
     public static long needed(long stateBytes) {
         return stateBytes + stateBytes / 3 + ALL_ELSE_BYTES;
     }
 
-    /** @throws CommandFailedException if the heap of this process would be full before the state is */
+    /**
+     * Compares the settings with this process.
+     *
+     * @throws CommandFailedException if the heap of this process would be full before the state is
+     */
     public static void require(Settings settings) {
         long stateBytes = settings.get(WorkerSettings.STATE_MEMORY).bytes();
         long heap = Runtime.getRuntime().maxMemory();
