@@ -1,6 +1,7 @@
 package io.replaylinker.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.clickhouse.query.Filter;
@@ -8,6 +9,7 @@ import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.clickhouse.query.ReplayCriteria;
 import io.replaylinker.embedded.EmbeddedClickHouse;
+import io.replaylinker.schemas.Link;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Reads and writes through the Distributed tables of a cluster answer what the tables of one server do. The engine that runs here has no
- * Keeper and no protocol between servers, so of the cluster's two shards one is in it and takes all rows, and the other is
- * away: enough for the server to plan for two. What takes Keeper ({@code ON CLUSTER}, Replicated engines) is left out.
+ * Keeper and no protocol between servers. In the cluster {@code main} one of two shards is the engine itself and takes all rows,
+ * and the other is away: enough for the server to plan reads for two. In {@code equal} both take rows, see {@link TwoShards}.
+ * What takes Keeper ({@code ON CLUSTER}, Replicated engines) is left out.
  */
 class DistributedTablesIT {
 
@@ -42,9 +45,22 @@ class DistributedTablesIT {
                         <shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>
                         <shard><weight>0</weight><replica><host>127.0.0.1</host><port>1</port></replica></shard>
                     </main>
+                    <equal>
+                        <shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>
+                        <shard><replica><host>127.0.0.1</host><port>1</port></replica></shard>
+                    </equal>
                 </remote_servers>
             </clickhouse>
             """;
+
+    /** Those whose rows belong to a replay. */
+    private static final List<String> BY_REPLAY = List.of(
+            "replay_links",
+            "replays",
+            "replays_by_issue",
+            "replays_by_transaction",
+            "replays_by_trace",
+            "replays_by_event");
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(TableInserts.RECORD_MS), ZoneOffset.UTC);
     private static final Filter ANY = Filter.page(10);
@@ -53,7 +69,6 @@ class DistributedTablesIT {
     private static EmbeddedClickHouse server;
 
     private final TestDatabase one = TestDatabase.migrated(server);
-    private final TestDatabase cluster = distributed();
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
@@ -68,6 +83,7 @@ class DistributedTablesIT {
 
     @Test
     void shouldAnswerAsOneServerDoesWhenEverythingComesTwice() {
+        TestDatabase cluster = distributed();
         Random random = new Random(1);
         History history = History.of(random);
         try (TableInserts tables = new TableInserts(one.clickHouse())) {
@@ -85,6 +101,7 @@ class DistributedTablesIT {
 
     @Test
     void shouldLookUpAsOnOneServer() {
+        TestDatabase cluster = distributed();
         History history = History.of(new Random(2));
         for (TestDatabase database : List.of(one, cluster)) {
             try (TableInserts tables = new TableInserts(database.clickHouse())) {
@@ -99,6 +116,7 @@ class DistributedTablesIT {
 
     @Test
     void shouldDropABatchThatComesAgainByItsToken() {
+        TestDatabase cluster = distributed();
         cluster.execute("SYSTEM STOP MERGES");
         History history = History.of(new Random(3));
         String rows = "SELECT (SELECT count() FROM replay_links), (SELECT count() FROM replays_by_issue)";
@@ -115,8 +133,57 @@ class DistributedTablesIT {
     }
 
     @Test
+    void shouldSpreadReplaysOverTheShardsAndAnswerAsOneServerDoes() {
+        Random random = new Random(4);
+        History history = History.of(random);
+        try (TableInserts tables = new TableInserts(one.clickHouse())) {
+            tables.insert(history);
+        }
+        TwoShards shards = new TwoShards(server, "equal");
+
+        for (int time = 0; time < 2; time++) {
+            History.batches(history.links(), random).forEach(shards::insertLinks);
+            History.batches(history.lives(), random).forEach(shards::insertLives);
+            History.batches(history.unlinked(), random).forEach(shards::insertUnlinked);
+        }
+        shards.deliver();
+
+        for (String table : BY_REPLAY) {
+            List<String> first = replays(shards.first(), table + "_local");
+            List<String> second = replays(shards.second(), table + "_local");
+            assertThat(first).as("of %s on the first shard", table).isNotEmpty();
+            assertThat(second)
+                    .as("of %s on the second shard", table)
+                    .isNotEmpty()
+                    .doesNotContainAnyElementsOf(first);
+            assertThat(replays(shards.both(), table)).as(table).isEqualTo(replays(one, table));
+        }
+        Map<String, List<String>> expected = TableContents.of(one);
+        Map<String, List<String>> found = TableContents.of(shards.both());
+        // Each shard has a row of an organization; readers take what is newest, as the query "freshness" does.
+        found.put("link_freshness FINAL", expected.getOrDefault("link_freshness FINAL", List.of()));
+        found.forEach((name, rows) -> assertThat(rows).as(name).isEqualTo(expected.get(name)));
+    }
+
+    @Test
+    void shouldFailAnInsertThatAShardDoesNotTake() {
+        TestDatabase cluster = distributed();
+        String database = cluster.clickHouse().settings().database();
+        cluster.execute("DROP TABLE " + database + ".replay_links");
+        cluster.execute(
+                "CREATE TABLE %s.replay_links AS %s.replay_links_local ENGINE = Distributed('equal', '%s', 'replay_links_local', cityHash64(replay_id))"
+                        .formatted(database, database, database));
+        List<Link> links = History.of(new Random(5)).links();
+        try (TableInserts tables = new TableInserts(cluster.clickHouse())) {
+            assertThatExceptionOfType(SinkException.class)
+                    .isThrownBy(() -> tables.insertLinks(links))
+                    .satisfies(failure -> assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE));
+        }
+    }
+
+    @Test
     void shouldWaitForTheShardsWithWhatMigrationsInsert() throws SQLException {
-        assertThat(foregroundInsert(cluster)).isTrue();
+        assertThat(foregroundInsert(TwoShards.ofCluster(server, "main"))).isTrue();
         assertThat(foregroundInsert(one)).isFalse();
     }
 
@@ -126,6 +193,10 @@ class DistributedTablesIT {
                 ResultSet result = query.executeQuery("SELECT getSetting('distributed_foreground_insert')")) {
             return result.next() && result.getBoolean(1);
         }
+    }
+
+    private static List<String> replays(TestDatabase database, String table) {
+        return database.queryInside("SELECT DISTINCT lower(hex(replay_id)) AS id FROM " + table + " ORDER BY id");
     }
 
     private static Map<String, String> lookups(TestDatabase database) {
@@ -156,19 +227,16 @@ class DistributedTablesIT {
     }
 
     private static TestDatabase distributed() {
-        TestDatabase plain = TestDatabase.named(server);
-        TestDatabase database =
-                TestDatabase.of(new ClickHouse(plain.clickHouse().settings().on(new Cluster("main", false))));
-        ClusterFormTest.statements(new Migrations(database.clickHouse()).print()).stream()
-                .filter(statement -> !statement.contains("INSERT INTO"))
-                .map(DistributedTablesIT::here)
+        TestDatabase database = TwoShards.ofCluster(server, "main");
+        TwoShards.statements(database, "main").stream()
+                .map(DistributedTablesIT::withoutTheOtherShard)
                 .forEach(database::execute);
         return database;
     }
 
-    /** Without Keeper, without the other shard, and without the expiry of samples that are from a fixed day. */
-    private static String here(String statement) {
-        String here = statement.replace(" ON CLUSTER 'main'", "").replaceAll("\nTTL .*", "");
-        return here.contains("ENGINE = Distributed(") ? here + " SETTINGS skip_unavailable_shards = 1" : here;
+    private static String withoutTheOtherShard(String statement) {
+        return statement.contains("ENGINE = Distributed(")
+                ? statement + " SETTINGS skip_unavailable_shards = 1"
+                : statement;
     }
 }

@@ -26,6 +26,9 @@ final class SinkHarness implements AutoCloseable {
     static final TopicPartition P0 = new TopicPartition(TOPIC, 0);
     static final TopicPartition P1 = new TopicPartition(TOPIC, 1);
 
+    /** How long a sink has to finish what it has read. */
+    static final Duration CLOSE_WITHIN = Duration.ofMillis(300);
+
     private final Map<TopicPartition, OffsetAndMetadata> left = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> commits = new ConcurrentHashMap<>();
     private final MockConsumer<byte[], byte[]> consumer = new RememberingConsumer(left, commits);
@@ -63,7 +66,7 @@ final class SinkHarness implements AutoCloseable {
                 Duration.ofMillis(10),
                 Duration.ofMillis(20),
                 Duration.ofMillis(50),
-                Duration.ofMillis(300));
+                CLOSE_WITHIN);
         consumer.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(P0, P1)));
         TopicSink<String> started = new TopicSink<>(

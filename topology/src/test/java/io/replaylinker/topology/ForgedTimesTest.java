@@ -60,7 +60,7 @@ class ForgedTimesTest {
 
         assertThat(pipeline.links()).hasSize(41).allSatisfy((event, replay) -> assertThat(replay)
                 .isEqualTo(REPLAY));
-        assertThat(pipeline.linksTold()).allSatisfy(link -> {
+        assertThat(pipeline.linksTold()).hasSizeGreaterThanOrEqualTo(41).allSatisfy(link -> {
             assertThat(link.getEvent().getReceivedMs()).isBetween(at(0), at(30));
             assertThat(link.getEvent().getTimestampMs()).isBetween(at(0), at(30));
         });
@@ -93,12 +93,12 @@ class ForgedTimesTest {
         segment(REPLAY, 2, 15, "replay_start_timestamp", value);
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
-        assertThat(pipeline.linksTold()).allSatisfy(link -> {
+        assertThat(pipeline.linksTold()).isNotEmpty().allSatisfy(link -> {
             assertThat(link.getReplayStartedMs()).isBetween(at(0), at(15));
             assertThat(link.getInSession()).isTrue();
         });
-        assertThat(pipeline.lives())
-                .allSatisfy(life -> assertThat(life.getLastSeenMs()).isBetween(at(5), at(25)));
+        assertThat(pipeline.lives()).isNotEmpty().allSatisfy(life -> assertThat(life.getLastSeenMs())
+                .isBetween(at(5), at(25)));
     }
 
     private static String trace() {
