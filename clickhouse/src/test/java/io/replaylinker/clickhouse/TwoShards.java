@@ -1,9 +1,9 @@
 package io.replaylinker.clickhouse;
 
+import io.replaylinker.embedded.ClickHouseServer;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.Unlinked;
-import io.replaylinker.embedded.ClickHouseServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,15 +56,15 @@ final class TwoShards {
     }
 
     void insertLinks(List<Link> links) {
-        insert(LinkColumns.TABLE, new LinkColumns(), links);
+        insert(LinkColumns.TABLE, new LinkColumns()::encode, links);
     }
 
     void insertLives(List<ReplayLife> lives) {
-        insert(LifeColumns.TABLE, new LifeColumns(), lives);
+        insert(LifeColumns.TABLE, new LifeColumns()::encode, lives);
     }
 
     void insertUnlinked(List<Unlinked> unlinked) {
-        insert(UnlinkedColumns.TABLE, new UnlinkedColumns(), unlinked);
+        insert(UnlinkedColumns.TABLE, new UnlinkedColumns()::encode, unlinked);
     }
 
     /** Brings what waits for the second shard; once, and after all inserts. */
