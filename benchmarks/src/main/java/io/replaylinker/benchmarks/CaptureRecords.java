@@ -6,8 +6,8 @@ import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
@@ -40,7 +40,7 @@ final class CaptureRecords {
     }
 
     /** Of the segments. */
-    static List<Sighting> sightings() {
+    static List<ReplayObservation> replayObservations() {
         SegmentReader reader = EvidenceReading.segments();
         return segments()
                 .map(segment -> reader.read(segment, RECORD_MS))
@@ -53,8 +53,8 @@ final class CaptureRecords {
         SegmentReader reader = EvidenceReading.segments();
         return segments()
                 .flatMap(segment -> {
-                    Sighting sighting = reader.read(segment, RECORD_MS);
-                    return sighting == null ? Stream.of() : SegmentReader.traces(segment, sighting).stream();
+                    ReplayObservation observation = reader.read(segment, RECORD_MS);
+                    return observation == null ? Stream.of() : SegmentReader.traces(segment, observation).stream();
                 })
                 .toList();
     }
@@ -65,11 +65,11 @@ final class CaptureRecords {
 
     /** A link for each claim, as if it belonged to the first replay. */
     static List<Link> links() {
-        Sighting replay = sightings().get(0);
+        ReplayObservation replay = replayObservations().get(0);
         return claims().stream().map(claim -> link(claim, replay)).toList();
     }
 
-    private static Link link(Claim claim, Sighting replay) {
+    private static Link link(Claim claim, ReplayObservation replay) {
         EventSummary event = claim.getEvent();
         Id id = claim.getReplayId() == null ? replay.getReplayId() : claim.getReplayId();
         return Link.newBuilder()

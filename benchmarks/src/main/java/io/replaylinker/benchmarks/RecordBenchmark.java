@@ -2,7 +2,7 @@ package io.replaylinker.benchmarks;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.TraceObservation;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ public class RecordBenchmark {
     static final int PASSES = 10_000;
 
     /** Which records. */
-    @Param({"claim", "sighting", "observation", "link"})
+    @Param({"claim", "replay_observation", "observation", "link"})
     public String record = "claim";
 
     private RecordCodec<?> codec = RecordCodec.compact(Claim.getClassSchema(), List.of());
@@ -45,7 +45,8 @@ public class RecordBenchmark {
     public void load() {
         codec = switch (record) {
             case "claim" -> RecordCodec.compact(Claim.getClassSchema(), CaptureRecords.claims());
-            case "sighting" -> RecordCodec.compact(Sighting.getClassSchema(), CaptureRecords.sightings());
+            case "replay_observation" ->
+                RecordCodec.compact(ReplayObservation.getClassSchema(), CaptureRecords.replayObservations());
             case "observation" -> RecordCodec.compact(TraceObservation.getClassSchema(), CaptureRecords.observations());
             case "link" -> RecordCodec.registered(Link.class, CaptureRecords.links());
             default -> throw new IllegalArgumentException(record);

@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs {@link RecordBenchmark} in rounds, each with every benchmark in a fresh JVM, and takes medians. */
 final class RecordFigures {
 
-    private static final List<String> RECORDS = List.of("claim", "sighting", "observation", "link");
+    private static final List<String> RECORDS = List.of("claim", "replay_observation", "observation", "link");
 
     /** One number a round, by record and what it is. */
     private final Map<String, List<Double>> measured = new TreeMap<>();

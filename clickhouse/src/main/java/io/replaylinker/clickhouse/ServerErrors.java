@@ -78,8 +78,8 @@ final class ServerErrors {
         if (tls == null) {
             return innermost;
         }
-        String words = oneLine(tls);
-        return "no encrypted connection: " + (words.contains(innermost) ? words : words + ": " + innermost);
+        String message = oneLine(tls);
+        return "no encrypted connection: " + (message.contains(innermost) ? message : message + ": " + innermost);
     }
 
     private static String describe(int code, Exception failure) {

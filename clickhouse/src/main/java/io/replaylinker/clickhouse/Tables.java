@@ -79,7 +79,7 @@ final class Tables {
 
     /** What an insert of links goes through, and then what those into replays and outcomes do. */
     private static final List<Table> FILLED_BY_LINKS = List.of(
-            LifeColumns.TABLE,
+            ReplayStateColumns.TABLE,
             Table.named("replays_from_links"),
             BY_ISSUE,
             Table.named("replays_by_issue_from_links"),
@@ -111,7 +111,7 @@ final class Tables {
         if (table.equals(LinkColumns.TABLE)) {
             filled.addAll(FILLED_BY_LINKS);
         }
-        if (filled.contains(LifeColumns.TABLE)) {
+        if (filled.contains(ReplayStateColumns.TABLE)) {
             filled.addAll(FILLED_BY_REPLAYS);
         }
         if (filled.contains(UnlinkedColumns.TABLE)) {

@@ -18,8 +18,8 @@ class CoverageTableIT extends OnTables {
     private static final DocumentedQueries QUERIES = new DocumentedQueries();
 
     @Test
-    void shouldTellOfEachEventWhyItHasNoLink() {
-        insert(SampleLives.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
+    void shouldReportOfEachEventWhyItHasNoLink() {
+        insert(SampleReplayStates.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
 
         assertThat(QUERIES.ask(
                         database,
@@ -33,7 +33,7 @@ class CoverageTableIT extends OnTables {
 
     @Test
     void shouldCountALinkInsteadOfTheVerdictBefore() {
-        insert(SampleLives.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
+        insert(SampleReplayStates.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
 
         insert(SampleLinks.link(1));
 
@@ -44,23 +44,23 @@ class CoverageTableIT extends OnTables {
     void shouldCountALinkAlsoWhenTheVerdictBeforeComesLater() {
         insert(SampleLinks.link(1));
 
-        insert(SampleLives.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
+        insert(SampleReplayStates.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
 
         assertThat(coverage()).containsExactly("replay_id\tLINKED\t1\t0");
     }
 
     @Test
-    void shouldCountTheReasonWhenALinkWasTakenBack() {
+    void shouldCountTheReasonWhenALinkWasRetracted() {
         insert(SampleLinks.link(1), SampleLinks.link(2));
 
         insert(SampleLinks.retracted(1), SampleLinks.retracted(2));
-        insert(SampleLives.unlinked(1, UnlinkedReason.ARCHIVED));
+        insert(SampleReplayStates.unlinked(1, UnlinkedReason.ARCHIVED));
 
         assertThat(coverage()).containsExactly("replay_id\tARCHIVED\t1\t0", "replay_id\tTAKEN_BACK\t1\t0");
     }
 
     @Test
-    void shouldCountTheLinkThatHoldsWhateverTheVersionOfOneThatWasTakenBack() {
+    void shouldCountTheLinkThatHoldsWhateverTheVersionOfOneThatWasRetracted() {
         Link better = SampleLinks.builder(1)
                 .setReplayId(SampleLinks.replay(50))
                 .setVersion(3)
@@ -75,7 +75,7 @@ class CoverageTableIT extends OnTables {
     @Test
     void shouldLeaveOutAnEventThatWasDeleted() {
         insert(SampleLinks.link(1), SampleLinks.link(2));
-        insert(SampleLives.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
+        insert(SampleReplayStates.unlinked(1, UnlinkedReason.REPLAY_NOT_SEEN));
 
         insert(SampleLinks.builder(1)
                 .setVersion(Long.MAX_VALUE)
@@ -99,7 +99,7 @@ class CoverageTableIT extends OnTables {
         insert(SampleLinks.link(3));
 
         insertUnlinked(others.stream()
-                .map(event -> SampleLives.unlinked(event, UnlinkedReason.SHARED_TRACE))
+                .map(event -> SampleReplayStates.unlinked(event, UnlinkedReason.SHARED_TRACE))
                 .toList());
 
         assertThat(coverage()).containsExactly("replay_id\tLINKED\t1\t0");
@@ -108,13 +108,13 @@ class CoverageTableIT extends OnTables {
     @Test
     void shouldCountEveryBackendErrorWhetherItNamesAReplayOrNot() {
         insert(SampleLinks.link(1), SampleLinks.link(2));
-        insert(SampleLives.unlinked(3, UnlinkedReason.REPLAY_NOT_SEEN));
+        insert(SampleReplayStates.unlinked(3, UnlinkedReason.REPLAY_NOT_SEEN));
 
         insert(
-                SampleLives.unclaimed(4, UnlinkedReason.NO_EVIDENCE),
-                SampleLives.unclaimed(5, UnlinkedReason.NO_EVIDENCE),
-                SampleLives.unclaimed(6, UnlinkedReason.UNRECORDED_VISIT),
-                SampleLives.unclaimed(1, UnlinkedReason.SHARED_TRACE));
+                SampleReplayStates.unclaimed(4, UnlinkedReason.NO_EVIDENCE),
+                SampleReplayStates.unclaimed(5, UnlinkedReason.NO_EVIDENCE),
+                SampleReplayStates.unclaimed(6, UnlinkedReason.UNRECORDED_VISIT),
+                SampleReplayStates.unclaimed(1, UnlinkedReason.SHARED_TRACE));
 
         assertThat(ask("coverage")).containsExactly("2\t6\t33.3\t3");
         assertThat(coverage())
@@ -130,7 +130,7 @@ class CoverageTableIT extends OnTables {
         List<Method> methods = List.of(Method.ERROR_ID, Method.SPAN, Method.TRACE, Method.USER);
         for (Method method : methods) {
             EventSummary event = SampleLinks.event(methods.indexOf(method)).build();
-            insert(SampleLives.unclaimed(event, UnlinkedReason.NO_EVIDENCE));
+            insert(SampleReplayStates.unclaimed(event, UnlinkedReason.NO_EVIDENCE));
             insert(SampleLinks.builder(1).setEvent(event).setMethod(method).build());
         }
 
@@ -148,7 +148,7 @@ class CoverageTableIT extends OnTables {
                 .setVersion(2)
                 .setDeleted(true)
                 .build());
-        insert(SampleLives.unclaimed(1, UnlinkedReason.SHARED_TRACE));
+        insert(SampleReplayStates.unclaimed(1, UnlinkedReason.SHARED_TRACE));
 
         assertThat(coverage()).containsExactly("trace\tSHARED_TRACE\t1\t1");
     }
@@ -156,10 +156,10 @@ class CoverageTableIT extends OnTables {
     @Test
     void shouldChooseOneOfTwoReasonsOfTheSameMomentInAnyOrder() {
         insert(
-                SampleLives.unlinked(1, UnlinkedReason.OUTSIDE_REPLAY),
-                SampleLives.unlinked(1, UnlinkedReason.SHARED_TRACE),
-                SampleLives.unlinked(2, UnlinkedReason.SHARED_TRACE),
-                SampleLives.unlinked(2, UnlinkedReason.OUTSIDE_REPLAY));
+                SampleReplayStates.unlinked(1, UnlinkedReason.OUTSIDE_REPLAY),
+                SampleReplayStates.unlinked(1, UnlinkedReason.SHARED_TRACE),
+                SampleReplayStates.unlinked(2, UnlinkedReason.SHARED_TRACE),
+                SampleReplayStates.unlinked(2, UnlinkedReason.OUTSIDE_REPLAY));
 
         assertThat(coverage()).hasSize(1).first().asString().endsWith("\t2\t0");
     }
@@ -174,9 +174,9 @@ class CoverageTableIT extends OnTables {
         EventSummary three =
                 SampleLinks.event(3).setReceivedMs(hour.toEpochMilli() + 2).build();
         insert(
-                SampleLives.unlinked(one, UnlinkedReason.OUTSIDE_REPLAY),
-                SampleLives.unlinked(two, UnlinkedReason.REPLAY_NOT_SEEN),
-                SampleLives.unclaimed(three, UnlinkedReason.TRACE_NOT_SEEN));
+                SampleReplayStates.unlinked(one, UnlinkedReason.OUTSIDE_REPLAY),
+                SampleReplayStates.unlinked(two, UnlinkedReason.REPLAY_NOT_SEEN),
+                SampleReplayStates.unclaimed(three, UnlinkedReason.TRACE_NOT_SEEN));
         reckon();
         assertThat(coverageByHour(hour))
                 .containsExactly("OUTSIDE_REPLAY\t1\t0", "REPLAY_NOT_SEEN\t1\t0", "TRACE_NOT_SEEN\t1\t1");

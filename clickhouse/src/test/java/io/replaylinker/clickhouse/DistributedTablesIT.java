@@ -92,7 +92,7 @@ class DistributedTablesIT {
         try (TableInserts tables = new TableInserts(cluster.clickHouse())) {
             tables.insert(history);
             History.batches(history.links(), random).forEach(tables::insertLinks);
-            History.batches(history.lives(), random).forEach(tables::insertLives);
+            History.batches(history.replayStates(), random).forEach(tables::insertReplayStates);
             History.batches(history.unlinked(), random).forEach(tables::insertUnlinked);
         }
 
@@ -143,7 +143,7 @@ class DistributedTablesIT {
 
         for (int time = 0; time < 2; time++) {
             History.batches(history.links(), random).forEach(shards::insertLinks);
-            History.batches(history.lives(), random).forEach(shards::insertLives);
+            History.batches(history.replayStates(), random).forEach(shards::insertReplayStates);
             History.batches(history.unlinked(), random).forEach(shards::insertUnlinked);
         }
         shards.deliver();

@@ -44,7 +44,7 @@ class ErrorClassesTest {
     }
 
     @Test
-    void shouldTellTooManyPartsFromTooManyPartitions() {
+    void shouldDistinguishTooManyPartsFromTooManyPartitions() {
         assertThat(ErrorClasses.DEFAULT.of(252, "Too many parts (3000). Merges are slower than inserts"))
                 .isEqualTo(ErrorClass.CIRCUIT_BREAK);
         assertThat(ErrorClasses.DEFAULT.of(252, "Too many partitions for single INSERT block (more than 100)"))
@@ -52,7 +52,7 @@ class ErrorClassesTest {
     }
 
     @Test
-    void shouldTellAStatementThatWasCutOffFromOneThatIsWrong() {
+    void shouldDistinguishAStatementThatWasCutOffFromOneThatIsWrong() {
         assertThat(ErrorClasses.DEFAULT.of(62, "Syntax error: failed at position 262144. Max query size exceeded"))
                 .isEqualTo(ErrorClass.SPLIT);
     }

@@ -55,7 +55,7 @@ class FewLinksIT extends OnTables {
     }
 
     @Test
-    void shouldNotTellAReplayByAVersionWhoseSuccessorLiesOnADayThatIsReadInPart() {
+    void shouldNotReturnAReplayByAVersionWhoseSuccessorLiesOnADayThatIsReadInPart() {
         long midnightMs = SampleLinks.START_MS - (SampleLinks.START_MS % DAY_MS);
         Link moved = started(0, midnightMs - 500);
         moved.setVersion(2);

@@ -2,7 +2,7 @@ package io.replaylinker.clickhouse;
 
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 
 /** What the join could have told of some replays and their events: links that hold, are revised and taken back, lives, verdicts. */
-record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked) {
+record History(List<Link> links, List<ReplayState> replayStates, List<Unlinked> unlinked) {
 
     private static final int REPLAYS = 12;
     private static final int EVENTS = 150;
@@ -52,23 +52,23 @@ record History(List<Link> links, List<ReplayLife> lives, List<Unlinked> unlinked
     }
 
     private void live(long number, Random random) {
-        for (int told = 0; told < 3; told++) {
+        for (int round = 0; round < 3; round++) {
             long startedMs = startedMs(number) - random.nextInt(2_000);
-            lives.add(SampleLives.builder(number)
-                    .setOrganizationId(told == 0 ? 0 : 1)
+            replayStates.add(SampleReplayStates.builder(number)
+                    .setOrganizationId(round == 0 ? 0 : 1)
                     .setStartedMs(startedMs)
                     .setLastSeenMs(startedMs + random.nextInt(120_000))
                     .setLastSegmentId(random.nextInt(20))
-                    .setArchived(number == 3 && told == 2)
+                    .setArchived(number == 3 && round == 2)
                     .build());
         }
     }
 
     private void happen(EventSummary event, Random random) {
         if (random.nextInt(3) == 0) {
-            unlinked.add(SampleLives.unlinked(event, REASONS.get(random.nextInt(REASONS.size()))));
+            unlinked.add(SampleReplayStates.unlinked(event, REASONS.get(random.nextInt(REASONS.size()))));
         } else if (EventKind.of(event) == EventKind.BACKEND_ERROR) {
-            unlinked.add(SampleLives.unclaimed(event, UnlinkedReason.NO_EVIDENCE));
+            unlinked.add(SampleReplayStates.unclaimed(event, UnlinkedReason.NO_EVIDENCE));
         }
         int versions = random.nextInt(4);
         for (int version = 1; version <= versions; version++) {

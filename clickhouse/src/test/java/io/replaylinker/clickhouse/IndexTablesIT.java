@@ -32,12 +32,12 @@ class IndexTablesIT extends OnTables {
     /** Two events of one replay and one of another; same issue, route and trace. */
     @BeforeEach
     void insertLinks() {
-        insert(SampleLives.life(0), SampleLives.life(10));
+        insert(SampleReplayStates.replayState(0), SampleReplayStates.replayState(10));
         insert(link(0), link(1), link(30));
     }
 
     @Test
-    void shouldTellTheReplaysOfAnIssueTheNewestFirst() {
+    void shouldReturnTheReplaysOfAnIssueTheNewestFirst() {
         Link newer = SampleLinks.builder(60)
                 .setEvent(event(60))
                 .setReplayStartedMs(SampleLinks.START_MS + 3_600_000)
@@ -54,7 +54,7 @@ class IndexTablesIT extends OnTables {
     }
 
     @Test
-    void shouldTellTheReplaysOfATransactionOfAProject() {
+    void shouldReturnTheReplaysOfATransactionOfAProject() {
         assertThat(ask("transaction"))
                 .containsExactly(
                         REPLAY + "\t12\t2026-03-04 05:06:07.890\t2\t4\t2026-03-04 05:06:17.890",
@@ -64,7 +64,7 @@ class IndexTablesIT extends OnTables {
     }
 
     @Test
-    void shouldTellTheReplaysOfTraces() {
+    void shouldReturnTheReplaysOfTraces() {
         assertThat(ask("trace"))
                 .containsExactly(
                         TRACE + "\t" + REPLAY + "\t12\t2026-03-04 05:06:07.890\t2\t4",
@@ -72,19 +72,19 @@ class IndexTablesIT extends OnTables {
     }
 
     @Test
-    void shouldTellTheReplaysLongerThanAMinuteWithABackendError() {
+    void shouldReturnTheReplaysLongerThanAMinuteWithABackendError() {
         insert(
-                SampleLives.builder(20)
+                SampleReplayStates.builder(20)
                         .setLastSeenMs(SampleLinks.START_MS + 59_999)
                         .build(),
-                SampleLives.life(21));
+                SampleReplayStates.replayState(21));
         insert(link(60));
 
-        List<String> nominated = QUERIES.ask(database, "replays", Map.of()).stream()
+        List<String> indexed = QUERIES.ask(database, "replays", Map.of()).stream()
                 .map(row -> row.substring(0, 32))
                 .toList();
 
-        assertThat(nominated).containsExactly(REPLAY, OTHER_REPLAY);
+        assertThat(indexed).containsExactly(REPLAY, OTHER_REPLAY);
         assertThat(ask("replays with backend errors"))
                 .containsExactly(
                         REPLAY + "\t2\t4\t2026-03-04 05:06:17.890\t2026-03-04 05:06:17.890",
@@ -92,7 +92,7 @@ class IndexTablesIT extends OnTables {
     }
 
     @Test
-    void shouldTellTheEventsOfAReplay() {
+    void shouldReturnTheEventsOfAReplay() {
         assertThat(QUERIES.ask(database, "replay", Map.of("replay", REPLAY)))
                 .extracting(row -> row.substring(0, 32))
                 .containsExactly(SampleLinks.hex(0), SampleLinks.hex(1));
@@ -100,8 +100,8 @@ class IndexTablesIT extends OnTables {
 
     @ParameterizedTest
     @ValueSource(strings = {"issue", "transaction", "trace", "replays with backend errors"})
-    void shouldForgetALinkThatWasTakenBack(String query) {
-        insert(takenBack(0), takenBack(30));
+    void shouldForgetALinkThatWasRetracted(String query) {
+        insert(retracted(0), retracted(30));
 
         assertThat(ask(query)).singleElement().asString().contains(REPLAY).doesNotContain(OTHER_REPLAY);
     }
@@ -109,18 +109,18 @@ class IndexTablesIT extends OnTables {
     @ParameterizedTest
     @ValueSource(strings = {"issue", "transaction", "trace", "replays with backend errors", "event"})
     void shouldForgetLinksWhoseRetractionCameFirst(String query) {
-        insert(takenBack(90));
+        insert(retracted(90));
         insert(link(90));
-        insert(takenBack(0), takenBack(1), takenBack(30));
+        insert(retracted(0), retracted(1), retracted(30));
 
         assertThat(ask(query)).isEmpty();
     }
 
     @Test
-    void shouldNominateNoReplayOfWhichNothingButRetractionsCame() {
-        insert(SampleLives.life(30));
+    void shouldIndexNoReplayOfWhichOnlyRetractionsCame() {
+        insert(SampleReplayStates.replayState(30));
 
-        insert(takenBack(90));
+        insert(retracted(90));
 
         assertThat(database.queryInside(
                         "SELECT max(kinds) FROM replays WHERE replay_id = unhex('" + SampleLinks.replayHex(30) + "')"))
@@ -130,7 +130,7 @@ class IndexTablesIT extends OnTables {
     /** Its older version stands under the day before. */
     @ParameterizedTest
     @ValueSource(strings = {"issue", "transaction"})
-    void shouldTellALinkOnceWhoseReplayStartedTheDayBefore(String query) {
+    void shouldReturnALinkOnceWhoseReplayStartedTheDayBefore(String query) {
         long dayLater = SampleLinks.START_MS + 86_400_000;
         insert(SampleLinks.builder(90)
                 .setEvent(event(90))
@@ -147,20 +147,20 @@ class IndexTablesIT extends OnTables {
 
     @ParameterizedTest
     @ValueSource(strings = {"issue", "transaction"})
-    void shouldForgetALinkThatWasTakenBackWithAnotherDayOfStart(String query) {
+    void shouldForgetALinkThatWasRetractedWithAnotherDayOfStart(String query) {
         insert(SampleLinks.builder(90)
                 .setEvent(event(90))
                 .setReplayStartedMs(SampleLinks.START_MS + 86_400_000)
                 .build());
 
-        insert(takenBack(90));
+        insert(retracted(90));
 
         assertThat(ask(query)).noneMatch(row -> row.startsWith(SampleLinks.replayHex(30)));
     }
 
     @Test
     void shouldAnswerForTheReplayThatAnEventWasMovedTo() {
-        insert(takenBack(30));
+        insert(retracted(30));
 
         insert(SampleLinks.builder(30)
                 .setEvent(event(30))
@@ -185,7 +185,7 @@ class IndexTablesIT extends OnTables {
         return SampleLinks.builder(number).setEvent(event(number)).build();
     }
 
-    private static Link takenBack(long number) {
+    private static Link retracted(long number) {
         return SampleLinks.builder(number)
                 .setEvent(event(number))
                 .setVersion(2)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LinkRedeliveryIT extends OnTables {
 
     @Test
-    void shouldForgetALinkThatWasTakenBack() {
+    void shouldForgetALinkThatWasRetracted() {
         insert(SampleLinks.link(1), SampleLinks.link(2));
 
         insert(SampleLinks.retracted(1));
@@ -32,7 +32,7 @@ class LinkRedeliveryIT extends OnTables {
     }
 
     @Test
-    void shouldTellTheLatestVersionAlthoughTheStartOfTheReplayMovedToAnotherMonth() {
+    void shouldReturnTheLatestVersionAlthoughTheStartOfTheReplayMovedToAnotherMonth() {
         Link later = SampleLinks.builder(1)
                 .setVersion(2)
                 .setReplayStartedMs(SampleLinks.START_MS - 30L * 86_400_000)

@@ -130,7 +130,7 @@ class LinkTableIT extends OnTables {
     }
 
     @Test
-    void shouldTakeTimesThatNoClockTells() {
+    void shouldTakeTimesOutOfRange() {
         Link forged = SampleLinks.builder(1)
                 .setReplayStartedMs(Long.MAX_VALUE)
                 .setLinkedAtMs(Long.MIN_VALUE)

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LookupCheckIT extends OnLookup {
 
     @Test
-    void shouldForgetALinkThatWasTakenBackInEveryAnswer() {
+    void shouldForgetALinkThatWasRetractedInEveryAnswer() {
         insert(linkOnTrace(0, 10_000));
-        insert(takenBack(linkOnTrace(0, 10_000)));
+        insert(retracted(linkOnTrace(0, 10_000)));
 
         assertThat(lookup.replay(new IdPrefix(REPLAY), ANY)).isInstanceOf(Answer.Unknown.class);
         assertThat(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777)), ANY)).isInstanceOf(Answer.Unknown.class);
@@ -33,7 +33,7 @@ class LookupCheckIT extends OnLookup {
     @Test
     void shouldForgetALinkToAReplayThatAUserDeleted() {
         insert(linkOnTrace(0, 10_000));
-        insert(SampleLives.builder(0).setArchived(true).build());
+        insert(SampleReplayStates.builder(0).setArchived(true).build());
 
         ReplayStory story = found(lookup.replay(new IdPrefix(REPLAY), ANY));
         EventStory event = found(lookup.event(new IdPrefix(SampleLinks.hex(0)), ANY));
@@ -53,7 +53,7 @@ class LookupCheckIT extends OnLookup {
         found(lookup.issue(5, ANY));
         found(lookup.issue(5, ANY.of(1L)));
 
-        insert(SampleLives.builder(0)
+        insert(SampleReplayStates.builder(0)
                 .setOrganizationId(organization)
                 .setArchived(true)
                 .build());
@@ -69,8 +69,8 @@ class LookupCheckIT extends OnLookup {
         foreign.setReplayProjectId(99);
         insert(linkOnTrace(0, 10_000), foreign);
         insert(
-                SampleLives.life(0),
-                SampleLives.builder(0)
+                SampleReplayStates.replayState(0),
+                SampleReplayStates.builder(0)
                         .setOrganizationId(2)
                         .setProjectId(99)
                         .setStartedMs(SampleLinks.START_MS + 1)

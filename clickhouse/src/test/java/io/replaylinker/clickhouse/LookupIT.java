@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class LookupIT extends OnLookup {
 
     @Test
-    void shouldTellAReplaysLifeAndItsEventsInTheOrderOfTime() {
-        insert(SampleLives.life(0));
+    void shouldReturnAReplaysStateAndItsEventsInTheOrderOfTime() {
+        insert(SampleReplayStates.replayState(0));
         insert(linkOnTrace(1, 30_000), linkOnTrace(2, 10_000), linkOnTrace(0, 20_000));
 
         ReplayStory story = found(lookup.replay(new IdPrefix(REPLAY), ANY));
@@ -138,8 +138,8 @@ class LookupIT extends OnLookup {
     }
 
     @Test
-    void shouldTellTheReplaysOfATraceWithItsEvents() {
-        insert(SampleLives.life(0));
+    void shouldReturnTheReplaysOfATraceWithItsEvents() {
+        insert(SampleReplayStates.replayState(0));
         insert(linkOnTrace(0, 10_000), linkOnTrace(1, 20_000), linkOnTrace(30, 10_000));
 
         TraceStory story =
@@ -179,7 +179,7 @@ class LookupIT extends OnLookup {
     @Test
     void shouldGoThroughAnOrganizationThatGotItsFirstLinkAfterTheQuestionBefore() {
         insert(linkOnTrace(0, 10_000));
-        insert(SampleLives.builder(3).setOrganizationId(2).build());
+        insert(SampleReplayStates.builder(3).setOrganizationId(2).build());
         assertThat(found(lookup.issue(5, ANY)).rows()).hasSize(1);
         Link other = linkOnTrace(30, 10_000);
         other.getEvent().setOrganizationId(2);
@@ -191,7 +191,7 @@ class LookupIT extends OnLookup {
     }
 
     @Test
-    void shouldTellEventsOfATraceThatHasVeryManyReplays() {
+    void shouldReturnEventsOfATraceThatHasVeryManyReplays() {
         insertLinks(LongStream.range(0, 1_200)
                 .mapToObj(number -> linkOnTrace(number, number))
                 .toList());
@@ -204,9 +204,9 @@ class LookupIT extends OnLookup {
     }
 
     @Test
-    void shouldTellWhatBecameOfAnEventWithoutAReplay() {
-        insert(SampleLives.unlinked(5, UnlinkedReason.REPLAY_NOT_SEEN));
-        insert(SampleLives.life(0));
+    void shouldReturnWhatBecameOfAnEventWithoutAReplay() {
+        insert(SampleReplayStates.unlinked(5, UnlinkedReason.REPLAY_NOT_SEEN));
+        insert(SampleReplayStates.replayState(0));
 
         EventStory story = found(lookup.event(new IdPrefix(SampleLinks.hex(5)), ANY));
 
@@ -217,8 +217,8 @@ class LookupIT extends OnLookup {
     }
 
     @Test
-    void shouldTellAnErrorThatNamesNothingFromAClaim() {
-        insert(SampleLives.unclaimed(5, UnlinkedReason.NO_EVIDENCE));
+    void shouldDistinguishAnErrorThatNamesNothingFromAClaim() {
+        insert(SampleReplayStates.unclaimed(5, UnlinkedReason.NO_EVIDENCE));
 
         EventStory story = found(lookup.event(new IdPrefix(SampleLinks.hex(5)), ANY));
 
@@ -228,7 +228,7 @@ class LookupIT extends OnLookup {
     }
 
     @Test
-    void shouldSayHowFreshItIs() {
+    void shouldReportHowFreshItIs() {
         assertThat(lookup.issue(5, ANY).freshness().newest()).isNull();
         insert(linkOnTrace(0, 10_000));
 

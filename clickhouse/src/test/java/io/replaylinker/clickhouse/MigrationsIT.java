@@ -24,7 +24,7 @@ class MigrationsIT extends OnClickHouse {
     }
 
     @Test
-    void shouldMakeDatabaseAndTablesAndTellEachStep() {
+    void shouldMakeDatabaseAndTablesAndReportEachStep() {
         List<String> steps = new ArrayList<>();
 
         migrations.apply(steps::add);
@@ -147,7 +147,7 @@ class MigrationsIT extends OnClickHouse {
 
     /** As an installation of the versions before has them; and one that came in while the views were made anew. */
     @Test
-    void shouldKeepALinkAndAVerdictBesideTheOccurrenceOfTheSameId() {
+    void shouldKeepALinkAndAVerdictApartFromTheOccurrenceOfTheSameId() {
         new Migrations(database.clickHouse(), Migration.all().subList(0, 13)).apply(step -> {});
         String columns =
                 " (organization_id, event_id, replay_id, trace_id, group_id, event_type, replay_started_at, received_at";
@@ -228,7 +228,7 @@ class MigrationsIT extends OnClickHouse {
     }
 
     @Test
-    void shouldSayInOneLineThatNobodyIsThere() {
+    void shouldReportInOneLineThatNobodyIsThere() {
         Migrations away =
                 new Migrations(new ClickHouse(ClickHouseSettings.of("http://127.0.0.1:1", "db", "me", "secret")));
 
@@ -244,7 +244,7 @@ class MigrationsIT extends OnClickHouse {
     }
 
     @Test
-    void shouldSayInOneLineThatThePasswordIsWrong() {
+    void shouldReportInOneLineThatThePasswordIsWrong() {
         Migrations stranger = new Migrations(
                 new ClickHouse(ClickHouseSettings.of(server().httpUrl(), "db", server().user(), "not-the-secret")));
 

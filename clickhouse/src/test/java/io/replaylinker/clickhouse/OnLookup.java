@@ -59,7 +59,7 @@ abstract class OnLookup extends OnTables {
                 number);
     }
 
-    static Link takenBack(Link link) {
+    static Link retracted(Link link) {
         link.setVersion(2);
         link.setDeleted(true);
         return link;

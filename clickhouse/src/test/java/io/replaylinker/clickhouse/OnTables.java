@@ -1,7 +1,7 @@
 package io.replaylinker.clickhouse;
 
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +40,8 @@ abstract class OnTables extends OnClickHouse {
         insertLinks(List.of(batch));
     }
 
-    void insert(ReplayLife... batch) {
-        insertLives(List.of(batch));
+    void insert(ReplayState... batch) {
+        insertReplayStates(List.of(batch));
     }
 
     void insert(Unlinked... batch) {
@@ -52,8 +52,8 @@ abstract class OnTables extends OnClickHouse {
         tables.insertLinks(batch);
     }
 
-    void insertLives(List<ReplayLife> batch) {
-        tables.insertLives(batch);
+    void insertReplayStates(List<ReplayState> batch) {
+        tables.insertReplayStates(batch);
     }
 
     void insertUnlinked(List<Unlinked> batch) {

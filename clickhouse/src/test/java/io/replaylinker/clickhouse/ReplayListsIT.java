@@ -57,13 +57,13 @@ class ReplayListsIT extends OnLookup {
     void shouldFillAPageOverRetractions() {
         insertLinks(LongStream.range(0, 40).mapToObj(i -> link(i * 3, i)).toList());
         insertLinks(
-                LongStream.range(0, 35).mapToObj(i -> takenBack(link(i * 3, i))).toList());
+                LongStream.range(0, 35).mapToObj(i -> retracted(link(i * 3, i))).toList());
 
         assertThat(ids(found(lookup.issue(5, Filter.page(3))))).isEqualTo(replays(LongStream.of(35, 36, 37)));
     }
 
     @Test
-    void shouldTellAReplayOnceWhoseStartMovedOverMidnight() {
+    void shouldReturnAReplayOnceWhoseStartMovedOverMidnight() {
         Link before = link(0, 0);
         Link after = link(1, 0);
         after.setReplayStartedMs(SampleLinks.START_MS - DAY.toMillis());
@@ -73,14 +73,14 @@ class ReplayListsIT extends OnLookup {
     }
 
     @Test
-    void shouldTellReplaysLongerThanAMinuteWithABackendError() {
+    void shouldReturnReplaysLongerThanAMinuteWithABackendError() {
         insert(
-                SampleLives.life(0),
-                SampleLives.builder(1)
+                SampleReplayStates.replayState(0),
+                SampleReplayStates.builder(1)
                         .setLastSeenMs(SampleLinks.START_MS + 59_999)
                         .build(),
-                SampleLives.life(2),
-                SampleLives.life(3));
+                SampleReplayStates.replayState(2),
+                SampleReplayStates.replayState(3));
         Link frontend = link(6, 0);
         frontend.getEvent().setPlatform("javascript");
         Link feedback = link(9, 0);
@@ -101,9 +101,9 @@ class ReplayListsIT extends OnLookup {
     }
 
     @Test
-    void shouldNotCountAnErrorThatWasTakenBackForALongReplay() {
-        insert(SampleLives.life(0));
-        insert(link(0, 0), takenBack(link(0, 0)));
+    void shouldNotCountAnErrorThatWasRetractedForALongReplay() {
+        insert(SampleReplayStates.replayState(0));
+        insert(link(0, 0), retracted(link(0, 0)));
 
         assertThat(lookup.replays(LONG_WITH_ERROR, ANY)).isInstanceOf(Answer.Unknown.class);
     }
@@ -111,9 +111,9 @@ class ReplayListsIT extends OnLookup {
     /** Links keep the start that was known when they were made, where the join has forgotten the replay by the time an earlier one comes. */
     @ParameterizedTest
     @ValueSource(ints = {-1_000, 1_000})
-    void shouldFindLinksAndLifeOfAReplayOnBothSidesOfMidnight(int linksAfterMs) {
+    void shouldFindLinksAndStateOfAReplayOnBothSidesOfMidnight(int linksAfterMs) {
         long midnightMs = SampleLinks.START_MS - SampleLinks.START_MS % DAY.toMillis();
-        insert(SampleLives.builder(0)
+        insert(SampleReplayStates.builder(0)
                 .setStartedMs(midnightMs - linksAfterMs)
                 .setLastSeenMs(midnightMs + 90_000)
                 .build());
@@ -124,14 +124,14 @@ class ReplayListsIT extends OnLookup {
         assertThat(found(lookup.replays(LONG_WITH_ERROR, ANY)).rows())
                 .extracting(ReplayHit::backendErrors)
                 .containsExactly(1L);
-        assertThat(lookup.withLives(found(lookup.issue(5, ANY)).rows()))
+        assertThat(lookup.withStates(found(lookup.issue(5, ANY)).rows()))
                 .extracting(hit -> hit.replay().length())
                 .containsExactly(Duration.ofSeconds(91));
     }
 
     @Test
     void shouldCountAllErrorsOfALongReplayThatHasVeryMany() {
-        insert(SampleLives.life(0), SampleLives.life(1));
+        insert(SampleReplayStates.replayState(0), SampleReplayStates.replayState(1));
         insertLinks(LongStream.range(0, 5_100)
                 .mapToObj(number -> {
                     Link link = link(number, 0);
@@ -147,13 +147,13 @@ class ReplayListsIT extends OnLookup {
     }
 
     @Test
-    void shouldTellTheShareOfBackendErrorsThatHaveAReplay() {
-        insert(link(0, 0), link(1, 0), link(2, 0), takenBack(link(2, 0)));
+    void shouldReturnTheShareOfBackendErrorsThatHaveAReplay() {
+        insert(link(0, 0), link(1, 0), link(2, 0), retracted(link(2, 0)));
         insert(
-                SampleLives.unlinked(3, UnlinkedReason.SHARED_TRACE),
-                SampleLives.unlinked(1, UnlinkedReason.SHARED_TRACE),
-                SampleLives.unclaimed(4, UnlinkedReason.TRACE_NOT_SEEN),
-                SampleLives.unclaimed(5, UnlinkedReason.NO_EVIDENCE));
+                SampleReplayStates.unlinked(3, UnlinkedReason.SHARED_TRACE),
+                SampleReplayStates.unlinked(1, UnlinkedReason.SHARED_TRACE),
+                SampleReplayStates.unclaimed(4, UnlinkedReason.TRACE_NOT_SEEN),
+                SampleReplayStates.unclaimed(5, UnlinkedReason.NO_EVIDENCE));
 
         Coverage coverage = ((Answer.Found<Coverage>) lookup.coverage(new CoverageQuestion(
                         null, null, Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY), CoverageQuestion.Step.DAY)))
@@ -175,8 +175,8 @@ class ReplayListsIT extends OnLookup {
     }
 
     @Test
-    void shouldTellTheShareOfAnOrganizationThatHasNoReplays() {
-        insert(SampleLives.unclaimed(1, UnlinkedReason.NO_EVIDENCE));
+    void shouldReturnTheShareOfAnOrganizationThatHasNoReplays() {
+        insert(SampleReplayStates.unclaimed(1, UnlinkedReason.NO_EVIDENCE));
 
         Coverage coverage = found(lookup.coverage(new CoverageQuestion(
                 null, null, Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY), CoverageQuestion.Step.DAY)));

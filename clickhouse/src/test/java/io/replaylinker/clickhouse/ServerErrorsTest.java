@@ -28,7 +28,7 @@ class ServerErrorsTest {
     }
 
     @Test
-    void shouldTellTooManyPartsFromTooManyPartitions() {
+    void shouldDistinguishTooManyPartsFromTooManyPartitions() {
         SinkException parts = translate(server(252, "Too many parts (3000). Merges are slower than inserts"));
         SinkException partitions = translate(server(252, "Too many partitions for single INSERT block"));
 
@@ -38,18 +38,18 @@ class ServerErrorsTest {
 
     @Test
     void shouldNameTheRightThatIsMissing() {
-        String words = "default: Not enough privileges. To execute this query, it's necessary to have the grant ";
+        String message = "default: Not enough privileges. To execute this query, it's necessary to have the grant ";
 
-        assertThat(translate(server(497, words + "INSERT(a, b) ON links.replay_links. (ACCESS_DENIED)")))
+        assertThat(translate(server(497, message + "INSERT(a, b) ON links.replay_links. (ACCESS_DENIED)")))
                 .hasMessageEndingWith("it needs INSERT ON links.replay_links (code 497)");
-        assertThat(translate(server(497, words + "CREATE DATABASE ON fresh.*. (ACCESS_DENIED)")))
+        assertThat(translate(server(497, message + "CREATE DATABASE ON fresh.*. (ACCESS_DENIED)")))
                 .hasMessageEndingWith("it needs CREATE DATABASE ON fresh.* (code 497)");
         assertThat(translate(server(497, "Not enough privileges.")))
                 .hasMessageEndingWith("it needs INSERT and SELECT (code 497)");
     }
 
     @Test
-    void shouldTellWhyNoEncryptedConnectionComesAbout() {
+    void shouldReportWhyNoEncryptedConnectionComesAbout() {
         Exception expired = new SSLHandshakeException("PKIX path validation failed: validity check failed");
         expired.initCause(new CertificateExpiredException("NotAfter: yesterday"));
 
@@ -75,7 +75,7 @@ class ServerErrorsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 502, 503, 504})
-    void shouldTryAgainWhatAProxySaysForABusyServer(int status) {
+    void shouldTryAgainWhatAProxyAnswersForABusyServer(int status) {
         assertThat(translate(new ServerException(0, "busy", status, "query")).errorClass())
                 .isEqualTo(ErrorClass.RETRYABLE);
     }

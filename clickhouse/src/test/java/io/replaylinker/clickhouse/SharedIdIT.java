@@ -34,7 +34,7 @@ class SharedIdIT extends OnLookup {
 
     @BeforeEach
     void insertBoth() {
-        insert(SampleLives.life(0));
+        insert(SampleReplayStates.replayState(0));
         insert(of("transaction", false), of("performance", true));
     }
 
@@ -48,7 +48,7 @@ class SharedIdIT extends OnLookup {
     }
 
     @Test
-    void shouldTellBothOfAnEvent() {
+    void shouldReturnBothOfAnEvent() {
         EventStory story = found(lookup.event(EVENT, ANY));
 
         assertThat(story.links())
@@ -58,7 +58,7 @@ class SharedIdIT extends OnLookup {
     }
 
     @Test
-    void shouldTellBothOfAReplayAlsoWhereAPageEndsBetweenThem() {
+    void shouldReturnBothOfAReplayAlsoWhereAPageEndsBetweenThem() {
         ReplayStory first = found(lookup.replay(new IdPrefix(REPLAY), Filter.page(1)));
         ReplayStory second = found(lookup.replay(
                 new IdPrefix(REPLAY), Filter.page(1).after(first.events().next())));
@@ -98,7 +98,7 @@ class SharedIdIT extends OnLookup {
 
     @Test
     void shouldRetractOneOfThem() {
-        insert(takenBack(of("transaction", false)));
+        insert(retracted(of("transaction", false)));
 
         assertThat(found(lookup.event(EVENT, ANY)).links())
                 .extracting(LinkedEvent::type)
@@ -110,24 +110,24 @@ class SharedIdIT extends OnLookup {
 
     @Test
     void shouldKeepTheNewestVersionOfBothForAnotherRun() {
-        insert(takenBack(of("performance", true)));
+        insert(retracted(of("performance", true)));
 
         try (TableReader reader = new TableReader(database.clickHouse())) {
-            assertThat(new StandingLinks(reader).of(0, RECORD_MS))
+            assertThat(new CurrentLinks(reader).of(0, RECORD_MS))
                     .extracting(link -> link.getEvent().getOccurrence(), Link::getVersion, Link::getDeleted)
                     .containsExactlyInAnyOrder(tuple(false, 1L, false), tuple(true, 2L, true));
         }
     }
 
     @Test
-    void shouldTellOfBothWhyTheyHaveNoLink() {
+    void shouldReportOfBothWhyTheyHaveNoLink() {
         EventSummary call = of("transaction", false).getEvent();
         EventSummary issue = of("performance", true).getEvent();
-        insert(takenBack(of("transaction", false)), takenBack(of("performance", true)));
+        insert(retracted(of("transaction", false)), retracted(of("performance", true)));
 
         insert(
-                SampleLives.unlinked(call, UnlinkedReason.SHARED_TRACE),
-                SampleLives.unlinked(issue, UnlinkedReason.OUTSIDE_REPLAY));
+                SampleReplayStates.unlinked(call, UnlinkedReason.SHARED_TRACE),
+                SampleReplayStates.unlinked(issue, UnlinkedReason.OUTSIDE_REPLAY));
 
         EventStory story = found(lookup.event(EVENT, ANY));
         assertThat(story.links()).isEmpty();
@@ -139,10 +139,10 @@ class SharedIdIT extends OnLookup {
     /** The user deleted the replay of the transaction, which says nothing of why the issue has none. */
     @Test
     void shouldKeepTheReasonOfOneWhereTheReplayOfTheOtherWasDeleted() {
-        insert(takenBack(of("performance", true)));
-        insert(SampleLives.unlinked(of("performance", true).getEvent(), UnlinkedReason.OUTSIDE_REPLAY));
+        insert(retracted(of("performance", true)));
+        insert(SampleReplayStates.unlinked(of("performance", true).getEvent(), UnlinkedReason.OUTSIDE_REPLAY));
 
-        insert(SampleLives.builder(0).setArchived(true).build());
+        insert(SampleReplayStates.builder(0).setArchived(true).build());
 
         assertThat(found(lookup.event(EVENT, ANY)).outcomes())
                 .extracting(EventOutcome::kind, EventOutcome::outcome)

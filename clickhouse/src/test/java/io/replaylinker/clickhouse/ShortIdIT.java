@@ -34,7 +34,7 @@ class ShortIdIT extends OnTables {
     }
 
     @Test
-    void shouldFindTheLifeOfAReplayByAnIndex() {
+    void shouldFindTheStateOfAReplayByAnIndex() {
         String id = id("r77");
 
         assertThat(QUERIES.ask(database, "replay life", Map.of("replay", id.substring(0, 8))))

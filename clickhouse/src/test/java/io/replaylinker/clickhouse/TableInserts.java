@@ -1,7 +1,7 @@
 package io.replaylinker.clickhouse;
 
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,22 +16,22 @@ final class TableInserts implements AutoCloseable {
     static final long RECORD_MS = SampleLinks.START_MS + 120_000;
 
     private final TableInserter links;
-    private final TableInserter lives;
+    private final TableInserter states;
     private final TableInserter unlinked;
 
     TableInserts(ClickHouse clickHouse) {
         links = new TableInserter(clickHouse, LinkColumns.TABLE);
-        lives = new TableInserter(clickHouse, LifeColumns.TABLE);
+        states = new TableInserter(clickHouse, ReplayStateColumns.TABLE);
         unlinked = new TableInserter(clickHouse, UnlinkedColumns.TABLE);
-        List.of(links, lives, unlinked).forEach(TableInserter::prepare);
+        List.of(links, states, unlinked).forEach(TableInserter::prepare);
     }
 
     void insertLinks(List<Link> batch) {
         insert(links, new LinkColumns()::encode, batch);
     }
 
-    void insertLives(List<ReplayLife> batch) {
-        insert(lives, new LifeColumns()::encode, batch);
+    void insertReplayStates(List<ReplayState> batch) {
+        insert(states, new ReplayStateColumns()::encode, batch);
     }
 
     void insertUnlinked(List<Unlinked> batch) {
@@ -39,7 +39,7 @@ final class TableInserts implements AutoCloseable {
     }
 
     void insert(History history) {
-        insertLives(history.lives());
+        insertReplayStates(history.replayStates());
         insertLinks(history.links());
         insertUnlinked(history.unlinked());
     }
@@ -60,6 +60,6 @@ final class TableInserts implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(links, lives, unlinked).forEach(TableInserter::close);
+        List.of(links, states, unlinked).forEach(TableInserter::close);
     }
 }

@@ -30,7 +30,7 @@ class TablesRedeliveryIT extends OnTables {
         tables.insert(history);
 
         inOtherBatches(history.links(), this::insertLinks, random);
-        inOtherBatches(history.lives(), this::insertLives, random);
+        inOtherBatches(history.replayStates(), this::insertReplayStates, random);
         inOtherBatches(history.unlinked(), this::insertUnlinked, random);
 
         TableContents.of(database)
@@ -50,8 +50,9 @@ class TablesRedeliveryIT extends OnTables {
         for (int time = 0; time < 2; time++) {
             History.batches(history.links(), random)
                     .forEach(some -> inserts.add(() -> plainly(some, new LinkColumns()::encode, LinkColumns.TABLE)));
-            History.batches(history.lives(), random)
-                    .forEach(some -> inserts.add(() -> plainly(some, new LifeColumns()::encode, LifeColumns.TABLE)));
+            History.batches(history.replayStates(), random)
+                    .forEach(some -> inserts.add(
+                            () -> plainly(some, new ReplayStateColumns()::encode, ReplayStateColumns.TABLE)));
             History.batches(history.unlinked(), random)
                     .forEach(some ->
                             inserts.add(() -> plainly(some, new UnlinkedColumns()::encode, UnlinkedColumns.TABLE)));

@@ -2,7 +2,7 @@ package io.replaylinker.clickhouse;
 
 import io.replaylinker.embedded.ClickHouseServer;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,8 +59,8 @@ final class TwoShards {
         insert(LinkColumns.TABLE, new LinkColumns()::encode, links);
     }
 
-    void insertLives(List<ReplayLife> lives) {
-        insert(LifeColumns.TABLE, new LifeColumns()::encode, lives);
+    void insertReplayStates(List<ReplayState> replayStates) {
+        insert(ReplayStateColumns.TABLE, new ReplayStateColumns()::encode, replayStates);
     }
 
     void insertUnlinked(List<Unlinked> unlinked) {
@@ -69,7 +69,7 @@ final class TwoShards {
 
     /** Brings what waits for the second shard; once, and after all inserts. */
     void deliver() {
-        for (Table table : List.of(LinkColumns.TABLE, LifeColumns.TABLE, UnlinkedColumns.TABLE)) {
+        for (Table table : List.of(LinkColumns.TABLE, ReplayStateColumns.TABLE, UnlinkedColumns.TABLE)) {
             // The files say themselves of which columns they are, and cannot be read in part.
             first.query("SELECT data_path FROM system.distribution_queue WHERE data_files > 0 AND database = '"
                             + name(first) + "' AND table = '" + table.name() + "'")

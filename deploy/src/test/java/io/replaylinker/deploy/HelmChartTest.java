@@ -201,7 +201,7 @@ class HelmChartTest {
                         + trigger.at("/metadata/topic").asText())
                 .containsExactly(
                         "linker-links-sink reads l",
-                        "linker-lives-sink reads replay-lives",
+                        "linker-states-sink reads replay-states",
                         "linker-unlinked-sink reads replay-unlinked");
     }
 
@@ -250,7 +250,7 @@ class HelmChartTest {
     }
 
     @Test
-    void shouldLetOnlyPeersInWhereTold() {
+    void shouldLetOnlyPeersInWhereConfigured() {
         NetworkPolicy policy = rendered(
                         "networkPolicy.enabled",
                         "true",
@@ -270,7 +270,7 @@ class HelmChartTest {
     }
 
     @Test
-    void shouldSayWhatIsMissing() {
+    void shouldReportWhatIsMissing() {
         assertThatThrownBy(() -> new Helm(RenderedChart.SOURCE)
                         .template()
                         .withName("rel")

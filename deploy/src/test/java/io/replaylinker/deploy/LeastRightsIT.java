@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeastRightsIT {
 
     /** The worker trims its topics once a minute, by how far it was a minute before. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private static final String REPLAY = "80febf0fc6694c97a19f6d0dcb535556";
     private static final String EVENT = "1102497293404247906e36789ab85c79";
@@ -121,8 +121,8 @@ class LeastRightsIT {
             assertThat(denied()).as(reprocessed + join.log() + sink.log()).isEmpty();
             assertThat(idle(rights)).as(reprocessed + join.log() + sink.log()).isEmpty();
             assertThat(sql(server, COUNT)).as(sink.log()).isEqualTo("1");
-            assertThat(sink.stop(PATIENCE)).as(sink.log()).isZero();
-            assertThat(join.stop(PATIENCE)).as(join.log()).isZero();
+            assertThat(sink.stop(TIMEOUT)).as(sink.log()).isZero();
+            assertThat(join.stop(TIMEOUT)).as(join.log()).isZero();
             return refusedFrom;
         }
     }
@@ -163,8 +163,9 @@ class LeastRightsIT {
 
     private static String run(Distribution distribution, EmbeddedClickHouse server, String... command)
             throws IOException, InterruptedException {
-        Stream<String> words = Stream.concat(Stream.of(command), Stream.of("--config", settings("command", server)));
-        return distribution.run(folder.resolve("command"), words.toArray(String[]::new));
+        Stream<String> arguments =
+                Stream.concat(Stream.of(command), Stream.of("--config", settings("command", server)));
+        return distribution.run(folder.resolve("command"), arguments.toArray(String[]::new));
     }
 
     /** A sink knows its topics when they are there, which is the join's work. */
@@ -199,7 +200,7 @@ class LeastRightsIT {
     }
 
     private static void await(Condition condition, Running... workers) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < deadline && !condition.holds()) {
             for (Running worker : workers) {
                 assertThat(worker.isAlive()).as(worker.log()).isTrue();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class StrimziUsersTest {
 
     @Test
-    void shouldGrantWhatTheListSays() throws Exception {
+    void shouldGrantWhatIsListed() throws Exception {
         assertThat(granted("replay-linker-join")).containsExactlyInAnyOrderElementsOf(listed("join,join-exactly-once"));
         assertThat(granted("replay-linker-sink")).containsExactlyInAnyOrderElementsOf(listed("sink"));
     }
@@ -31,7 +31,7 @@ class StrimziUsersTest {
                 .containsExactlyInAnyOrder(
                         "KafkaTopic replay-links",
                         "KafkaTopic replay-unlinked",
-                        "KafkaTopic replay-lives",
+                        "KafkaTopic replay-states",
                         "KafkaTopic replay-dead-letters");
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildJvm implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Process process;
     private final BufferedReader stdout;
@@ -102,7 +102,7 @@ public final class ChildJvm implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (IOException e) {

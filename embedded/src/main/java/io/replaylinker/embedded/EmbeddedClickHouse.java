@@ -129,9 +129,9 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
             }
             line = child.readLine();
         }
-        List<String> said = Files.readAllLines(stderr);
+        List<String> output = Files.readAllLines(stderr);
         throw new PartUnavailableException("the embedded ClickHouse ended while it started"
-                + (said.isEmpty() ? "" : ": " + said.get(said.size() - 1)));
+                + (output.isEmpty() ? "" : ": " + output.get(output.size() - 1)));
     }
 
     private static PartUnavailableException failed(

@@ -46,7 +46,7 @@ class EmbeddedClickHouseIT {
     }
 
     @Test
-    void shouldSayThatAPortIsTaken() throws IOException {
+    void shouldReportThatAPortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EmbeddedClickHouse.Options options =
                     new EmbeddedClickHouse.Options().listen("127.0.0.1", taken.getLocalPort());

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.ShuffleTopics;
@@ -29,7 +29,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class BoundedRun implements AutoCloseable {
 
-    private static final Duration SINK_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SINK_TIMEOUT = Duration.ofSeconds(60);
     private static final SinkSettings PROMPT = new SinkSettings(
             new BatchLimits(10_000, 8 << 20, Duration.ofMillis(100)),
             SinkSettings.DEFAULT.firstRetry(),
@@ -59,9 +59,9 @@ final class BoundedRun implements AutoCloseable {
     }
 
     /** Waits until the join has read all of the input, in every one of its steps. */
-    void awaitJoined(Patience patience) throws InterruptedException {
+    void awaitJoined(StallTimeout stallTimeout) throws InterruptedException {
         GroupProgress progress = new GroupProgress(admin, new ShuffleTopics(settings).settings());
-        patience.await("the join", () -> checked(join.isRunning() && progress.isThrough()), progress::read);
+        stallTimeout.await("the join", () -> checked(join.isRunning() && progress.isThrough()), progress::read);
     }
 
     /**
@@ -74,18 +74,18 @@ final class BoundedRun implements AutoCloseable {
     }
 
     /** Closes what still waits, and the join with it: what it then said last is in its topics. */
-    void close(Patience patience) throws InterruptedException {
+    void close(StallTimeout stallTimeout) throws InterruptedException {
         topology.closeWindows();
-        patience.await("the closing of what waits", () -> checked(topology.windowsClosed()), () -> 0);
+        stallTimeout.await("the closing of what waits", () -> checked(topology.windowsClosed()), () -> 0);
         join.close();
     }
 
     /** Waits until ClickHouse has everything. */
     void awaitWritten() throws InterruptedException {
-        if (!sinks.awaitCommitted(new TopicEnds(admin)::of, SINK_PATIENCE)) {
+        if (!sinks.awaitCommitted(new TopicEnds(admin)::of, SINK_TIMEOUT)) {
             throw new CommandFailedException(sinks.failure()
                     .map(SinkException::getMessage)
-                    .orElse("ClickHouse has not taken everything within " + SINK_PATIENCE.toSeconds() + " s"));
+                    .orElse("ClickHouse has not taken everything within " + SINK_TIMEOUT.toSeconds() + " s"));
         }
     }
 

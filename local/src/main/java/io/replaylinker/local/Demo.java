@@ -9,7 +9,7 @@ import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.clickhouse.query.Lookup;
-import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SettingsReader;
@@ -46,20 +46,20 @@ final class Demo {
     private static final Duration SAMPLED_EVERY = Duration.ofSeconds(1);
 
     private final List<DumpSource> dumps;
-    private final List<String> asked;
-    private final Patience patience;
+    private final List<String> prefixes;
+    private final StallTimeout stallTimeout;
     private final Progress progress;
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     /**
      * Prepares a run.
      *
-     * @param asked what ids of events begin with that are to be explained, lower case hex
+     * @param prefixes what ids of events begin with that are to be explained, lower case hex
      */
-    Demo(List<DumpSource> dumps, List<String> asked, Patience patience, Progress progress) {
+    Demo(List<DumpSource> dumps, List<String> prefixes, StallTimeout stallTimeout, Progress progress) {
         this.dumps = dumps;
-        this.asked = asked;
-        this.patience = patience;
+        this.prefixes = prefixes;
+        this.stallTimeout = stallTimeout;
         this.progress = progress;
     }
 
@@ -117,9 +117,9 @@ final class Demo {
         try (BoundedRun run = new BoundedRun(settings, serdes, servers.clickHouse(), meters, clock)) {
             run.start();
             progress.step("linking " + Text.count(input.recordCount(), "record"));
-            run.awaitJoined(patience);
-            List<Explanation> explanations = asked.isEmpty() ? List.of() : run.explain(asked);
-            run.close(patience);
+            run.awaitJoined(stallTimeout);
+            List<Explanation> explanations = prefixes.isEmpty() ? List.of() : run.explain(prefixes);
+            run.close(stallTimeout);
             progress.step("writing into ClickHouse");
             run.awaitWritten();
             return outcome(servers, settings, serdes, input, explanations);
@@ -143,7 +143,7 @@ final class Demo {
                 coverage(servers),
                 read(settings, WorkerSettings.DEAD_LETTERS_TOPIC, serdes, DeadLetter.class),
                 count("replay.linker.control"),
-                asked,
+                prefixes,
                 explanations);
     }
 

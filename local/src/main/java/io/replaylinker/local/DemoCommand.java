@@ -4,7 +4,7 @@ import io.replaylinker.runtime.cli.CacheFolder;
 import io.replaylinker.runtime.cli.CheckedOptions;
 import io.replaylinker.runtime.cli.CommandLogs;
 import io.replaylinker.runtime.cli.ExitCodes;
-import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.cli.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
             description =
                     "Say why this event has a link or none: what it claimed, what was seen, what is missing. The first"
                             + " eight characters of the id are enough. May be given several times.")
-    private List<String> asked = new ArrayList<>();
+    private List<String> prefixes = new ArrayList<>();
 
     @Option(
             names = "--serve",
@@ -93,7 +93,7 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
         if (out != null) {
             checkOut(out, problems);
         }
-        asked.stream()
+        prefixes.stream()
                 .filter(id -> !ID_OR_PREFIX.matcher(plain(id)).matches())
                 .forEach(id -> problems.add(
                         "--why " + Text.cut(id, 80) + ": no event id, nor its first 8 characters or more"));
@@ -113,14 +113,14 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
         try (StopSignal stop = StopSignal.install(ExitCodes.INTERRUPTED)) {
             Demo demo = new Demo(
                     dumps(),
-                    asked.stream().map(DemoCommand::plain).toList(),
-                    new Patience(STANDSTILL, stop::isAsked),
+                    prefixes.stream().map(DemoCommand::plain).toList(),
+                    new StallTimeout(STANDSTILL, stop::isRequested),
                     new Progress(err));
             if (!serve) {
-                return tell(demo.run(), err);
+                return report(demo.run(), err);
             }
             demo.serve(port == null ? DEFAULT_PORT : port, (url, outcome) -> {
-                int exitCode = tell(outcome, err);
+                int exitCode = report(outcome, err);
                 err.println("Status page: " + url + " (Ctrl-C ends it, with Kafka and ClickHouse)");
                 err.flush();
                 stop.endsWith(exitCode);
@@ -133,7 +133,7 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
     }
 
     /** Prints and writes what became of the dump. */
-    private int tell(Outcome outcome, PrintWriter err) {
+    private int report(Outcome outcome, PrintWriter err) {
         if (out != null) {
             LinksFile.write(out, outcome.links());
         }

@@ -14,26 +14,26 @@ record ForgottenEvents(Outcome outcome) {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        outcome.asked().stream().filter(this::isForgotten).forEach(asked -> lines.addAll(lines(asked)));
+        outcome.prefixes().stream().filter(this::isForgotten).forEach(prefix -> lines.addAll(lines(prefix)));
         return lines;
     }
 
-    private boolean isForgotten(String asked) {
+    private boolean isForgotten(String prefix) {
         return outcome.explanations().stream()
                 .map(explanation -> Ids.hex(explanation.claim().getEvent().getEventId()))
-                .noneMatch(event -> event.startsWith(asked));
+                .noneMatch(event -> event.startsWith(prefix));
     }
 
-    private List<String> lines(String asked) {
+    private List<String> lines(String prefix) {
         List<String> lines = new ArrayList<>();
         outcome.links().stream()
-                .filter(link -> link.eventId().startsWith(asked))
+                .filter(link -> link.eventId().startsWith(prefix))
                 .forEach(link -> lines.add(linked(link)));
         outcome.unlinked().stream()
-                .filter(verdict -> Ids.hex(verdict.getEvent().getEventId()).startsWith(asked))
+                .filter(verdict -> Ids.hex(verdict.getEvent().getEventId()).startsWith(prefix))
                 .forEach(verdict -> lines.addAll(unlinked(verdict)));
         if (lines.isEmpty()) {
-            lines.add("Event " + asked
+            lines.add("Event " + prefix
                     + ": nothing was published of it; it is not in the dump, or it is no backend error and"
                     + " names no replay, and its wait was over");
         }

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param unpublished how many other events have no link, by reason: they claim no replay and are no backend errors
  * @param coverage what became of the backend errors, as the command {@code coverage} counts them
  * @param control records that are well known and not for us
- * @param asked what the ids of the events begin with that were asked for
+ * @param prefixes what the ids of the events begin with that were asked for
  * @param explanations of these events, as far as the join remembered them at the end of the dump
  */
 record Outcome(
@@ -29,7 +29,7 @@ record Outcome(
         List<Coverage.Count> coverage,
         List<DeadLetter> deadLetters,
         long control,
-        List<String> asked,
+        List<String> prefixes,
         List<Explanation> explanations) {
 
     /** Those that name a replay or a sign of one, and so ask for an answer each. */

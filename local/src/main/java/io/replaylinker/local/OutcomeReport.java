@@ -53,7 +53,7 @@ final class OutcomeReport {
     }
 
     private void why() {
-        if (outcome.asked().isEmpty()) {
+        if (outcome.prefixes().isEmpty()) {
             return;
         }
         lines.add(paint.strong("Why, by what the join knew when all was read"));
@@ -161,13 +161,16 @@ final class OutcomeReport {
                         topics.isEmpty() ? "" : ": " + topics,
                         outcome.control(),
                         outcome.deadLetters().size()));
-        outcome.deadLetters().stream().limit(5).forEach(letter -> lines.add("  " + unreadable(letter)));
+        outcome.deadLetters().stream().limit(5).forEach(deadLetter -> lines.add("  " + unreadable(deadLetter)));
     }
 
-    private static String unreadable(DeadLetter letter) {
+    private static String unreadable(DeadLetter deadLetter) {
         return "%s, offset %d: %s, %s"
                 .formatted(
-                        letter.getTopic(), letter.getOffset(), letter.getReason(), Text.cut(letter.getDetail(), 100));
+                        deadLetter.getTopic(),
+                        deadLetter.getOffset(),
+                        deadLetter.getReason(),
+                        Text.cut(deadLetter.getDetail(), 100));
     }
 
     private static String name(String transaction) {

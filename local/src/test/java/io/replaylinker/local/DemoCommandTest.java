@@ -48,7 +48,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void shouldNoticeAPortInUseBeforeAnythingIsStarted() throws IOException {
+    void shouldDetectAPortInUseBeforeAnythingIsStarted() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
@@ -72,7 +72,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void shouldNotTakeAWordForACommand() {
+    void shouldNotTakeAnArgumentForACommand() {
         assertThat(run()).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("No command given");
     }
@@ -85,7 +85,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void shouldTellItsVersion() {
+    void shouldPrintItsVersion() {
         assertThat(run("--version")).isEqualTo(ExitCodes.OK);
         assertThat(out.toString()).startsWith("replay-linker ").contains("Kafka");
     }

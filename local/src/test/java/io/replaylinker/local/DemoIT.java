@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.replaylinker.clickhouse.LinkRow;
-import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.io.ByteArrayInputStream;
@@ -159,14 +159,18 @@ class DemoIT {
         return "0".repeat(32 - end.length()) + end;
     }
 
-    private static Outcome link(List<String> lines, String... asked) throws InterruptedException {
+    private static Outcome link(List<String> lines, String... prefixes) throws InterruptedException {
         byte[] dump = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return run(new DumpSource("capture", () -> new ByteArrayInputStream(dump)), asked);
+        return run(new DumpSource("capture", () -> new ByteArrayInputStream(dump)), prefixes);
     }
 
-    private static Outcome run(DumpSource dump, String... asked) throws InterruptedException {
+    private static Outcome run(DumpSource dump, String... prefixes) throws InterruptedException {
         Progress progress = new Progress(new PrintWriter(new StringWriter()));
-        return new Demo(List.of(dump), List.of(asked), new Patience(Duration.ofMinutes(2), () -> false), progress)
+        return new Demo(
+                        List.of(dump),
+                        List.of(prefixes),
+                        new StallTimeout(Duration.ofMinutes(2), () -> false),
+                        progress)
                 .run();
     }
 

@@ -10,7 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.cli.StallTimeout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,9 +79,9 @@ class StatusPageIT {
 
     private static void serve() {
         Progress progress = new Progress(new PrintWriter(new StringWriter()));
-        Patience patience = new Patience(Duration.ofMinutes(2), () -> false);
+        StallTimeout stallTimeout = new StallTimeout(Duration.ofMinutes(2), () -> false);
         try {
-            new Demo(List.of(dump()), List.of(), patience, progress).serve(0, (url, outcome) -> {
+            new Demo(List.of(dump()), List.of(), stallTimeout, progress).serve(0, (url, outcome) -> {
                 URL.complete(url);
                 OVER.await();
             });
@@ -190,7 +190,7 @@ class StatusPageIT {
     }
 
     @Test
-    void shouldSayWhyAnEventHasNoReplay() throws Exception {
+    void shouldReportWhyAnEventHasNoReplay() throws Exception {
         go("?q=" + LOST);
 
         assertThat(page.locator("#results")).containsText("It has no replay.");
@@ -226,7 +226,7 @@ class StatusPageIT {
     }
 
     @Test
-    void shouldSayThatItsFiguresAreOldWhenTheWorkerIsAway() throws Exception {
+    void shouldReportThatItsFiguresAreOldWhenTheWorkerIsAway() throws Exception {
         go("");
         assertThat(page.locator("#health")).hasText("All is well");
         page.route("**/api/**", Route::abort);

@@ -20,7 +20,14 @@ class CompatibilityTest {
 
     /** Written to topics that others read, or, the last two, read by the other half of a rolling upgrade. */
     private static final List<String> PROMISES = List.of(
-            "BackendEvent", "ReplaySegment", "Link", "Unlinked", "ReplayLife", "DeadLetter", "Claim", "Sighting");
+            "BackendEvent",
+            "ReplaySegment",
+            "Link",
+            "Unlinked",
+            "ReplayState",
+            "DeadLetter",
+            "Claim",
+            "ReplayObservation");
 
     static Stream<Arguments> promises() throws IOException {
         Map<String, Schema> today = SchemaFiles.read(SchemaFiles.TODAY);

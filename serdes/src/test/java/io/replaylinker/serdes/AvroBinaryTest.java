@@ -7,8 +7,8 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Method;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.SpanId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -102,16 +102,17 @@ class AvroBinaryTest {
     }
 
     @Test
-    void shouldReadASightingOfEitherKind() {
+    void shouldReadAnObservationOfEitherKind() {
         // Given
-        AvroBinary<Sighting> binary = new AvroBinary<>(Sighting.getClassSchema());
-        Sighting bare = new Sighting(id(), true, 0L, 11L, 1L, 2L, -1, false, 0, null, null, null, null, 0L, null, null);
-        Sighting full =
-                new Sighting(id(), false, 1L, 0L, 1L, 2L, 3, true, 90, "session", "javascript", "r", "e", 4L, 5L, 6L);
+        AvroBinary<ReplayObservation> binary = new AvroBinary<>(ReplayObservation.getClassSchema());
+        ReplayObservation bare = new ReplayObservation(
+                id(), true, 0L, 11L, 1L, 2L, -1, false, 0, null, null, null, null, 0L, null, null);
+        ReplayObservation full = new ReplayObservation(
+                id(), false, 1L, 0L, 1L, 2L, 3, true, 90, "session", "javascript", "r", "e", 4L, 5L, 6L);
 
         // When
-        List<Sighting> read = List.of(bare, full, bare).stream()
-                .map(sighting -> binary.read(binary.write(NO_HEAD, sighting), 0))
+        List<ReplayObservation> read = List.of(bare, full, bare).stream()
+                .map(observation -> binary.read(binary.write(NO_HEAD, observation), 0))
                 .toList();
 
         // Then

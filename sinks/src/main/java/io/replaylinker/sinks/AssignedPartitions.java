@@ -69,7 +69,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         }
         for (PartitionBuffer buffer : buffers.values()) {
             if (buffer.isRebuilding() && isAtEnd(buffer.partition())) {
-                buffer.standsAtEnd(nowNanos);
+                buffer.reachedEnd(nowNanos);
             }
             buffer.closeIfDue(nowNanos);
         }
@@ -100,7 +100,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
 
     /** Takes note of an insert that ends within the given time, and starts the next one that Kafka knows of. */
     void insert(Duration within) {
-        settle(within);
+        completeInsert(within);
         if (inFlight.isIdle()) {
             buffers.values().stream()
                     .map(PartitionBuffer::head)
@@ -111,14 +111,14 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         }
     }
 
-    private void settle(Duration within) {
-        Batch settled = inFlight.settle(within);
-        PartitionBuffer buffer = settled == null ? null : buffers.remove(settled.partition());
-        if (settled != null && buffer != null) {
+    private void completeInsert(Duration within) {
+        Batch completed = inFlight.awaitCompletion(within);
+        PartitionBuffer buffer = completed == null ? null : buffers.remove(completed.partition());
+        if (completed != null && buffer != null) {
             buffer.acknowledge();
-            commits.safeBelow(settled.partition(), settled.lastOffset() + 1);
+            commits.safeBelow(completed.partition(), completed.lastOffset() + 1);
             // At the end of the queue: the other partitions come first.
-            buffers.put(settled.partition(), buffer);
+            buffers.put(completed.partition(), buffer);
         }
     }
 
@@ -217,7 +217,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         if (inFlight.isOf(partitions)) {
-            settle(HAND_OVER);
+            completeInsert(HAND_OVER);
         }
         commits.commit(consumer, buffers.values());
         forget(partitions);

@@ -12,5 +12,5 @@ public interface DeadLetterOutput {
      *
      * @throws SinkException when that is not certain, and whether it may pass
      */
-    void write(DeadLetter letter);
+    void write(DeadLetter deadLetter);
 }

@@ -46,11 +46,11 @@ final class InFlightInsert {
      *
      * @throws SinkException when it never will
      */
-    @Nullable Batch settle(Duration within) {
+    @Nullable Batch awaitCompletion(Duration within) {
         if (future == null) {
             return null;
         }
-        Batch settled = batch;
+        Batch completed = batch;
         try {
             if (!isDone(future, within)) {
                 return null;
@@ -60,7 +60,7 @@ final class InFlightInsert {
             throw e;
         }
         forget();
-        return settled;
+        return completed;
     }
 
     /** Whatever comes of it is no longer asked for; an attempt that is under way may still reach the table, and does no harm. */

@@ -72,24 +72,24 @@ final class OffsetCommits {
 
     /** Commits what has changed; what fails now is tried again at the next call. */
     void commit(Consumer<?, ?> consumer, Collection<PartitionBuffer> buffers) {
-        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (PartitionBuffer buffer : buffers) {
             OffsetAndMetadata wanted = wanted(buffer);
             if (wanted != null && !wanted.equals(committed.get(buffer.partition()))) {
-                due.put(buffer.partition(), wanted);
+                offsets.put(buffer.partition(), wanted);
             }
         }
-        if (due.isEmpty()) {
+        if (offsets.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(due, COMMIT_TIMEOUT);
+            consumer.commitSync(offsets, COMMIT_TIMEOUT);
         } catch (RetriableException | RebalanceInProgressException | CommitFailedException e) {
             // After CommitFailedException the partitions belong to another sink, which inserts the same rows once more.
-            LOG.info("Offsets {} are not committed yet: {}", due, e.getMessage());
+            LOG.info("Offsets {} are not committed yet: {}", offsets, e.getMessage());
             return;
         }
-        due.forEach((partition, offset) -> {
+        offsets.forEach((partition, offset) -> {
             committed.put(partition, offset);
             progress.committed(partition, offset.offset());
         });

@@ -90,7 +90,7 @@ final class PartitionBuffer {
      * The partition ends before a noted batch does. What stays so for as long as a batch waits will not come any more; a new leader may
      * show less for a moment.
      */
-    void standsAtEnd(long nowNanos) {
+    void reachedEnd(long nowNanos) {
         if (endSeenNanos == null) {
             endSeenNanos = nowNanos;
         } else if (nowNanos - endSeenNanos >= limits.delay().toNanos()) {

@@ -31,7 +31,7 @@ final class SetAsideRows implements BadRows {
     public void accept(Batch row, SinkException failure) {
         ConsumerRecord<byte[], byte[]> record =
                 Objects.requireNonNull(row.records().get(0).record(), "kept for this");
-        output.write(letter(record, failure));
+        output.write(deadLetter(record, failure));
         LOG.warn("The row of {}@{} is set aside: {}", row.partition(), row.firstOffset(), failure.getMessage());
     }
 
@@ -40,23 +40,23 @@ final class SetAsideRows implements BadRows {
         return true;
     }
 
-    private DeadLetter letter(ConsumerRecord<byte[], byte[]> record, SinkException failure) {
-        DeadLetter letter = new DeadLetter();
-        letter.setTopic(record.topic());
-        letter.setPartition(record.partition());
-        letter.setOffset(record.offset());
-        letter.setRecordTimestampMs(record.timestamp());
-        letter.setStage("sink");
-        letter.setReason("ROW_REFUSED");
-        letter.setDetail(String.valueOf(failure.getMessage()));
-        letter.setException(
+    private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, SinkException failure) {
+        DeadLetter deadLetter = new DeadLetter();
+        deadLetter.setTopic(record.topic());
+        deadLetter.setPartition(record.partition());
+        deadLetter.setOffset(record.offset());
+        deadLetter.setRecordTimestampMs(record.timestamp());
+        deadLetter.setStage("sink");
+        deadLetter.setReason("ROW_REFUSED");
+        deadLetter.setDetail(String.valueOf(failure.getMessage()));
+        deadLetter.setException(
                 failure.getCause() == null
                         ? null
                         : failure.getCause().getClass().getName());
-        letter.setSizeBytes(record.value().length);
-        letter.setSha256(ByteBuffer.wrap(sha256(record.value())));
-        letter.setHead(ByteBuffer.wrap(record.value(), 0, Math.min(headBytes, record.value().length)));
-        return letter;
+        deadLetter.setSizeBytes(record.value().length);
+        deadLetter.setSha256(ByteBuffer.wrap(sha256(record.value())));
+        deadLetter.setHead(ByteBuffer.wrap(record.value(), 0, Math.min(headBytes, record.value().length)));
+        return deadLetter;
     }
 
     private static byte[] sha256(byte[] value) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class SinkLoop implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration MAX_BLOCK = Duration.ofMillis(100);
 
     private final RecordReader<?> reader;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -47,7 +47,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         Duration delay = settings.limits().delay();
-        longestPoll = delay.compareTo(TICK) < 0 ? delay : TICK;
+        longestPoll = delay.compareTo(MAX_BLOCK) < 0 ? delay : MAX_BLOCK;
     }
 
     @Override
@@ -96,17 +96,17 @@ final class SinkLoop implements Runnable, AutoCloseable {
 
     private void awaitPrepared() {
         CompletableFuture<Void> prepared = inserts.prepare();
-        while (!closing && !InFlightInsert.isDone(prepared, TICK)) {
+        while (!closing && !InFlightInsert.isDone(prepared, MAX_BLOCK)) {
             LOG.trace("The inserter is not ready yet");
-            progress.tick();
+            progress.heartbeat();
         }
     }
 
     private void step(Consumer<byte[], byte[]> consumer, AssignedPartitions partitions) {
-        progress.tick();
+        progress.heartbeat();
         Duration poll = longestPoll;
         if (partitions.areFull(nanoTime.getAsLong())) {
-            partitions.insert(TICK);
+            partitions.insert(MAX_BLOCK);
             poll = Duration.ZERO;
         }
         partitions.recall();
@@ -123,7 +123,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
         partitions.closeBatches();
         partitions.commit();
         while (!partitions.areDrained() && nanoTime.getAsLong() - deadline < 0) {
-            partitions.insert(TICK);
+            partitions.insert(MAX_BLOCK);
             partitions.commit();
         }
     }

@@ -15,19 +15,19 @@ final class SinkProgress {
     private SinkState state = SinkState.STARTING;
     private @Nullable SinkException failure;
     private long retryingSinceNanos;
-    private volatile long tickedNanos = System.nanoTime();
+    private volatile long heartbeatNanos = System.nanoTime();
 
     synchronized SinkState state() {
         return state;
     }
 
     /** A round of its thread begins. */
-    void tick() {
-        tickedNanos = System.nanoTime();
+    void heartbeat() {
+        heartbeatNanos = System.nanoTime();
     }
 
-    Duration sinceTick() {
-        return Duration.ofNanos(System.nanoTime() - tickedNanos);
+    Duration sinceHeartbeat() {
+        return Duration.ofNanos(System.nanoTime() - heartbeatNanos);
     }
 
     synchronized Duration retryingFor() {

@@ -110,8 +110,8 @@ public final class TopicSink<T> implements AutoCloseable {
     }
 
     /** Since its thread last began a round, which takes seconds at most; it grows when the thread hangs. */
-    public Duration sinceTick() {
-        return progress.sinceTick();
+    public Duration sinceHeartbeat() {
+        return progress.sinceHeartbeat();
     }
 
     /** For how long nothing has reached the table while attempts failed; zero when that is not so. */

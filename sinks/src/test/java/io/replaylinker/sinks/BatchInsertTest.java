@@ -28,7 +28,7 @@ class BatchInsertTest {
     private final VirtualTimetable time = new VirtualTimetable();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SinkProgress progress = new SinkProgress();
-    private final List<DeadLetter> letters = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
     private BadRows badRows = BadRows.stop();
 
     @Test
@@ -77,7 +77,7 @@ class BatchInsertTest {
 
     @Test
     void shouldFindTheBadRowByHalvingAndSetItAsideAlone() {
-        badRows = BadRows.setAside(letters::add, 2);
+        badRows = BadRows.setAside(deadLetters::add, 2);
         ScriptedServer server = server(batch -> text(batch).contains("X") ? failure(ErrorClass.SPLIT) : null);
 
         CompletableFuture<Void> insert = start(server, "abcdeXgh");
@@ -87,14 +87,15 @@ class BatchInsertTest {
         assertThat(server.table()).isEqualTo("abcdegh");
         assertThat(server.requests()).containsExactly("0..7", "0..3", "4..7", "4..5", "4..4", "5..5", "6..7");
         assertThat(server.checks()).isEqualTo(1);
-        assertThat(letters).singleElement().satisfies(letter -> {
-            assertThat(letter.getTopic()).isEqualTo("replay-links");
-            assertThat(letter.getOffset()).isEqualTo(5);
-            assertThat(letter.getStage()).isEqualTo("sink");
-            assertThat(letter.getReason()).isEqualTo("ROW_REFUSED");
-            assertThat(letter.getDetail()).isEqualTo("as told");
-            assertThat(letter.getSizeBytes()).isEqualTo(5);
-            assertThat(UTF_8.decode(letter.getHead().duplicate()).toString()).isEqualTo("va");
+        assertThat(deadLetters).singleElement().satisfies(deadLetter -> {
+            assertThat(deadLetter.getTopic()).isEqualTo("replay-links");
+            assertThat(deadLetter.getOffset()).isEqualTo(5);
+            assertThat(deadLetter.getStage()).isEqualTo("sink");
+            assertThat(deadLetter.getReason()).isEqualTo("ROW_REFUSED");
+            assertThat(deadLetter.getDetail()).isEqualTo("as told");
+            assertThat(deadLetter.getSizeBytes()).isEqualTo(5);
+            assertThat(UTF_8.decode(deadLetter.getHead().duplicate()).toString())
+                    .isEqualTo("va");
         });
         assertThat(registry.get("replay_linker_sink_set_aside").counter().count())
                 .isEqualTo(1);
@@ -114,14 +115,14 @@ class BatchInsertTest {
     }
 
     @Test
-    void shouldNotBeSafeBeforeTheLetterIs() {
+    void shouldNotBeSafeBeforeTheDeadLetterIs() {
         List<SinkException> away = new ArrayList<>(List.of(failure(ErrorClass.RETRYABLE)));
         badRows = BadRows.setAside(
-                letter -> {
+                deadLetter -> {
                     if (!away.isEmpty()) {
                         throw away.remove(0);
                     }
-                    letters.add(letter);
+                    deadLetters.add(deadLetter);
                 },
                 0);
         ScriptedServer server = server(batch -> failure(ErrorClass.SPLIT));
@@ -132,12 +133,12 @@ class BatchInsertTest {
         time.advance(TEN_MINUTES);
 
         assertThat(insert).isCompleted();
-        assertThat(letters).hasSize(1);
+        assertThat(deadLetters).hasSize(1);
     }
 
     @Test
     void shouldTakeManyBadRowsForAMistakeOfTheTable() {
-        badRows = BadRows.setAside(letters::add, 0);
+        badRows = BadRows.setAside(deadLetters::add, 0);
         ScriptedServer server = server(batch -> failure(ErrorClass.SPLIT));
 
         CompletableFuture<Void> insert = start(server, "X".repeat(500));
@@ -147,7 +148,7 @@ class BatchInsertTest {
                 .cause()
                 .isInstanceOf(SinkException.class)
                 .hasMessageStartingWith("more than 100 rows of replay-links-0@0..499 do not fit");
-        assertThat(letters).hasSize(100);
+        assertThat(deadLetters).hasSize(100);
     }
 
     @Test

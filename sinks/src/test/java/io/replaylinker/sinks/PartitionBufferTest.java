@@ -134,10 +134,10 @@ class PartitionBufferTest {
         PartitionBuffer rebuilt = rebuilding(new PendingRange(11, 5, sha("abcde")));
         add(rebuilt, 7, "a");
 
-        rebuilt.standsAtEnd(0);
-        rebuilt.standsAtEnd(SECOND - 1);
+        rebuilt.reachedEnd(0);
+        rebuilt.reachedEnd(SECOND - 1);
         assertThat(rebuilt.isRebuilding()).isTrue();
-        rebuilt.standsAtEnd(SECOND);
+        rebuilt.reachedEnd(SECOND);
 
         assertThat(rebuilt.isRebuilding()).isFalse();
         assertThat(Objects.requireNonNull(rebuilt.head()).range()).isEqualTo("replay-links-3@7..7");

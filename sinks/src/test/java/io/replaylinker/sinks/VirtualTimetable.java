@@ -7,8 +7,8 @@ import java.util.PriorityQueue;
 /** Time that passes only when a test says so; tasks run in the test's thread when theirs has come. */
 public final class VirtualTimetable implements Timetable {
 
-    private final PriorityQueue<Due> tasks =
-            new PriorityQueue<>(Comparator.comparingLong(Due::nanos).thenComparingLong(Due::number));
+    private final PriorityQueue<ScheduledTask> tasks = new PriorityQueue<>(
+            Comparator.comparingLong(ScheduledTask::nanos).thenComparingLong(ScheduledTask::number));
     private long nowNanos;
     private long numbers;
     private boolean closed;
@@ -21,7 +21,7 @@ public final class VirtualTimetable implements Timetable {
     public void advance(Duration time) {
         long until = nowNanos + time.toNanos();
         while (!tasks.isEmpty() && tasks.element().nanos() <= until) {
-            Due next = tasks.remove();
+            ScheduledTask next = tasks.remove();
             nowNanos = next.nanos();
             next.task().run();
         }
@@ -30,7 +30,7 @@ public final class VirtualTimetable implements Timetable {
 
     @Override
     public void after(Duration wait, Runnable task) {
-        tasks.add(new Due(nowNanos + wait.toNanos(), numbers++, task));
+        tasks.add(new ScheduledTask(nowNanos + wait.toNanos(), numbers++, task));
     }
 
     @Override
@@ -44,5 +44,5 @@ public final class VirtualTimetable implements Timetable {
         tasks.clear();
     }
 
-    private record Due(long nanos, long number, Runnable task) {}
+    private record ScheduledTask(long nanos, long number, Runnable task) {}
 }

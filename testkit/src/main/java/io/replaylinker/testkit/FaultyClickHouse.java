@@ -128,8 +128,8 @@ public final class FaultyClickHouse implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> passOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-        URI asked = exchange.getRequestURI();
-        String path = asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
+        URI uri = exchange.getRequestURI();
+        String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(behind.httpUrl() + path))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {

@@ -121,14 +121,14 @@ class ClickHouseServerIT {
     }
 
     @Test
-    void shouldTellAnUnknownTableByItsCode() {
+    void shouldReportAnUnknownTableByItsCode() {
         assertThatThrownBy(() -> ask(server.jdbcUrl("default"), "SELECT 1 FROM nowhere_it"))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(UNKNOWN_TABLE));
     }
 
     @Test
-    void shouldTellAnUnknownSettingByItsCode() {
+    void shouldReportAnUnknownSettingByItsCode() {
         assertThatThrownBy(() -> ask(server.jdbcUrl("default") + "?clickhouse_setting_no_such_setting=1", "SELECT 1"))
                 .hasMessageContaining(Integer.toString(UNKNOWN_SETTING));
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("io.replaylinker.testkit.containers.Parts#embeddedAndContainers")
 class KafkaBrokerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaBroker kafka;
 
@@ -96,7 +96,7 @@ class KafkaBrokerIT {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest");
         List<String> values = new ArrayList<>();
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(TIMEOUT);
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));

@@ -46,7 +46,7 @@ final class ConfigCommand extends ConfiguredCommand {
                 .map(setting -> new Row(
                         setting.name(),
                         setting.shown(),
-                        setting.origin().kind().word(),
+                        setting.origin().kind().label(),
                         setting.origin().place()));
         Stream<Row> ours = changed
                 ? Stream.empty()

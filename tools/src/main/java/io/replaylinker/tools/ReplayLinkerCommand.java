@@ -1,7 +1,7 @@
 package io.replaylinker.tools;
 
 import io.replaylinker.tools.check.CheckCommand;
-import io.replaylinker.tools.letters.DlqCommand;
+import io.replaylinker.tools.deadletter.DlqCommand;
 import io.replaylinker.tools.lookup.CoverageCommand;
 import io.replaylinker.tools.lookup.LookupCommand;
 import io.replaylinker.tools.lookup.WhyCommand;

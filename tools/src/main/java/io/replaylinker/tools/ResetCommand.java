@@ -79,7 +79,7 @@ final class ResetCommand extends ConfiguredCommand {
         String group = settings.get(WorkerSettings.APPLICATION_ID);
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
             Plan plan = plan(settings, group, admin);
-            tell(plan, results);
+            print(plan, results);
             if (plan.topics().isEmpty() && plan.sources().isEmpty()) {
                 results.print("There is nothing to do.");
             } else if (yes) {
@@ -155,7 +155,7 @@ final class ResetCommand extends ConfiguredCommand {
         return offsets;
     }
 
-    private static void tell(Plan plan, Results results) {
+    private static void print(Plan plan, Results results) {
         plan.topics().forEach(topic -> results.print("delete the topic " + topic));
         plan.sources().keySet().stream()
                 .map(TopicPartition::topic)

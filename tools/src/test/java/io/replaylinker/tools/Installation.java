@@ -41,7 +41,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Installation implements AutoCloseable {
 
     /** How long whatever a worker brings about may take. */
-    public static final Duration PATIENCE = Duration.ofMinutes(2);
+    public static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     public static final String EVENTS = "events";
     public static final String REPLAYS = "ingest-replay-events";
@@ -207,7 +207,7 @@ public final class Installation implements AutoCloseable {
 
     /** Waits for what the workers bring about, for as long as all of them live. */
     public static void await(String what, BooleanSupplier condition, WorkerProcess... workers) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             for (WorkerProcess worker : workers) {
                 assertThat(worker.isAlive()).as(what + "\n" + worker.log()).isTrue();

@@ -66,7 +66,7 @@ class ShuffleStateIT {
     }
 
     @Test
-    void shouldSayWhatToDoWhenBlocksAreGoneThatWereNotRead() throws Exception {
+    void shouldReportWhatToDoWhenBlocksAreGoneThatWereNotRead() throws Exception {
         Installed app = new Installed("cut");
         app.write(app.byTrace(), 5);
         app.commit(app.byTrace(), 2);
@@ -84,7 +84,7 @@ class ShuffleStateIT {
     }
 
     @Test
-    void shouldSayWhatToDoWhenATopicWasDeleted() {
+    void shouldReportWhatToDoWhenATopicWasDeleted() {
         Installed app = new Installed("deleted");
         app.commit(app.byTrace(), 7);
 
@@ -102,7 +102,7 @@ class ShuffleStateIT {
     }
 
     @Test
-    void shouldOnlyTellWhatAResetWouldDo() throws Exception {
+    void shouldOnlyReportWhatAResetWouldDo() throws Exception {
         Installed app = new Installed("told");
         app.write(app.byTrace(), 1);
         app.commit(new TopicPartition("told-events", 0), 0);

@@ -37,7 +37,7 @@ public final class WorkerProcess implements AutoCloseable {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("worker.properties"), settings);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> words = new ArrayList<>(List.of(
+        List<String> commandLine = new ArrayList<>(List.of(
                 java,
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -45,9 +45,9 @@ public final class WorkerProcess implements AutoCloseable {
                 classPath,
                 EndsWithParent.class.getName(),
                 Main.class.getName()));
-        words.addAll(List.of(command));
-        words.addAll(List.of("--config", file.toString()));
-        ProcessBuilder builder = new ProcessBuilder(words)
+        commandLine.addAll(List.of(command));
+        commandLine.addAll(List.of("--config", file.toString()));
+        ProcessBuilder builder = new ProcessBuilder(commandLine)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
         builder.environment().putAll(environment);

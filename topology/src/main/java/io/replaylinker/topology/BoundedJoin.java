@@ -4,8 +4,8 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -32,7 +32,7 @@ public final class BoundedJoin {
     private final ClaimInputs claims;
     private final ReplayInputs replays;
     private final JoinCounts counts;
-    private final Words words;
+    private final Listener listener;
     private final Resolver resolver;
     private final Chooser chooser;
     private final Confirmer confirmer;
@@ -40,7 +40,7 @@ public final class BoundedJoin {
     private long roundAtMs;
 
     /** What it says, all of it within a call of one of its methods. */
-    public interface Words {
+    public interface Listener {
 
         /** An event is judged: it has evidence, or is a backend error without any. All else on the event comes later. */
         void claimed(EventSummary event);
@@ -52,15 +52,15 @@ public final class BoundedJoin {
         void unlinked(Unlinked unlinked);
 
         /** What is known of a replay by now. */
-        void life(ReplayLife life);
+        void replayState(ReplayState replayState);
     }
 
     /** Knows nothing yet. */
-    public BoundedJoin(EvidenceSettings evidence, JoinSettings join, JoinCounts counts, Words words) {
+    public BoundedJoin(EvidenceSettings evidence, JoinSettings join, JoinCounts counts, Listener listener) {
         this.claims = new ClaimInputs(evidence, new ClassicProjects(), counts);
         this.replays = new ReplayInputs(evidence, counts);
         this.counts = counts;
-        this.words = words;
+        this.listener = listener;
         Output output = new Output();
         this.resolver = new Resolver(new Rows(), join, output);
         this.chooser = new Chooser(new Rows(), join, output);
@@ -177,15 +177,15 @@ public final class BoundedJoin {
                 return;
             }
             if (input instanceof JoinInput.EventClaim claim) {
-                words.claimed(claim.claim().getEvent());
+                listener.claimed(claim.claim().getEvent());
             }
             route(input);
         }
 
         @Override
         public void unlinked(Unlinked unlinked) {
-            words.claimed(unlinked.getEvent());
-            words.unlinked(unlinked);
+            listener.claimed(unlinked.getEvent());
+            listener.unlinked(unlinked);
         }
     }
 
@@ -203,17 +203,17 @@ public final class BoundedJoin {
 
         @Override
         public void link(Link link) {
-            words.link(link);
+            listener.link(link);
         }
 
         @Override
         public void unlinked(Unlinked unlinked) {
-            words.unlinked(unlinked);
+            listener.unlinked(unlinked);
         }
 
         @Override
-        public void life(ReplayLife life) {
-            words.life(life);
+        public void replayState(ReplayState replayState) {
+            listener.replayState(replayState);
         }
 
         @Override

@@ -13,8 +13,8 @@ final class Closing {
 
     /** Lets a step expire all that it has. */
     static void close(KeyedJoin step) {
-        for (long dueMs = step.nextDueMs(); dueMs < Long.MAX_VALUE - STEP_MS; dueMs = step.nextDueMs()) {
-            expire(step, dueMs + STEP_MS);
+        for (long expiryMs = step.nextExpiryMs(); expiryMs < Long.MAX_VALUE - STEP_MS; expiryMs = step.nextExpiryMs()) {
+            expire(step, expiryMs + STEP_MS);
         }
         expire(step, Long.MAX_VALUE);
     }

@@ -19,21 +19,22 @@ final class DeadLetters {
         this.headBytes = headBytes;
     }
 
-    DeadLetter letter(RecordMetadata source, long recordMs, byte @Nullable [] value, Decoded.Rejection<?> rejection) {
-        DeadLetter letter = new DeadLetter();
-        letter.setTopic(source.topic());
-        letter.setPartition(source.partition());
-        letter.setOffset(source.offset());
-        letter.setRecordTimestampMs(recordMs);
-        letter.setStage(stage);
-        letter.setReason(rejection.reason().name());
-        letter.setDetail(rejection.detail());
-        letter.setException(rejection.exceptionClass());
-        letter.setSizeBytes(value == null ? -1 : value.length);
-        letter.setSha256(value == null ? null : ByteBuffer.wrap(sha256(value)));
-        letter.setHead(
+    DeadLetter deadLetter(
+            RecordMetadata source, long recordMs, byte @Nullable [] value, Decoded.Rejection<?> rejection) {
+        DeadLetter deadLetter = new DeadLetter();
+        deadLetter.setTopic(source.topic());
+        deadLetter.setPartition(source.partition());
+        deadLetter.setOffset(source.offset());
+        deadLetter.setRecordTimestampMs(recordMs);
+        deadLetter.setStage(stage);
+        deadLetter.setReason(rejection.reason().name());
+        deadLetter.setDetail(rejection.detail());
+        deadLetter.setException(rejection.exceptionClass());
+        deadLetter.setSizeBytes(value == null ? -1 : value.length);
+        deadLetter.setSha256(value == null ? null : ByteBuffer.wrap(sha256(value)));
+        deadLetter.setHead(
                 value == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(value, 0, Math.min(headBytes, value.length)));
-        return letter;
+        return deadLetter;
     }
 
     private static byte[] sha256(byte[] value) {

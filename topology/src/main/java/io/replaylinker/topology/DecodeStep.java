@@ -39,7 +39,8 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
             counts.rejected(source.topic(), rejection.reason());
             forward(
                     record,
-                    new Decoding.Rejected<>(deadLetters.letter(source, record.timestamp(), record.value(), rejection)));
+                    new Decoding.Rejected<>(
+                            deadLetters.deadLetter(source, record.timestamp(), record.value(), rejection)));
         }
     }
 

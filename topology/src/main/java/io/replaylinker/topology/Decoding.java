@@ -11,5 +11,5 @@ sealed interface Decoding<T> {
 
     record Tombstones<T>(long projectId, List<Id> eventIds) implements Decoding<T> {}
 
-    record Rejected<T>(DeadLetter letter) implements Decoding<T> {}
+    record Rejected<T>(DeadLetter deadLetter) implements Decoding<T> {}
 }

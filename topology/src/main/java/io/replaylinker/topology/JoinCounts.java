@@ -39,7 +39,7 @@ public final class JoinCounts implements ClaimOddities {
     private final ByMethod links;
     private final ByMethod retractions;
     private final Counter unclaiming;
-    private final Counter sightings;
+    private final Counter replayObservations;
     private final Counter edges;
     private final Counter classicSegments;
 
@@ -49,7 +49,7 @@ public final class JoinCounts implements ClaimOddities {
         links = new ByMethod("replay.linker.links", meters);
         retractions = new ByMethod("replay.linker.retractions", meters);
         unclaiming = meters.counter("replay.linker.claims", "method", "none");
-        sightings = meters.counter("replay.linker.sightings");
+        replayObservations = meters.counter("replay.linker.replay.observations");
         edges = meters.counter("replay.linker.spans", "kind", "edge");
         classicSegments = meters.counter("replay.linker.spans", "kind", "classic_segment");
         // A label that appears only with its first event would look like a jump from nothing.
@@ -113,8 +113,8 @@ public final class JoinCounts implements ClaimOddities {
         classicSegments.increment();
     }
 
-    void sighting() {
-        sightings.increment();
+    void replayObservation() {
+        replayObservations.increment();
     }
 
     void link(Link link) {

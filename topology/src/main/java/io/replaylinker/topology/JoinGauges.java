@@ -41,7 +41,7 @@ final class JoinGauges {
     private void register(String step) {
         gauge("replay.linker.waiting", null, step, gauges -> gauges.waiting(step));
         gauge("replay.linker.waiting.oldest.age", "seconds", step, gauges -> gauges.oldestAge(step));
-        gauge("replay.linker.replay.clock.time", "seconds", step, gauges -> gauges.clockTime(step));
+        gauge("replay.linker.watermark", "seconds", step, gauges -> gauges.watermarkSeconds(step));
         gauge("replay.linker.state", "bytes", step, gauges -> gauges.stateBytes(step));
         expired.put(step, meters.counter("replay.linker.expiry.rows", "step", step));
         relieved.put(step, meters.counter("replay.linker.state.relieved.rows", "step", step));
@@ -85,18 +85,18 @@ final class JoinGauges {
     }
 
     private double oldestAge(String step) {
-        OptionalLong firstDue = of(step).filter(note -> note.waiting().events() > 0)
-                .mapToLong(note -> note.waiting().firstDueMs())
+        OptionalLong firstExpiry = of(step).filter(note -> note.waiting().events() > 0)
+                .mapToLong(note -> note.waiting().firstExpiryMs())
                 .min();
-        return firstDue.isEmpty()
+        return firstExpiry.isEmpty()
                 ? 0
-                : Math.max(0, clock.millis() - firstDue.getAsLong() + waitFor.toMillis()) / 1000.0;
+                : Math.max(0, clock.millis() - firstExpiry.getAsLong() + waitFor.toMillis()) / 1000.0;
     }
 
     /** As Prometheus says that something is not known. */
-    private double clockTime(String step) {
-        long slowest = of(step).mapToLong(Note::clockMs).min().orElse(ReplayClock.BEGINNING);
-        return slowest <= ClockTeller.UNKNOWN ? Double.NaN : slowest / 1000.0;
+    private double watermarkSeconds(String step) {
+        long slowest = of(step).mapToLong(Note::watermarkMs).min().orElse(WatermarkTracker.BEGINNING);
+        return slowest <= WatermarkEmitter.UNKNOWN ? Double.NaN : slowest / 1000.0;
     }
 
     private double stateBytes(String step) {
@@ -110,8 +110,8 @@ final class JoinGauges {
     /**
      * What one task of a step knows.
      *
-     * @param clockMs how far the replay side has come, epoch milliseconds; {@link ReplayClock#BEGINNING} when unknown
+     * @param watermarkMs how far the replay side has come, epoch milliseconds; {@link WatermarkTracker#BEGINNING} when unknown
      * @param stateBytes that its rows take
      */
-    record Note(String step, Waiting waiting, long clockMs, long stateBytes) {}
+    record Note(String step, Waiting waiting, long watermarkMs, long stateBytes) {}
 }

@@ -2,7 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.ErrorNaming;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Tombstone;
@@ -14,7 +14,7 @@ sealed interface JoinInput {
     record EventClaim(Claim claim) implements JoinInput {}
 
     /** One observation of a replay. */
-    record ReplaySighting(Sighting sighting) implements JoinInput {}
+    record ReplaySeen(ReplayObservation observation) implements JoinInput {}
 
     /** One observation of a trace: a span on it, a replay that saw it, or both. */
     record TraceSeen(TraceObservation observation) implements JoinInput {}
@@ -36,7 +36,7 @@ sealed interface JoinInput {
      * @param timeMs epoch milliseconds of server receive time
      * @param emittedAtMs wall clock where it was emitted, epoch milliseconds
      */
-    record Tick(String source, long timeMs, long emittedAtMs) implements JoinInput {}
+    record Watermark(String source, long timeMs, long emittedAtMs) implements JoinInput {}
 
     /**
      * Several inputs, as they are read from the shuffle.
@@ -48,17 +48,17 @@ sealed interface JoinInput {
 
     /** Whether it concerns all partitions rather than one key. */
     default boolean forAll() {
-        return this instanceof Affiliation || this instanceof EventTombstone || this instanceof Tick;
+        return this instanceof Affiliation || this instanceof EventTombstone || this instanceof Watermark;
     }
 
     /** Gives it to a step of the join; a tick is nothing to the join itself. */
     default void into(KeyedJoin join) {
         if (this instanceof EventClaim event) {
             join.onClaim(event.claim());
-        } else if (this instanceof ReplaySighting replay) {
-            join.onSighting(replay.sighting());
+        } else if (this instanceof ReplaySeen replay) {
+            join.onReplayObservation(replay.observation());
         } else if (this instanceof TraceSeen trace) {
-            join.onObservation(trace.observation());
+            join.onTraceObservation(trace.observation());
         } else if (this instanceof ErrorNamed named) {
             join.onNaming(named.naming());
         } else if (this instanceof Affiliation affiliation) {

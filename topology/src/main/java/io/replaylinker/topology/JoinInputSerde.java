@@ -2,7 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.ErrorNaming;
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.join.ClaimBytes;
@@ -26,9 +26,9 @@ import org.apache.kafka.common.serialization.Serializer;
 final class JoinInputSerde implements Serde<JoinInput> {
 
     private static final byte CLAIM_V3 = 0x13;
-    private static final byte SIGHTING_V2 = 0x22;
+    private static final byte REPLAY_V2 = 0x22;
     private static final byte AFFILIATION_V1 = 0x31;
-    private static final byte TICK_V2 = 0x42;
+    private static final byte WATERMARK_V2 = 0x42;
     private static final byte TOMBSTONE_V1 = 0x51;
     private static final byte TRACE_V1 = 0x61;
     private static final byte NAMING_V1 = 0x71;
@@ -46,16 +46,16 @@ final class JoinInputSerde implements Serde<JoinInput> {
     }
 
     /** The tick of one entry; empty for an entry of another kind, which is not decoded. */
-    static Optional<JoinInput.Tick> tick(byte[] block, int from, int length) {
+    static Optional<JoinInput.Watermark> watermark(byte[] block, int from, int length) {
         ByteBuffer in = ByteBuffer.wrap(block, from, length);
-        return in.hasRemaining() && in.get() == TICK_V2 ? Optional.of(Reader.tick(in)) : Optional.empty();
+        return in.hasRemaining() && in.get() == WATERMARK_V2 ? Optional.of(Reader.watermark(in)) : Optional.empty();
     }
 
     /** Makes blocks of one entry. For one thread. */
     private static final class Writer {
 
         private final ClaimBytes claims = new ClaimBytes();
-        private final AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
+        private final AvroBinary<ReplayObservation> replays = new AvroBinary<>(ReplayObservation.getClassSchema());
         private final AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
         private final AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
 
@@ -63,8 +63,8 @@ final class JoinInputSerde implements Serde<JoinInput> {
             if (input instanceof JoinInput.EventClaim event) {
                 return Block.of(CLAIM_V3, head -> claims.write(head, event.claim()));
             }
-            if (input instanceof JoinInput.ReplaySighting replay) {
-                return avro(SIGHTING_V2, sightings, replay.sighting());
+            if (input instanceof JoinInput.ReplaySeen replay) {
+                return avro(REPLAY_V2, replays, replay.observation());
             }
             if (input instanceof JoinInput.TraceSeen trace) {
                 return avro(TRACE_V1, traces, trace.observation());
@@ -83,8 +83,8 @@ final class JoinInputSerde implements Serde<JoinInput> {
                         tombstone.seenMs(),
                         tombstone.eventId().bytes());
             }
-            if (input instanceof JoinInput.Tick tick) {
-                return tick(tick);
+            if (input instanceof JoinInput.Watermark watermark) {
+                return watermark(watermark);
             }
             return ((JoinInput.Packed) input).block();
         }
@@ -102,12 +102,12 @@ final class JoinInputSerde implements Serde<JoinInput> {
                     .array());
         }
 
-        private static byte[] tick(JoinInput.Tick tick) {
-            byte[] source = tick.source().getBytes(StandardCharsets.UTF_8);
-            return Block.of(TICK_V2, head -> ByteBuffer.allocate(head.length + 2 * Long.BYTES + source.length)
+        private static byte[] watermark(JoinInput.Watermark watermark) {
+            byte[] source = watermark.source().getBytes(StandardCharsets.UTF_8);
+            return Block.of(WATERMARK_V2, head -> ByteBuffer.allocate(head.length + 2 * Long.BYTES + source.length)
                     .put(head)
-                    .putLong(tick.timeMs())
-                    .putLong(tick.emittedAtMs())
+                    .putLong(watermark.timeMs())
+                    .putLong(watermark.emittedAtMs())
                     .put(source)
                     .array());
         }
@@ -117,7 +117,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
     static final class Reader {
 
         private final ClaimBytes claims = new ClaimBytes();
-        private final AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
+        private final AvroBinary<ReplayObservation> replays = new AvroBinary<>(ReplayObservation.getClassSchema());
         private final AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
         private final AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
 
@@ -132,22 +132,22 @@ final class JoinInputSerde implements Serde<JoinInput> {
             int rest = length - 1;
             return switch (kind) {
                 case CLAIM_V3 -> new JoinInput.EventClaim(claims.read(block, from + 1, rest));
-                case SIGHTING_V2 -> new JoinInput.ReplaySighting(sightings.read(block, from + 1, rest));
+                case REPLAY_V2 -> new JoinInput.ReplaySeen(replays.read(block, from + 1, rest));
                 case TRACE_V1 -> new JoinInput.TraceSeen(traces.read(block, from + 1, rest));
                 case NAMING_V1 -> new JoinInput.ErrorNamed(namings.read(block, from + 1, rest));
                 case AFFILIATION_V1 -> new JoinInput.Affiliation(in.getLong(), in.getLong());
                 case TOMBSTONE_V1 -> new JoinInput.EventTombstone(tombstone(in));
-                case TICK_V2 -> tick(in);
+                case WATERMARK_V2 -> watermark(in);
                 default ->
                     throw new SerializationException("an entry of the shuffle starts with byte " + kind
                             + ", which this release does not know: it was written by another one");
             };
         }
 
-        private static JoinInput.Tick tick(ByteBuffer in) {
+        private static JoinInput.Watermark watermark(ByteBuffer in) {
             long timeMs = in.getLong();
             long emittedAtMs = in.getLong();
-            return new JoinInput.Tick(StandardCharsets.UTF_8.decode(in).toString(), timeMs, emittedAtMs);
+            return new JoinInput.Watermark(StandardCharsets.UTF_8.decode(in).toString(), timeMs, emittedAtMs);
         }
 
         private static Tombstone tombstone(ByteBuffer in) {

@@ -3,7 +3,7 @@ package io.replaylinker.topology;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
     private final JoinCounts counts;
     private final JoinGauges gauges;
     private StepState state;
-    private long notedMs = ClockTeller.UNKNOWN;
+    private long notedMs = WatermarkEmitter.UNKNOWN;
 
     /**
      * Not yet on its state.
@@ -66,9 +66,9 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
     private void note() {
         gauges.note(this, state.note());
         long reachedMs = state.reachedMs();
-        if (reachedMs > notedMs && reachedMs != RecordClock.END) {
+        if (reachedMs > notedMs && reachedMs != RecordTimeWatermarks.END) {
             notedMs = reachedMs;
-            context().forward(new Record<>(null, tick(reachedMs), state.inputMs()), step + JoinSteps.PROGRESS);
+            context().forward(new Record<>(null, watermark(reachedMs), state.inputMs()), step + JoinSteps.PROGRESS);
         }
     }
 
@@ -110,8 +110,8 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
     }
 
     @Override
-    public void life(ReplayLife life) {
-        forward(life.getReplayId(), life, JoinSteps.LIVES);
+    public void replayState(ReplayState replayState) {
+        forward(replayState.getReplayId(), replayState, JoinSteps.REPLAY_STATES);
     }
 
     @Override
@@ -121,13 +121,13 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
 
     /** Behind what was emitted until then, so that nothing is forgotten in the next step that this one has yet to ask for. */
     @Override
-    public void clock(long timeMs) {
-        next.forEach(sink -> context().forward(new Record<>(null, tick(timeMs), state.inputMs()), sink));
+    public void advanced(long timeMs) {
+        next.forEach(sink -> context().forward(new Record<>(null, watermark(timeMs), state.inputMs()), sink));
     }
 
-    private JoinInput.Tick tick(long timeMs) {
+    private JoinInput.Watermark watermark(long timeMs) {
         String source = JoinSteps.partition(step, context().taskId().partition());
-        return new JoinInput.Tick(source, timeMs, context().currentSystemTimeMs());
+        return new JoinInput.Watermark(source, timeMs, context().currentSystemTimeMs());
     }
 
     @Override

@@ -40,7 +40,7 @@ final class JoinSteps {
 
     static final String CONFIRMED = "-to-confirm";
     static final String LINKS = "-links";
-    static final String LIVES = "-lives";
+    static final String REPLAY_STATES = "-replay-states";
     static final String UNLINKED = "-unlinked";
 
     /** The organizations that it has learned, and its progress: both for a restore. */
@@ -93,9 +93,9 @@ final class JoinSteps {
         return (topic, block) -> {
             String own = steps.get(topic) + SEPARATOR;
             List<Long> noted = new ArrayList<>();
-            Block.read(block, 0, (bytes, from, length, timestampMs) -> JoinInputSerde.tick(bytes, from, length)
-                    .filter(tick -> tick.source().startsWith(own))
-                    .ifPresent(tick -> noted.add(tick.timeMs())));
+            Block.read(block, 0, (bytes, from, length, timestampMs) -> JoinInputSerde.watermark(bytes, from, length)
+                    .filter(watermark -> watermark.source().startsWith(own))
+                    .ifPresent(watermark -> noted.add(watermark.timeMs())));
             return noted.stream().mapToLong(Long::longValue).max();
         };
     }
@@ -130,7 +130,7 @@ final class JoinSteps {
         topology.addSink(CHOOSE + CONFIRMED, topics.byReplay(), keys, inputs, Routes.partitioner(), CHOOSE);
         OutputSerdes serdes = settings.serdes();
         write(topology, CONFIRM, LINKS, settings.topics().links(), serdes.links());
-        write(topology, CONFIRM, LIVES, settings.topics().lives(), serdes.lives());
+        write(topology, CONFIRM, REPLAY_STATES, settings.topics().states(), serdes.states());
         for (String step : List.of(RESOLVE, CHOOSE, CONFIRM)) {
             write(topology, step, UNLINKED, settings.topics().unlinked(), serdes.unlinked());
             write(topology, step, ORGANIZATIONS, topics.organizations(), Serdes.Long());
@@ -145,14 +145,14 @@ final class JoinSteps {
             List<String> next,
             StepState.Joins joins) {
         Deserializer<byte[]> bytes = new ByteArrayDeserializer();
-        List<String> clocks = before.stream()
+        List<String> upstream = before.stream()
                 .flatMap(
                         one -> IntStream.range(0, topics.partitions()).mapToObj(partition -> partition(one, partition)))
                 .toList();
-        StepState.Shape shape =
-                new StepState.Shape(step, topic, joins, settings.replaySide(), clocks, topics.bytesOf(topic), windows);
+        StepState.Spec spec =
+                new StepState.Spec(step, topic, joins, settings.watermark(), upstream, topics.bytesOf(topic), windows);
         topology.addReadOnlyStateStore(
-                new OwnStore<>(store(step), () -> new StepState(shape, past(step))),
+                new OwnStore<>(store(step), () -> new StepState(spec, past(step))),
                 "read-" + step,
                 bytes,
                 bytes,
@@ -187,7 +187,7 @@ final class JoinSteps {
 
     /** The partition that the step reads. */
     private static Optional<Set<Integer>> own(String topic, byte[] key, JoinInput progress, int partitions) {
-        String source = ((JoinInput.Tick) progress).source();
+        String source = ((JoinInput.Watermark) progress).source();
         return Optional.of(Set.of(Integer.parseInt(source.substring(source.indexOf(SEPARATOR) + 1))));
     }
 
@@ -195,16 +195,16 @@ final class JoinSteps {
         topology.addSink(step + kind, topic, new ByteArraySerializer(), serde.serializer(), step);
     }
 
-    /** See {@link ReplayLinkTopology#clocks}. */
-    Map<TopicPartition, Long> clocks() {
-        Map<TopicPartition, Long> clocks = new HashMap<>();
+    /** See {@link ReplayLinkTopology#watermarks}. */
+    Map<TopicPartition, Long> watermarks() {
+        Map<TopicPartition, Long> watermarks = new HashMap<>();
         for (StepState state : live) {
             long reachedMs = state.reachedMs();
-            if (reachedMs > ClockTeller.UNKNOWN && reachedMs != RecordClock.END) {
-                clocks.put(state.source(), reachedMs);
+            if (reachedMs > WatermarkEmitter.UNKNOWN && reachedMs != RecordTimeWatermarks.END) {
+                watermarks.put(state.source(), reachedMs);
             }
         }
-        return clocks;
+        return watermarks;
     }
 
     /** See {@link ReplayLinkTopology#explain}. */

@@ -2,10 +2,10 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import org.apache.kafka.common.serialization.Serde;
 
 /** How the join's outputs are written. */
 public record OutputSerdes(
-        Serde<Link> links, Serde<Unlinked> unlinked, Serde<ReplayLife> lives, Serde<DeadLetter> deadLetters) {}
+        Serde<Link> links, Serde<Unlinked> unlinked, Serde<ReplayState> states, Serde<DeadLetter> deadLetters) {}

@@ -1,10 +1,10 @@
 package io.replaylinker.topology;
 
 /** Names of the topics that the join writes. */
-public record OutputTopics(String links, String unlinked, String lives, String deadLetters) {
+public record OutputTopics(String links, String unlinked, String states, String deadLetters) {
 
-    /** {@code replay-links}, {@code replay-unlinked}, {@code replay-lives} and {@code replay-dead-letters}. */
+    /** {@code replay-links}, {@code replay-unlinked}, {@code replay-states} and {@code replay-dead-letters}. */
     public static OutputTopics defaults() {
-        return new OutputTopics("replay-links", "replay-unlinked", "replay-lives", "replay-dead-letters");
+        return new OutputTopics("replay-links", "replay-unlinked", "replay-states", "replay-dead-letters");
     }
 }

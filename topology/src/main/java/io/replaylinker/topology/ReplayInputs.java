@@ -1,7 +1,7 @@
 package io.replaylinker.topology;
 
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.topology.claim.SegmentReader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +24,14 @@ final class ReplayInputs {
      * @param sink is given the inputs in this order
      * @return the observation of the replay; null when the segment has no usable replay id, and so no inputs
      */
-    @Nullable Sighting read(ReplaySegment segment, long recordMs, Consumer<JoinInput> sink) {
-        Sighting sighting = segments.read(segment, recordMs);
-        if (sighting != null) {
-            counts.sighting();
-            sink.accept(new JoinInput.ReplaySighting(sighting));
-            SegmentReader.traces(segment, sighting).forEach(trace -> sink.accept(new JoinInput.TraceSeen(trace)));
-            SegmentReader.errors(segment, sighting).forEach(error -> sink.accept(new JoinInput.ErrorNamed(error)));
+    @Nullable ReplayObservation read(ReplaySegment segment, long recordMs, Consumer<JoinInput> sink) {
+        ReplayObservation observation = segments.read(segment, recordMs);
+        if (observation != null) {
+            counts.replayObservation();
+            sink.accept(new JoinInput.ReplaySeen(observation));
+            SegmentReader.traces(segment, observation).forEach(trace -> sink.accept(new JoinInput.TraceSeen(trace)));
+            SegmentReader.errors(segment, observation).forEach(error -> sink.accept(new JoinInput.ErrorNamed(error)));
         }
-        return sighting;
+        return observation;
     }
 }

@@ -114,8 +114,8 @@ public final class ReplayLinkTopology {
     }
 
     /** How far the steps of this process have come, epoch milliseconds of server receive time; those that know it. */
-    public Map<TopicPartition, Long> clocks() {
-        return steps.clocks();
+    public Map<TopicPartition, Long> watermarks() {
+        return steps.watermarks();
     }
 
     /**
@@ -129,12 +129,13 @@ public final class ReplayLinkTopology {
 
     /** Everything left of the shuffle. */
     KStream<byte[], JoinInput> inputs(StreamsBuilder builder) {
-        KStream<byte[], JoinInput> inputs = claims(builder).merge(sightings(builder), Named.as("inputs"));
-        if (!settings.replaySide().inBand()) {
+        KStream<byte[], JoinInput> inputs = claims(builder).merge(replayObservations(builder), Named.as("inputs"));
+        if (!settings.watermark().inBand()) {
             return inputs;
         }
         Duration longest = settings.join().waitFor().plus(settings.join().memory());
-        return inputs.process(() -> new RecordClock(settings.replaySide(), windows, longest), Named.as("clock"));
+        return inputs.process(
+                () -> new RecordTimeWatermarks(settings.watermark(), windows, longest), Named.as("watermarks"));
     }
 
     private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {
@@ -159,19 +160,19 @@ public final class ReplayLinkTopology {
         return claimed.mapValues(JoinInput.class::cast, named(ClaimStep.INPUTS, source.topic()));
     }
 
-    private KStream<byte[], JoinInput> sightings(StreamsBuilder builder) {
+    private KStream<byte[], JoinInput> replayObservations(StreamsBuilder builder) {
         return merged(
-                "sightings",
+                "replay-observations",
                 settings.replays().stream()
                         .map(source -> decode(builder, source, "decode-replays")
                                 .process(
-                                        () -> new SightStep(
+                                        () -> new ObservationStep(
                                                 source.topic(),
-                                                settings.replaySide(),
+                                                settings.watermark(),
                                                 settings.evidence(),
                                                 windows,
                                                 counts),
-                                        named("sight", source.topic())))
+                                        named("observe", source.topic())))
                         .toList());
     }
 
@@ -189,12 +190,12 @@ public final class ReplayLinkTopology {
         Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES)
                 .withTimestampExtractor(new ServerTime(clock, counts::suspectTime))
                 .withName("read-" + source.topic());
-        DeadLetters letters = new DeadLetters(stage, settings.deadLetters().headBytes());
+        DeadLetters deadLetters = new DeadLetters(stage, settings.deadLetters().headBytes());
         KStream<byte[], Decoding<T>> decoded = builder.stream(source.topic(), bytes)
                 .process(
                         () -> new DecodeStep<T>(
                                 source.decoder().get(),
-                                letters,
+                                deadLetters,
                                 new RejectionLimit(settings.deadLetters().maxShare()),
                                 counts),
                         named("decode", source.topic()));
@@ -207,7 +208,7 @@ public final class ReplayLinkTopology {
     }
 
     private static <T> List<DeadLetter> rejected(Decoding<T> decoding) {
-        return decoding instanceof Decoding.Rejected<T> rejected ? List.of(rejected.letter()) : List.of();
+        return decoding instanceof Decoding.Rejected<T> rejected ? List.of(rejected.deadLetter()) : List.of();
     }
 
     private static <T> void write(KStream<byte[], T> values, String topic, String name, Serde<T> serde) {

@@ -71,8 +71,8 @@ final class Routes {
             Id replay = event.claim().getReplayId();
             return replay == null ? List.of() : keyed(replay, input);
         }
-        if (input instanceof JoinInput.ReplaySighting replay) {
-            return keyed(replay.sighting().getReplayId(), input);
+        if (input instanceof JoinInput.ReplaySeen replay) {
+            return keyed(replay.observation().getReplayId(), input);
         }
         return input.forAll() ? List.of(KeyValue.pair(NO_KEY, input)) : List.of();
     }

@@ -2,7 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.join.Explainer;
@@ -46,11 +46,11 @@ final class StepState implements StateStore {
     }
 
     /** What does not depend on the task. */
-    record Shape(
+    record Spec(
             String step,
             String topic,
             Joins joins,
-            ReplaySideSettings settings,
+            WatermarkSettings settings,
             List<String> stepsBefore,
             long mostBytes,
             Windows windows) {
@@ -62,7 +62,7 @@ final class StepState implements StateStore {
          * @param stepsBefore whose clocks it has to hear before it moves its own, as they name themselves
          * @param mostBytes that its rows may take
          */
-        Shape {
+        Spec {
             stepsBefore = List.copyOf(stepsBefore);
         }
     }
@@ -80,8 +80,8 @@ final class StepState implements StateStore {
     /** Where what it emits goes once it is restored. */
     interface Output extends JoinOutput {
 
-        /** How far the step has come; see {@link JoinInput.Tick}. */
-        void clock(long timeMs);
+        /** How far the step has come; see {@link JoinInput.Watermark}. */
+        void advanced(long timeMs);
 
         /** So many rows were looked at because they were due. */
         void expired(int rows);
@@ -93,16 +93,16 @@ final class StepState implements StateStore {
         void learned(JoinInput.Affiliation project);
     }
 
-    private final Shape shape;
+    private final Spec spec;
     private final Past past;
     private final JoinInputSerde.Reader entries = new JoinInputSerde.Reader();
     private final Switch output = new Switch();
     private final Set<JoinInput.Affiliation> learned = new HashSet<>();
     private Rows rows = new Rows();
     private KeyedJoin join;
-    private ClockTeller teller;
-    private @Nullable ReplayClock clock;
-    private long reachedMs = ReplayClock.BEGINNING;
+    private WatermarkEmitter emitter;
+    private @Nullable WatermarkTracker tracker;
+    private long reachedMs = WatermarkTracker.BEGINNING;
     /** What was left by a relief that could not make enough room, and a sixteenth; 0 for none. */
     private long stuckBytes;
 
@@ -112,11 +112,11 @@ final class StepState implements StateStore {
     private boolean open;
 
     /** Knows nothing yet. */
-    StepState(Shape shape, Past past) {
-        this.shape = shape;
+    StepState(Spec spec, Past past) {
+        this.spec = spec;
         this.past = past;
-        this.join = shape.joins().on(rows, output);
-        this.teller = new ClockTeller(shape.settings(), output::clock);
+        this.join = spec.joins().on(rows, output);
+        this.emitter = new WatermarkEmitter(spec.settings(), output::advanced);
     }
 
     /** Knows nothing again: Kafka Streams may give a task that it revives the same store, and restores it from the beginning. */
@@ -124,10 +124,10 @@ final class StepState implements StateStore {
         output.live = null;
         learned.clear();
         rows = new Rows();
-        join = shape.joins().on(rows, output);
-        teller = new ClockTeller(shape.settings(), output::clock);
-        clock = null;
-        reachedMs = ReplayClock.BEGINNING;
+        join = spec.joins().on(rows, output);
+        emitter = new WatermarkEmitter(spec.settings(), output::advanced);
+        tracker = null;
+        reachedMs = WatermarkTracker.BEGINNING;
         stuckBytes = 0;
         begun = false;
     }
@@ -137,7 +137,7 @@ final class StepState implements StateStore {
         clear();
         partition = context.taskId().partition();
         open = true;
-        shape.windows().opened(this);
+        spec.windows().opened(this);
         BatchingStateRestoreCallback restore = blocks -> {
             begin(past.restoredFrom(source()).orElse(0));
             blocks.forEach(block -> take(block.value, 0));
@@ -175,8 +175,8 @@ final class StepState implements StateStore {
         Block.read(block, recordMs, (bytes, from, length, timestampMs) -> {
             inputMs = timestampMs;
             JoinInput input = entries.read(bytes, from, length);
-            if (input instanceof JoinInput.Tick tick) {
-                advance(tick);
+            if (input instanceof JoinInput.Watermark watermark) {
+                advance(watermark);
                 return;
             }
             if (input instanceof JoinInput.Affiliation project && learned.add(project)) {
@@ -189,27 +189,27 @@ final class StepState implements StateStore {
         });
     }
 
-    private void advance(JoinInput.Tick tick) {
-        if (tick.source().equals(JoinSteps.partition(shape.step(), partition))) {
-            reach(tick.timeMs());
+    private void advance(JoinInput.Watermark watermark) {
+        if (watermark.source().equals(JoinSteps.partition(spec.step(), partition))) {
+            reach(watermark.timeMs());
             return;
         }
-        ReplayClock known = clock;
+        WatermarkTracker known = tracker;
         if (known == null) {
-            known = new ReplayClock(tick.emittedAtMs(), shape.settings(), shape.stepsBefore());
-            clock = known;
+            known = new WatermarkTracker(watermark.emittedAtMs(), spec.settings(), spec.stepsBefore());
+            tracker = known;
         }
-        known.advance(tick);
-        boolean isEnd = tick.timeMs() == RecordClock.END;
-        long untilMs = known.timeMs(isEnd ? Long.MAX_VALUE : tick.emittedAtMs());
-        if (untilMs == RecordClock.END) {
+        known.advance(watermark);
+        boolean isEnd = watermark.timeMs() == RecordTimeWatermarks.END;
+        long untilMs = known.watermarkMs(isEnd ? Long.MAX_VALUE : watermark.emittedAtMs());
+        if (untilMs == RecordTimeWatermarks.END) {
             Closing.close(join);
-            shape.windows().closed(this);
+            spec.windows().closed(this);
             reachedMs = untilMs;
         } else {
             reach(untilMs);
         }
-        teller.tell(untilMs, tick.emittedAtMs());
+        emitter.emitIfDue(untilMs, watermark.emittedAtMs());
     }
 
     /**
@@ -227,10 +227,10 @@ final class StepState implements StateStore {
     private void relieve() {
         long enough = (long) (mostBytes() * RELIEVED);
         int looked = 0;
-        for (long dueMs = join.nextDueMs();
-                bytes() > enough && dueMs < Long.MAX_VALUE - RELIEF_STEP_MS;
-                dueMs = join.nextDueMs()) {
-            looked += Closing.relieve(join, dueMs + RELIEF_STEP_MS);
+        for (long expiryMs = join.nextExpiryMs();
+                bytes() > enough && expiryMs < Long.MAX_VALUE - RELIEF_STEP_MS;
+                expiryMs = join.nextExpiryMs()) {
+            looked += Closing.relieve(join, expiryMs + RELIEF_STEP_MS);
         }
         // What is left then has no deadline: looking for it at each input would help nobody.
         long left = bytes();
@@ -239,7 +239,7 @@ final class StepState implements StateStore {
     }
 
     private long mostBytes() {
-        return output.live == null ? (long) (shape.mostBytes() * RESTORING) : shape.mostBytes();
+        return output.live == null ? (long) (spec.mostBytes() * RESTORING) : spec.mostBytes();
     }
 
     private long bytes() {
@@ -251,23 +251,23 @@ final class StepState implements StateStore {
         return inputMs;
     }
 
-    /** How far it has come, epoch milliseconds; {@link ReplayClock#BEGINNING} before anything expired. */
+    /** How far it has come, epoch milliseconds; {@link WatermarkTracker#BEGINNING} before anything expired. */
     synchronized long reachedMs() {
         return reachedMs;
     }
 
     String step() {
-        return shape.step();
+        return spec.step();
     }
 
     /** What it reads, and is restored from. */
     TopicPartition source() {
-        return new TopicPartition(shape.topic(), partition);
+        return new TopicPartition(spec.topic(), partition);
     }
 
     /** Where it stands, for the gauges. */
     synchronized JoinGauges.Note note() {
-        return new JoinGauges.Note(shape.step(), join.waiting(), reachedMs, bytes());
+        return new JoinGauges.Note(spec.step(), join.waiting(), reachedMs, bytes());
     }
 
     /** Explains from its rows, while it takes nothing. */
@@ -282,7 +282,7 @@ final class StepState implements StateStore {
 
     @Override
     public String name() {
-        return JoinSteps.store(shape.step());
+        return JoinSteps.store(spec.step());
     }
 
     /** From now on it follows its topic in silence. */
@@ -295,7 +295,7 @@ final class StepState implements StateStore {
     @Override
     public void close() {
         open = false;
-        shape.windows().closed(this);
+        spec.windows().closed(this);
         clear();
     }
 
@@ -344,9 +344,9 @@ final class StepState implements StateStore {
         }
 
         @Override
-        public void life(ReplayLife life) {
+        public void replayState(ReplayState replayState) {
             if (live != null) {
-                live.life(life);
+                live.replayState(replayState);
             }
         }
 
@@ -358,9 +358,9 @@ final class StepState implements StateStore {
         }
 
         @Override
-        public void clock(long timeMs) {
+        public void advanced(long timeMs) {
             if (live != null) {
-                live.clock(timeMs);
+                live.advanced(timeMs);
             }
         }
 

@@ -19,7 +19,7 @@ public record TopologySettings(
         OutputSerdes serdes,
         EvidenceSettings evidence,
         JoinSettings join,
-        ReplaySideSettings replaySide,
+        WatermarkSettings watermark,
         ShuffleSettings shuffle,
         DeadLetterSettings deadLetters) {
 

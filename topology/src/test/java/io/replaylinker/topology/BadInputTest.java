@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +85,13 @@ class BadInputTest {
 
         pipeline.event(named(error(VICTIM, 48 * 3_600), REPLAY));
 
-        assertThat(pipeline.linksTold()).singleElement().satisfies(link -> {
+        assertThat(pipeline.emittedLinks()).singleElement().satisfies(link -> {
             assertThat(link.getInSession()).isTrue();
             assertThat(link.getReplayStartedMs()).isEqualTo(at(0));
         });
-        List<ReplayLife> lives = pipeline.lives();
-        assertThat(lives.get(lives.size() - 1).getLastSeenMs()).isEqualTo(at(48 * 3_600));
-        assertThat(lives).hasSizeLessThanOrEqualTo(48 * 6 + 1);
+        List<ReplayState> replayStates = pipeline.replayStates();
+        assertThat(replayStates.get(replayStates.size() - 1).getLastSeenMs()).isEqualTo(at(48 * 3_600));
+        assertThat(replayStates).hasSizeLessThanOrEqualTo(48 * 6 + 1);
     }
 
     @Test
@@ -112,7 +112,7 @@ class BadInputTest {
     void shouldBelieveNoReplayThatItLastsForDays() {
         pipeline.segment(segment(REPLAY, 7, -72 * 3_600, 5)).event(named(error(VICTIM, 6), REPLAY));
 
-        assertThat(pipeline.linksTold()).extracting(Link::getReplayStartedMs).containsExactly(at(5 - 24 * 3_600));
+        assertThat(pipeline.emittedLinks()).extracting(Link::getReplayStartedMs).containsExactly(at(5 - 24 * 3_600));
     }
 
     /** More of that in {@link TenancyTest}. */
@@ -133,7 +133,7 @@ class BadInputTest {
                 .segment(foreign(segment(0x200, 0, 0, 7, TRACE)))
                 .segment(foreign(archive));
 
-        List<Link> ofVictims = pipeline.linksTold().stream()
+        List<Link> ofVictims = pipeline.emittedLinks().stream()
                 .filter(link -> link.getEvent().getProjectId() == Samples.API)
                 .toList();
         assertThat(ofVictims).hasSize(2).allSatisfy(link -> {

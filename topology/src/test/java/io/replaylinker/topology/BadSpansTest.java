@@ -144,7 +144,7 @@ class BadSpansTest {
                 .event(at(error(VICTIM, 3, T), 0x61, 0));
 
         assertThat(pipeline.links()).isEqualTo(Map.of(VICTIM, R));
-        assertThat(pipeline.linksTold()).extracting(Link::getMethod).containsOnly(Method.TRACE);
+        assertThat(pipeline.emittedLinks()).extracting(Link::getMethod).containsOnly(Method.TRACE);
     }
 
     @Test
@@ -181,7 +181,7 @@ class BadSpansTest {
     }
 
     @Test
-    void shouldTellSpanIdsOfTwoTracesApart() {
+    void shouldDistinguishSpanIdsOfTwoTraces() {
         pipeline.event(named(page(2, 3, T, PAGE), R))
                 .event(named(page(3, 3, 0x8, PAGE), OTHER))
                 .event(call(6, 3, T, CALL, PAGE))
@@ -223,10 +223,10 @@ class BadSpansTest {
                 .containsEntry(VICTIM, R)
                 .containsEntry(2, R)
                 .doesNotContainValue(null);
-        assertThat(pipeline.linksTold())
+        assertThat(pipeline.emittedLinks())
                 .allSatisfy(link ->
                         assertThat(link.getEvent().getProjectId() == 66).isEqualTo(link.getReplayProjectId() == 66));
-        assertThat(pipeline.linksTold())
+        assertThat(pipeline.emittedLinks())
                 .filteredOn(link -> link.getEvent().getProjectId() == Samples.API)
                 .allSatisfy(link -> assertThat(link.getMethod()).isEqualTo(Method.SPAN));
     }

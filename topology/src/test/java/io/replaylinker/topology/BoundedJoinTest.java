@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.Ids;
@@ -28,12 +28,12 @@ class BoundedJoinTest {
     private static final int T = 0xb1;
     private static final double MINUTE = 60;
 
-    private final List<String> words = new ArrayList<>();
+    private final List<String> emitted = new ArrayList<>();
     private final BoundedJoin join = new BoundedJoin(
             EvidenceSettings.defaults(),
             JoinSettings.defaults(),
             new JoinCounts(new SimpleMeterRegistry()),
-            new Words());
+            new RecordingListener());
 
     @Test
     void shouldLinkWhicheverSideComesFirst() {
@@ -41,7 +41,7 @@ class BoundedJoinTest {
         replay(segment(R, 0, 5, 5, T), 5);
         event(named(error(2, 8), R), 8);
 
-        assertThat(words).containsExactly("claimed 1", "link 1", "claimed 2", "link 2");
+        assertThat(emitted).containsExactly("claimed 1", "link 1", "claimed 2", "link 2");
     }
 
     /** As in the worker: what comes after the wait is too late for an event with nothing but a trace. */
@@ -51,12 +51,12 @@ class BoundedJoinTest {
         event(named(error(2, 0), R), 0);
         join.advance(at(16 * MINUTE));
 
-        assertThat(words)
+        assertThat(emitted)
                 .containsExactly("claimed 1", "claimed 2", "unlinked 1 TRACE_NOT_SEEN", "unlinked 2 REPLAY_NOT_SEEN");
 
         replay(segment(R, 0, 0, 20 * MINUTE, T), 20 * MINUTE);
 
-        assertThat(words).endsWith("link 2").doesNotContain("link 1");
+        assertThat(emitted).endsWith("link 2").doesNotContain("link 1");
     }
 
     @Test
@@ -66,7 +66,7 @@ class BoundedJoinTest {
         event(named(error(1, 92 * MINUTE), R), 92 * MINUTE);
         join.close();
 
-        assertThat(words).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
+        assertThat(emitted).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
     }
 
     /** Between two records nothing passes but time: what was due twice in a pause is forgotten at its end. */
@@ -77,16 +77,16 @@ class BoundedJoinTest {
         replay(segment(R, 0, 0, 6 * 60 * MINUTE), 6 * 60 * MINUTE);
         join.close();
 
-        assertThat(words).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
+        assertThat(emitted).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
     }
 
     @Test
-    void shouldTellAtTheEndWhatStillWaits() {
+    void shouldEmitAtTheEndWhatStillWaits() {
         event(flagged(error(1, 0, T)), 0);
         join.close();
         join.close();
 
-        assertThat(words).containsExactly("claimed 1", "unlinked 1 TRACE_NOT_SEEN");
+        assertThat(emitted).containsExactly("claimed 1", "unlinked 1 TRACE_NOT_SEEN");
     }
 
     @Test
@@ -97,7 +97,7 @@ class BoundedJoinTest {
         event(named(error(1, 1), R), 1);
         join.close();
 
-        assertThat(words).contains("unlinked 1 TENANT_MISMATCH").doesNotContain("link 1");
+        assertThat(emitted).contains("unlinked 1 TENANT_MISMATCH").doesNotContain("link 1");
     }
 
     private void event(BackendEvent event, double seconds) {
@@ -108,26 +108,26 @@ class BoundedJoinTest {
         join.replay("replays", Decoded.value(segment), at(seconds));
     }
 
-    private final class Words implements BoundedJoin.Words {
+    private final class RecordingListener implements BoundedJoin.Listener {
 
         @Override
         public void claimed(EventSummary event) {
-            words.add("claimed " + number(event));
+            emitted.add("claimed " + number(event));
         }
 
         @Override
         public void link(Link link) {
             assertThat(Ids.hex(link.getReplayId())).isEqualTo(id(R));
-            words.add((link.getDeleted() ? "taken back " : "link ") + number(link.getEvent()));
+            emitted.add((link.getDeleted() ? "taken back " : "link ") + number(link.getEvent()));
         }
 
         @Override
         public void unlinked(Unlinked unlinked) {
-            words.add("unlinked " + number(unlinked.getEvent()) + " " + unlinked.getReason());
+            emitted.add("unlinked " + number(unlinked.getEvent()) + " " + unlinked.getReason());
         }
 
         @Override
-        public void life(ReplayLife life) {}
+        public void replayState(ReplayState replayState) {}
 
         private static int number(EventSummary event) {
             return Integer.parseInt(Ids.hex(event.getEventId()), 16);

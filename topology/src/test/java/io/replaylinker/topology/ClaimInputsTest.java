@@ -131,7 +131,7 @@ class ClaimInputsTest {
             pipeline.segment(segment(R, 0, 0, 5, T)).endOfInput();
 
             assertThat(pipeline.links()).isEqualTo(Map.of(E, R));
-            assertThat(pipeline.linksTold())
+            assertThat(pipeline.emittedLinks())
                     .extracting(link -> List.of(
                             link.getEvent().getProjectId(),
                             link.getEvent().getEventId(),
@@ -139,9 +139,9 @@ class ClaimInputsTest {
                             link.getReplayId()))
                     .containsOnly(List.of(
                             Samples.API,
-                            pipeline.linksTold().get(0).getEvent().getEventId(),
+                            pipeline.emittedLinks().get(0).getEvent().getEventId(),
                             "transaction",
-                            pipeline.linksTold().get(0).getReplayId()));
+                            pipeline.emittedLinks().get(0).getReplayId()));
             assertThat(pipeline.unlinked()).isEmpty();
         }
     }

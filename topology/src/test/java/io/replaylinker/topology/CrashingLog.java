@@ -4,8 +4,8 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -34,8 +34,8 @@ public final class CrashingLog {
 
     private static final Duration SKEW = Duration.ofMinutes(10);
 
-    private final ReplaySideSettings replaySide =
-            new ReplaySideSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1));
+    private final WatermarkSettings watermark =
+            new WatermarkSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1));
     private final JoinSettings settings;
     private final Duration window;
     private final boolean transactional;
@@ -60,12 +60,12 @@ public final class CrashingLog {
         this.window =
                 ReplayLinkTopology.window(settings.waitFor(), settings.memory()).plus(SKEW);
         this.transactional = transactional;
-        this.confirm = new Step(JoinSteps.CONFIRM, List.of(clock(JoinSteps.RESOLVE), clock(JoinSteps.CHOOSE)));
-        this.choose = new Step(JoinSteps.CHOOSE, List.of(clock(JoinSteps.RESOLVE)));
+        this.confirm = new Step(JoinSteps.CONFIRM, List.of(source(JoinSteps.RESOLVE), source(JoinSteps.CHOOSE)));
+        this.choose = new Step(JoinSteps.CHOOSE, List.of(source(JoinSteps.RESOLVE)));
         this.resolve = new Step(JoinSteps.RESOLVE, List.of());
     }
 
-    private static String clock(String step) {
+    private static String source(String step) {
         return JoinSteps.partition(step, 0);
     }
 
@@ -84,7 +84,7 @@ public final class CrashingLog {
     /** Writes a segment to the logs, and how far the replay side is with it. */
     public void segment(ReplaySegment segment, long recordMs) {
         recordAtMs = recordMs;
-        tick(inputs.segment(segment, recordMs));
+        watermark(inputs.segment(segment, recordMs));
     }
 
     /** Writes to the logs that an event was deleted. */
@@ -94,19 +94,19 @@ public final class CrashingLog {
     }
 
     /** The replay side has come so far, epoch milliseconds. */
-    public void tick(long timeMs) {
+    public void watermark(long timeMs) {
         nowMs = Math.max(nowMs, timeMs);
         recordAtMs = Math.min(timeMs, nowMs);
-        inputs.route(new JoinInput.Tick("replays-0", timeMs, nowMs));
+        inputs.route(new JoinInput.Watermark("replays-0", timeMs, nowMs));
     }
 
     /**
      * Reads everything.
      *
-     * @param whims a number below the given one, for what happens next
+     * @param random a number below the given one, for what happens next
      * @param crashes at most so many
      */
-    public void runThrough(IntUnaryOperator whims, int crashes) {
+    public void runThrough(IntUnaryOperator random, int crashes) {
         int left = crashes;
         while (true) {
             List<Step> behind = List.of(resolve, choose, confirm).stream()
@@ -115,12 +115,12 @@ public final class CrashingLog {
             if (behind.isEmpty()) {
                 return;
             }
-            Step step = behind.get(whims.applyAsInt(behind.size()));
-            int whim = whims.applyAsInt(16);
-            if (whim > 13 && left > 0) {
+            Step step = behind.get(random.applyAsInt(behind.size()));
+            int draw = random.applyAsInt(16);
+            if (draw > 13 && left > 0) {
                 left--;
                 step.crash();
-            } else if (!step.hasNext() || (whim > 11 && step.hasUncommitted())) {
+            } else if (!step.hasNext() || (draw > 11 && step.hasUncommitted())) {
                 step.commit();
             } else {
                 step.next();
@@ -207,7 +207,7 @@ public final class CrashingLog {
                         default -> (rows, output) -> new Confirmer(rows, settings, output);
                     };
             return new StepState(
-                    new StepState.Shape(name, name, joins, replaySide, before, Long.MAX_VALUE, new Windows()), this);
+                    new StepState.Spec(name, name, joins, watermark, before, Long.MAX_VALUE, new Windows()), this);
         }
 
         boolean isBehind() {
@@ -234,9 +234,9 @@ public final class CrashingLog {
             uncommitted.forEach(Runnable::run);
             uncommitted.clear();
             long reachedMs = state.reachedMs();
-            if (reachedMs > ClockTeller.UNKNOWN && !progress.containsValue(reachedMs)) {
+            if (reachedMs > WatermarkEmitter.UNKNOWN && !progress.containsValue(reachedMs)) {
                 progress.put(log.size(), reachedMs);
-                write(new JoinInput.Tick(CrashingLog.clock(name), reachedMs, nowMs), state.inputMs());
+                write(new JoinInput.Watermark(CrashingLog.source(name), reachedMs, nowMs), state.inputMs());
             }
         }
 
@@ -313,20 +313,20 @@ public final class CrashingLog {
         }
 
         @Override
-        public void life(ReplayLife life) {}
+        public void replayState(ReplayState replayState) {}
 
         @Override
         public void unclaimed(UnlinkedReason reason) {}
 
         @Override
-        public void clock(long timeMs) {
-            JoinInput.Tick tick = new JoinInput.Tick(CrashingLog.clock(name), timeMs, nowMs);
+        public void advanced(long timeMs) {
+            JoinInput.Watermark watermark = new JoinInput.Watermark(CrashingLog.source(name), timeMs, nowMs);
             long timestampMs = state.inputMs();
             if (name.equals(JoinSteps.RESOLVE)) {
-                emit(() -> choose.write(tick, timestampMs));
+                emit(() -> choose.write(watermark, timestampMs));
             }
             if (!name.equals(JoinSteps.CONFIRM)) {
-                emit(() -> confirm.write(tick, timestampMs));
+                emit(() -> confirm.write(watermark, timestampMs));
             }
         }
 

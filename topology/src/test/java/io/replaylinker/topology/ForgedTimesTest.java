@@ -60,7 +60,7 @@ class ForgedTimesTest {
 
         assertThat(pipeline.links()).hasSize(41).allSatisfy((event, replay) -> assertThat(replay)
                 .isEqualTo(REPLAY));
-        assertThat(pipeline.linksTold()).hasSizeGreaterThanOrEqualTo(41).allSatisfy(link -> {
+        assertThat(pipeline.emittedLinks()).hasSizeGreaterThanOrEqualTo(41).allSatisfy(link -> {
             assertThat(link.getEvent().getReceivedMs()).isBetween(at(0), at(30));
             assertThat(link.getEvent().getTimestampMs()).isBetween(at(0), at(30));
         });
@@ -86,18 +86,19 @@ class ForgedTimesTest {
 
     @ParameterizedTest
     @MethodSource("forged")
-    void shouldBoundTheLifeOfAReplayThatForgesItsTimes(String value) {
+    void shouldBoundTheLengthOfAReplayThatForgesItsTimes(String value) {
         event(1, 3, trace(), "none", ABSENT);
         segment(REPLAY, 0, 5, "start_time", value);
         segment(REPLAY, 1, 10, "timestamp", value);
         segment(REPLAY, 2, 15, "replay_start_timestamp", value);
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
-        assertThat(pipeline.linksTold()).isNotEmpty().allSatisfy(link -> {
+        assertThat(pipeline.emittedLinks()).isNotEmpty().allSatisfy(link -> {
             assertThat(link.getReplayStartedMs()).isBetween(at(0), at(15));
             assertThat(link.getInSession()).isTrue();
         });
-        assertThat(pipeline.lives()).isNotEmpty().allSatisfy(life -> assertThat(life.getLastSeenMs())
+        assertThat(pipeline.replayStates()).isNotEmpty().allSatisfy(replayState -> assertThat(
+                        replayState.getLastSeenMs())
                 .isBetween(at(5), at(25)));
     }
 

@@ -26,7 +26,7 @@ class JoinGaugesTest {
     }
 
     @Test
-    void shouldTellHowManyWaitInWhichStepAndForHowLong() {
+    void shouldReportHowManyWaitInWhichStepAndForHowLong() {
         pipeline.event(named(error(1, 3), REPLAY)).event(error(2, 3, TRACE)).passes(Duration.ofSeconds(1));
 
         assertThat(pipeline.gauge("replay.linker.waiting", "confirm")).isEqualTo(1);
@@ -43,7 +43,7 @@ class JoinGaugesTest {
     }
 
     @Test
-    void shouldTellWhatTheRowsTake() {
+    void shouldReportWhatTheRowsTake() {
         pipeline.event(named(error(1, 3), REPLAY)).passes(Duration.ofSeconds(1));
         double one = pipeline.gauge("replay.linker.state", "confirm");
 
@@ -69,19 +69,19 @@ class JoinGaugesTest {
     }
 
     @Test
-    void shouldTellTheClockOfTheReplaySideOnceItIsKnown() {
+    void shouldReportTheWatermarkOnceItIsKnown() {
         pipeline.event(named(error(1, 3), REPLAY)).passes(Duration.ofSeconds(1));
 
-        assertThat(pipeline.gauge("replay.linker.replay.clock.time", "confirm")).isNaN();
+        assertThat(pipeline.gauge("replay.linker.watermark", "confirm")).isNaN();
 
         pipeline.passes(Duration.ofMinutes(10)).passes(Duration.ofSeconds(10));
 
-        double clock = pipeline.gauge("replay.linker.replay.clock.time", "confirm");
+        double clock = pipeline.gauge("replay.linker.watermark", "confirm");
         assertThat(clock).isGreaterThan(at(0) / 1000.0).isLessThan(at(0) / 1000.0 + DAYS);
     }
 
     @Test
-    void shouldTellOfWhenTheLastRecordOfATopicIs() {
+    void shouldReportTheTimeOfTheLastRecordOfATopic() {
         pipeline.event(error(1, 3), at(4));
 
         assertThat(pipeline.readUntil("events")).isEqualTo(at(4) / 1000.0);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.claim.ClaimOddities;
 import io.replaylinker.topology.claim.ClaimReader;
@@ -28,7 +28,7 @@ class JoinInputSerdeTest {
     private static final Claim CLAIM =
             Objects.requireNonNull(new ClaimReader(ClaimSettings.defaults(), USERS, ClaimOddities.NONE)
                     .read(Samples.named(Samples.error(1, 3, 7), 10), Samples.at(3)));
-    private static final Sighting SIGHTING =
+    private static final ReplayObservation OBSERVATION =
             Objects.requireNonNull(new SegmentReader(USERS).read(SEGMENT, Samples.at(5)));
 
     private final JoinInputSerde serde = new JoinInputSerde();
@@ -37,13 +37,15 @@ class JoinInputSerdeTest {
     void shouldReadBackWhatItWrote() {
         List<JoinInput> inputs = List.of(
                 new JoinInput.EventClaim(CLAIM),
-                new JoinInput.ReplaySighting(SIGHTING),
-                new JoinInput.TraceSeen(SegmentReader.traces(SEGMENT, SIGHTING).get(0)),
-                new JoinInput.ErrorNamed(SegmentReader.errors(SEGMENT, SIGHTING).get(0)),
+                new JoinInput.ReplaySeen(OBSERVATION),
+                new JoinInput.TraceSeen(
+                        SegmentReader.traces(SEGMENT, OBSERVATION).get(0)),
+                new JoinInput.ErrorNamed(
+                        SegmentReader.errors(SEGMENT, OBSERVATION).get(0)),
                 new JoinInput.Affiliation(22, 1),
                 new JoinInput.EventTombstone(
                         new Tombstone(22, Objects.requireNonNull(Ids.parse(Samples.id(1))), Samples.TEN)),
-                new JoinInput.Tick("ingest-replay-events-0", Samples.TEN, Samples.TEN + 1));
+                new JoinInput.Watermark("ingest-replay-events-0", Samples.TEN, Samples.TEN + 1));
 
         List<JoinInput> read = inputs.stream()
                 .map(input -> read(serde.serializer().serialize("", input)))
@@ -68,22 +70,22 @@ class JoinInputSerdeTest {
         // Given
         Serializer<JoinInput> serializer = serde.serializer();
         JoinInput claim = new JoinInput.EventClaim(CLAIM);
-        JoinInput sighting = new JoinInput.ReplaySighting(SIGHTING);
+        JoinInput observation = new JoinInput.ReplaySeen(OBSERVATION);
 
         // When
         List<JoinInput> read = IntStream.range(0, 20_000)
                 .parallel()
-                .mapToObj(number -> serializer.serialize("", number % 2 == 0 ? claim : sighting))
+                .mapToObj(number -> serializer.serialize("", number % 2 == 0 ? claim : observation))
                 .map(this::read)
                 .toList();
 
         // Then
         assertThat(read.stream().filter(claim::equals)).hasSize(10_000);
-        assertThat(read.stream().filter(sighting::equals)).hasSize(10_000);
+        assertThat(read.stream().filter(observation::equals)).hasSize(10_000);
     }
 
     @Test
-    void shouldSayThatARecordIsOfAnotherRelease() {
+    void shouldReportThatARecordIsOfAnotherRelease() {
         // Claims and sightings of the release before and of one to come.
         for (byte kind : new byte[] {0x12, 0x21, 0x14, 0x23}) {
             assertThatThrownBy(() -> read(Block.of(kind, head -> head)))

@@ -164,7 +164,7 @@ class LadderTest {
         pipeline.event(page(3, 4, T, 0x60));
 
         assertUnlinked(UnlinkedReason.SHARED_TRACE, false);
-        assertThat(pipeline.linksTold()).anyMatch(Link::getDeleted);
+        assertThat(pipeline.emittedLinks()).anyMatch(Link::getDeleted);
     }
 
     @Test
@@ -203,7 +203,7 @@ class LadderTest {
         pipeline.event(below(page(2, 299, T, PAGE), 0x99)).segment(buffered).event(error(E, 3, T));
 
         assertLinked(R, Method.TRACE);
-        List<Link> all = pipeline.linksTold();
+        List<Link> all = pipeline.emittedLinks();
         assertThat(all.get(all.size() - 1).getInSession()).isFalse();
     }
 
@@ -564,7 +564,7 @@ class LadderTest {
                 .event(error(E, 3, T));
 
         assertLinked(R, Method.TRACE);
-        assertThat(pipeline.linksTold().get(0).getConfidence()).isEqualTo(0.6);
+        assertThat(pipeline.emittedLinks().get(0).getConfidence()).isEqualTo(0.6);
     }
 
     @Test
@@ -669,7 +669,7 @@ class LadderTest {
 
         pipeline.segment(late).event(error);
 
-        assertThat(pipeline.linksTold()).singleElement().satisfies(link -> assertThat(link.getInSession())
+        assertThat(pipeline.emittedLinks()).singleElement().satisfies(link -> assertThat(link.getInSession())
                 .isTrue());
     }
 
@@ -685,13 +685,13 @@ class LadderTest {
             pipeline.segment(phone).event(error);
         }
 
-        assertThat(pipeline.linksTold()).hasSize(2).allSatisfy(link -> assertThat(link.getInSession())
+        assertThat(pipeline.emittedLinks()).hasSize(2).allSatisfy(link -> assertThat(link.getInSession())
                 .isTrue());
     }
 
     private void assertLinked(int replay, Method method) {
         assertThat(pipeline.links()).containsEntry(E, replay);
-        List<Link> all = pipeline.linksTold();
+        List<Link> all = pipeline.emittedLinks();
         assertThat(all.get(all.size() - 1).getMethod()).isEqualTo(method);
     }
 

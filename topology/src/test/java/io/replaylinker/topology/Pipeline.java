@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
@@ -55,7 +55,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     Pipeline(JoinSettings join) {
-        this(settings(join, ReplaySideSettings.defaults()));
+        this(settings(join, WatermarkSettings.defaults()));
     }
 
     private Pipeline(TopologySettings settings) {
@@ -72,7 +72,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** With Sentry's own JSON on the source topics. */
     static Pipeline ofSentry() {
-        TopologySettings plain = settings(JoinSettings.defaults(), ReplaySideSettings.defaults());
+        TopologySettings plain = settings(JoinSettings.defaults(), WatermarkSettings.defaults());
         return new Pipeline(new TopologySettings(
                 List.of(new Source<>("events", SentryEventDecoder::new)),
                 List.of(),
@@ -81,14 +81,14 @@ public final class Pipeline implements AutoCloseable {
                 plain.serdes(),
                 plain.evidence(),
                 plain.join(),
-                plain.replaySide(),
+                plain.watermark(),
                 plain.shuffle(),
                 plain.deadLetters()));
     }
 
     /** Avro, but for Sentry's JSON on the topic of transactions, because deletions come in no other form. */
     public static Pipeline withDeletions(JoinSettings join) {
-        TopologySettings plain = settings(join, ReplaySideSettings.defaults());
+        TopologySettings plain = settings(join, WatermarkSettings.defaults());
         return new Pipeline(new TopologySettings(
                 List.of(plain.events().get(0), new Source<>(DELETIONS, SentryEventDecoder::new)),
                 plain.spans(),
@@ -97,12 +97,12 @@ public final class Pipeline implements AutoCloseable {
                 plain.serdes(),
                 plain.evidence(),
                 plain.join(),
-                plain.replaySide(),
+                plain.watermark(),
                 plain.shuffle(),
                 plain.deadLetters()));
     }
 
-    static TopologySettings settings(JoinSettings join, ReplaySideSettings replaySide) {
+    static TopologySettings settings(JoinSettings join, WatermarkSettings watermark) {
         return new TopologySettings(
                 List.of(
                         new Source<>("events", () -> PlainAvro.decoder(BackendEvent.getClassSchema())),
@@ -113,7 +113,7 @@ public final class Pipeline implements AutoCloseable {
                 PlainAvro.outputs(),
                 EvidenceSettings.defaults(),
                 join,
-                replaySide,
+                watermark,
                 SHUFFLE,
                 DeadLetterSettings.defaults());
     }
@@ -190,7 +190,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** All that was ever written to the topic of links, retractions too. */
-    public List<Link> linksTold() {
+    public List<Link> emittedLinks() {
         links.addAll(read(OutputTopics.defaults().links(), serdes.links()));
         return links;
     }
@@ -198,7 +198,7 @@ public final class Pipeline implements AutoCloseable {
     /** What holds in the end: number of the event to number of its replay. */
     Map<Integer, Integer> links() {
         Map<String, Link> last = new TreeMap<>();
-        for (Link link : linksTold()) {
+        for (Link link : emittedLinks()) {
             String key = Ids.hex(link.getEvent().getEventId()) + Ids.hex(link.getReplayId());
             last.merge(key, link, (a, b) -> a.getVersion() > b.getVersion() ? a : b);
         }
@@ -218,8 +218,8 @@ public final class Pipeline implements AutoCloseable {
         return read(OutputTopics.defaults().unlinked(), serdes.unlinked());
     }
 
-    List<ReplayLife> lives() {
-        return read(OutputTopics.defaults().lives(), serdes.lives());
+    List<ReplayState> replayStates() {
+        return read(OutputTopics.defaults().states(), serdes.states());
     }
 
     List<DeadLetter> deadLetters() {

@@ -2,7 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.Decoded;
@@ -30,7 +30,7 @@ public final class PlainAvro {
         return new OutputSerdes(
                 serde(Link.getClassSchema()),
                 serde(Unlinked.getClassSchema()),
-                serde(ReplayLife.getClassSchema()),
+                serde(ReplayState.getClassSchema()),
                 serde(DeadLetter.getClassSchema()));
     }
 

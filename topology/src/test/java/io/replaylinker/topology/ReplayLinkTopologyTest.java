@@ -34,7 +34,7 @@ class ReplayLinkTopologyTest {
     void shouldLinkByIdWhenTheReplayWasSeenBefore() {
         pipeline.segment(segment(REPLAY, 0, 0, 5)).event(named(error(1, 7), REPLAY));
 
-        Link link = pipeline.linksTold().get(0);
+        Link link = pipeline.emittedLinks().get(0);
         assertThat(link.getMethod()).isEqualTo(Method.REPLAY_ID);
         assertThat(link.getConfidence()).isEqualTo(1.0);
         assertThat(link.getReplayProjectId()).isEqualTo(Samples.WEB);
@@ -49,7 +49,7 @@ class ReplayLinkTopologyTest {
         pipeline.event(named(error(1, 3), REPLAY)).segment(segment(REPLAY, 0, 0, 9));
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
-        assertThat(pipeline.linksTold().get(0).getLinkedAtMs()).isEqualTo(at(9));
+        assertThat(pipeline.emittedLinks().get(0).getLinkedAtMs()).isEqualTo(at(9));
     }
 
     @Test
@@ -57,7 +57,7 @@ class ReplayLinkTopologyTest {
         pipeline.event(flagged(error(1, 3, TRACE))).segment(segment(REPLAY, 0, 0, 9, TRACE));
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
-        Link link = pipeline.linksTold().get(0);
+        Link link = pipeline.emittedLinks().get(0);
         assertThat(link.getMethod()).isEqualTo(Method.TRACE);
         assertThat(link.getConfidence()).isEqualTo(0.9);
     }
@@ -69,7 +69,7 @@ class ReplayLinkTopologyTest {
                 .event(error(2, 10, TRACE));
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY, 2, REPLAY));
-        assertThat(pipeline.linksTold()).allMatch(link -> link.getMethod() == Method.TRACE);
+        assertThat(pipeline.emittedLinks()).allMatch(link -> link.getMethod() == Method.TRACE);
     }
 
     @Test
@@ -94,14 +94,14 @@ class ReplayLinkTopologyTest {
     }
 
     @Test
-    void shouldTellEachLinkOnceWhateverIsRepeated() {
+    void shouldEmitEachLinkOnceWhateverIsRepeated() {
         BackendEvent event = named(error(1, 3, TRACE), REPLAY);
         ReplaySegment segment = segment(REPLAY, 0, 0, 9, TRACE);
 
         pipeline.event(event).segment(segment).event(event).segment(segment);
         pipeline.segment(segment(REPLAY, 1, 0, 14, TRACE)).event(event);
 
-        assertThat(pipeline.linksTold()).hasSize(1);
+        assertThat(pipeline.emittedLinks()).hasSize(1);
     }
 
     @Test
@@ -111,13 +111,14 @@ class ReplayLinkTopologyTest {
 
         pipeline.event(named(error(1, 3), REPLAY)).segment(stray).segment(segment(REPLAY, 0, 0, 9));
 
-        Link last = pipeline.linksTold().get(pipeline.linksTold().size() - 1);
+        Link last = pipeline.emittedLinks().get(pipeline.emittedLinks().size() - 1);
         assertThat(last.getReplayProjectId()).isEqualTo(Samples.WEB);
-        assertThat(last.getVersion()).isGreaterThan(pipeline.linksTold().get(0).getVersion());
+        assertThat(last.getVersion())
+                .isGreaterThan(pipeline.emittedLinks().get(0).getVersion());
     }
 
     @Test
-    void shouldTakeBackTheLinksOfAnArchivedReplay() {
+    void shouldRetractTheLinksOfAnArchivedReplay() {
         ReplaySegment archive = segment(REPLAY, 0, 0, 30);
         archive.setSegmentId(null);
         archive.setIsArchived(true);
@@ -134,11 +135,11 @@ class ReplayLinkTopologyTest {
     @Test
     void shouldMarkAnEventOutOfSessionUntilTheReplayReachesIt() {
         pipeline.segment(segment(REPLAY, 0, 0, 5)).event(named(error(1, 400), REPLAY));
-        assertThat(pipeline.linksTold().get(0).getInSession()).isFalse();
+        assertThat(pipeline.emittedLinks().get(0).getInSession()).isFalse();
 
         pipeline.segment(segment(REPLAY, 1, 0, 341));
 
-        assertThat(pipeline.linksTold().get(1).getInSession()).isTrue();
+        assertThat(pipeline.emittedLinks().get(1).getInSession()).isTrue();
     }
 
     @Test
@@ -150,12 +151,12 @@ class ReplayLinkTopologyTest {
                 .segment(segment(REPLAY, 0, 0, 9));
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
-        assertThat(pipeline.deadLetters()).hasSize(2).first().satisfies(letter -> {
-            assertThat(letter.getTopic()).isEqualTo("events");
-            assertThat(letter.getStage()).isEqualTo("decode-events");
-            assertThat(letter.getReason()).isEqualTo("NOT_AVRO");
-            assertThat(letter.getSizeBytes()).isEqualTo(1);
-            assertThat(letter.getHead().remaining()).isZero();
+        assertThat(pipeline.deadLetters()).hasSize(2).first().satisfies(deadLetter -> {
+            assertThat(deadLetter.getTopic()).isEqualTo("events");
+            assertThat(deadLetter.getStage()).isEqualTo("decode-events");
+            assertThat(deadLetter.getReason()).isEqualTo("NOT_AVRO");
+            assertThat(deadLetter.getSizeBytes()).isEqualTo(1);
+            assertThat(deadLetter.getHead().remaining()).isZero();
         });
         assertThat(pipeline.count("replay.linker.control", "topic", "events", "operation", "empty"))
                 .isEqualTo(1);
@@ -192,11 +193,11 @@ class ReplayLinkTopologyTest {
     }
 
     @Test
-    void shouldTellTheLifeOfAReplayAtItsStartAndAtMostTwiceAMinute() {
+    void shouldEmitTheStateOfAReplayAtItsStartAndAtMostTwiceAMinute() {
         for (int second = 5; second <= 120; second += 5) {
             pipeline.segment(segment(REPLAY, second / 5 - 1, 0, second));
         }
 
-        assertThat(pipeline.lives()).hasSize(4);
+        assertThat(pipeline.replayStates()).hasSize(4);
     }
 }

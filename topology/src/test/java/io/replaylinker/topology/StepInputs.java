@@ -3,8 +3,8 @@ package io.replaylinker.topology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.topology.claim.SegmentReader;
@@ -79,11 +79,11 @@ public final class StepInputs {
      * @return its receive time, epoch milliseconds
      */
     public long segment(ReplaySegment segment, long recordMs) {
-        Sighting sighting = Objects.requireNonNull(segments.read(segment, recordMs));
-        route(new JoinInput.ReplaySighting(sighting));
-        SegmentReader.traces(segment, sighting).forEach(trace -> route(new JoinInput.TraceSeen(trace)));
-        SegmentReader.errors(segment, sighting).forEach(error -> route(new JoinInput.ErrorNamed(error)));
-        return sighting.getSeenMs();
+        ReplayObservation observation = Objects.requireNonNull(segments.read(segment, recordMs));
+        route(new JoinInput.ReplaySeen(observation));
+        SegmentReader.traces(segment, observation).forEach(trace -> route(new JoinInput.TraceSeen(trace)));
+        SegmentReader.errors(segment, observation).forEach(error -> route(new JoinInput.ErrorNamed(error)));
+        return observation.getSeenMs();
     }
 
     /** Reads that an event was deleted. */

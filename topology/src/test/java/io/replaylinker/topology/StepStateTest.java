@@ -110,7 +110,7 @@ class StepStateTest {
         int ended = emitted.unlinked().size();
 
         // When the clock comes to the end of the last one's wait
-        tick(Samples.at(EVENTS) + Duration.ofMinutes(15).toMillis() + 1, Samples.at(EVENTS));
+        watermark(Samples.at(EVENTS) + Duration.ofMinutes(15).toMillis() + 1, Samples.at(EVENTS));
         state.take(log.get(log.size() - 1), 0);
 
         assertThat(ended).isPositive();
@@ -122,7 +122,7 @@ class StepStateTest {
         // Given a clock that has come far when an old event arrives, and a window that begins behind the ticks
         long farMs = Samples.at(0) + Duration.ofHours(5).toMillis();
         log.add(serializer.serialize(
-                "", new JoinInput.Tick(JoinSteps.partition(JoinSteps.CONFIRM, PARTITION), farMs, farMs)));
+                "", new JoinInput.Watermark(JoinSteps.partition(JoinSteps.CONFIRM, PARTITION), farMs, farMs)));
         event(Samples.named(Samples.error(1, 3), 0xa));
         StepState restored = state(ENOUGH_MEMORY, Map.of());
         log.forEach(block -> restored.take(block, 0));
@@ -130,7 +130,7 @@ class StepStateTest {
         restored.emitTo(emitted);
 
         // When the clock goes on by less than its wait
-        tick(farMs + Duration.ofMinutes(10).toMillis(), farMs);
+        watermark(farMs + Duration.ofMinutes(10).toMillis(), farMs);
         restored.take(log.get(log.size() - 1), 0);
 
         assertThat(emitted.unlinked()).isEmpty();
@@ -147,8 +147,8 @@ class StepStateTest {
         }
     }
 
-    private void tick(long timeMs, long emittedAtMs) {
-        log.add(serializer.serialize("", new JoinInput.Tick("replays-0", timeMs, emittedAtMs)));
+    private void watermark(long timeMs, long emittedAtMs) {
+        log.add(serializer.serialize("", new JoinInput.Watermark("replays-0", timeMs, emittedAtMs)));
     }
 
     private static List<String> keys(StepState state) {
@@ -177,7 +177,7 @@ class StepStateTest {
     }
 
     @Test
-    void shouldTellWhatItLearnsOnceAndNothingThatItKnew() {
+    void shouldEmitWhatItLearnsOnceAndNothingThatItKnew() {
         JoinInput.Affiliation known = new JoinInput.Affiliation(1, 1);
         JoinInput.Affiliation other = new JoinInput.Affiliation(2, 1);
         List.of(known, other, other).forEach(project -> log.add(serializer.serialize("", project)));
@@ -210,11 +210,11 @@ class StepStateTest {
     private static StepState state(long mostBytes, Map<JoinInput.Affiliation, Long> known) {
         JoinSettings settings = JoinSettings.defaults();
         return new StepState(
-                new StepState.Shape(
+                new StepState.Spec(
                         JoinSteps.CONFIRM,
                         "by-replay",
                         (rows, output) -> new Confirmer(rows, settings, output),
-                        new ReplaySideSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1)),
+                        new WatermarkSettings(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(1)),
                         List.of(),
                         mostBytes,
                         new Windows()),
@@ -243,7 +243,7 @@ class StepStateTest {
         private int relieved;
 
         @Override
-        public void clock(long timeMs) {}
+        public void advanced(long timeMs) {}
 
         @Override
         public void expired(int rows) {}

@@ -44,14 +44,14 @@ class TenancyTest {
     }
 
     @Test
-    void shouldTakeBackALinkThatTurnsOutForeign() {
+    void shouldRetractALinkThatTurnsOutForeign() {
         BackendEvent foreign = named(error(1, 3), REPLAY);
         foreign.setOrganizationId(2);
         foreign.setProjectId(66);
 
         pipeline.segment(segment(REPLAY, 0, 0, 5)).event(foreign).event(frontend(9, 6));
 
-        assertThat(pipeline.linksTold()).hasSize(2);
+        assertThat(pipeline.emittedLinks()).hasSize(2);
         assertThat(pipeline.links()).isEmpty();
     }
 
@@ -100,9 +100,11 @@ class TenancyTest {
         pipeline.segment(foreignSegment).segment(foreignArchive).segment(segment(REPLAY, 0, 0, 5));
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
-        assertThat(pipeline.linksTold()).filteredOn(link -> !link.getDeleted()).allSatisfy(link -> {
-            assertThat(link.getReplayProjectId()).isEqualTo(Samples.WEB);
-            assertThat(link.getReplayStartedMs()).isEqualTo(at(0));
-        });
+        assertThat(pipeline.emittedLinks())
+                .filteredOn(link -> !link.getDeleted())
+                .allSatisfy(link -> {
+                    assertThat(link.getReplayProjectId()).isEqualTo(Samples.WEB);
+                    assertThat(link.getReplayStartedMs()).isEqualTo(at(0));
+                });
     }
 }

@@ -24,7 +24,7 @@ class TombstonesTest {
     }
 
     @Test
-    void shouldTellBothStepsOfEachDeletedEvent() {
+    void shouldRouteEachDeletedEventToBothSteps() {
         pipeline.json("events", tombstones(quoted(1) + "," + quoted(2) + ",'x'"), SEEN);
 
         List<JoinInput> expected = List.of(tombstone(1), tombstone(2));

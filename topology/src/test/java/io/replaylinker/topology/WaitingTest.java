@@ -40,7 +40,7 @@ class WaitingTest {
         assertThat(pipeline.unlinked()).isEmpty();
 
         // The replay side reaches 10:15:04, by the word of enough segments.
-        for (int number = 60; number < 60 + AgreedTime.OUTVOTED; number++) {
+        for (int number = 60; number < 60 + WatermarkEstimator.MAX_OUTLIERS; number++) {
             pipeline.segment(segment(OTHER_REPLAY, number, 0, 15 * 60 + 4));
         }
         pipeline.passes(Duration.ofSeconds(3));
@@ -82,7 +82,7 @@ class WaitingTest {
         pipeline.segment(segment(REPLAY, 0, 0, 20 * 60));
 
         assertThat(pipeline.links()).isEqualTo(Map.of(1, REPLAY));
-        assertThat(pipeline.linksTold().get(0).getVersion()).isPositive();
+        assertThat(pipeline.emittedLinks().get(0).getVersion()).isPositive();
     }
 
     @Test

@@ -46,9 +46,9 @@ final class JoinBenchmark {
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Trial trial : trials) {
                     boolean last = round == options.rounds();
-                    String told =
+                    String summary =
                             measure(broker, folder, trial, round, last ? profileOf(trial, trials) : null, results);
-                    progress.accept("round %d of %d: %s".formatted(round, options.rounds(), told));
+                    progress.accept("round %d of %d: %s".formatted(round, options.rounds(), summary));
                 }
             }
         }
@@ -139,7 +139,7 @@ final class JoinBenchmark {
                 trial.guarantee(),
                 trial.waitFor(),
                 trial.memory(),
-                trial.settle(),
+                trial.startupGrace(),
                 options.settings(),
                 Files.createDirectories(work.path().resolve(id)));
     }

@@ -3,7 +3,7 @@ package io.replaylinker.benchmarks.join;
 import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.benchmarks.workload.Shape;
 import io.replaylinker.benchmarks.workload.SourceTopics;
-import io.replaylinker.topology.ReplaySideSettings;
+import io.replaylinker.topology.WatermarkSettings;
 import io.replaylinker.topology.join.JoinSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * One line of the table: what is run on which input.
  *
  * @param group what {@code --only} calls it
- * @param settle no expiry so long after the start
+ * @param startupGrace no expiry so long after the start
  */
 record Trial(
         String group,
@@ -25,7 +25,7 @@ record Trial(
         Guarantee guarantee,
         Duration waitFor,
         Duration memory,
-        Duration settle) {
+        Duration startupGrace) {
 
     static final String SHORT_WAIT = "wait-1m";
     static final String LONG_WAIT = "wait-6m";
@@ -70,7 +70,7 @@ record Trial(
                 guarantee,
                 defaults.waitFor(),
                 defaults.memory(),
-                ReplaySideSettings.defaults().settle());
+                WatermarkSettings.defaults().startupGrace());
     }
 
     /** So short a wait that events expire within the workload's ten minutes, and from the first second on. */
@@ -96,7 +96,7 @@ record Trial(
                 plain.guarantee(),
                 plain.waitFor(),
                 plain.memory(),
-                plain.settle());
+                plain.startupGrace());
     }
 
     /** Unique among the trials of a round; also a part of topic names. */

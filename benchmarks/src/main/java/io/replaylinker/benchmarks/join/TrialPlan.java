@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param id no other trial has it: the application id, and the start of the names of its topics
  * @param records how many lie on the source topics
  * @param warmUpRecords how many lie on the topics to be read before those; 0 for none
- * @param settle no expiry so long after the start
+ * @param startupGrace no expiry so long after the start
  * @param more settings of the worker, over the trial's own
  * @param folder for the state
  * @param brokerPid the broker's process, whose processor time is told beside our own
@@ -37,7 +37,7 @@ record TrialPlan(
         Guarantee guarantee,
         Duration waitFor,
         Duration memory,
-        Duration settle,
+        Duration startupGrace,
         Map<String, String> more,
         Path folder) {
 
@@ -66,7 +66,7 @@ record TrialPlan(
                 guarantee,
                 waitFor,
                 memory,
-                settle,
+                startupGrace,
                 more,
                 folder.resolve("warm-up"));
     }
@@ -86,7 +86,7 @@ record TrialPlan(
         properties.setProperty("guarantee", guarantee.name());
         properties.setProperty("wait", waitFor.toString());
         properties.setProperty("memory", memory.toString());
-        properties.setProperty("settle", settle.toString());
+        properties.setProperty("settle", startupGrace.toString());
         properties.setProperty("folder", folder.toString());
         more.forEach((name, value) -> properties.setProperty(MORE + name, value));
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a trial in a JVM of its own and waits for its end. */
 final class TrialProcess {
 
-    private static final int LINES_TOLD = 20;
+    private static final int LINES_SHOWN = 20;
 
     /** As the launcher starts the product. */
     private static final String COLLECTOR = "-XX:+UseSerialGC";
@@ -62,6 +62,6 @@ final class TrialProcess {
 
     private static String tail(Path log) throws IOException {
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
 }

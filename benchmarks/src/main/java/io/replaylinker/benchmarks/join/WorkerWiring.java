@@ -22,9 +22,9 @@ import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
 import io.replaylinker.topology.ReplayLinkTopology;
-import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
+import io.replaylinker.topology.WatermarkSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class WorkerWiring {
         settings.put("memory", plan.memory().toSeconds() + "s");
         settings.put("links.topic", plan.output());
         settings.put("unlinked.topic", plan.id() + "-unlinked");
-        settings.put("lives.topic", plan.id() + "-lives");
+        settings.put("states.topic", plan.id() + "-states");
         settings.put("dead-letters.topic", plan.id() + "-dead-letters");
         settings.put("topics.retention", "3650d");
         settings.put("schema.registry.url", SourceSchemas.REGISTRY_URL);
@@ -81,10 +81,11 @@ final class WorkerWiring {
     }
 
     ReplayLinkTopology pipeline() {
-        ReplaySideSettings defaults = ReplaySideSettings.defaults();
-        TopologySettings shape = new TopologyWiring(settings, serdes)
-                .shape(new ReplaySideSettings(defaults.idleAfter(), plan.settle(), defaults.tickEvery()));
-        return new ReplayLinkTopology(shape, meters, Clock.systemUTC());
+        WatermarkSettings defaults = WatermarkSettings.defaults();
+        TopologySettings topologySettings = new TopologyWiring(settings, serdes)
+                .topologySettings(
+                        new WatermarkSettings(defaults.idleAfter(), plan.startupGrace(), defaults.watermarkInterval()));
+        return new ReplayLinkTopology(topologySettings, meters, Clock.systemUTC());
     }
 
     int shufflePartitions() {

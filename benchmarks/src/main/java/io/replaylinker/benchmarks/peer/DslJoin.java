@@ -3,8 +3,8 @@ package io.replaylinker.benchmarks.peer;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.topology.ServerTime;
 import io.replaylinker.topology.Source;
 import java.time.Clock;
@@ -57,20 +57,20 @@ public record DslJoin(
                 Serdes.Bytes(),
                 BYTES));
         Serde<Claim> claimSerde = new CompactSerde<>(Claim.getClassSchema());
-        Serde<Sighting> sightingSerde = new CompactSerde<>(Sighting.getClassSchema());
+        Serde<ReplayObservation> observationSerde = new CompactSerde<>(ReplayObservation.getClassSchema());
         KStream<byte[], Claim> claims = shuffle(claims(builder), "claims", claimSerde);
-        KStream<byte[], Sighting> sightings = shuffle(
+        KStream<byte[], ReplayObservation> observations = shuffle(
                 read(
                         builder,
                         replays.topic(),
-                        () -> new SightingInput(replays.decoder().get())),
-                "sightings",
-                sightingSerde);
+                        () -> new ObservationInput(replays.decoder().get())),
+                "observations",
+                observationSerde);
         claims.leftJoin(
-                        sightings,
-                        (claim, sighting) -> sighting == null ? null : Pairs.link(claim, sighting),
+                        observations,
+                        (claim, observation) -> observation == null ? null : Pairs.link(claim, observation),
                         JoinWindows.ofTimeDifferenceAndGrace(memory, GRACE).after(waitFor),
-                        StreamJoined.with(BYTES, claimSerde, sightingSerde)
+                        StreamJoined.with(BYTES, claimSerde, observationSerde)
                                 .withName("join")
                                 .withStoreName("join"))
                 .filter((key, link) -> link != null, Named.as("linked"))

@@ -115,10 +115,10 @@ final class ReprocessRate {
     }
 
     private double rate(String what, Path config, Instant start, long records) {
-        StringWriter said = new StringWriter();
+        StringWriter output = new StringWriter();
         CommandLine command = ReplayLinkerCommand.commandLine();
-        command.setOut(new PrintWriter(said));
-        command.setErr(new PrintWriter(said));
+        command.setOut(new PrintWriter(output));
+        command.setErr(new PrintWriter(output));
         long startedNanos = System.nanoTime();
         int code = new Program(command)
                 .run(
@@ -130,7 +130,7 @@ final class ReprocessRate {
                         "--to",
                         start.plus(Duration.ofMinutes(11)).toString());
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        progress.accept("%s took %.1f s%n%s".formatted(what, seconds, said));
+        progress.accept("%s took %.1f s%n%s".formatted(what, seconds, output));
         if (code != 0) {
             throw new IllegalStateException(what + " ended with " + code);
         }

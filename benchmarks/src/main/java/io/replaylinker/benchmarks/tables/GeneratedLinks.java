@@ -28,7 +28,7 @@ final class GeneratedLinks {
             server.bytes(LINKS.formatted(database, DAYS * 86_400_000L, from, rows));
             progress.accept("%,d of %,d links".formatted(from + rows, links));
         }
-        server.bytes(LIVES.formatted(database, DAYS * 86_400_000L, links / LINKS_PER_REPLAY));
+        server.bytes(REPLAYS.formatted(database, DAYS * 86_400_000L, links / LINKS_PER_REPLAY));
     }
 
     /** Users delete one replay of ten thousand. */
@@ -52,7 +52,7 @@ final class GeneratedLinks {
                 'replay_id', 1., true, true, at, at, toUnixTimestamp64Milli(at), 0
             FROM (SELECT number, intDiv(number, 5) AS r FROM numbers(%3$d, %4$d))""";
 
-    private static final String LIVES = """
+    private static final String REPLAYS = """
             INSERT INTO `%1$s`.replays (organization_id, project_id, day, replay_id, started_at, last_seen_at, last_segment_id,
                 retention_days, received_at, ingested_at)
             SELECT r %% 100 != 0, 11 + r %% 50, toDate(s), sipHash128('r', r),\s""" + STARTED + """

@@ -24,7 +24,7 @@ final class Questions {
     static final String ISSUE = "issue_to_newest_200_replays";
 
     private static final int WARM_UP = 200;
-    private static final int ASKED = 200;
+    private static final int REPETITIONS = 200;
 
     private final ClickHouse clickHouse;
     private final RawTable server;
@@ -50,7 +50,7 @@ final class Questions {
             questions.keySet().removeIf(which.negate());
             questions.values().forEach(question -> time(question, WARM_UP));
             Map<String, Times> times = new LinkedHashMap<>();
-            questions.forEach((name, question) -> times.put(name, time(question, ASKED)));
+            questions.forEach((name, question) -> times.put(name, time(question, REPETITIONS)));
             return times;
         }
     }
@@ -66,7 +66,7 @@ final class Questions {
         Map<String, IntConsumer> questions = new LinkedHashMap<>();
         questions.put(ISSUE, i -> lookup.issue(issue(), twoHundred));
         questions.put(ISSUE + "_with_lives", i -> lookup.issue(issue(), twoHundred)
-                .map(page -> lookup.withLives(page.rows())));
+                .map(page -> lookup.withStates(page.rows())));
         questions.put("hottest_issue_to_newest_200_replays", i -> lookup.issue(1, twoHundred));
         questions.put("trace_to_replay", i -> lookup.trace(traces.get(i), ten));
         questions.put("trace_to_replay_by_eight_digits", i -> lookup.trace(prefix(traces.get(i)), ten));
@@ -95,7 +95,8 @@ final class Questions {
 
     private List<IdPrefix> ids(String column) {
         return server.text("SELECT lower(hex(" + column + ")) FROM `" + database + "`.replay_links ORDER BY cityHash64("
-                        + column + ", " + random.nextInt(1_000_000) + ") LIMIT 1 BY " + column + " LIMIT " + ASKED)
+                        + column + ", " + random.nextInt(1_000_000) + ") LIMIT 1 BY " + column + " LIMIT "
+                        + REPETITIONS)
                 .lines()
                 .map(IdPrefix::new)
                 .toList();

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The product's sink on a topic of links, at its default settings. */
 final class SinkRate {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final String bootstrapServers;
     private final ClickHouse clickHouse;
@@ -58,7 +58,7 @@ final class SinkRate {
                     .mapToLong(Long::longValue)
                     .sum();
             long startedNanos = System.nanoTime();
-            if (!sink.awaitCommitted(ends, PATIENCE)) {
+            if (!sink.awaitCommitted(ends, TIMEOUT)) {
                 throw new IllegalStateException("the sink did not come to the end: " + sink.failure());
             }
             long all = ends.values().stream().mapToLong(Long::longValue).sum();

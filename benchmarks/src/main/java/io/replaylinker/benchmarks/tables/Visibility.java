@@ -36,8 +36,8 @@ final class Visibility {
         long lookedNanos = startedNanos;
         int sent = 0;
         while (sent < all || !waiting.isEmpty()) {
-            long due = Math.min(all, (long) ((System.nanoTime() - startedNanos) / 1e9 * linksPerSecond));
-            for (; sent < due; sent++) {
+            long target = Math.min(all, (long) ((System.nanoTime() - startedNanos) / 1e9 * linksPerSecond));
+            for (; sent < target; sent++) {
                 Link link = links.send();
                 if (sent % probeEvery == 0) {
                     waiting.put(

@@ -3,8 +3,8 @@ package io.replaylinker.benchmarks.workload;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.registry.SchemaRegistry;
@@ -27,7 +27,7 @@ public final class SourceSchemas {
             ReplaySegment.getClassSchema(),
             Link.getClassSchema(),
             Unlinked.getClassSchema(),
-            ReplayLife.getClassSchema(),
+            ReplayState.getClassSchema(),
             DeadLetter.getClassSchema());
 
     private SourceSchemas() {}

@@ -33,7 +33,7 @@ public record Workload(long seed, Shape shape, int replays) {
     private static final int BY_TRACE_PER_REPLAY = 10;
     private static final int MOVED_TO_HOT_REPLAY = 5;
     private static final int DURATION_MS = 600_000;
-    private static final int LIFE_MS = 50_000;
+    private static final int LENGTH_MS = 50_000;
     private static final int TRANSACTION_MS = 3_000;
     private static final int SEGMENT_BITS = 4;
     private static final int MOST_SPANS = JoinSettings.defaults().traceMaxSpans();
@@ -126,10 +126,10 @@ public record Workload(long seed, Shape shape, int replays) {
         Occurrence event = new Occurrence(0, kind, replay, ordinal);
         int atMs =
                 switch (kind) {
-                    case EXPLICIT -> startMs(replay) + hash().below(lifeMs(replay), Use.TIME, event.number());
+                    case EXPLICIT -> startMs(replay) + hash().below(lengthMs(replay), Use.TIME, event.number());
                     case BY_TRACE ->
                         traceStartMs(replay, ordinal % TRACES)
-                                + hash().below(lifeMs(replay) / TRACES, Use.TIME, event.number());
+                                + hash().below(lengthMs(replay) / TRACES, Use.TIME, event.number());
                     case UNRELATED -> hash().below(DURATION_MS, Use.TIME, event.number());
                 };
         return new Occurrence(atMs, kind, replay, ordinal).packed();
@@ -153,14 +153,14 @@ public record Workload(long seed, Shape shape, int replays) {
     }
 
     private long segmentAtMs(int replay, int segment) {
-        return startMs(replay) + (segment + 1L) * lifeMs(replay) / SEGMENTS;
+        return startMs(replay) + (segment + 1L) * lengthMs(replay) / SEGMENTS;
     }
 
     /** Ids of the traces that a segment lists: those whose transaction ended since the segment before. */
     String[] tracesListed(int replay, int segment) {
         return IntStream.range(0, TRACES)
                 .filter(trace ->
-                        (traceStartMs(replay, trace) - startMs(replay) + TRANSACTION_MS) / (lifeMs(replay) / SEGMENTS)
+                        (traceStartMs(replay, trace) - startMs(replay) + TRANSACTION_MS) / (lengthMs(replay) / SEGMENTS)
                                 == segment)
                 .mapToObj(trace -> traceId(replay, trace))
                 .toArray(String[]::new);
@@ -168,15 +168,15 @@ public record Workload(long seed, Shape shape, int replays) {
 
     /** Milliseconds since the workload's start. */
     int startMs(int replay) {
-        return isHot(replay) ? 0 : (int) ((long) replay * (DURATION_MS - LIFE_MS) / replays);
+        return isHot(replay) ? 0 : (int) ((long) replay * (DURATION_MS - LENGTH_MS) / replays);
     }
 
-    private int lifeMs(int replay) {
-        return isHot(replay) ? DURATION_MS : LIFE_MS;
+    private int lengthMs(int replay) {
+        return isHot(replay) ? DURATION_MS : LENGTH_MS;
     }
 
     private int traceStartMs(int replay, int trace) {
-        return startMs(replay) + trace * (lifeMs(replay) / TRACES);
+        return startMs(replay) + trace * (lengthMs(replay) / TRACES);
     }
 
     /** The trace that the user's browser is in at that moment. */
@@ -185,7 +185,7 @@ public record Workload(long seed, Shape shape, int replays) {
     }
 
     private int traceAt(int replay, long atMs) {
-        return (int) Math.min(TRACES - 1, (atMs - startMs(replay)) * TRACES / lifeMs(replay));
+        return (int) Math.min(TRACES - 1, (atMs - startMs(replay)) * TRACES / lengthMs(replay));
     }
 
     String traceId(int replay, int trace) {

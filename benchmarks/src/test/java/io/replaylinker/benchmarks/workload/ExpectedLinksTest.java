@@ -7,8 +7,8 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
@@ -37,7 +37,7 @@ class ExpectedLinksTest {
             EvidenceSettings.defaults(),
             JoinSettings.defaults(),
             new JoinCounts(new SimpleMeterRegistry()),
-            new Words());
+            new RecordingListener());
 
     @ParameterizedTest
     @CsvSource({"EVEN, 30", "EVEN, 3", "EVEN, 0", "HOT_TRACE, 30", "HOT_REPLAY, 30"})
@@ -103,7 +103,7 @@ class ExpectedLinksTest {
         }
     }
 
-    private final class Words implements BoundedJoin.Words {
+    private final class RecordingListener implements BoundedJoin.Listener {
 
         @Override
         public void claimed(EventSummary event) {}
@@ -121,6 +121,6 @@ class ExpectedLinksTest {
         public void unlinked(Unlinked unlinked) {}
 
         @Override
-        public void life(ReplayLife life) {}
+        public void replayState(ReplayState replayState) {}
     }
 }

@@ -61,7 +61,7 @@ class JsonMessagesTest {
     }
 
     @Test
-    void shouldTellOfSegmentsWhatTheModelTells() {
+    void shouldReadOfSegmentsWhatTheModelHolds() {
         List<ReplaySegment> segments =
                 WORKLOAD.segmentOccurrences().map(records::segment).toList();
 

@@ -54,7 +54,7 @@ final class ByKey {
     private static final String OF_PROJECT = " AND project = {replay_project:UInt64}";
 
     private final TableReader tables;
-    private final Beside beside;
+    private final ParallelQueries queries;
     private final int few;
     private final Scope scope;
     private final Filter filter;
@@ -77,9 +77,9 @@ final class ByKey {
             Supplier<Parameters> values) {}
 
     /** @param few links that are put together here */
-    ByKey(TableReader tables, Beside beside, int few, Scope scope, Filter filter, Key key) {
+    ByKey(TableReader tables, ParallelQueries queries, int few, Scope scope, Filter filter, Key key) {
         this.tables = tables;
-        this.beside = beside;
+        this.queries = queries;
         this.few = few;
         this.scope = scope;
         this.filter = filter;
@@ -87,7 +87,7 @@ final class ByKey {
     }
 
     Page<ReplayHit> page() {
-        FewLinks.Found newest = new FewLinks(tables, beside, scope, filter, few).of(key);
+        FewLinks.Found newest = new FewLinks(tables, queries, scope, filter, few).of(key);
         return newest.isAll() || newest.hits().size() > filter.limit()
                 ? Page.of(newest.hits(), filter.limit(), ReplayHit::place)
                 : walk(newest.newest());
@@ -108,11 +108,11 @@ final class ByKey {
     }
 
     private List<ReplayHit> hits(LocalDate from, LocalDate until, int limit) {
-        Stretch stretch = Stretch.of(from, until, filter, filter.after());
-        Parameters parameters = stretch.in(keyed())
-                .unsigned("with_unknown", Lives.withUnknown(scope.linked()))
+        TimeRange range = TimeRange.of(from, until, filter, filter.after());
+        Parameters parameters = range.in(keyed())
+                .unsigned("with_unknown", ReplayStates.withUnknown(scope.linked()))
                 .number("limit", limit);
-        String condition = stretch.condition();
+        String condition = range.condition();
         if (key.ofReplays() && filter.project() != null) {
             parameters.unsigned("replay_project", filter.project());
             condition += OF_PROJECT;

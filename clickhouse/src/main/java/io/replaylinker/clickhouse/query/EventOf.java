@@ -20,15 +20,16 @@ final class EventOf {
         this.replays = replays;
     }
 
-    static EventOf read(TableReader tables, Beside beside, List<Long> organizations, IdPrefix event, Filter filter) {
+    static EventOf read(
+            TableReader tables, ParallelQueries queries, List<Long> organizations, IdPrefix event, Filter filter) {
         Supplier<List<EventOutcome>> outcomes =
-                beside.ask(() -> new Outcomes(tables).ofEvent(organizations, event, filter));
+                queries.submit(() -> new Outcomes(tables).ofEvent(organizations, event, filter));
         List<LinkedEvent> links = new Links(tables).ofEvent(organizations, event, filter);
         List<KnownReplay> linked = links.stream()
                 .map(link -> KnownReplay.fromLinks(
                         link.replayId(), link.organizationId(), link.replayProjectId(), link.replayStartedAt()))
                 .toList();
-        return new EventOf(links, outcomes.get(), new Lives(tables).of(organizations, linked));
+        return new EventOf(links, outcomes.get(), new ReplayStates(tables).of(organizations, linked));
     }
 
     List<String> ids() {
@@ -41,10 +42,10 @@ final class EventOf {
     }
 
     Optional<EventStory> story(String id) {
-        Predicate<LinkedEvent> deleted = link -> Lives.find(replays, link.replayId(), link.replayProjectId())
+        Predicate<LinkedEvent> deleted = link -> ReplayStates.find(replays, link.replayId(), link.replayProjectId())
                 .map(KnownReplay::archived)
                 .orElse(false);
-        List<EventOutcome> told = outcomes.stream()
+        List<EventOutcome> current = outcomes.stream()
                 .map(outcome -> links.stream()
                         .filter(link -> link.projectId() == outcome.projectId())
                         .filter(link -> link.occurrence() == outcome.occurrence())
@@ -54,6 +55,6 @@ final class EventOf {
                         .orElse(outcome))
                 .toList();
         return Optional.of(
-                new EventStory(id, links.stream().filter(deleted.negate()).toList(), told, replays));
+                new EventStory(id, links.stream().filter(deleted.negate()).toList(), current, replays));
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param outcome LINKED, TAKEN_BACK, DELETED, or the reason why there is no link, as REPLAY_NOT_SEEN
  * @param claimed whether it names a replay, indicates that there is one, or had a link; of the others there is a reason, but no claim to explain
  * @param claimedReplayId the replay that it named or that its trace led to; empty when none
- * @param toldAt timestamp in Kafka of the newest word on it
+ * @param publishedAt timestamp in Kafka of the newest word on it
  */
 public record EventOutcome(
         String eventId,
@@ -26,7 +26,7 @@ public record EventOutcome(
         boolean claimed,
         String claimedReplayId,
         Instant receivedAt,
-        Instant toldAt) {
+        Instant publishedAt) {
 
     /** Its id as people see it: of a streamed segment span the span id, 16 digits. */
     public String shownId() {
@@ -47,6 +47,6 @@ public record EventOutcome(
                 claimed,
                 replayId,
                 receivedAt,
-                toldAt);
+                publishedAt);
     }
 }

@@ -48,15 +48,15 @@ final class FewLinks {
             Comparator.comparing(KnownReplay::startedAt).reversed().thenComparing(KnownReplay::replayId);
 
     private final TableReader tables;
-    private final Beside beside;
+    private final ParallelQueries queries;
     private final Scope scope;
     private final Filter filter;
     private final int most;
 
     /** @param most rows that are read */
-    FewLinks(TableReader tables, Beside beside, Scope scope, Filter filter, int most) {
+    FewLinks(TableReader tables, ParallelQueries queries, Scope scope, Filter filter, int most) {
         this.tables = tables;
-        this.beside = beside;
+        this.queries = queries;
         this.scope = scope;
         this.filter = filter;
         this.most = most;
@@ -77,16 +77,16 @@ final class FewLinks {
     record Found(List<ReplayHit> hits, boolean isAll, LocalDate newest) {}
 
     Found of(ByKey.Key key) {
-        Stretch stretch = Stretch.of(filter.firstDay(), filter.lastDay(), filter, filter.after());
-        Supplier<List<Replay>> deleted = scope.archived() ? beside.ask(() -> deleted(stretch)) : List::of;
-        List<LinkRow> rows = rows(key, stretch);
+        TimeRange range = TimeRange.of(filter.firstDay(), filter.lastDay(), filter, filter.after());
+        Supplier<List<Replay>> deleted = scope.archived() ? queries.submit(() -> deleted(range)) : List::of;
+        List<LinkRow> rows = rows(key, range);
         List<Replay> gone = deleted.get();
         boolean isAll = rows.size() <= most;
         LocalDate newest = key.byDay() ? newest(rows) : filter.lastDay();
         if (gone.size() > MOST_DELETED || (!isAll && !key.byDay())) {
             return new Found(List.of(), false, newest);
         }
-        Stretch whole = isAll ? stretch : stretch.from(wholeSince(rows));
+        TimeRange whole = isAll ? range : range.from(wholeSince(rows));
         Set<Replay> leftOut = new HashSet<>(gone);
         List<ReplayHit> hits = LinkRow.hits(rows).stream()
                 .filter(hit -> whole.holds(hit.replay()))
@@ -113,13 +113,13 @@ final class FewLinks {
         return filter.project() == null || filter.project() == replay.projectId();
     }
 
-    private List<LinkRow> rows(ByKey.Key key, Stretch stretch) {
+    private List<LinkRow> rows(ByKey.Key key, TimeRange range) {
         Organizations through = new Organizations(scope.linked());
         Parameters parameters = through.in(key.values().get()).number("limit", most + 1L);
         StringBuilder sql = new StringBuilder(ROWS.formatted(key.table(), through.condition(), key.condition()));
         if (key.byDay() && !filter.isOpenInTime()) {
             sql.append(WITHIN.formatted(key.day()));
-            stretch.days(parameters);
+            range.days(parameters);
         }
         if (key.byDay()) {
             sql.append(NEWEST_DAY_FIRST.formatted(key.day()));
@@ -127,12 +127,12 @@ final class FewLinks {
         return tables.rows("looking for replays", sql.append(LIMIT).toString(), parameters.values(), LinkRow::of);
     }
 
-    private List<Replay> deleted(Stretch stretch) {
+    private List<Replay> deleted(TimeRange range) {
         return tables.rows(
                 "looking for deleted replays",
                 DELETED,
-                stretch.days(new Parameters())
-                        .unsigned("with_unknown", Lives.withUnknown(scope.linked()))
+                range.days(new Parameters())
+                        .unsigned("with_unknown", ReplayStates.withUnknown(scope.linked()))
                         .number("limit", MOST_DELETED + 1L)
                         .values(),
                 row -> new Replay(row.id("replay"), row.number("project_id")));

@@ -63,12 +63,12 @@ public record Filter(
 
     /** The first day on which what is looked for may have happened. */
     LocalDate firstDay() {
-        return since == null ? Days.FIRST : Lives.day(since);
+        return since == null ? Days.FIRST : ReplayStates.day(since);
     }
 
     /** The last day on which what follows may have happened. */
     LocalDate lastDay() {
-        return after == null ? Days.LAST : Lives.day(after.at());
+        return after == null ? Days.LAST : ReplayStates.day(after.at());
     }
 
     long sinceMs() {

@@ -68,7 +68,7 @@ record LinkRow(
 
     /** On which the replay started. */
     LocalDate day() {
-        return Lives.day(replayStartedAt);
+        return ReplayStates.day(replayStartedAt);
     }
 
     /** What these rows come to: of each link the newest version counts, and one that was taken back is none. In no order. */

@@ -118,8 +118,8 @@ final class Links {
             return List.of();
         }
         Parameters parameters = new Parameters()
-                .unsigned("organizations", Lives.organizations(replays))
-                .ids("replays", Lives.ids(replays))
+                .unsigned("organizations", ReplayStates.organizations(replays))
+                .ids("replays", ReplayStates.ids(replays))
                 .id("trace", traceId)
                 .number("each", each);
         return tables.rows("reading a trace", OF_TRACE, parameters.values(), Links::event);

@@ -31,7 +31,7 @@ final class LongReplays {
             ORDER BY day DESC
             """;
 
-    private static final String CANDIDATES = Lives.COLUMNS + """
+    private static final String CANDIDATES = ReplayStates.COLUMNS + """
             WHERE organization_id IN {with_unknown:Array(UInt64)}
               %sAND day BETWEEN {day_before:Date} AND {day_after:Date}
             GROUP BY replay_id, project_id
@@ -82,7 +82,7 @@ final class LongReplays {
     }
 
     Page<ReplayHit> page() {
-        LocalDate today = Lives.day(clock.instant());
+        LocalDate today = ReplayStates.day(clock.instant());
         LocalDate last = filter.lastDay().isBefore(today) ? filter.lastDay() : today;
         return new DayWalk(filter, this::hits).page(last.minusDays(1), filter.lastDay(), this::days);
     }
@@ -113,17 +113,17 @@ final class LongReplays {
     }
 
     private List<KnownReplay> candidates(LocalDate from, LocalDate until, @Nullable Cursor after, int limit) {
-        Stretch stretch = Stretch.of(from, until, filter, after);
-        Parameters parameters = stretch.in(filed())
+        TimeRange range = TimeRange.of(from, until, filter, after);
+        Parameters parameters = range.in(filed())
                 .unsigned("organizations", organizations)
                 .number("kinds", criteria.withBackendError() ? 1 : 0)
                 .number("min_ms", criteria.minLength().toMillis())
                 .number("limit", limit);
         return tables.rows(
                 "looking for replays",
-                CANDIDATES.formatted(ofProject(), stretch.condition()),
+                CANDIDATES.formatted(ofProject(), range.condition()),
                 parameters.values(),
-                Lives::life);
+                ReplayStates::knownReplay);
     }
 
     private List<ReplayHit> checked(List<KnownReplay> candidates) {
@@ -141,9 +141,9 @@ final class LongReplays {
 
     /** What is linked to them, by organization and replay. */
     private List<ReplayHit> linked(List<KnownReplay> replays) {
-        Organizations through = new Organizations(Lives.organizations(replays));
-        Map<String, Object> values = through.in(Lives.days(replays))
-                .ids("replays", Lives.ids(replays))
+        Organizations through = new Organizations(ReplayStates.organizations(replays));
+        Map<String, Object> values = through.in(ReplayStates.days(replays))
+                .ids("replays", ReplayStates.ids(replays))
                 .number("limit", FEW + 1L)
                 .values();
         List<LinkRow> few =
@@ -158,7 +158,7 @@ final class LongReplays {
     }
 
     private Parameters filed() {
-        Parameters parameters = new Parameters().unsigned("with_unknown", Lives.withUnknown(organizations));
+        Parameters parameters = new Parameters().unsigned("with_unknown", ReplayStates.withUnknown(organizations));
         return filter.project() == null ? parameters : parameters.unsigned("project", filter.project());
     }
 

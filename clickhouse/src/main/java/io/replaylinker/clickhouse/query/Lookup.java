@@ -19,7 +19,7 @@ public final class Lookup implements AutoCloseable {
     private final TableReader tables;
     private final Clock clock;
     private final IntUnaryOperator few;
-    private final Beside beside = new Beside();
+    private final ParallelQueries queries = new ParallelQueries();
     private final Overviews overviews;
 
     /** @param clock tells how long ago the newest record came, and which days are recent */
@@ -41,22 +41,23 @@ public final class Lookup implements AutoCloseable {
         this.tables = tables;
         this.clock = clock;
         this.few = few;
-        this.overviews = new Overviews(tables, clock, beside);
+        this.overviews = new Overviews(tables, clock, queries);
     }
 
     /** A replay's life and its events in the order of time; the project and the time of a filter are those of events. */
     public Answer<ReplayStory> replay(IdPrefix replay, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {
-            List<KnownReplay> lives = new Lives(tables).of(scope.all(), replay);
-            return Told.of(Lives.ids(lives), id -> new ReplayOf(tables, scope.all(), filter).story(lives));
+            List<KnownReplay> replays = new ReplayStates(tables).of(scope.all(), replay);
+            return PartialResult.of(
+                    ReplayStates.ids(replays), id -> new ReplayOf(tables, scope.all(), filter).story(replays));
         });
     }
 
     /** An event's replay, or what became of its claim; the project and the time of a filter are those of the event. */
     public Answer<EventStory> event(IdPrefix event, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {
-            EventOf found = EventOf.read(tables, beside, scope.all(), event, filter);
-            return Told.of(found.ids(), found::story);
+            EventOf found = EventOf.read(tables, queries, scope.all(), event, filter);
+            return PartialResult.of(found.ids(), found::story);
         });
     }
 
@@ -66,7 +67,7 @@ public final class Lookup implements AutoCloseable {
     public Answer<TraceStory> trace(IdPrefix trace, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {
             List<String> ids = new OfTrace(tables).ids(scope.linked(), trace, Answer.Ambiguous.MOST);
-            return Told.of(
+            return PartialResult.of(
                     ids,
                     id -> replays(scope, filter, OfTrace.key(id)).known(filter).map(page -> new TraceStory(id, page)));
         });
@@ -99,16 +100,17 @@ public final class Lookup implements AutoCloseable {
     public Answer<Page<ReplayHit>> replays(ReplayCriteria criteria, Filter filter) {
         return overviews.answer(
                 filter.organization(),
-                scope -> Told.page(new LongReplays(tables, scope.all(), criteria, filter, clock).page(), filter));
+                scope -> PartialResult.page(
+                        new LongReplays(tables, scope.all(), criteria, filter, clock).page(), filter));
     }
 
     /** The same hits with the lives of their replays, as far as there are any: how long each was, and what it recorded. */
-    public List<ReplayHit> withLives(List<ReplayHit> hits) {
+    public List<ReplayHit> withStates(List<ReplayHit> hits) {
         List<Long> of = hits.stream()
                 .map(hit -> hit.replay().organizationId())
                 .distinct()
                 .toList();
-        return new Lives(tables).with(of, hits);
+        return new ReplayStates(tables).with(of, hits);
     }
 
     /** The same hits, each with at most the first {@link ReplayHit#FIRST} events of the trace that it was found by. */
@@ -120,20 +122,21 @@ public final class Lookup implements AutoCloseable {
     public Answer<Coverage> coverage(CoverageQuestion question) {
         return overviews.answer(
                 question.organization(),
-                scope -> Told.of(new CoverageReader(tables, clock).read(scope.all(), question)));
+                scope -> PartialResult.of(new CoverageReader(tables, clock).read(scope.all(), question)));
     }
 
     @Override
     public void close() {
-        beside.close();
+        queries.close();
         tables.close();
     }
 
     private Answer<Page<ReplayHit>> byKey(Filter filter, ByKey.Key key) {
-        return overviews.answer(filter.organization(), scope -> Told.page(replays(scope, filter, key), filter));
+        return overviews.answer(
+                filter.organization(), scope -> PartialResult.page(replays(scope, filter, key), filter));
     }
 
     private Page<ReplayHit> replays(Scope scope, Filter filter, ByKey.Key key) {
-        return new ByKey(tables, beside, few.applyAsInt(filter.limit()), scope, filter, key).page();
+        return new ByKey(tables, queries, few.applyAsInt(filter.limit()), scope, filter, key).page();
     }
 }

@@ -14,27 +14,27 @@ final class Overviews {
 
     private final TableReader tables;
     private final Clock clock;
-    private final Beside beside;
+    private final ParallelQueries queries;
     private @Nullable Overview known;
 
-    Overviews(TableReader tables, Clock clock, Beside beside) {
+    Overviews(TableReader tables, Clock clock, ParallelQueries queries) {
         this.tables = tables;
         this.clock = clock;
-        this.beside = beside;
+        this.queries = queries;
     }
 
     /** @param question what the tables tell of such a scope */
-    <T> Answer<T> answer(@Nullable Long organization, Function<Scope, Told<T>> question) {
-        Supplier<Overview> asked = beside.ask(() -> Overview.read(tables, clock));
+    <T> Answer<T> answer(@Nullable Long organization, Function<Scope, PartialResult<T>> question) {
+        Supplier<Overview> pending = queries.submit(() -> Overview.read(tables, clock));
         Scope early = expected(organization);
-        Told<T> told = early == null ? null : question.apply(early);
-        Overview now = asked.get();
+        PartialResult<T> partial = early == null ? null : question.apply(early);
+        Overview now = pending.get();
         known = now;
         Scope scope = now.scope(organization);
-        if (told == null || early == null || !early.covers(scope)) {
-            told = question.apply(scope);
+        if (partial == null || early == null || !early.covers(scope)) {
+            partial = question.apply(scope);
         }
-        return told.with(now.freshness());
+        return partial.with(now.freshness());
     }
 
     private @Nullable Scope expected(@Nullable Long organization) {

@@ -68,8 +68,8 @@ public record ReplayHit(
         return new ReplayHit(replay, events, backendErrors, worstLevel, firstEventAt, lastEventAt, first);
     }
 
-    ReplayHit of(KnownReplay life) {
-        return new ReplayHit(life, events, backendErrors, worstLevel, firstEventAt, lastEventAt, first);
+    ReplayHit of(KnownReplay replay) {
+        return new ReplayHit(replay, events, backendErrors, worstLevel, firstEventAt, lastEventAt, first);
     }
 
     /** In an answer of replays. */

@@ -18,12 +18,12 @@ final class ReplayOf {
     }
 
     /** Empty when all that was known of it was a link that has been taken back. */
-    Optional<ReplayStory> story(List<KnownReplay> lives) {
-        KnownReplay best = Lives.best(lives);
+    Optional<ReplayStory> story(List<KnownReplay> replays) {
+        KnownReplay best = ReplayStates.best(replays);
         Page<LinkedEvent> events = new Links(tables).ofReplay(itsOwn(best), best.replayId(), filter);
         KnownReplay replay = events.rows().stream()
                 .findFirst()
-                .flatMap(event -> Lives.find(lives, event.replayId(), event.replayProjectId()))
+                .flatMap(event -> ReplayStates.find(replays, event.replayId(), event.replayProjectId()))
                 .orElse(best);
         if (replay.archived()) {
             return Optional.of(new ReplayStory(replay, new Page<>(List.of(), null)));

@@ -14,7 +14,7 @@ class AnswerPartsTest {
     private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
     @Test
-    void shouldSayHowLongAgoTheNewestRecordCame() {
+    void shouldReportHowLongAgoTheNewestRecordCame() {
         assertThat(new Freshness(NOON, NOON.plusSeconds(3)).age()).isEqualTo(Duration.ofSeconds(3));
         assertThat(new Freshness(NOON.plusSeconds(3), NOON).age()).isEqualTo(Duration.ZERO);
         assertThat(new Freshness(null, NOON).age()).isNull();

@@ -74,11 +74,11 @@ final class CacheFolder {
     void whileLocked(Consumer<String> progress, Action action) throws IOException, InterruptedException {
         try (FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            boolean told = false;
+            boolean reported = false;
             while (tryLock(channel) == null) {
-                if (!told) {
+                if (!reported) {
                     progress.accept("waiting for another process that fetches the ClickHouse engine");
-                    told = true;
+                    reported = true;
                 }
                 Thread.sleep(RETRY_MILLIS);
             }

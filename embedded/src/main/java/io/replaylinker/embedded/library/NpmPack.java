@@ -71,13 +71,13 @@ final class NpmPack {
 
     private static int await(Process npm, Path folder, Consumer<String> progress) {
         try {
-            long told = 0;
+            long reported = 0;
             while (!npm.waitFor(REPORT_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 // npm keeps the package in its cache before it packs it, so the folder grows to twice the package's
                 // size.
                 long megabytes = bytesIn(folder) / MEGABYTE;
-                if (megabytes != told) {
-                    told = megabytes;
+                if (megabytes != reported) {
+                    reported = megabytes;
                     progress.accept(
                             "fetching the ClickHouse engine with npm: " + megabytes + " MB in its cache folder");
                 }

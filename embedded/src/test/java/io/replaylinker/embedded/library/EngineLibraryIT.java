@@ -27,12 +27,12 @@ class EngineLibraryIT {
     private Path folder;
 
     @Test
-    void shouldSayThatNpmIsMissing() {
+    void shouldReportThatNpmIsMissing() {
         assertFails(environment(folder.resolve("no-such-folder")), "npm is not on the PATH", "install Node.js");
     }
 
     @Test
-    void shouldSayThatTheCacheFolderCannotBeWritten() throws IOException {
+    void shouldReportThatTheCacheFolderCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("a-file"), "in the way");
         Map<String, String> environment = environment(folder);
         environment.put("REPLAY_LINKER_CACHE", file.resolve("cache").toString());
@@ -41,7 +41,7 @@ class EngineLibraryIT {
     }
 
     @Test
-    void shouldSayThatTheRegistryCannotBeReached() {
+    void shouldReportThatTheRegistryCannotBeReached() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("REPLAY_LINKER_CACHE", folder.resolve("cache").toString());
         environment.put("npm_config_registry", "http://127.0.0.1:1/");
@@ -71,14 +71,14 @@ class EngineLibraryIT {
     }
 
     @Test
-    void shouldSayThatTheDiskIsFull() throws IOException {
+    void shouldReportThatTheDiskIsFull() throws IOException {
         Path npm = npm("echo 'npm error code ENOSPC'; exit 1");
 
         assertFails(environment(npm), "disk is full", "REPLAY_LINKER_CACHE");
     }
 
     @Test
-    void shouldSayThatTheCacheHasTooLittleRoom() {
+    void shouldReportThatTheCacheHasTooLittleRoom() {
         CacheFolder cache = new CacheFolder(folder);
 
         assertThatThrownBy(() -> cache.prepare(Long.MAX_VALUE))
@@ -87,7 +87,7 @@ class EngineLibraryIT {
     }
 
     @Test
-    void shouldSayThatANamedLibraryIsMissing() {
+    void shouldReportThatANamedLibraryIsMissing() {
         Map<String, String> environment = environment(folder);
         environment.put(
                 "REPLAY_LINKER_ENGINE_LIBRARY", folder.resolve("nothing.so").toString());

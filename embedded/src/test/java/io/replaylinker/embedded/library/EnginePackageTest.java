@@ -23,7 +23,7 @@ class EnginePackageTest {
 
     @ParameterizedTest
     @CsvSource({"Linux, amd64, true", "Linux, riscv64, false", "Windows 11, amd64, false", "Linux, i386, false"})
-    void shouldSayInOneLineThatAPlatformHasNone(String os, String arch, boolean musl) {
+    void shouldReportInOneLineThatAPlatformHasNone(String os, String arch, boolean musl) {
         assertThatThrownBy(() -> EnginePackage.of(os, arch, musl))
                 .isInstanceOf(PartUnavailableException.class)
                 .hasMessageContaining(os)

@@ -3,7 +3,7 @@ package io.replaylinker.local.evaluate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Ids;
@@ -84,7 +84,7 @@ public final class RecordedJoin {
         return Collections.unmodifiableMap(verdicts.unlinked);
     }
 
-    private static final class Verdicts implements BoundedJoin.Words {
+    private static final class Verdicts implements BoundedJoin.Listener {
 
         private final Map<String, String> links = new TreeMap<>();
         private final Map<String, UnlinkedReason> unlinked = new TreeMap<>();
@@ -110,6 +110,6 @@ public final class RecordedJoin {
         }
 
         @Override
-        public void life(ReplayLife life) {}
+        public void replayState(ReplayState replayState) {}
     }
 }

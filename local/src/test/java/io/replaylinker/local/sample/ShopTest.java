@@ -14,7 +14,7 @@ class ShopTest {
 
     /** Run with {@code -Dsample.write=true} to take over a change of the story. */
     @Test
-    void shouldStandInTheResourcesAsItIsGenerated() throws IOException {
+    void shouldMatchTheResourcesAsGenerated() throws IOException {
         List<String> generated = Shop.dump();
         if (Boolean.getBoolean("sample.write")) {
             Files.write(SAMPLE, generated);

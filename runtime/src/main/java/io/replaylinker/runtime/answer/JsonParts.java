@@ -84,7 +84,7 @@ final class JsonParts {
         json.flag("claimed", outcome.claimed());
         json.text("claimed_replay_id", outcome.claimedReplayId());
         json.time("received_at", outcome.receivedAt());
-        json.time("told_at", outcome.toldAt());
+        json.time("published_at", outcome.publishedAt());
     }
 
     static void next(@Nullable Cursor next, JsonFields json) {

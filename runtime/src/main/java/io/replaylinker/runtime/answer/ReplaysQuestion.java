@@ -29,7 +29,7 @@ public record ReplaysQuestion(
                 "issue",
                 "issue " + Words.id(groupId),
                 options,
-                withLives((lookup, filter) -> lookup.issue(groupId, filter)));
+                withStates((lookup, filter) -> lookup.issue(groupId, filter)));
     }
 
     @Override
@@ -38,10 +38,10 @@ public record ReplaysQuestion(
     }
 
     /** A question of the library whose hits come without lives, with them. */
-    public static BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> withLives(
+    public static BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> withStates(
             BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking) {
         return (lookup, filter) ->
-                asking.apply(lookup, filter).map(page -> new Page<>(lookup.withLives(page.rows()), page.next()));
+                asking.apply(lookup, filter).map(page -> new Page<>(lookup.withStates(page.rows()), page.next()));
     }
 
     @Override

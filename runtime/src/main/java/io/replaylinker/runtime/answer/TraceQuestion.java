@@ -31,7 +31,7 @@ public record TraceQuestion(IdPrefix id, PageOptions options) implements Questio
     }
 
     private static TraceStory inFull(TraceStory story, Lookup lookup) {
-        List<ReplayHit> living = lookup.withLives(story.replays().rows());
+        List<ReplayHit> living = lookup.withStates(story.replays().rows());
         return new TraceStory(
                 story.traceId(),
                 new Page<>(

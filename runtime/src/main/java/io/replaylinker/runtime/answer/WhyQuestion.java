@@ -70,7 +70,7 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
                 .filter(advice -> !advice.isEmpty())
                 .ifPresent(advice -> lines.add("  " + advice));
         if (!outcome.outcome().equals("DELETED") && !outcome.outcome().equals("ARCHIVED")) {
-            lines.add("  as published " + Words.time(outcome.toldAt())
+            lines.add("  as published " + Words.time(outcome.publishedAt())
                     + " UTC; what turns up within the worker's memory still makes it a link");
         }
     }

@@ -47,7 +47,7 @@ public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOpt
     protected abstract int run(ConfigOption config, Results results) throws IOException, InterruptedException;
 
     /** Says something beside the results. */
-    protected final void say(String line) {
+    protected final void printMessage(String line) {
         PrintWriter err = err();
         err.println(line);
         err.flush();

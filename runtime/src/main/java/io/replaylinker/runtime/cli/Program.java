@@ -1,7 +1,7 @@
 package io.replaylinker.runtime.cli;
 
+import io.replaylinker.runtime.diagnosis.KafkaDiagnosis;
 import io.replaylinker.runtime.settings.InvalidSettingsException;
-import io.replaylinker.runtime.trouble.KafkaTrouble;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -93,8 +93,8 @@ public final class Program {
         log.debug("{} failed", command.getCommandName(), exception);
         if (exception instanceof CommandFailedException) {
             err.println(exception.getMessage());
-        } else if (KafkaTrouble.isOfClient(exception)) {
-            err.println(KafkaTrouble.of(exception, ""));
+        } else if (KafkaDiagnosis.isOfClient(exception)) {
+            err.println(KafkaDiagnosis.of(exception, ""));
         } else {
             err.println("unexpected: " + exception);
         }

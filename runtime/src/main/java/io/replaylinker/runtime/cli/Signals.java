@@ -21,9 +21,9 @@ final class Signals {
     /**
      * From now on SIGTERM and SIGINT do nothing but this; where that cannot be had, as with {@code -Xrs}, they end the JVM as ever.
      *
-     * @param heard is given the number of each signal that comes
+     * @param action is given the number of each signal that comes
      */
-    static void listen(IntConsumer heard) {
+    static void listen(IntConsumer action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -33,10 +33,10 @@ final class Signals {
             Object listener = Proxy.newProxyInstance(
                     Signals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            heard.accept((Integer) number.invoke(arguments[0]));
+                            action.accept((Integer) number.invoke(arguments[0]));
                             return null;
                         }
-                        return method.invoke(heard, arguments);
+                        return method.invoke(action, arguments);
                     });
             for (String name : List.of("TERM", "INT")) {
                 handle.invoke(null, named.newInstance(name), listener);

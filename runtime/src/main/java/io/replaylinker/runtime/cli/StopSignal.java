@@ -14,7 +14,7 @@ public final class StopSignal implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(60);
 
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::holdUntilClosed, "stop-signal");
     private volatile int exitCode;
@@ -22,7 +22,7 @@ public final class StopSignal implements AutoCloseable {
     private StopSignal(int exitCode) {
         this.exitCode = exitCode;
         Runtime.getRuntime().addShutdownHook(hook);
-        Signals.listen(this::heard);
+        Signals.listen(this::onSignal);
     }
 
     /**
@@ -41,35 +41,35 @@ public final class StopSignal implements AutoCloseable {
 
     /** Whether the program has been asked to stop; waits at most so long for it. */
     public boolean await(Duration atMost) throws InterruptedException {
-        return asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        return requested.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    public boolean isAsked() {
-        return asked.getCount() == 0;
+    public boolean isRequested() {
+        return requested.getCount() == 0;
     }
 
     /** To be called last: everything is closed, the program may end. */
     @Override
     public void close() {
         closed.countDown();
-        if (!isAsked()) {
+        if (!isRequested()) {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
     }
 
-    private synchronized void heard(int signal) {
-        if (isAsked()) {
+    private synchronized void onSignal(int signal) {
+        if (isRequested()) {
             // As shells count a death by signal.
             Runtime.getRuntime().halt(128 + signal);
         }
-        asked.countDown();
+        requested.countDown();
         Thread end = new Thread(this::holdUntilClosed, "stop");
         end.setDaemon(true);
         end.start();
     }
 
     private void holdUntilClosed() {
-        asked.countDown();
+        requested.countDown();
         try {
             boolean inTime = closed.await(CLOSE_WITHIN.toSeconds(), TimeUnit.SECONDS);
             Runtime.getRuntime().halt(inTime ? exitCode : ExitCodes.FAILURE);

@@ -80,7 +80,7 @@ final class Contradictions {
         List.of(
                         WorkerSettings.LINKS_TOPIC,
                         WorkerSettings.UNLINKED_TOPIC,
-                        WorkerSettings.LIVES_TOPIC,
+                        WorkerSettings.STATES_TOPIC,
                         WorkerSettings.DEAD_LETTERS_TOPIC)
                 .forEach(output -> settings.find(output).ifPresent(topics::add));
         Set<String> seen = new HashSet<>();

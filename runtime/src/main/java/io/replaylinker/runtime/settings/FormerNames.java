@@ -10,6 +10,8 @@ import java.util.Optional;
 final class FormerNames {
 
     private static final Map<String, Former> ALL = Map.of(
+            "lives.topic",
+            new Former(WorkerSettings.STATES_TOPIC, "whose default is replay-states now"),
             "trace.max-replays",
             new Former(WorkerSettings.TRACE_MAX_VISITS, "which counts visits that are not recorded too"));
 

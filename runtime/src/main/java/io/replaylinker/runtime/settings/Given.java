@@ -4,12 +4,12 @@ package io.replaylinker.runtime.settings;
  * A value as it was given.
  *
  * @param text stripped
- * @param told how a message names the place, as {@code worker.properties: wait}
+ * @param label how a message names the place, as {@code worker.properties: wait}
  */
-record Given(String text, Origin origin, String told) {
+record Given(String text, Origin origin, String label) {
 
     /** What stands in the file that this one names. */
     Given replacedBy(String content) {
-        return new Given(content, new Origin(origin.kind(), origin.place() + " names " + text), told);
+        return new Given(content, new Origin(origin.kind(), origin.place() + " names " + text), label);
     }
 }

@@ -23,7 +23,7 @@ public record Origin(Kind kind, String place) {
         OPTION;
 
         /** As it is shown. */
-        public String word() {
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -31,6 +31,6 @@ public record Origin(Kind kind, String place) {
     /** In a word or two: {@code default}, {@code worker.properties}, {@code REPLAY_LINKER_WAIT}. */
     @Override
     public String toString() {
-        return kind == Kind.DEFAULT ? kind.word() : place;
+        return kind == Kind.DEFAULT ? kind.label() : place;
     }
 }

@@ -92,7 +92,7 @@ public final class SentrySettings {
         Stream<String> written = Stream.of(
                         WorkerSettings.LINKS_TOPIC,
                         WorkerSettings.UNLINKED_TOPIC,
-                        WorkerSettings.LIVES_TOPIC,
+                        WorkerSettings.STATES_TOPIC,
                         WorkerSettings.DEAD_LETTERS_TOPIC)
                 .flatMap(output -> settings.find(output).stream());
         return Stream.concat(read, written);

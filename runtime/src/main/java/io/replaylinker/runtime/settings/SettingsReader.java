@@ -94,7 +94,7 @@ public final class SettingsReader {
             if (!table.containsKey(name)) {
                 passedThrough.put(name, value.text());
                 origins.put(name, value.origin());
-                Consumer<String> problem = text -> problems.add(value.told() + ": " + text);
+                Consumer<String> problem = text -> problems.add(value.label() + ": " + text);
                 PassThrough.mistake(name, value.text()).ifPresent(problem);
             }
         });
@@ -118,9 +118,9 @@ public final class SettingsReader {
             values.put(setting, setting.type().read(effective.text()));
             origins.put(setting.name(), effective.origin());
         } catch (FormerValueException e) {
-            problems.add(effective.told() + ": " + e.getMessage());
+            problems.add(effective.label() + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            problems.add(SettingsMessages.wrong(effective.told(), setting, effective.text()));
+            problems.add(SettingsMessages.wrong(effective.label(), setting, effective.text()));
         }
     }
 }

@@ -72,11 +72,11 @@ final class SettingsSources {
     }
 
     private void takeVariable(EnvironmentNames known, String variable, String value) {
-        String told = "environment variable " + variable;
+        String label = "environment variable " + variable;
         known.settingName(variable)
                 .ifPresentOrElse(
-                        name -> take(name, new Given(value, new Origin(Origin.Kind.ENVIRONMENT, variable), told)),
-                        () -> unknown(told, variable, known.settings().keySet()));
+                        name -> take(name, new Given(value, new Origin(Origin.Kind.ENVIRONMENT, variable), label)),
+                        () -> unknown(label, variable, known.settings().keySet()));
     }
 
     /** @param options values by the names of settings, each as the option of the same name gave it */
@@ -94,7 +94,7 @@ final class SettingsSources {
         } else if (table.containsKey(name) || PassThrough.of(name).isPresent()) {
             put(name, value);
         } else {
-            unknown(value.told(), name, table.keySet());
+            unknown(value.label(), name, table.keySet());
         }
     }
 
@@ -103,7 +103,7 @@ final class SettingsSources {
             put(name, file.replacedBy(SecretFile.read(file.text())));
         } catch (IOException | IllegalArgumentException e) {
             problems.accept(
-                    "%s: cannot read the file %s: %s".formatted(file.told(), file.text(), SettingsMessages.cause(e)));
+                    "%s: cannot read the file %s: %s".formatted(file.label(), file.text(), SettingsMessages.cause(e)));
         }
     }
 
@@ -124,11 +124,11 @@ final class SettingsSources {
         return (setting == null ? PassThrough.isSecret(secret) : setting.secret()) ? secret : null;
     }
 
-    private void unknown(String told, String name, Collection<String> known) {
+    private void unknown(String label, String name, Collection<String> known) {
         FormerNames.ignored(name)
                 .ifPresentOrElse(
-                        why -> LOG.warn("{} has no effect any more and can be removed: {}", told, why),
-                        () -> problems.accept(SettingsMessages.unknown(told, name, known)));
+                        why -> LOG.warn("{} has no effect any more and can be removed: {}", label, why),
+                        () -> problems.accept(SettingsMessages.unknown(label, name, known)));
     }
 
     /** {@link Properties} keeps the last of two lines with one name; whoever wrote both meant one of them. */

@@ -129,8 +129,8 @@ public final class WorkerSettings {
             topic(),
             "replay-unlinked",
             "Topic of the events that claimed a replay and got none, and of backend errors without one.");
-    public static final Setting<String> LIVES_TOPIC =
-            Setting.of("lives.topic", topic(), "replay-lives", "Topic of what is known of each replay.");
+    public static final Setting<String> STATES_TOPIC =
+            Setting.of("states.topic", topic(), "replay-states", "Topic of what is known of each replay.");
     public static final Setting<String> DEAD_LETTERS_TOPIC = Setting.of(
             "dead-letters.topic", topic(), "replay-dead-letters", "Topic of the records that could not be read.");
     public static final Setting<Integer> DEAD_LETTERS_HEAD_BYTES = Setting.of(
@@ -223,7 +223,7 @@ public final class WorkerSettings {
                     "The topics that are written, and how they are created where they are missing.",
                     LINKS_TOPIC,
                     UNLINKED_TOPIC,
-                    LIVES_TOPIC,
+                    STATES_TOPIC,
                     DEAD_LETTERS_TOPIC,
                     DEAD_LETTERS_HEAD_BYTES,
                     DEAD_LETTERS_MAX_SHARE,

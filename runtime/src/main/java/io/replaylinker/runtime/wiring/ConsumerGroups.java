@@ -14,7 +14,7 @@ public final class ConsumerGroups {
     /** As {@link #ofSink} calls the sinks of the output topics. */
     public static final String LINKS = "links";
 
-    public static final String LIVES = "lives";
+    public static final String STATES = "states";
     public static final String UNLINKED = "unlinked";
     static final String SENTRY = "sentry";
 
@@ -28,7 +28,7 @@ public final class ConsumerGroups {
             groups.add(settings.get(WorkerSettings.APPLICATION_ID));
         }
         if (roles.contains(Role.SINK)) {
-            List.of(LINKS, LIVES, UNLINKED).forEach(what -> groups.add(ofSink(settings, what)));
+            List.of(LINKS, STATES, UNLINKED).forEach(what -> groups.add(ofSink(settings, what)));
             SentrySettings.writtenTopic(settings).ifPresent(topic -> groups.add(ofSink(settings, SENTRY)));
         }
         return groups;

@@ -32,9 +32,9 @@ final class DeadLetterProducer implements DeadLetterOutput {
     }
 
     @Override
-    public synchronized void write(DeadLetter letter) {
+    public synchronized void write(DeadLetter deadLetter) {
         try {
-            open().send(new ProducerRecord<>(topic, letter)).get();
+            open().send(new ProducerRecord<>(topic, deadLetter)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(e);

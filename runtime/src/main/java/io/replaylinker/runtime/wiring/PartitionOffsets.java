@@ -18,9 +18,9 @@ public final class PartitionOffsets {
     /** The offset of each; -1 for a partition without a record of the time that is asked for. */
     public static KafkaFuture<Map<TopicPartition, Long>> of(
             Admin admin, Collection<TopicPartition> partitions, OffsetSpec which) {
-        Map<TopicPartition, OffsetSpec> asked =
+        Map<TopicPartition, OffsetSpec> specs =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-        return admin.listOffsets(asked).all().thenApply(found -> {
+        return admin.listOffsets(specs).all().thenApply(found -> {
             Map<TopicPartition, Long> offsets = new HashMap<>();
             found.forEach((partition, info) -> offsets.put(partition, info.offset()));
             return offsets;

@@ -10,7 +10,7 @@ import io.replaylinker.runtime.settings.SinkFaultSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.avro.ValueSerdes;
@@ -20,8 +20,8 @@ import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.sinks.clickhouse.CoverageSink;
-import io.replaylinker.sinks.clickhouse.LifeSink;
 import io.replaylinker.sinks.clickhouse.LinkSink;
+import io.replaylinker.sinks.clickhouse.ReplayStateSink;
 import io.replaylinker.sinks.sentry.EventLinkSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +45,9 @@ public final class SinkWiring {
         List<Sinks.Reading> sinks = new ArrayList<>();
         SinkSource<Link> links = source(WorkerSettings.LINKS_TOPIC, ConsumerGroups.LINKS, Link.class);
         sinks.add(new Sinks.Reading(links.topic(), LinkSink.create(clickHouse, links, sink, badRows(), meters)));
-        SinkSource<ReplayLife> lives = source(WorkerSettings.LIVES_TOPIC, ConsumerGroups.LIVES, ReplayLife.class);
-        sinks.add(new Sinks.Reading(lives.topic(), LifeSink.create(clickHouse, lives, sink, badRows(), meters)));
+        SinkSource<ReplayState> states = source(WorkerSettings.STATES_TOPIC, ConsumerGroups.STATES, ReplayState.class);
+        sinks.add(
+                new Sinks.Reading(states.topic(), ReplayStateSink.create(clickHouse, states, sink, badRows(), meters)));
         SinkSource<Unlinked> unlinked = source(WorkerSettings.UNLINKED_TOPIC, ConsumerGroups.UNLINKED, Unlinked.class);
         sinks.add(new Sinks.Reading(
                 unlinked.topic(), CoverageSink.create(clickHouse, unlinked, sink, badRows(), meters)));
@@ -79,10 +80,10 @@ public final class SinkWiring {
         if (settings.get(SinkFaultSettings.BAD_ROWS) == BadRowsPolicy.STOP) {
             return BadRows.stop();
         }
-        DeadLetterProducer letters = new DeadLetterProducer(
+        DeadLetterProducer deadLetters = new DeadLetterProducer(
                 DeadLetterProducer.safest(new KafkaProperties(settings).producer()),
                 serdes.serializer(DeadLetter.class),
                 settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
-        return BadRows.setAside(letters, settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES));
+        return BadRows.setAside(deadLetters, settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES));
     }
 }

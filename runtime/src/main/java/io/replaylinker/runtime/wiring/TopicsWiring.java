@@ -1,6 +1,8 @@
 package io.replaylinker.runtime.wiring;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.diagnosis.Diagnosis;
+import io.replaylinker.runtime.diagnosis.KafkaDiagnosis;
 import io.replaylinker.runtime.settings.BadRowsPolicy;
 import io.replaylinker.runtime.settings.PassThrough;
 import io.replaylinker.runtime.settings.Role;
@@ -8,8 +10,6 @@ import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SinkFaultSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.trouble.KafkaTrouble;
-import io.replaylinker.runtime.trouble.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class TopicsWiring {
             }
             return read;
         } catch (ExecutionException e) {
-            throw new CommandFailedException("Kafka cannot be asked for its topics: " + trouble(e), e);
+            throw new CommandFailedException("Kafka cannot be asked for its topics: " + diagnosis(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted while asking Kafka for its topics", e);
@@ -173,7 +173,7 @@ public final class TopicsWiring {
         topics.add(output(settings.get(WorkerSettings.LINKS_TOPIC), delete));
         if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
             topics.add(output(settings.get(WorkerSettings.UNLINKED_TOPIC), delete));
-            topics.add(output(settings.get(WorkerSettings.LIVES_TOPIC), compact));
+            topics.add(output(settings.get(WorkerSettings.STATES_TOPIC), compact));
             new UserKey(settings).topic().map(this::key).ifPresent(topics::add);
         }
         if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)
@@ -206,8 +206,8 @@ public final class TopicsWiring {
                 .map(Integer::shortValue);
     }
 
-    private Trouble trouble(ExecutionException e) {
-        return KafkaTrouble.of(
+    private Diagnosis diagnosis(ExecutionException e) {
+        return KafkaDiagnosis.of(
                 e.getCause() == null ? e : e.getCause(),
                 " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers"));
     }

@@ -8,8 +8,8 @@ import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.RecordDecoder;
@@ -22,9 +22,9 @@ import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.OutputSerdes;
 import io.replaylinker.topology.OutputTopics;
 import io.replaylinker.topology.ReplayLinkTopology;
-import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
+import io.replaylinker.topology.WatermarkSettings;
 import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.JoinSettings;
 import java.time.Clock;
@@ -56,10 +56,12 @@ public final class TopologyWiring {
 
     /** The pipeline of the deployed worker, which expires what has waited too long. */
     public ReplayLinkTopology unbounded(MeterRegistry meters) {
-        ReplaySideSettings defaults = ReplaySideSettings.defaults();
+        WatermarkSettings defaults = WatermarkSettings.defaults();
         return pipeline(
-                new ReplaySideSettings(
-                        settings.get(WorkerSettings.REPLAYS_IDLE_AFTER), defaults.settle(), defaults.tickEvery()),
+                new WatermarkSettings(
+                        settings.get(WorkerSettings.REPLAYS_IDLE_AFTER),
+                        defaults.startupGrace(),
+                        defaults.watermarkInterval()),
                 meters);
     }
 
@@ -69,27 +71,27 @@ public final class TopologyWiring {
      * @param clock stands at the end of the input
      */
     public ReplayLinkTopology recorded(MeterRegistry meters, Clock clock) {
-        ReplaySideSettings replaySide = ReplaySideSettings.recorded(settings.get(WorkerSettings.REPLAYS_IDLE_AFTER));
-        return new ReplayLinkTopology(shape(replaySide), meters, clock);
+        WatermarkSettings watermark = WatermarkSettings.recorded(settings.get(WorkerSettings.REPLAYS_IDLE_AFTER));
+        return new ReplayLinkTopology(topologySettings(watermark), meters, clock);
     }
 
     /** The pipeline with an expiry of its own, in place of the one that the settings describe. */
-    public ReplayLinkTopology pipeline(ReplaySideSettings replaySide, MeterRegistry meters) {
-        return new ReplayLinkTopology(shape(replaySide), meters, Clock.systemUTC());
+    public ReplayLinkTopology pipeline(WatermarkSettings watermark, MeterRegistry meters) {
+        return new ReplayLinkTopology(topologySettings(watermark), meters, Clock.systemUTC());
     }
 
     /** All that shapes it, for those who run the join by other means. */
-    public TopologySettings shape(ReplaySideSettings replaySide) {
+    public TopologySettings topologySettings(WatermarkSettings watermark) {
         return new TopologySettings(
                 sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),
                 sources(WorkerSettings.SPANS_TOPICS, SentrySpanDecoder::new, Span.class),
                 sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
                 topics(),
                 new OutputSerdes(
-                        serde(Link.class), serde(Unlinked.class), serde(ReplayLife.class), serde(DeadLetter.class)),
+                        serde(Link.class), serde(Unlinked.class), serde(ReplayState.class), serde(DeadLetter.class)),
                 new EvidenceSettings(methods(), userKey.clone()),
                 join(),
-                replaySide,
+                watermark,
                 new ShuffleTopics(settings).settings(),
                 new DeadLetterSettings(
                         settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES),
@@ -106,7 +108,7 @@ public final class TopologyWiring {
         return new OutputTopics(
                 settings.get(WorkerSettings.LINKS_TOPIC),
                 settings.get(WorkerSettings.UNLINKED_TOPIC),
-                settings.get(WorkerSettings.LIVES_TOPIC),
+                settings.get(WorkerSettings.STATES_TOPIC),
                 settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
     }
 

@@ -28,7 +28,7 @@ public final class UserKey {
     private static final String SUFFIX = "-user-key";
     private static final int BYTES = 32;
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Settings settings;
 
@@ -81,7 +81,7 @@ public final class UserKey {
     private byte @Nullable [] first(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         consumer.seekToBeginning(List.of(partition));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (consumer.position(partition) < end && System.nanoTime() < deadline) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 return key(record.value());

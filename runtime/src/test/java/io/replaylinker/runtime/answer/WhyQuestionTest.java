@@ -27,12 +27,12 @@ class WhyQuestionTest {
         "DELETED, the event was deleted",
         "OF_A_LATER_RELEASE, a reason of another release"
     })
-    void shouldSayWhyThereIsNoLink(String outcome, String words) {
-        assertThat(why("trace", outcome, "")).contains("  not linked: " + outcome + ", " + words);
+    void shouldReportWhyThereIsNoLink(String outcome, String text) {
+        assertThat(why("trace", outcome, "")).contains("  not linked: " + outcome + ", " + text);
     }
 
     @Test
-    void shouldSayWhatWasClaimed() {
+    void shouldReportWhatWasClaimed() {
         assertThat(why("replay_id", "REPLAY_NOT_SEEN", EVENT)).contains("  names replay " + EVENT);
         assertThat(why("trace", "SHARED_TRACE", ""))
                 .contains("  indicates that there is a replay, without its id")
@@ -43,7 +43,7 @@ class WhyQuestionTest {
     }
 
     @Test
-    void shouldSayThatAVerdictMayChange() {
+    void shouldReportThatAVerdictMayChange() {
         assertThat(why("trace", "TRACE_NOT_SEEN", "")).last().asString().contains("still makes it a link");
         assertThat(why("trace", "DELETED", "")).last().asString().contains("the event was deleted");
     }
@@ -76,8 +76,8 @@ class WhyQuestionTest {
                 EVENT, 1, 22, false, "error", "backend", method, outcome, claimed, replay, NOON, NOON));
     }
 
-    private static List<String> why(EventOutcome told) {
+    private static List<String> why(EventOutcome outcome) {
         return new WhyQuestion(new IdPrefix(EVENT), new ScopeOptions())
-                .text(new EventStory(EVENT, List.of(), List.of(told), List.of()));
+                .text(new EventStory(EVENT, List.of(), List.of(outcome), List.of()));
     }
 }

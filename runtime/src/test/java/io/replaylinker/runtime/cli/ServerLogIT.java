@@ -39,7 +39,7 @@ class ServerLogIT {
     }
 
     @Test
-    void shouldTellWhatTheLevelSays() throws Exception {
+    void shouldWriteWhatTheLevelAllows() throws Exception {
         assertThat(logged(Map.of("REPLAY_LINKER_LOG_LEVEL", "debug"))).contains("in detail", MESSAGE);
         assertThat(logged(Map.of("REPLAY_LINKER_LOG_LEVEL", "warn"))).isEmpty();
     }

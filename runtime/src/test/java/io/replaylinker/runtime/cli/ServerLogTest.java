@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ServerLogTest {
 
     @Test
-    void shouldTellTextFromInfoOnWhereNothingIsSaid() {
+    void shouldWriteTextFromInfoOnByDefault() {
         ServerLog log = ServerLog.of(Map.of());
 
         assertThat(log).isEqualTo(new ServerLog("text", "info"));
@@ -27,7 +27,7 @@ class ServerLogTest {
     }
 
     @Test
-    void shouldReadWordsInAnyCase() {
+    void shouldReadLevelsInAnyCase() {
         Map<String, String> environment =
                 Map.of("REPLAY_LINKER_LOG_FORMAT", "Json", "REPLAY_LINKER_LOG_LEVEL", " WARN ");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StopSignalTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int OWN_EXIT_CODE = 7;
 
     /** A program that takes as long to close as it is told. */
@@ -38,11 +38,11 @@ class StopSignalTest {
     @Test
     void shouldCloseAndEndWithItsOwnCodeAtTheFirstSignal() throws Exception {
         Process program = start(0);
-        try (BufferedReader says = program.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(says.readLine()).isEqualTo("started");
+        try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).isEqualTo("started");
             send("TERM", program);
-            assertThat(says.readLine()).isEqualTo("closing");
-            assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(output.readLine()).isEqualTo("closing");
+            assertThat(program.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(program.exitValue()).isEqualTo(OWN_EXIT_CODE);
         } finally {
             program.destroyForcibly();
@@ -53,12 +53,12 @@ class StopSignalTest {
     @CsvSource({"TERM,143", "INT,130"})
     void shouldEndAtOnceAtTheSecondSignal(String signal, int exitCode) throws Exception {
         Process program = start(Duration.ofMinutes(5).toMillis());
-        try (BufferedReader says = program.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(says.readLine()).isEqualTo("started");
+        try (BufferedReader output = program.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).isEqualTo("started");
             send(signal, program);
-            assertThat(says.readLine()).isEqualTo("closing");
+            assertThat(output.readLine()).isEqualTo("closing");
             send(signal, program);
-            assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(program.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(program.exitValue()).isEqualTo(exitCode);
         } finally {
             program.destroyForcibly();

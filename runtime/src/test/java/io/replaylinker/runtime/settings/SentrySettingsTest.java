@@ -17,7 +17,7 @@ class SentrySettingsTest {
     private static final String TOPIC = "sentry.event-links.topic";
 
     @Test
-    void shouldTellSentryNothingUnlessAsked() {
+    void shouldSendSentryNothingByDefault() {
         Settings settings = settings(Map.of());
 
         assertThat(settings.get(SentrySettings.EVENT_LINKS)).isEqualTo(EventLinkMode.OFF);

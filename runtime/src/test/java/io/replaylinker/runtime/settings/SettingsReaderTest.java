@@ -143,6 +143,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void shouldNameTheNewNameOfTheTopicOfReplayStates() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> read("lives.topic=lives", Map.of("REPLAY_LINKER_LIVES_TOPIC", "lives")));
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.contains("lives.topic: is no setting any more; set states.topic, "))
+                .anyMatch(problem -> problem.contains("is no setting any more; set REPLAY_LINKER_STATES_TOPIC, "))
+                .hasSize(2);
+    }
+
+    @Test
     void shouldExplainThatTheFlagIsNoMethodAnyMore() {
         InvalidSettingsException refused = catchThrowableOfType(
                 InvalidSettingsException.class,
@@ -228,7 +240,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void shouldSayThatTheJvmMustAllowAnOAuthServer() throws IOException {
+    void shouldReportThatTheJvmMustAllowAnOAuthServer() throws IOException {
         String oauth = "kafka.sasl.oauthbearer.token.endpoint.url=https://login.example/token";
 
         assertThatThrownBy(() -> read(oauth, Map.of()))
@@ -245,7 +257,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void shouldTellTheMistakesOfClickHouseAndRegistryWithAllOthers() {
+    void shouldReportTheMistakesOfClickHouseAndRegistryWithAllOthers() {
         assertThatThrownBy(() -> read("""
                         wait=long
                         clickhouse.url=http://me:geheim@clickhouse:8123
@@ -346,7 +358,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void shouldSayWhyAFileCannotBeRead() {
+    void shouldReportWhyAFileCannotBeRead() {
         assertThatThrownBy(() -> SettingsReader.read(folder.resolve("missing"), Map.of()))
                 .hasMessageContaining("missing: cannot be read: no such file");
     }

@@ -17,7 +17,7 @@ class SettingsReferenceTest {
             + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.renew=true";
 
     @Test
-    void shouldBeWhatTheCodeSays() throws IOException {
+    void shouldMatchTheCode() throws IOException {
         String page = SettingsReference.page();
         if (Boolean.getBoolean("docs.renew")) {
             Files.writeString(PAGE, page);

@@ -98,7 +98,7 @@ class ExplanationTextTest {
     }
 
     @Test
-    void shouldSayWhatWouldHaveBeenNeededOnASharedTrace() {
+    void shouldReportWhatWouldHaveBeenNeededOnASharedTrace() {
         Explanation shared = Explanations.missing(
                 List.of(),
                 PathEnd.OPEN,
@@ -113,7 +113,7 @@ class ExplanationTextTest {
     }
 
     @Test
-    void shouldTellAnUnrecordedPageFromAnUnrecordedVisitOfTheUser() {
+    void shouldDistinguishAnUnrecordedPageFromAnUnrecordedVisitOfTheUser() {
         List<Explanation.SeenVisit> visits =
                 List.of(Explanations.replay(Explanations.R, false), Explanations.unnamed());
 
@@ -127,7 +127,7 @@ class ExplanationTextTest {
     }
 
     @Test
-    void shouldSayWhatACrowdedTraceIs() {
+    void shouldReportWhatACrowdedTraceIs() {
         assertThat(ExplanationText.lines(Explanations.crowded()))
                 .contains(
                         "  visit: 2 more of other organizations, or of projects whose organization is unknown",
@@ -138,7 +138,7 @@ class ExplanationTextTest {
     }
 
     @Test
-    void shouldSayWhatEachLookupCameToAndWhoNamesTheEvent() {
+    void shouldReportWhatEachLookupCameToAndWhoNamesTheEvent() {
         // Given
         Claim claim = Explanations.claim();
         claim.setByEvent(true);
@@ -161,7 +161,7 @@ class ExplanationTextTest {
     }
 
     @Test
-    void shouldSayWhereTheIdsOfAnEventStood() {
+    void shouldReportWhereTheIdsOfAnEventStood() {
         // Given
         Claim claim = Explanations.claim();
         claim.setReplayId(Explanations.R);

@@ -31,28 +31,28 @@ class DeadLetterProducerIT {
     }
 
     @Test
-    void shouldHaveTheLetterOnItsTopicWhenItReturns() {
-        kafka.createTopic("letters", 1, Map.of());
+    void shouldHaveTheDeadLetterOnItsTopicWhenItReturns() {
+        kafka.createTopic("dead-letters", 1, Map.of());
 
-        producer(Map.of("bootstrap.servers", kafka.bootstrapServers())).write(letter());
+        producer(Map.of("bootstrap.servers", kafka.bootstrapServers())).write(deadLetter());
 
         try (KafkaConsumer<byte[], ?> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 serdes.deserializer(DeadLetter.class))) {
-            consumer.assign(List.of(new TopicPartition("letters", 0)));
+            consumer.assign(List.of(new TopicPartition("dead-letters", 0)));
             ConsumerRecords<byte[], ?> records = consumer.poll(Duration.ofSeconds(30));
-            assertThat(records.records("letters"))
+            assertThat(records.records("dead-letters"))
                     .singleElement()
-                    .satisfies(record -> assertThat((Object) record.value()).isEqualTo(letter()));
+                    .satisfies(record -> assertThat((Object) record.value()).isEqualTo(deadLetter()));
         }
     }
 
     @Test
-    void shouldSayThatItMayPassWhenKafkaIsAway() {
+    void shouldReportThatItMayPassWhenKafkaIsAway() {
         DeadLetterProducer away = producer(Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", "200"));
 
-        assertThatThrownBy(() -> away.write(letter()))
+        assertThatThrownBy(() -> away.write(deadLetter()))
                 .isInstanceOfSatisfying(SinkException.class, failure -> assertThat(failure.errorClass())
                         .isEqualTo(ErrorClass.RETRYABLE))
                 .hasMessageStartingWith("a dead letter cannot be written to letters: ");
@@ -60,10 +60,12 @@ class DeadLetterProducerIT {
 
     private DeadLetterProducer producer(Map<String, Object> properties) {
         return new DeadLetterProducer(
-                DeadLetterProducer.safest(new HashMap<>(properties)), serdes.serializer(DeadLetter.class), "letters");
+                DeadLetterProducer.safest(new HashMap<>(properties)),
+                serdes.serializer(DeadLetter.class),
+                "dead-letters");
     }
 
-    private static DeadLetter letter() {
+    private static DeadLetter deadLetter() {
         return DeadLetter.newBuilder()
                 .setTopic("replay-links")
                 .setPartition(1)

@@ -32,7 +32,7 @@ class ShuffleTopicsTest {
     }
 
     @Test
-    void shouldSayInOneLineWhatToDoWhenTheStateIsDividedOtherwise() {
+    void shouldReportInOneLineWhatToDoWhenTheStateIsDividedOtherwise() {
         ShuffleTopics shuffle = shuffle(Map.of());
 
         ShuffleTopics.Mistake mistake =

@@ -75,7 +75,7 @@ class TopicsWiringIT {
     }
 
     @Test
-    void shouldMissTheTopicThatSentryIsToldOnInASinkAlone() {
+    void shouldMissTheTopicOfEventLinksInASinkAlone() {
         // Given
         TopicsWiring topics = new TopicsWiring(settings(Map.of("roles", "sink", "sentry.event-links", "missing")));
 
@@ -115,7 +115,7 @@ class TopicsWiringIT {
         // Then
         assertThat(partitions("replay-links")).isEqualTo(3);
         assertThat(partitions("replay-unlinked")).isEqualTo(2);
-        assertThat(config("replay-lives", "cleanup.policy")).isEqualTo("compact,delete");
+        assertThat(config("replay-states", "cleanup.policy")).isEqualTo("compact,delete");
         assertThat(partitions("replay-linker-user-key")).isEqualTo(1);
         assertThat(config("replay-linker-user-key", "retention.ms")).isEqualTo("-1");
         assertThat(config("replay-linker-user-key", "cleanup.policy")).isEqualTo("delete");
@@ -133,7 +133,7 @@ class TopicsWiringIT {
                 .hasMessageNotContaining("user-key");
 
         // When
-        Set.of("replay-links", "replay-unlinked", "replay-lives", "replay-dead-letters")
+        Set.of("replay-links", "replay-unlinked", "replay-states", "replay-dead-letters")
                 .forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
         topics.prepare();
 

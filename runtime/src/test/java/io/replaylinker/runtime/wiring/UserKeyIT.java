@@ -44,11 +44,11 @@ class UserKeyIT {
         List<byte[]> keys = new ArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         try {
-            List<Future<byte[]>> asked = new ArrayList<>();
+            List<Future<byte[]>> futures = new ArrayList<>();
             for (int i = 0; i < WORKERS; i++) {
-                asked.add(workers.submit(() -> new UserKey(settings).get()));
+                futures.add(workers.submit(() -> new UserKey(settings).get()));
             }
-            for (Future<byte[]> one : asked) {
+            for (Future<byte[]> one : futures) {
                 keys.add(one.get());
             }
         } finally {

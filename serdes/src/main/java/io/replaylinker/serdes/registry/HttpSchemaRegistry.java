@@ -54,13 +54,13 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         if (answer.isSuccess()) {
             return id(fields);
         }
-        String told = RegistryAnswer.describe(answer.status(), fields);
+        String error = RegistryAnswer.describe(answer.status(), fields);
         if (answer.status() == 409) {
             throw new IncompatibleSchemaException("Subject " + subject + " does not accept " + schema.getFullName()
-                    + ": it is incompatible with a schema registered before (" + told + ")");
+                    + ": it is incompatible with a schema registered before (" + error + ")");
         }
         throw new IncompatibleSchemaException(
-                "The schema registry refuses " + schema.getFullName() + " for subject " + subject + " (" + told + ")");
+                "The schema registry refuses " + schema.getFullName() + " for subject " + subject + " (" + error + ")");
     }
 
     @Override
@@ -86,15 +86,15 @@ final class HttpSchemaRegistry implements SchemaRegistry {
             if (answer.isSuccess()) {
                 return fields.compatible();
             }
-            String told = RegistryAnswer.describe(answer.status(), fields);
+            String error = RegistryAnswer.describe(answer.status(), fields);
             if (answer.status() == 404 && fields.errorCode() / 100 == 404) {
                 return true;
             }
             if (answer.status() == 422) {
                 throw new IncompatibleSchemaException(
-                        "The schema registry refuses " + schema.getFullName() + " (" + told + ")");
+                        "The schema registry refuses " + schema.getFullName() + " (" + error + ")");
             }
-            throw new IOException(told + ": is " + RegistrySettings.URL + " the address of a registry?");
+            throw new IOException(error + ": is " + RegistrySettings.URL + " the address of a registry?");
         }));
     }
 
@@ -140,11 +140,11 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         Fields fields = answer.fields();
         boolean missing = answer.status() == 404 && fields.errorCode() / 100 == 404;
         boolean refused = (answer.status() == 400 || answer.status() == 422) && fields.errorCode() > 0;
-        String told = RegistryAnswer.describe(answer.status(), fields);
+        String error = RegistryAnswer.describe(answer.status(), fields);
         if (missing || refused) {
-            throw new UnknownSchemaException("The schema registry has no " + what + " (" + told + ")");
+            throw new UnknownSchemaException("The schema registry has no " + what + " (" + error + ")");
         }
-        throw new IOException(told + ": is " + RegistrySettings.URL + " the address of a registry?");
+        throw new IOException(error + ": is " + RegistrySettings.URL + " the address of a registry?");
     }
 
     private static int id(Fields fields) throws IOException {

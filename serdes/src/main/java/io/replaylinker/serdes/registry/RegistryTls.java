@@ -86,18 +86,18 @@ final class RegistryTls {
             factory.configure(definition.parse(given));
             return factory.sslContext();
         } catch (KafkaException e) {
-            reader.mistake(PREFIX + "ssl.*", "cannot be used: " + words(e));
+            reader.mistake(PREFIX + "ssl.*", "cannot be used: " + message(e));
             return null;
         }
     }
 
     /** Kafka says which file, its cause what is wrong with it. */
-    private static String words(KafkaException failure) {
+    private static String message(KafkaException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String words = String.valueOf(failure.getMessage());
-        return cause == failure ? words : words + " (" + cause.getMessage() + ")";
+        String message = String.valueOf(failure.getMessage());
+        return cause == failure ? message : message + " (" + cause.getMessage() + ")";
     }
 }

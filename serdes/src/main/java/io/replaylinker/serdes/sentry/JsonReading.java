@@ -9,28 +9,28 @@ final class JsonReading {
 
     /** Reads the one value of a document. */
     @FunctionalInterface
-    interface Shape<T> {
+    interface Parser<T> {
         Decoded<T> read(JsonCursor cursor) throws JsonException;
     }
 
     private JsonReading() {}
 
     /** Reads a document whose one value the shape consumes. */
-    static <T> Decoded<T> read(byte @Nullable [] json, Shape<T> shape) {
+    static <T> Decoded<T> read(byte @Nullable [] json, Parser<T> parser) {
         return readPart(json, cursor -> {
-            Decoded<T> decoded = shape.read(cursor);
+            Decoded<T> decoded = parser.read(cursor);
             cursor.expectEnd();
             return decoded;
         });
     }
 
     /** Reads a document as far as the shape does: the rest may be anything. */
-    static <T> Decoded<T> readPart(byte @Nullable [] json, Shape<T> shape) {
+    static <T> Decoded<T> readPart(byte @Nullable [] json, Parser<T> parser) {
         if (json == null) {
             return Decoded.control("empty");
         }
         try {
-            return shape.read(new JsonCursor(json));
+            return parser.read(new JsonCursor(json));
         } catch (JsonException e) {
             return Decoded.rejection(
                     e.isTooDeep() ? RejectionReason.BEYOND_LIMITS : RejectionReason.NOT_JSON, e.position());

@@ -80,7 +80,7 @@ final class JsonScanner {
 
     /** Steps to the value of the next field, whose name is then the last scalar; behind the object at its end. */
     boolean nextField() throws JsonException {
-        if (!standsOnNextName()) {
+        if (!isAtNextName()) {
             if (!next((byte) '}')) {
                 return false;
             }
@@ -97,7 +97,7 @@ final class JsonScanner {
     }
 
     /** Steps over the comma to the name behind it, if that is all there is between. */
-    private boolean standsOnNextName() {
+    private boolean isAtNextName() {
         int comma = at;
         if (fresh || comma + 1 >= in.length || in[comma] != ',' || in[comma + 1] != '"') {
             return false;
@@ -275,9 +275,9 @@ final class JsonScanner {
         at++;
     }
 
-    private void expect(String word) throws JsonException {
-        for (int i = 0; i < word.length(); i++) {
-            expect((byte) word.charAt(i));
+    private void expect(String literal) throws JsonException {
+        for (int i = 0; i < literal.length(); i++) {
+            expect((byte) literal.charAt(i));
         }
     }
 

@@ -57,7 +57,7 @@ final class PostProcessEvent {
         event.setOrganizationId(Math.max(organizationId, 0));
         event.setGroupId(groupId > 0 ? groupId : null);
         setWhat(event);
-        setWho(event);
+        setSender(event);
         setWhen(event);
         setTrace(event);
         setReplay(event);
@@ -82,7 +82,7 @@ final class PostProcessEvent {
         return data.type == null ? "error" : data.type;
     }
 
-    private void setWho(BackendEvent event) {
+    private void setSender(BackendEvent event) {
         event.setSdk(data.sdk);
         event.setOrigin(data.contexts.trace().origin);
         event.setUserId(data.user.id());

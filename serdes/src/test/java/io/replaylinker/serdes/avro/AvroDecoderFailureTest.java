@@ -116,7 +116,7 @@ class AvroDecoderFailureTest {
     }
 
     @Test
-    void shouldTellBytesOfAnotherForm() {
+    void shouldReportBytesOfAnotherForm() {
         // When
         Decoded<BackendEvent> decoded =
                 decode(throwing(new SerializationException("Unknown magic byte!")), new byte[] {'{', '}', 0, 0, 0, 0});
@@ -139,7 +139,7 @@ class AvroDecoderFailureTest {
     }
 
     @Test
-    void shouldNotRepeatWhatAForeignMessageSays() {
+    void shouldNotRepeatTheContentOfAForeignMessage() {
         // When
         Decoded<BackendEvent> decoded = decode(throwing(new RuntimeException("user ada@example.com")), WIRE_FORM);
 

@@ -47,7 +47,7 @@ class AvroSerdeTest {
     }
 
     @Test
-    void shouldTellEveryMistakeAtOnce() {
+    void shouldReportEveryMistakeAtOnce() {
         // Given
         AvroSerde<BackendEvent> serde = new AvroSerde<>(BackendEvent.class);
         Map<String, Object> settings = Map.of(

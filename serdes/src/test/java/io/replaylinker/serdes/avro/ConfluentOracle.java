@@ -34,7 +34,7 @@ final class ConfluentOracle implements AutoCloseable {
     }
 
     /** On our Kafka and our Avro. */
-    static ConfluentOracle besideOurs() {
+    static ConfluentOracle onOurClassPath() {
         return new ConfluentOracle(new URLClassLoader(new URL[] {jar()}, ConfluentOracle.class.getClassLoader()));
     }
 

@@ -112,7 +112,7 @@ class ConfluentSerdesIT {
     void shouldLetConfluentsSerdesTakeThePlaceOfOurs() throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (ConfluentOracle confluent = ConfluentOracle.besideOurs()) {
+        try (ConfluentOracle confluent = ConfluentOracle.onOurClassPath()) {
             // Given
             thread.setContextClassLoader(confluent.loader());
             Map<String, Object> settings = settings();
@@ -143,7 +143,7 @@ class ConfluentSerdesIT {
     void shouldNotTakeConfluentsOutageForABadRecord(int status) throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (ConfluentOracle confluent = ConfluentOracle.besideOurs();
+        try (ConfluentOracle confluent = ConfluentOracle.onOurClassPath();
                 ScriptedRegistry broken = ScriptedRegistry.statuses("<html>broken</html>", status)) {
             // Given
             thread.setContextClassLoader(confluent.loader());

@@ -65,7 +65,7 @@ class RealRegistryIT {
     }
 
     @Test
-    void shouldTellBeforeTheFirstRecordWhetherASubjectTakesIt() throws Exception {
+    void shouldReportBeforeTheFirstRecordWhetherASubjectTakesIt() throws Exception {
         // Given
         AvroSerializer<Link> serializer = new AvroSerializer<>(registry());
         Schema other = SchemaBuilder.record("Other").fields().requiredLong("x").endRecord();
@@ -173,7 +173,7 @@ class RealRegistryIT {
     }
 
     @Test
-    void shouldSayWhatToDoAboutASchemaThatIsNotRegistered() {
+    void shouldReportWhatToDoAboutASchemaThatIsNotRegistered() {
         // Given
         Map<String, Object> settings = settings();
         settings.put("auto.register.schemas", false);
@@ -185,7 +185,7 @@ class RealRegistryIT {
     }
 
     @Test
-    void shouldTellWhyASubjectRefusesASchema() throws Exception {
+    void shouldReportWhyASubjectRefusesASchema() throws Exception {
         // Given
         registry().register(topic + "-value", record("{\"name\":\"id\",\"type\":\"string\"}"));
         demandCompatibility(topic + "-value");

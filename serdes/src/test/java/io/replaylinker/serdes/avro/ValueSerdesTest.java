@@ -76,7 +76,7 @@ class ValueSerdesTest {
                 "use.latest.version | perhaps                                                   | must be true or false",
                 "max.retries        | x                                                         | whole number"
             })
-    void shouldTellAMistakeAtOnce(String name, String value, String told) {
+    void shouldReportAMistakeAtOnce(String name, String value, String message) {
         // Given
         Map<String, Object> settings = new HashMap<>(Samples.mock());
         settings.put(name, value);
@@ -84,11 +84,11 @@ class ValueSerdesTest {
         // When / Then
         assertThatThrownBy(() -> ValueSerdes.of(settings))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll(name, told);
+                .hasMessageContainingAll(name, message);
     }
 
     @Test
-    void shouldTellWhatAReplacementDoesNotAccept() {
+    void shouldReportWhatAReplacementDoesNotAccept() {
         // Given
         ValueSerdes serdes = ValueSerdes.of(Map.of(
                 ValueSerdes.SERDE,

@@ -48,7 +48,7 @@ class HttpSchemaRegistryIT {
     }
 
     @Test
-    void shouldTellThatThereIsNoSuchGuidEvenWhereThereAreNone() {
+    void shouldReportThatThereIsNoSuchGuidEvenWhereThereAreNone() {
         try (ScriptedRegistry server = ScriptedRegistry.statuses("<html>Not Found</html>", 404)) {
             // When / Then
             assertThatThrownBy(() -> open(server).byGuid(UUID.randomUUID())).isInstanceOf(UnknownSchemaException.class);
@@ -100,10 +100,10 @@ class HttpSchemaRegistryIT {
     }
 
     @Test
-    void shouldTellSubjectAndReasonOfAnIncompatibleSchema() {
-        String told =
+    void shouldReportSubjectAndReasonOfAnIncompatibleSchema() {
+        String message =
                 "{\"error_code\":409,\"message\":\"Schema being registered is incompatible:\\nREADER_FIELD_MISSING at /fields/3\"}";
-        try (ScriptedRegistry server = ScriptedRegistry.statuses(told, 409)) {
+        try (ScriptedRegistry server = ScriptedRegistry.statuses(message, 409)) {
             // When / Then
             assertThatThrownBy(() -> open(server).register("links-value", SCHEMA))
                     .isInstanceOf(IncompatibleSchemaException.class)
@@ -173,7 +173,7 @@ class HttpSchemaRegistryIT {
     }
 
     @Test
-    void shouldTellThatASubjectLacksASchema() {
+    void shouldReportThatASubjectLacksASchema() {
         try (ScriptedRegistry server = ScriptedRegistry.knowing(Map.of())) {
             // When / Then
             assertThatThrownBy(() -> open(server).idOf("s-value", SCHEMA))

@@ -18,7 +18,7 @@ class RegistryLoginIT {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
-    void shouldTellThatTheLoginIsRefusedAndNotTryAgain(int status) {
+    void shouldReportThatTheLoginIsRefusedAndNotTryAgain(int status) {
         try (ScriptedRegistry server = ScriptedRegistry.statuses("{\"error_code\":" + status + "}", status)) {
             // Given
             SchemaRegistry registry = open("http://ada:s3cret@" + server.authority());

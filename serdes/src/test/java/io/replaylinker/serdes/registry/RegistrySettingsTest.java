@@ -54,7 +54,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void shouldTellWhatKafkaSaysOfAKeyStore() {
+    void shouldReportKafkasErrorOfAKeyStore() {
         Map<String, String> settings = Map.of(
                 "schema.registry.url", "https://one:8081",
                 "schema.registry.ssl.keystore.location", "pom.xml",
@@ -87,7 +87,7 @@ class RegistrySettingsTest {
                 "max.retries | -1                             | whole number from 0",
                 "http.read.timeout.ms | soon                  | whole number from 1",
             })
-    void shouldTellAMistake(String name, String value, String told) {
+    void shouldReportAMistake(String name, String value, String message) {
         // Given
         Map<String, Object> settings = new HashMap<>(Map.of("schema.registry.url", "http://one:8081"));
         settings.put(name, value);
@@ -95,11 +95,11 @@ class RegistrySettingsTest {
         // When / Then
         assertThatThrownBy(() -> RegistrySettings.of(settings))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll(name, told);
+                .hasMessageContainingAll(name, message);
     }
 
     @Test
-    void shouldTellAllMistakesWithoutTheSecrets() {
+    void shouldReportAllMistakesWithoutTheSecrets() {
         // Given
         Map<String, Object> settings = Map.of(
                 "schema.registry.url", "http://ada:s3cret@one two:8081",

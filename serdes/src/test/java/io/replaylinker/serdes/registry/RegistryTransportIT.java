@@ -93,7 +93,7 @@ class RegistryTransportIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldNotWaitForAnAnswerThatDoesNotEnd(boolean headersFirst) {
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch requested = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         try (ScriptedRegistry server = ScriptedRegistry.of((exchange, request) -> {
             if (headersFirst) {
@@ -101,7 +101,7 @@ class RegistryTransportIT {
                 exchange.getResponseBody().write('{');
                 exchange.getResponseBody().flush();
             }
-            asked.countDown();
+            requested.countDown();
             await(released);
         })) {
             // Given
@@ -111,7 +111,7 @@ class RegistryTransportIT {
             assertThatThrownBy(() -> registry.byId(1))
                     .isInstanceOf(RegistryUnavailableException.class)
                     .hasMessageContaining("no full answer in 200 ms");
-            assertThat(asked.getCount()).isZero();
+            assertThat(requested.getCount()).isZero();
             released.countDown();
         }
     }
@@ -135,7 +135,7 @@ class RegistryTransportIT {
     }
 
     @Test
-    void shouldTellWhatIsWrongWithEachNode() throws IOException {
+    void shouldReportWhatIsWrongWithEachNode() throws IOException {
         String dead = "http://127.0.0.1:" + closedPort();
         try (ScriptedRegistry bad = ScriptedRegistry.statuses("", 500)) {
             // When / Then

@@ -77,7 +77,7 @@ class SentryEventDecoderTest {
                 "['insert',{}]",
                 "[{},'insert',{}]"
             })
-    void shouldRejectAnotherShape(String message) {
+    void shouldRejectAnotherStructure(String message) {
         assertRejected(decodeEvent(json(message)), RejectionReason.WRONG_SHAPE);
     }
 
@@ -182,7 +182,7 @@ class SentryEventDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",'data':null", ",'data':[]", ",'data':5", ",'data':{}"})
-    void shouldReadAnEventThatSaysNothing(String data) {
+    void shouldReadAnEventWithoutEvidence(String data) {
         BackendEvent event = value(decodeInsert(IDS + data));
 
         BackendEvent expected = BackendEvent.newBuilder()

@@ -112,7 +112,7 @@ class SentryReplayDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "5", "'x'", "true"})
-    void shouldRejectAnotherShape(String message) {
+    void shouldRejectAnotherStructure(String message) {
         assertRejected(decodeReplay(json(message)), RejectionReason.WRONG_SHAPE);
     }
 
@@ -209,7 +209,7 @@ class SentryReplayDecoderTest {
     }
 
     @Test
-    void shouldTakeAReplayEventWithoutSegmentAsASignOfLife() {
+    void shouldTakeAReplayEventWithoutSegmentAsProofOfActivity() {
         ReplaySegment segment = segmentWith("'trace_ids':['" + TRACE_ID + "']");
 
         assertThat(segment.getSegmentId()).isNull();

@@ -266,7 +266,7 @@ class SentrySpanDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "5", "'x'", "true", "[{}]"})
-    void shouldRejectAnotherShape(String message) {
+    void shouldRejectAnotherStructure(String message) {
         assertRejected(decodeSpan(json(message)), RejectionReason.WRONG_SHAPE);
     }
 

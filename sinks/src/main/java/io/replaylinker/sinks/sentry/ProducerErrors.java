@@ -38,8 +38,8 @@ final class ProducerErrors {
     }
 
     private static String reason(Throwable failure) {
-        String said = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        String line = said.lines().findFirst().orElse(said);
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String line = message.lines().findFirst().orElse(message);
         if (failure instanceof AuthorizationException) {
             return line + "; the worker's user needs the right to write to it";
         }

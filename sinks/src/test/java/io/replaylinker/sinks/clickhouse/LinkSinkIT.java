@@ -136,7 +136,7 @@ class LinkSinkIT {
     }
 
     @Test
-    void shouldSayThatThePasswordIsWrong() {
+    void shouldReportThatThePasswordIsWrong() {
         ClickHouse stranger =
                 new ClickHouse(ClickHouseSettings.of(server.httpUrl(), "db", server.user(), "not-the-secret")
                         .uncompressed());

@@ -103,9 +103,9 @@ class SickServerIT {
 
     @Test
     void shouldAskASickServerOnceASecondAtMost() throws InterruptedException {
-        ClickHouse patient = new ClickHouse(throughTheProxy(database));
+        ClickHouse clickHouse = new ClickHouse(throughTheProxy(database));
 
-        recoversFrom(LinkSink.inserter(patient), Fault.DIES_BEFORE, Fault.DIES_BEFORE);
+        recoversFrom(LinkSink.inserter(clickHouse), Fault.DIES_BEFORE, Fault.DIES_BEFORE);
 
         assertThat(gapsOfTheFirst(3)).allMatch(gap -> gap.compareTo(ALMOST_A_SECOND) >= 0);
     }
@@ -167,20 +167,20 @@ class SickServerIT {
 
     @Test
     void shouldSetOneBadRowAsideAndLoseNoOther() throws InterruptedException {
-        List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+        List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
         TestDatabase odd = TestDatabase.migrated(server);
         odd.execute("ALTER TABLE " + odd.table() + " ADD CONSTRAINT odd CHECK"
                 + " substring(hex(event_id), 9, 8) != '0000000F'");
         Map<TopicPartition, Long> end =
                 topic.produce(LongStream.rangeClosed(1, 10).map(n -> n * 3).toArray());
-        try (TopicSink<Link> sink = topic.sink(inserter(odd), BadRows.setAside(letters::add, 0), 50)) {
+        try (TopicSink<Link> sink = topic.sink(inserter(odd), BadRows.setAside(deadLetters::add, 0), 50)) {
             sink.start();
             assertThat(sink.awaitCommitted(end, LinkTopic.LONG_ENOUGH)).isTrue();
         }
 
-        assertThat(letters).singleElement().satisfies(letter -> {
-            assertThat(letter.getOffset()).isEqualTo(4);
-            assertThat(letter.getDetail()).endsWith("a constraint of the table refuses a row (code 469)");
+        assertThat(deadLetters).singleElement().satisfies(deadLetter -> {
+            assertThat(deadLetter.getOffset()).isEqualTo(4);
+            assertThat(deadLetter.getDetail()).endsWith("a constraint of the table refuses a row (code 469)");
         });
         assertThat(odd.query(
                         "SELECT count(), countIf(substring(hex(event_id), 9, 8) = '0000000F') FROM " + odd.table()))

@@ -38,7 +38,7 @@ class EventLinkInserterTest {
     private final EventLinkInserter inserter = new EventLinkInserter(TOPIC, this::producer, meters);
 
     @Test
-    void shouldSendAMessageForEachLinkThatIsToldAndCountTheOthers() {
+    void shouldSendAMessageForEachLinkThatPassesAndCountTheOthers() {
         // Given
         Batch batch = batch(
                 SentryLinks.byTrace(1, 1),
@@ -101,7 +101,7 @@ class EventLinkInserterTest {
     }
 
     @Test
-    void shouldTellApartWhatPassesAndWhatDoesNot() {
+    void shouldDistinguishWhatPassesFromWhatDoesNot() {
         assertThat(classOf(new OutOfOrderSequenceException("a new producer starts anew")))
                 .isEqualTo(ErrorClass.RETRYABLE);
         assertThat(classOf(new KafkaException("Producer is closed forcefully.")))
@@ -113,7 +113,7 @@ class EventLinkInserterTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithASetting() {
+    void shouldReportWhatIsWrongWithASetting() {
         // Given
         EventLinkInserter wrong = new EventLinkInserter(
                 TOPIC,
@@ -158,7 +158,7 @@ class EventLinkInserterTest {
     }
 
     @Test
-    void shouldKeepTheBrokersWordAndNoTransactionWhateverTheSettings() {
+    void shouldKeepAcknowledgementsAndNoTransactionWhateverTheSettings() {
         assertThat(EventLinkSink.effective(
                         Map.of("acks", "0", "enable.idempotence", "false", "transactional.id", "x", "linger.ms", "7")))
                 .containsEntry("acks", "all")

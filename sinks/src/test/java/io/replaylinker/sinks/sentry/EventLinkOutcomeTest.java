@@ -18,7 +18,7 @@ class EventLinkOutcomeTest {
     @EnumSource(
             value = Method.class,
             names = {"ERROR_ID", "SPAN", "TRACE", "USER"})
-    void shouldTellWhatSentryCannotKnow(Method method) {
+    void shouldSendWhatSentryCannotKnow(Method method) {
         assertThat(EventLinkOutcome.of(with(method), MISSING)).isEqualTo(EventLinkOutcome.SENT);
     }
 
@@ -35,7 +35,7 @@ class EventLinkOutcomeTest {
     @EnumSource(
             value = EventLinkMode.class,
             names = {"MISSING", "ALL"})
-    void shouldTellOnlyErrorsThatHaveOneOfSentrysLevels(EventLinkMode mode) {
+    void shouldSendOnlyErrorsThatHaveOneOfSentrysLevels(EventLinkMode mode) {
         for (String call : List.of("transaction", "span")) {
             Link link = SentryLinks.builder(1, 1)
                     .setEvent(SentryLinks.summary(1).setType(call).build())
@@ -58,7 +58,7 @@ class EventLinkOutcomeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fatal", "error", "warning", "info", "debug", "Warning"})
-    void shouldTellEveryLevelThatSentryHas(String level) {
+    void shouldSendEveryLevelThatSentryHas(String level) {
         assertThat(EventLinkOutcome.of(SentryLinks.withLevel(1, 1, level), MISSING))
                 .isEqualTo(EventLinkOutcome.SENT);
     }
@@ -67,14 +67,14 @@ class EventLinkOutcomeTest {
     @EnumSource(
             value = EventLinkMode.class,
             names = {"MISSING", "ALL"})
-    void shouldNotTellARetraction(EventLinkMode mode) {
+    void shouldNotSendARetraction(EventLinkMode mode) {
         Link retraction = SentryLinks.builder(1, 1).setDeleted(true).build();
 
         assertThat(EventLinkOutcome.of(retraction, mode)).isEqualTo(EventLinkOutcome.RETRACTED);
     }
 
     @Test
-    void shouldTellAnUnconfirmedLinkOnlyWhereAllAreAskedFor() {
+    void shouldSendAnUnconfirmedLinkOnlyWhereAllAreAskedFor() {
         Link unconfirmed = SentryLinks.builder(1, 1).setConfirmed(false).build();
 
         assertThat(EventLinkOutcome.of(unconfirmed, MISSING)).isEqualTo(EventLinkOutcome.UNCONFIRMED);

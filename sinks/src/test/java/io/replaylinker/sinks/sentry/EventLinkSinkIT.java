@@ -47,14 +47,14 @@ class EventLinkSinkIT {
         List<byte[]> before = topic.messages();
 
         // When
-        List<byte[]> after = topic.tell(GROUP, end);
+        List<byte[]> after = topic.publishAll(GROUP, end);
 
         // Then
-        List<String> told = after.stream().map(String::new).toList();
+        List<String> sent = after.stream().map(String::new).toList();
         assertThat(before).hasSizeBetween(51, 119);
-        assertThat(told).hasSizeGreaterThan(120);
-        assertThat(told.stream().distinct()).hasSize(120);
-        assertThat(told.subList(before.size(), told.size())).containsAll(told.subList(50, before.size()));
+        assertThat(sent).hasSizeGreaterThan(120);
+        assertThat(sent.stream().distinct()).hasSize(120);
+        assertThat(sent.subList(before.size(), sent.size())).containsAll(sent.subList(50, before.size()));
     }
 
     @Test
@@ -76,20 +76,20 @@ class EventLinkSinkIT {
     }
 
     @Test
-    void shouldCommitLinksOfWhichNothingIsTold() throws Exception {
+    void shouldCommitLinksOfWhichNothingIsSent() throws Exception {
         // Given
         SentryTopic topic = SentryTopic.create(parts.kafka());
         Map<TopicPartition, Long> end = topic.produce("-1 1", "2 1");
 
         // When
-        List<byte[]> told = topic.tell(GROUP, end);
+        List<byte[]> sent = topic.publishAll(GROUP, end);
 
         // Then
-        assertThat(told).hasSize(1);
+        assertThat(sent).hasSize(1);
     }
 
     @Test
-    void shouldTellAnInterruptionLikeAnyFailure() {
+    void shouldReportAnInterruptionLikeAnyFailure() {
         // Given
         SentryTopic topic = SentryTopic.create(parts.kafka());
         try (BatchInserter inserter = topic.inserter()) {

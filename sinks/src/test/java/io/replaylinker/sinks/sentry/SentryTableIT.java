@@ -57,10 +57,10 @@ class SentryTableIT {
     void shouldCountEachErrorOnceWithoutRedelivery() throws Exception {
         // Given
         SentryTopic topic = SentryTopic.create(parts.kafka());
-        List<byte[]> told = topic.tell("-first", fourLinks(topic));
+        List<byte[]> sent = topic.publishAll("-first", fourLinks(topic));
 
         // When
-        table.consume(told);
+        table.consume(sent);
 
         // Then
         assertThat(table.query(SUM)).containsExactlyInAnyOrderElementsOf(TRUTH);
@@ -72,8 +72,8 @@ class SentryTableIT {
         // Given
         SentryTopic topic = SentryTopic.create(parts.kafka());
         Map<TopicPartition, Long> end = fourLinks(topic);
-        List<byte[]> first = topic.tell("-first", end);
-        List<byte[]> both = topic.tell("-second", end);
+        List<byte[]> first = topic.publishAll("-first", end);
+        List<byte[]> both = topic.publishAll("-second", end);
         assertThat(both).hasSize(2 * first.size());
 
         // When
@@ -93,7 +93,7 @@ class SentryTableIT {
     @Test
     void shouldFileEachLevelInItsOwnColumn() throws Exception {
         // Given
-        List<byte[]> told = messages(
+        List<byte[]> sent = messages(
                 SentryLinks.withLevel(1, 1, "fatal"),
                 SentryLinks.withLevel(2, 1, "error"),
                 SentryLinks.withLevel(3, 1, "warning"),
@@ -101,7 +101,7 @@ class SentryTableIT {
                 SentryLinks.withLevel(5, 1, "debug"));
 
         // When
-        table.consume(told);
+        table.consume(sent);
 
         // Then
         assertThat(table.query("SELECT sum(count_error_events), sum(count_warning_events), sum(count_info_events),"

@@ -113,7 +113,7 @@ final class SentryTopic {
     }
 
     /** Runs a sink until it has told everything, and reads what Sentry then gets. */
-    List<byte[]> tell(String group, Map<TopicPartition, Long> end) throws InterruptedException {
+    List<byte[]> publishAll(String group, Map<TopicPartition, Long> end) throws InterruptedException {
         try (TopicSink<Link> sink = sink(group, inserter())) {
             sink.start();
             if (!sink.awaitCommitted(end, LONG_ENOUGH)) {

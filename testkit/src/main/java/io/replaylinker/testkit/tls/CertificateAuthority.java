@@ -103,9 +103,9 @@ public final class CertificateAuthority {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0) {
-                throw new PartUnavailableException("keytool makes no certificate: " + said);
+                throw new PartUnavailableException("keytool makes no certificate: " + output);
             }
         } catch (IOException e) {
             throw new PartUnavailableException(

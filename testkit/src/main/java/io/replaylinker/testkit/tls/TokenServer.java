@@ -28,7 +28,7 @@ public final class TokenServer implements AutoCloseable {
     public static final String AUDIENCE = "kafka";
 
     private static final Base64.Encoder URL_SAFE = Base64.getUrlEncoder().withoutPadding();
-    private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final HttpServer server;
     private final KeyPair keys;
@@ -97,14 +97,14 @@ public final class TokenServer implements AutoCloseable {
                 exchange,
                 200,
                 "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}"
-                        .formatted(signed(), LIFE.toSeconds()));
+                        .formatted(signed(), LIFETIME.toSeconds()));
     }
 
     private String signed() {
         long now = Instant.now().getEpochSecond();
         String text = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"one\"}") + "."
                 + encoded("{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"%s\",\"scope\":\"kafka\",\"iat\":%d,\"exp\":%d}"
-                        .formatted(issuer(), client, AUDIENCE, now, now + LIFE.toSeconds()));
+                        .formatted(issuer(), client, AUDIENCE, now, now + LIFETIME.toSeconds()));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(keys.getPrivate());

@@ -20,7 +20,7 @@ enum Area {
         return title;
     }
 
-    String word() {
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,9 @@
 package io.replaylinker.tools.check;
 
+import io.replaylinker.runtime.diagnosis.Reason;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.trouble.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ final class Checks {
     /**
      * Looks at everything, however much of it is wrong.
      *
-     * @param told is given the findings of an area as soon as they and those before it are there
+     * @param listener is given the findings of an area as soon as they and those before it are there
      */
-    List<Finding> run(Consumer<List<Finding>> told) throws InterruptedException {
+    List<Finding> run(Consumer<List<Finding>> listener) throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "check");
             thread.setDaemon(true);
@@ -67,7 +67,7 @@ final class Checks {
             for (Map.Entry<Findings, Future<?>> each : running.entrySet()) {
                 await(each.getKey(), each.getValue(), deadline - System.nanoTime());
                 List<Finding> findings = each.getKey().soFar();
-                told.accept(findings);
+                listener.accept(findings);
                 all.addAll(findings);
             }
             return all;

@@ -7,10 +7,10 @@ import io.replaylinker.clickhouse.Inspection;
 import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.clickhouse.ServerFacts;
 import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.runtime.diagnosis.Diagnosis;
+import io.replaylinker.runtime.diagnosis.Peer;
+import io.replaylinker.runtime.diagnosis.TlsDiagnosis;
 import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.trouble.Peer;
-import io.replaylinker.runtime.trouble.TlsTrouble;
-import io.replaylinker.runtime.trouble.Trouble;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,11 +52,11 @@ final class ClickHouseCheck implements AreaCheck {
             Clocks.compare("ClickHouse", facts.clockAhead(), findings);
             rights(facts, server, findings);
         } catch (SinkException e) {
-            Optional<Trouble> tls = TlsTrouble.of(e, Peer.CLICKHOUSE);
+            Optional<Diagnosis> tls = TlsDiagnosis.of(e, Peer.CLICKHOUSE);
             findings.problem(
                     "server",
-                    tls.map(trouble -> trouble.found() + ": ").orElse("") + e.getMessage(),
-                    tls.map(Trouble::remedy)
+                    tls.map(diagnosis -> diagnosis.found() + ": ").orElse("") + e.getMessage(),
+                    tls.map(Diagnosis::remedy)
                             .orElse(
                                     e.errorClass() == ErrorClass.CIRCUIT_BREAK
                                             ? "mend it and check again"

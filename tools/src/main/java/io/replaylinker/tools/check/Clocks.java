@@ -15,9 +15,9 @@ final class Clocks {
         return difference.abs().compareTo(TOLERANCE) > 0;
     }
 
-    static void compare(String whose, Duration ahead, Findings findings) {
+    static void compare(String owner, Duration ahead, Findings findings) {
         String found = "%s's is %s %s this machine's"
-                .formatted(whose, Units.duration(ahead.abs().toMillis()), ahead.isNegative() ? "behind" : "ahead of");
+                .formatted(owner, Units.duration(ahead.abs().toMillis()), ahead.isNegative() ? "behind" : "ahead of");
         if (areApart(ahead)) {
             findings.warning("clock", found, "let both follow the same time servers (NTP)");
         } else {

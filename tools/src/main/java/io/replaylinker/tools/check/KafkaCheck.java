@@ -1,12 +1,12 @@
 package io.replaylinker.tools.check;
 
+import io.replaylinker.runtime.diagnosis.Diagnosis;
+import io.replaylinker.runtime.diagnosis.KafkaDiagnosis;
 import io.replaylinker.runtime.settings.PassThrough;
 import io.replaylinker.runtime.settings.ProcessingGuarantee;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.trouble.KafkaTrouble;
-import io.replaylinker.runtime.trouble.Trouble;
 import io.replaylinker.worker.start.KafkaView;
 import io.replaylinker.worker.start.Unanswered;
 import java.time.Clock;
@@ -38,8 +38,8 @@ final class KafkaCheck implements AreaCheck {
         try {
             kafka = KafkaView.open(settings);
         } catch (KafkaException e) {
-            Trouble trouble = KafkaTrouble.of(e, at());
-            findings.problem("client", trouble.found(), trouble.remedy());
+            Diagnosis diagnosis = KafkaDiagnosis.of(e, at());
+            findings.problem("client", diagnosis.found(), diagnosis.remedy());
             skip(looks, findings);
             return;
         }
@@ -49,8 +49,8 @@ final class KafkaCheck implements AreaCheck {
                 look(look, kafka, findings);
             }
         } catch (Unanswered e) {
-            Trouble trouble = KafkaTrouble.of(e.getCause(), at());
-            findings.problem("brokers", trouble.found(), trouble.remedy());
+            Diagnosis diagnosis = KafkaDiagnosis.of(e.getCause(), at());
+            findings.problem("brokers", diagnosis.found(), diagnosis.remedy());
             skip(looks, findings);
         }
     }

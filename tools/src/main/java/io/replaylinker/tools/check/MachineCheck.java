@@ -1,11 +1,11 @@
 package io.replaylinker.tools.check;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.replaylinker.runtime.diagnosis.Reason;
 import io.replaylinker.runtime.settings.HttpSettings;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.trouble.Reason;
 import io.replaylinker.worker.start.StateHeap;
 import io.replaylinker.worker.start.Units;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.net.UnknownHostException;
 final class MachineCheck implements AreaCheck {
 
     /** What the JVM takes beside the heap, as docs/operations.md reckons. */
-    private static final long BESIDE_BYTES = 250L << 20;
+    private static final long JVM_OVERHEAD_BYTES = 250L << 20;
 
     private final Settings settings;
 
@@ -49,8 +49,8 @@ final class MachineCheck implements AreaCheck {
         long there =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         String sum = "heap " + Units.bytes(heap) + ", of it for the state " + Units.bytes(stateBytes)
-                + ", and the JVM itself " + Units.bytes(BESIDE_BYTES) + ", of " + Units.bytes(there);
-        if (heap + BESIDE_BYTES > there) {
+                + ", and the JVM itself " + Units.bytes(JVM_OVERHEAD_BYTES) + ", of " + Units.bytes(there);
+        if (heap + JVM_OVERHEAD_BYTES > there) {
             findings.warning("memory", sum + " that there are: too much", "lower -Xmx, or give it more memory");
         } else if (stateBytes > 0 && StateHeap.needed(stateBytes) > heap) {
             findings.problem(

@@ -67,7 +67,7 @@ final class OutputTopicsLook implements KafkaLook {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
         List<Setting<String>> carried =
-                List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.LIVES_TOPIC);
+                List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.STATES_TOPIC);
         for (Setting<String> topic : carried) {
             Set<AclOperation> rights = EnumSet.noneOf(AclOperation.class);
             if (roles.contains(Role.JOIN)) {

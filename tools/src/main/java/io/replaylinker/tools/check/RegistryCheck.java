@@ -1,16 +1,16 @@
 package io.replaylinker.tools.check;
 
+import io.replaylinker.runtime.diagnosis.Diagnosis;
+import io.replaylinker.runtime.diagnosis.Peer;
+import io.replaylinker.runtime.diagnosis.TlsDiagnosis;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.SchemaRegistrySettings;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.trouble.Peer;
-import io.replaylinker.runtime.trouble.TlsTrouble;
-import io.replaylinker.runtime.trouble.Trouble;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.AvroSerializer;
 import io.replaylinker.serdes.avro.ValueSerdes;
@@ -67,11 +67,11 @@ final class RegistryCheck implements AreaCheck {
             findings.ok("registry", "answers");
             return true;
         } catch (KafkaException e) {
-            Optional<Trouble> tls = TlsTrouble.of(e, Peer.REGISTRY);
+            Optional<Diagnosis> tls = TlsDiagnosis.of(e, Peer.REGISTRY);
             findings.problem(
                     "registry",
-                    tls.map(trouble -> trouble.found() + ": ").orElse("") + message(e),
-                    tls.map(Trouble::remedy)
+                    tls.map(diagnosis -> diagnosis.found() + ": ").orElse("") + message(e),
+                    tls.map(Diagnosis::remedy)
                             .orElse(
                                     "check schema.registry.url and the login; the path of Confluent's API belongs to the address"
                                             + " (Apicurio's is /apis/ccompat/v7)"));
@@ -83,7 +83,7 @@ final class RegistryCheck implements AreaCheck {
         Map<Setting<String>, Class<? extends SpecificRecord>> written = new LinkedHashMap<>();
         written.put(WorkerSettings.LINKS_TOPIC, Link.class);
         written.put(WorkerSettings.UNLINKED_TOPIC, Unlinked.class);
-        written.put(WorkerSettings.LIVES_TOPIC, ReplayLife.class);
+        written.put(WorkerSettings.STATES_TOPIC, ReplayState.class);
         written.put(WorkerSettings.DEAD_LETTERS_TOPIC, DeadLetter.class);
         written.forEach((topic, type) -> schema(serdes, settings.get(topic), type, findings));
     }

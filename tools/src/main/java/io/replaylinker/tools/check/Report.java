@@ -25,7 +25,7 @@ final class Report {
         for (Finding finding : area) {
             lines.add("  %-7s  %s  %s"
                     .formatted(
-                            finding.severity().word(),
+                            finding.severity().label(),
                             finding.subject()
                                     + " ".repeat(width - finding.subject().length()),
                             finding.found()));
@@ -62,8 +62,8 @@ final class Report {
             out.writeArrayFieldStart("findings");
             for (Finding finding : all) {
                 out.writeStartObject();
-                out.writeStringField("severity", finding.severity().word());
-                out.writeStringField("area", finding.area().word());
+                out.writeStringField("severity", finding.severity().label());
+                out.writeStringField("area", finding.area().label());
                 out.writeStringField("subject", finding.subject());
                 out.writeStringField("found", finding.found());
                 out.writeStringField("remedy", finding.remedy());

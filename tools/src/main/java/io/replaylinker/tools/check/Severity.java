@@ -13,7 +13,7 @@ enum Severity {
     /** The worker does not run, or loses something. */
     PROBLEM;
 
-    String word() {
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

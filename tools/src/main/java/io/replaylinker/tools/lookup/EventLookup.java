@@ -23,7 +23,7 @@ final class EventLookup extends TablesQuestion {
     @Override
     protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
-        problems.addAll(Asked.problems("event", id));
+        problems.addAll(IdArgument.problems("event", id));
         problems.addAll(options.problems());
         return problems;
     }
@@ -35,7 +35,7 @@ final class EventLookup extends TablesQuestion {
 
     @Override
     Question<?> question() {
-        IdPrefix asked = IdPrefix.parse(id).orElseThrow();
-        return new EventQuestion(asked, options);
+        IdPrefix prefix = IdPrefix.parse(id).orElseThrow();
+        return new EventQuestion(prefix, options);
     }
 }

@@ -24,7 +24,7 @@ final class ReplayLookup extends TablesQuestion {
     @Override
     protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
-        problems.addAll(Asked.problems("replay", id));
+        problems.addAll(IdArgument.problems("replay", id));
         problems.addAll(options.problems(Cursor.Order.EVENTS));
         return problems;
     }
@@ -36,7 +36,7 @@ final class ReplayLookup extends TablesQuestion {
 
     @Override
     Question<?> question() {
-        IdPrefix asked = IdPrefix.parse(id).orElseThrow();
-        return new ReplayQuestion(asked, options);
+        IdPrefix prefix = IdPrefix.parse(id).orElseThrow();
+        return new ReplayQuestion(prefix, options);
     }
 }

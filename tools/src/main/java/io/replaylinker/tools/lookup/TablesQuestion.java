@@ -15,6 +15,7 @@ abstract class TablesQuestion extends ConfiguredCommand {
 
     @Override
     protected final int run(ConfigOption config, Results results) {
-        return new Desk(config.settingsWithoutKafka(System.getenv()), json(), results, this::say).answer(question());
+        return new QueryRunner(config.settingsWithoutKafka(System.getenv()), json(), results, this::printMessage)
+                .answer(question());
     }
 }

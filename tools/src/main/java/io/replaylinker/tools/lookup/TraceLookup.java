@@ -24,7 +24,7 @@ final class TraceLookup extends TablesQuestion {
     @Override
     protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
-        problems.addAll(Asked.problems("trace", id));
+        problems.addAll(IdArgument.problems("trace", id));
         problems.addAll(options.problems(Cursor.Order.REPLAYS));
         return problems;
     }
@@ -36,7 +36,7 @@ final class TraceLookup extends TablesQuestion {
 
     @Override
     Question<?> question() {
-        IdPrefix asked = IdPrefix.parse(id).orElseThrow();
-        return new TraceQuestion(asked, options);
+        IdPrefix prefix = IdPrefix.parse(id).orElseThrow();
+        return new TraceQuestion(prefix, options);
     }
 }

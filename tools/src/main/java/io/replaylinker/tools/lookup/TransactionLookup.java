@@ -36,6 +36,6 @@ final class TransactionLookup extends TablesQuestion {
                 "transaction",
                 "transaction " + Words.cut(name, 80),
                 options,
-                ReplaysQuestion.withLives((lookup, filter) -> lookup.transaction(name, filter)));
+                ReplaysQuestion.withStates((lookup, filter) -> lookup.transaction(name, filter)));
     }
 }

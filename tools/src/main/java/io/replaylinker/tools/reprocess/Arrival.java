@@ -1,7 +1,7 @@
 package io.replaylinker.tools.reprocess;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
@@ -19,7 +19,7 @@ final class Arrival implements AutoCloseable {
     private static final Map<Setting<String>, String> SINKS = Map.of(
             WorkerSettings.LINKS_TOPIC, ConsumerGroups.LINKS,
             WorkerSettings.UNLINKED_TOPIC, ConsumerGroups.UNLINKED,
-            WorkerSettings.LIVES_TOPIC, ConsumerGroups.LIVES);
+            WorkerSettings.STATES_TOPIC, ConsumerGroups.STATES);
 
     private final Settings settings;
     private final Admin admin;
@@ -36,12 +36,12 @@ final class Arrival implements AutoCloseable {
      *
      * @throws CommandFailedException if they do not
      */
-    void await(Corrections said, Patience patience) throws InterruptedException {
+    void await(Corrections corrections, StallTimeout stallTimeout) throws InterruptedException {
         for (Map.Entry<Setting<String>, String> sink : SINKS.entrySet()) {
-            Map<TopicPartition, Long> ends = said.ends(sink.getKey());
+            Map<TopicPartition, Long> ends = corrections.ends(sink.getKey());
             if (!ends.isEmpty()) {
                 String group = ConsumerGroups.ofSink(settings, sink.getValue());
-                patience.await(
+                stallTimeout.await(
                         "the sink of " + settings.get(sink.getKey()) + " (group " + group + ")",
                         () -> hasPassed(committed.of(group), ends),
                         () -> committed.of(group).values().stream()

@@ -28,7 +28,7 @@ record Change(
         /** It has another link, or the link says something else. */
         CHANGED,
         /** It has no link any more. */
-        TAKEN_BACK,
+        RETRACTED,
         /** It has no link as before, but the reason was missing or another one. */
         EXPLAINED,
         /** Nothing to say. */

@@ -1,11 +1,11 @@
 package io.replaylinker.tools.reprocess;
 
-import io.replaylinker.clickhouse.StandingFacts;
-import io.replaylinker.clickhouse.StandingLinks;
+import io.replaylinker.clickhouse.CurrentLinks;
+import io.replaylinker.clickhouse.CurrentState;
 import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.join.LinkVersion;
 import java.time.Duration;
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
 
     /** As in the join: what says that it started before that has a wrong clock. */
-    private static final long LONGEST_LIFE_MS = Duration.ofHours(24).toMillis();
+    private static final long LONGEST_REPLAY_MS = Duration.ofHours(24).toMillis();
 
-    private final StandingLinks links;
-    private final StandingFacts facts;
+    private final CurrentLinks links;
+    private final CurrentState facts;
     private final TableRetries retries;
     private final Plan plan;
 
     Comparison(TableReader tables, TableRetries retries, Plan plan) {
-        this.links = new StandingLinks(tables);
-        this.facts = new StandingFacts(tables);
+        this.links = new CurrentLinks(tables);
+        this.facts = new CurrentState(tables);
         this.retries = retries;
         this.plan = plan;
     }
@@ -42,16 +42,16 @@ final class Comparison {
     List<Change> events(List<Verdict> verdicts) {
         long fromMs = verdicts.get(0).receivedMs();
         long toMs = verdicts.get(verdicts.size() - 1).receivedMs();
-        Map<String, List<Link>> standing = retries.ask(() -> links.of(fromMs, toMs)).stream()
+        Map<String, List<Link>> current = retries.ask(() -> links.of(fromMs, toMs)).stream()
                 .collect(Collectors.groupingBy(link -> key(link.getEvent())));
         Map<String, String> outcomes = new HashMap<>();
         retries.ask(() -> facts.verdicts(fromMs, toMs))
-                .forEach(told ->
-                        outcomes.put(Verdict.key(told.projectId(), told.eventId(), told.occurrence()), told.outcome()));
+                .forEach(verdict -> outcomes.put(
+                        Verdict.key(verdict.projectId(), verdict.eventId(), verdict.occurrence()), verdict.outcome()));
         return verdicts.stream()
                 .map(verdict -> new Decision(
                                 verdict,
-                                standing.getOrDefault(verdict.key(), List.of()),
+                                current.getOrDefault(verdict.key(), List.of()),
                                 outcomes.get(verdict.key()),
                                 plan.isSure(verdict.receivedMs()),
                                 LinkVersion.RULES)
@@ -60,34 +60,35 @@ final class Comparison {
     }
 
     /** Those of the replays' lives of which the tables know less. */
-    List<ReplayLife> lives(List<ReplayLife> found) {
-        long firstMs = found.stream().mapToLong(ReplayLife::getStartedMs).min().orElseThrow();
-        long lastMs = found.stream().mapToLong(ReplayLife::getLastSeenMs).max().orElseThrow();
-        long earliestMs = firstMs - LONGEST_LIFE_MS;
-        Map<String, StandingFacts.Life> known = retries.ask(() -> facts.lives(earliestMs, lastMs)).stream()
+    List<ReplayState> replayStates(List<ReplayState> found) {
+        long firstMs = found.stream().mapToLong(ReplayState::getStartedMs).min().orElseThrow();
+        long lastMs = found.stream().mapToLong(ReplayState::getLastSeenMs).max().orElseThrow();
+        long earliestMs = firstMs - LONGEST_REPLAY_MS;
+        Map<String, CurrentState.Replay> known = retries.ask(() -> facts.replays(earliestMs, lastMs)).stream()
                 .collect(Collectors.toMap(
-                        life -> key(life.organizationId(), life.projectId(), life.replayId()), life -> life));
-        List<ReplayLife> news = new ArrayList<>();
-        for (ReplayLife life : found) {
-            StandingFacts.Life before =
-                    known.get(key(life.getOrganizationId(), life.getProjectId(), Ids.hex(life.getReplayId())));
-            if (isNews(life, before)) {
+                        replay -> key(replay.organizationId(), replay.projectId(), replay.replayId()),
+                        replay -> replay));
+        List<ReplayState> news = new ArrayList<>();
+        for (ReplayState replayState : found) {
+            CurrentState.Replay before = known.get(key(
+                    replayState.getOrganizationId(), replayState.getProjectId(), Ids.hex(replayState.getReplayId())));
+            if (isNews(replayState, before)) {
                 if (before != null) {
                     // The replay is filed under the day of its start, which is never later than is known.
-                    life.setStartedMs(Math.min(life.getStartedMs(), before.startedMs()));
+                    replayState.setStartedMs(Math.min(replayState.getStartedMs(), before.startedMs()));
                 }
-                news.add(life);
+                news.add(replayState);
             }
         }
         return news;
     }
 
-    private static boolean isNews(ReplayLife life, StandingFacts.@Nullable Life before) {
+    private static boolean isNews(ReplayState replayState, CurrentState.@Nullable Replay before) {
         return before == null
-                || life.getStartedMs() < before.startedMs()
-                || life.getLastSeenMs() > before.lastSeenMs()
-                || life.getLastSegmentId() > before.lastSegment()
-                || (life.getArchived() && !before.archived());
+                || replayState.getStartedMs() < before.startedMs()
+                || replayState.getLastSeenMs() > before.lastSeenMs()
+                || replayState.getLastSegmentId() > before.lastSegment()
+                || (replayState.getArchived() && !before.archived());
     }
 
     private static String key(EventSummary event) {

@@ -6,7 +6,7 @@ import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.CheckedProducer;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class Corrections implements AutoCloseable {
     private final CheckedProducer producer;
     private final Serializer<Link> links;
     private final Serializer<Unlinked> unlinked;
-    private final Serializer<ReplayLife> lives;
+    private final Serializer<ReplayState> states;
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
     Corrections(Settings settings, ValueSerdes serdes, String client) {
@@ -34,10 +34,10 @@ final class Corrections implements AutoCloseable {
         producer = new CheckedProducer(settings, client);
         links = serdes.serializer(Link.class);
         unlinked = serdes.serializer(Unlinked.class);
-        lives = serdes.serializer(ReplayLife.class);
+        states = serdes.serializer(ReplayState.class);
     }
 
-    void say(Change change) {
+    void publish(Change change) {
         for (Link link : change.links()) {
             send(WorkerSettings.LINKS_TOPIC, link.getReplayId(), links, link);
         }
@@ -47,8 +47,8 @@ final class Corrections implements AutoCloseable {
         }
     }
 
-    void say(ReplayLife life) {
-        send(WorkerSettings.LIVES_TOPIC, life.getReplayId(), lives, life);
+    void publish(ReplayState replayState) {
+        send(WorkerSettings.STATES_TOPIC, replayState.getReplayId(), states, replayState);
     }
 
     private <T> void send(Setting<String> setting, Id key, Serializer<T> serializer, T value) {

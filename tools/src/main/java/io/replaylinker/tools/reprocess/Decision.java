@@ -1,6 +1,6 @@
 package io.replaylinker.tools.reprocess;
 
-import io.replaylinker.clickhouse.StandingLinks;
+import io.replaylinker.clickhouse.CurrentLinks;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -28,7 +28,7 @@ final class Decision {
             UnlinkedReason.ARCHIVED);
 
     private final Verdict verdict;
-    private final List<Link> standing;
+    private final List<Link> current;
     private final List<Link> holding;
     private final @Nullable String outcome;
     private final boolean sure;
@@ -37,22 +37,22 @@ final class Decision {
     /**
      * Prepares to decide on one event.
      *
-     * @param standing the newest word that the tables have on each of its links, those that were taken back included
+     * @param current the newest word that the tables have on each of its links, those that were taken back included
      * @param outcome why it has no link, as the tables say; null when they say nothing
      * @param sure whether the run has seen all that the worker had, and the event waits no longer
      * @param rules of the join that made the verdict
      */
-    Decision(Verdict verdict, List<Link> standing, @Nullable String outcome, boolean sure, int rules) {
+    Decision(Verdict verdict, List<Link> current, @Nullable String outcome, boolean sure, int rules) {
         this.verdict = verdict;
-        this.standing = standing;
-        this.holding = standing.stream().filter(link -> !link.getDeleted()).toList();
+        this.current = current;
+        this.holding = current.stream().filter(link -> !link.getDeleted()).toList();
         this.outcome = outcome;
         this.sure = sure;
         this.rules = rules;
     }
 
     Change change() {
-        if (standing.stream().anyMatch(link -> link.getVersion() == LinkVersion.FINAL)) {
+        if (current.stream().anyMatch(link -> link.getVersion() == LinkVersion.FINAL)) {
             return Change.none(Kind.SAME, verdict);
         }
         Link found = verdict.link();
@@ -63,7 +63,7 @@ final class Decision {
     }
 
     private Change linked(Link found) {
-        Link row = standing.stream()
+        Link row = current.stream()
                 .filter(link -> link.getReplayId().equals(found.getReplayId()))
                 .findFirst()
                 .orElse(null);
@@ -74,19 +74,19 @@ final class Decision {
             return Change.none(Kind.KEPT, verdict);
         }
         if (row == null) {
-            return say(
+            return correction(
                     others.isEmpty() ? Kind.ADDED : Kind.CHANGED,
-                    StandingLinks.copy(found, leastVersion(found), false),
+                    CurrentLinks.copy(found, leastVersion(found), false),
                     others);
         }
-        if (!row.getDeleted() && StandingLinks.alike(found, row)) {
-            return others.isEmpty() ? Change.none(Kind.SAME, verdict) : say(Kind.CHANGED, null, others);
+        if (!row.getDeleted() && CurrentLinks.alike(found, row)) {
+            return others.isEmpty() ? Change.none(Kind.SAME, verdict) : correction(Kind.CHANGED, null, others);
         }
         if (!sure || !knowsBetter(found, row)) {
             return Change.none(Kind.KEPT, verdict);
         }
         Kind kind = holding.isEmpty() ? Kind.ADDED : Kind.CHANGED;
-        return say(kind, StandingLinks.copy(found, above(row, leastVersion(found)), false), others);
+        return correction(kind, CurrentLinks.copy(found, above(row, leastVersion(found)), false), others);
     }
 
     private Change unlinked() {
@@ -96,7 +96,7 @@ final class Decision {
                 && holding.stream()
                         .allMatch(link ->
                                 seen || LinkVersion.of(link.getVersion()).rules() < rules);
-        return overruled ? say(Kind.TAKEN_BACK, null, holding) : Change.none(Kind.KEPT, verdict);
+        return overruled ? correction(Kind.RETRACTED, null, holding) : Change.none(Kind.KEPT, verdict);
     }
 
     private Change explained() {
@@ -105,15 +105,15 @@ final class Decision {
         return news ? new Change(Kind.EXPLAINED, verdict, List.of(), none) : Change.none(Kind.SAME, verdict);
     }
 
-    private Change say(Kind kind, @Nullable Link link, List<Link> takenBack) {
-        List<Link> words = new ArrayList<>();
-        for (Link old : takenBack) {
-            words.add(StandingLinks.copy(old, above(old, new LinkVersion(rules, 0, 0).value()), true));
+    private Change correction(Kind kind, @Nullable Link link, List<Link> retracted) {
+        List<Link> links = new ArrayList<>();
+        for (Link old : retracted) {
+            links.add(CurrentLinks.copy(old, above(old, new LinkVersion(rules, 0, 0).value()), true));
         }
         if (link != null) {
-            words.add(link);
+            links.add(link);
         }
-        return new Change(kind, verdict, words, verdict.unlinked());
+        return new Change(kind, verdict, links, verdict.unlinked());
     }
 
     /** By newer rules; or by as much knowledge as there was, and of no less of the replay's life. */

@@ -54,7 +54,7 @@ final class Meter implements AutoCloseable {
     }
 
     /** A line of its own about what the step waits for. */
-    void say(String line) {
+    void println(String line) {
         err.println(line);
         err.flush();
     }

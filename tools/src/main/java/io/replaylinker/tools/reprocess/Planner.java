@@ -71,7 +71,7 @@ final class Planner {
      */
     void requireOutputs() {
         try {
-            List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.LIVES_TOPIC)
+            List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.STATES_TOPIC)
                     .forEach(topic -> partitions(
                             settings.get(topic),
                             "start the worker first: it makes the topic, and carries it into the tables."));

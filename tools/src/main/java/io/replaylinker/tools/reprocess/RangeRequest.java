@@ -27,7 +27,7 @@ record RangeRequest(
         Map<TopicPartition, Long> toOffsets) {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     RangeRequest {
         fromOffsets = Map.copyOf(fromOffsets);
@@ -87,7 +87,7 @@ record RangeRequest(
             Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset, long end, Instant now) {
         consumer.assign(List.of(partition));
         consumer.seek(partition, offset);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (consumer.position(partition) < end && System.nanoTime() < deadline) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 return Math.min(record.timestamp(), now.toEpochMilli());

@@ -1,7 +1,7 @@
 package io.replaylinker.tools.reprocess;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replaylinker.clickhouse.StandingFacts;
+import io.replaylinker.clickhouse.CurrentState;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.wiring.UserKey;
@@ -43,23 +43,23 @@ final class Reading {
     private final Map<String, RecordDecoder<ReplaySegment>> replays;
     private final BooleanSupplier cancelled;
 
-    Reading(Plan plan, Verdicts verdicts, TopologySettings shape, BooleanSupplier cancelled) {
+    Reading(Plan plan, Verdicts verdicts, TopologySettings topologySettings, BooleanSupplier cancelled) {
         this.plan = plan;
         this.verdicts = verdicts;
         this.cancelled = cancelled;
-        this.events = decoders(shape.events());
-        this.spans = decoders(shape.spans());
-        this.replays = decoders(shape.replays());
+        this.events = decoders(topologySettings.events());
+        this.spans = decoders(topologySettings.spans());
+        this.replays = decoders(topologySettings.replays());
         // The hashes of users are compared with each other only, so the key is the run's own.
         this.join = new BoundedJoin(
-                new EvidenceSettings(shape.evidence().methods(), UserKey.random()),
-                shape.join(),
+                new EvidenceSettings(topologySettings.evidence().methods(), UserKey.random()),
+                topologySettings.join(),
                 new JoinCounts(new SimpleMeterRegistry()),
                 verdicts);
     }
 
     /** What is known already of projects and their organizations. */
-    void learn(List<StandingFacts.Affiliation> affiliations) {
+    void learn(List<CurrentState.Affiliation> affiliations) {
         affiliations.forEach(known -> join.learn(known.projectId(), known.organizationId()));
     }
 
@@ -94,7 +94,7 @@ final class Reading {
                 meter.at(passed);
             } else if (!waiting && System.nanoTime() - lastNanos > PAUSE_NANOS) {
                 waiting = true;
-                meter.say("Kafka brings nothing; waiting for it up to two minutes");
+                meter.println("Kafka brings nothing; waiting for it up to two minutes");
             } else if (System.nanoTime() - lastNanos > STANDSTILL_NANOS) {
                 throw new CommandFailedException("Kafka has brought nothing for two minutes, at " + reader.positions());
             }

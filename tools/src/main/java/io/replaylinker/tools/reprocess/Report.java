@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** What a run planned and did, as text or as one JSON object. */
 final class Report {
 
-    private static final Map<Change.Kind, String> WORDS = Map.of(
+    private static final Map<Change.Kind, String> DESCRIPTIONS = Map.of(
             Change.Kind.ADDED, "got a link that they did not have",
             Change.Kind.CHANGED, "have another link, or one that says something else",
-            Change.Kind.TAKEN_BACK, "have no link any more",
+            Change.Kind.RETRACTED, "have no link any more",
             Change.Kind.EXPLAINED, "have no link as before, and another reason",
             Change.Kind.SAME, "are as they were",
             Change.Kind.KEPT, "are left as they are: the tables know what the run could not see");
 
     private static final Map<Change.Kind, String> SIGNS = Map.of(
-            Change.Kind.ADDED, "+", Change.Kind.CHANGED, "~", Change.Kind.TAKEN_BACK, "-", Change.Kind.EXPLAINED, "?");
+            Change.Kind.ADDED, "+", Change.Kind.CHANGED, "~", Change.Kind.RETRACTED, "-", Change.Kind.EXPLAINED, "?");
 
     private Report() {}
 
@@ -42,11 +42,11 @@ final class Report {
         out.println(events + " events made a claim");
         TextTable table = new TextTable("  ", ">", "");
         for (Change.Kind kind : Change.Kind.values()) {
-            table.row(Long.toString(counts.getOrDefault(kind, 0L)), WORDS.getOrDefault(kind, ""));
+            table.row(Long.toString(counts.getOrDefault(kind, 0L)), DESCRIPTIONS.getOrDefault(kind, ""));
         }
         List<String> lines = table.lines();
         lines.subList(1, lines.size()).forEach(out::println);
-        out.println(tally.lives() + " replays whose lives were not known so far");
+        out.println(tally.replayStates() + " replays whose lives were not known so far");
         out.flush();
     }
 
@@ -118,7 +118,7 @@ final class Report {
             json.writeNumberField(count.getKey().name().toLowerCase(Locale.ROOT), count.getValue());
         }
         json.writeEndObject();
-        json.writeNumberField("lives", tally.lives());
+        json.writeNumberField("replay_states", tally.replayStates());
     }
 
     private static void changes(Tally tally, JsonGenerator json) throws IOException {

@@ -1,9 +1,9 @@
 package io.replaylinker.tools.reprocess;
 
-import io.replaylinker.clickhouse.StandingFacts;
+import io.replaylinker.clickhouse.CurrentState;
 import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.cli.Patience;
+import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
@@ -11,10 +11,10 @@ import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SerdesWiring;
 import io.replaylinker.runtime.wiring.SourceConsumer;
 import io.replaylinker.runtime.wiring.TopologyWiring;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.serdes.avro.ValueSerdes;
-import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.TopologySettings;
+import io.replaylinker.topology.WatermarkSettings;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,9 +93,10 @@ final class Reprocess {
     }
 
     private void read(Plan plan, Verdicts verdicts, TableReader tables, int perSecond) throws InterruptedException {
-        TopologySettings shape = new TopologyWiring(settings, serdes).shape(ReplaySideSettings.bounded());
-        Reading reading = new Reading(plan, verdicts, shape, cancelled);
-        reading.learn(retries.ask(new StandingFacts(tables)::affiliations));
+        TopologySettings topologySettings =
+                new TopologyWiring(settings, serdes).topologySettings(WatermarkSettings.bounded());
+        Reading reading = new Reading(plan, verdicts, topologySettings, cancelled);
+        reading.learn(retries.ask(new CurrentState(tables)::affiliations));
         try (MergedReader reader = new MergedReader(SourceConsumer.of(settings, client), plan, clock);
                 Meter meter = Meter.start("reading", plan.records(), err)) {
             reading.run(reader, new Pace(perSecond), meter);
@@ -109,8 +110,9 @@ final class Reprocess {
             BitSet changed = new BitSet();
             int[] part = {0};
             verdicts.each(atOnce, some -> changed.set(part[0]++, correct(comparison.events(some), corrections, tally)));
-            verdicts.eachLife(atOnce, some -> correctLives(comparison.lives(some), corrections, tally));
-            arrival.await(corrections, new Patience(SINK_STANDSTILL, cancelled));
+            verdicts.eachReplayState(
+                    atOnce, some -> correctReplayStates(comparison.replayStates(some), corrections, tally));
+            arrival.await(corrections, new StallTimeout(SINK_STANDSTILL, cancelled));
             verify(verdicts, comparison, atOnce, changed);
         }
     }
@@ -120,16 +122,16 @@ final class Reprocess {
         if (cancelled.getAsBoolean()) {
             throw new CommandFailedException("stopped before the end");
         }
-        changes.forEach(corrections::say);
+        changes.forEach(corrections::publish);
         corrections.flush();
         changes.forEach(tally::add);
         return changes.stream().anyMatch(Change::differs);
     }
 
-    private static void correctLives(List<ReplayLife> lives, Corrections corrections, Tally tally) {
-        lives.forEach(corrections::say);
+    private static void correctReplayStates(List<ReplayState> replayStates, Corrections corrections, Tally tally) {
+        replayStates.forEach(corrections::publish);
         corrections.flush();
-        tally.addLives(lives.size());
+        tally.addReplayStates(replayStates.size());
     }
 
     /** What the tables say now must be what was found. */

@@ -49,7 +49,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
     protected int run(ConfigOption config, Results results) throws InterruptedException {
         Settings settings = config.settings(System.getenv());
         try (StopSignal stop = StopSignal.install(ExitCodes.INTERRUPTED)) {
-            return link(new Reprocess(settings, err(), stop::isAsked, clock), stop);
+            return link(new Reprocess(settings, err(), stop::isRequested, clock), stop);
         }
     }
 
@@ -61,11 +61,11 @@ public final class ReprocessCommand extends ConfiguredCommand {
         } catch (OutOfMemoryError e) {
             throw new CommandFailedException(HeapRoom.full("and the run ended"), e);
         } catch (CommandFailedException | SinkException e) {
-            String said = String.valueOf(e.getMessage());
-            if (!stop.isAsked()) {
-                throw new CommandFailedException(said, e);
+            String message = String.valueOf(e.getMessage());
+            if (!stop.isRequested()) {
+                throw new CommandFailedException(message, e);
             }
-            say(said + "; the same command starts again from the beginning, and what was corrected stays");
+            printMessage(message + "; the same command starts again from the beginning, and what was corrected stays");
             return ExitCodes.INTERRUPTED;
         }
     }

@@ -17,7 +17,7 @@ final class Tally {
     private final boolean diff;
     private final Map<Change.Kind, Long> counts = new EnumMap<>(Change.Kind.class);
     private final List<Line> lines = new ArrayList<>();
-    private long lives;
+    private long replayStates;
 
     /**
      * A difference that was made.
@@ -66,12 +66,12 @@ final class Tally {
         return none == null ? "" : none.getReason().name();
     }
 
-    void addLives(int more) {
-        lives += more;
+    void addReplayStates(int more) {
+        replayStates += more;
     }
 
-    long lives() {
-        return lives;
+    long replayStates() {
+        return replayStates;
     }
 
     /** Events by what became of them. */

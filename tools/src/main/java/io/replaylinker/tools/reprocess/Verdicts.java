@@ -3,7 +3,7 @@ package io.replaylinker.tools.reprocess;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.BoundedJoin;
@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  * Keeps the last words of the join on each event that is meant, in the order of their receive times, and on each replay. All of them are
  * in memory until the end of the run, so they are kept as bytes.
  */
-final class Verdicts implements BoundedJoin.Words {
+final class Verdicts implements BoundedJoin.Listener {
 
     private static final byte[] NO_HEAD = {};
     /** Of the many events on which the join says no more than that they were judged. */
-    private static final Said NONE = new Said(List.of(), null);
+    private static final LatestOutput NONE = new LatestOutput(List.of(), null);
 
-    private final NavigableMap<Event, Said> events = new TreeMap<>();
-    private final Map<Replay, byte[]> lives = new HashMap<>();
+    private final NavigableMap<Event, LatestOutput> events = new TreeMap<>();
+    private final Map<Replay, byte[]> replayStates = new HashMap<>();
     private final Range range;
     private final AvroBinary<Link> links = new AvroBinary<>(Link.getClassSchema());
     private final AvroBinary<Unlinked> unlinked = new AvroBinary<>(Unlinked.getClassSchema());
-    private final AvroBinary<ReplayLife> replays = new AvroBinary<>(ReplayLife.getClassSchema());
+    private final AvroBinary<ReplayState> replays = new AvroBinary<>(ReplayState.getClassSchema());
     private boolean meant;
 
     /** The id as two numbers, which take half of the memory of an {@link Id}. */
@@ -74,7 +74,7 @@ final class Verdicts implements BoundedJoin.Words {
      * @param links those that hold, of different replays: nearly always one
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Said(List<byte[]> links, byte @Nullable [] unlinked) {}
+    private record LatestOutput(List<byte[]> links, byte @Nullable [] unlinked) {}
 
     Verdicts(Range range) {
         this.range = range;
@@ -94,13 +94,13 @@ final class Verdicts implements BoundedJoin.Words {
 
     @Override
     public void link(Link link) {
-        events.computeIfPresent(Event.of(link.getEvent()), (event, said) -> {
-            List<byte[]> held = new ArrayList<>(said.links());
+        events.computeIfPresent(Event.of(link.getEvent()), (event, latest) -> {
+            List<byte[]> held = new ArrayList<>(latest.links());
             held.removeIf(before -> links.read(before, 0).getReplayId().equals(link.getReplayId()));
             if (!link.getDeleted()) {
                 held.add(links.write(NO_HEAD, link));
             }
-            return new Said(List.copyOf(held), said.unlinked());
+            return new LatestOutput(List.copyOf(held), latest.unlinked());
         });
     }
 
@@ -108,14 +108,16 @@ final class Verdicts implements BoundedJoin.Words {
     public void unlinked(Unlinked verdict) {
         events.computeIfPresent(
                 Event.of(verdict.getEvent()),
-                (event, said) -> new Said(said.links(), unlinked.write(NO_HEAD, verdict)));
+                (event, latest) -> new LatestOutput(latest.links(), unlinked.write(NO_HEAD, verdict)));
     }
 
     @Override
-    public void life(ReplayLife life) {
-        if (life.getLastSeenMs() >= range.from().toEpochMilli()
-                && life.getStartedMs() < range.to().toEpochMilli()) {
-            lives.put(new Replay(life.getProjectId(), life.getReplayId()), replays.write(NO_HEAD, life));
+    public void replayState(ReplayState replayState) {
+        if (replayState.getLastSeenMs() >= range.from().toEpochMilli()
+                && replayState.getStartedMs() < range.to().toEpochMilli()) {
+            replayStates.put(
+                    new Replay(replayState.getProjectId(), replayState.getReplayId()),
+                    replays.write(NO_HEAD, replayState));
         }
     }
 
@@ -129,8 +131,8 @@ final class Verdicts implements BoundedJoin.Words {
     }
 
     /** The same for replays, in no order. */
-    void eachLife(int atOnce, Consumer<List<ReplayLife>> consumer) {
-        each(lives, (replay, life) -> replays.read(life, 0), atOnce, consumer);
+    void eachReplayState(int atOnce, Consumer<List<ReplayState>> consumer) {
+        each(replayStates, (replay, state) -> replays.read(state, 0), atOnce, consumer);
     }
 
     private static <K, V, T> void each(
@@ -148,12 +150,12 @@ final class Verdicts implements BoundedJoin.Words {
         }
     }
 
-    private Verdict verdict(Event event, Said said) {
-        Link link = said.links().stream()
-                .map(word -> links.read(word, 0))
+    private Verdict verdict(Event event, LatestOutput latest) {
+        Link link = latest.links().stream()
+                .map(bytes -> links.read(bytes, 0))
                 .max(Comparator.comparingLong(Link::getVersion))
                 .orElse(null);
-        byte[] none = said.unlinked();
+        byte[] none = latest.unlinked();
         return new Verdict(
                 event.receivedMs(),
                 event.project(),

@@ -113,7 +113,7 @@ class CheckIT {
 
         assertThat(join.bad()).isEmpty();
         assertThat(sink.findings()).extracting(Finding::subject).doesNotContain("topic no-such-topic");
-        sink.assertFound(Severity.PROBLEM, "topic replay-lives", "does not exist");
+        sink.assertFound(Severity.PROBLEM, "topic replay-states", "does not exist");
     }
 
     @Test
@@ -163,7 +163,7 @@ class CheckIT {
     @Test
     void shouldFindWhatIsWrongWithOutputs() throws Exception {
         kafka.createTopic("hasty-links", 1, Map.of("retention.ms", "3600000", "max.message.bytes", "1000"));
-        kafka.createTopic("stuck-lives", 1, Map.of("min.insync.replicas", "2"));
+        kafka.createTopic("stuck-states", 1, Map.of("min.insync.replicas", "2"));
         kafka.createTopic("divided-by-trace", 3, Map.of());
         kafka.createTopic("divided-by-event", 4, Map.of("retention.ms", "3600000"));
         kafka.createTopic("divided-by-replay", 4, Map.of("retention.ms", "-1", "cleanup.policy", "compact"));
@@ -175,12 +175,12 @@ class CheckIT {
         Looking looking = Looking.at(settings(Map.of(
                 "application.id", "divided",
                 "links.topic", "hasty-links",
-                "lives.topic", "stuck-lives",
+                "states.topic", "stuck-states",
                 "topics.replication", "3")));
 
         looking.assertFound(Severity.WARNING, "topic hasty-links", "keeps links 60 min");
         looking.assertFound(Severity.WARNING, "topic hasty-links", "takes batches up to 1000 bytes");
-        looking.assertFound(Severity.PROBLEM, "topic stuck-lives", "has 1 replica in sync and needs 2");
+        looking.assertFound(Severity.PROBLEM, "topic stuck-states", "has 1 replica in sync and needs 2");
         looking.assertFound(Severity.PROBLEM, "topic replay-unlinked", "Kafka would not create it");
         looking.assertFound(Severity.PROBLEM, "topic divided-user-key", "keeps the key of user hashes 60 min");
         looking.assertFound(

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 class ChecksTest {
 
     @Test
-    void shouldTellWhatIsThereWhenAnAreaNeverEnds() throws Exception {
+    void shouldReportWhatIsThereWhenAnAreaNeverEnds() throws Exception {
         AreaCheck endless = area(Area.KAFKA, findings -> {
             findings.ok("brokers", "there");
             new CountDownLatch(1).await();
         });
         AreaCheck quick = area(Area.CLICKHOUSE, findings -> findings.ok("server", "there"));
-        List<List<Finding>> told = new ArrayList<>();
+        List<List<Finding>> reported = new ArrayList<>();
 
-        List<Finding> all = new Checks(List.of(endless, quick), Duration.ofMillis(200)).run(told::add);
+        List<Finding> all = new Checks(List.of(endless, quick), Duration.ofMillis(200)).run(reported::add);
 
         assertThat(all).extracting(Finding::subject).containsExactly("brokers", "time", "server");
-        assertThat(told).hasSize(2);
+        assertThat(reported).hasSize(2);
         assertThat(Report.summary(all)).isEqualTo("1 problem, 0 warnings");
     }
 

@@ -47,7 +47,7 @@ class ClickHouseRightsIT {
     }
 
     @Test
-    void shouldTellAUserWithoutRightsFromTablesThatAreMissing() throws Exception {
+    void shouldDistinguishAUserWithoutRightsFromTablesThatAreMissing() throws Exception {
         try (EmbeddedClickHouse server = serverFor("GRANT SELECT ON other.*")) {
             Looking looking = check(server);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A Kafka that wants a login, which a real config provider looks up in a file, and that has rules for who may do what. */
 class LoginIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String SECRET = "plain-user1-secret";
 
     private static EmbeddedKafka kafka = EmbeddedKafka.startWithLogins(Map.of());
@@ -80,7 +80,7 @@ class LoginIT {
     }
 
     @Test
-    void shouldSayThatTheLoginIsWrongAndNotWhich() throws Exception {
+    void shouldReportThatTheLoginIsWrongAndNotWhich() throws Exception {
         Looking looking = Looking.at(new KafkaCheck(Looking.read(settings("geheim")), Clock.systemUTC()));
 
         looking.assertFound(Severity.PROBLEM, "brokers", "refuses the login: Authentication failed");
@@ -147,7 +147,7 @@ class LoginIT {
 
     /** A member of the join's group has logged in with all its clients. */
     private static void awaitMember(WorkerProcess worker) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         boolean joined = false;
         while (!joined && worker.isAlive() && System.nanoTime() < deadline) {
             Thread.sleep(200);

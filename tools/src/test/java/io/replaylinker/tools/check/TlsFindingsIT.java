@@ -76,7 +76,7 @@ class TlsFindingsIT {
     }
 
     @Test
-    void shouldSayWhatIsWrongBetweenUsAndKafka() throws Exception {
+    void shouldReportWhatIsWrongBetweenUsAndKafka() throws Exception {
         assertKafka(
                 settings(right, stranger),
                 "its certificate is of no authority that is trusted here",
@@ -90,7 +90,7 @@ class TlsFindingsIT {
     }
 
     @Test
-    void shouldSayThatAPortMayWantTls() throws Exception {
+    void shouldReportThatAPortMayWantTls() throws Exception {
         Map<String, String> settings = Map.of(
                 "kafka.bootstrap.servers",
                 "localhost:" + right.port(),
@@ -103,7 +103,7 @@ class TlsFindingsIT {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithTheFiles() throws Exception {
+    void shouldReportWhatIsWrongWithTheFiles() throws Exception {
         Map<String, String> settings = settings(right, company);
         settings.remove("kafka.ssl.truststore.type");
         Looking.at(kafka(settings)).assertFound(Severity.PROBLEM, "client", "", "say what kind of file it is");
@@ -113,7 +113,7 @@ class TlsFindingsIT {
     }
 
     @Test
-    void shouldSayWhatIsWrongBetweenUsAndTheRegistry() throws Exception {
+    void shouldReportWhatIsWrongBetweenUsAndTheRegistry() throws Exception {
         String another = "its certificate is for another name (No subject alternative DNS name matching localhost";
 
         assertRegistry(
@@ -133,7 +133,7 @@ class TlsFindingsIT {
     }
 
     @Test
-    void shouldSayWhatIsWrongBetweenUsAndClickHouse() throws Exception {
+    void shouldReportWhatIsWrongBetweenUsAndClickHouse() throws Exception {
         assertClickHouse(
                 clickHouse(right, stranger),
                 "its certificate is of no authority that is trusted here",

@@ -148,7 +148,7 @@ class TlsIT {
     }
 
     @Test
-    void shouldSayThatTheTokenServerRefuses() throws Exception {
+    void shouldReportThatTheTokenServerRefuses() throws Exception {
         Looking looking = Looking.at(kafka(secure(withToken("wrong"))));
 
         looking.assertFound(

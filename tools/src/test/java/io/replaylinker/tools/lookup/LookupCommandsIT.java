@@ -129,7 +129,7 @@ class LookupCommandsIT {
     }
 
     @Test
-    void shouldSayWhyInPlainWords() {
+    void shouldReportWhyInPlainText() {
         assertThat(ask("why", Shop.UNLINKED)).isEqualTo(ExitCodes.OK);
         assertThat(out.lines())
                 .startsWith(
@@ -204,7 +204,7 @@ class LookupCommandsIT {
     }
 
     @Test
-    void shouldSayInOneLineWhatToDoWithoutTables() {
+    void shouldReportInOneLineWhatToDoWithoutTables() {
         assertThat(ask(Shop.config(folder, SERVER, "nowhere"), "lookup", "issue", "77"))
                 .isEqualTo(ExitCodes.FAILURE);
         assertThat(err.lines().findFirst().orElseThrow())
@@ -212,7 +212,7 @@ class LookupCommandsIT {
     }
 
     @Test
-    void shouldSayInOneLineThatTheServerIsAway() {
+    void shouldReportInOneLineThatTheServerIsAway() {
         assertThat(ask(Shop.config(folder, "http://127.0.0.1:1", "shop", SERVER), "why", Shop.ERROR))
                 .isEqualTo(ExitCodes.FAILURE);
         assertThat(err.lines().findFirst().orElseThrow())

@@ -25,7 +25,7 @@ public final class Shop {
     public static final String OTHER_TWIN = "e0e00009bbbb4aaa8aaa000000000009";
     public static final String TRACE = "7ace0001aaaa4aaa8aaa000000000001";
 
-    private static final String LIVES = """
+    private static final String REPLAYS = """
             INSERT INTO shop.replays (organization_id, project_id, day, replay_id, started_at, last_seen_at, last_segment_id,
                 archived, replay_type, platform, release, environment, retention_days, received_at, ingested_at)
             VALUES (1, 11, '@DAY@', unhex('%s'), '@DAY@ 09:00:00.000', '@DAY@ 09:01:30.500', 17, 0, 'session',
@@ -62,7 +62,7 @@ public final class Shop {
                     link(SHORT_REPLAY, "08:00:00.000", OTHER_ERROR, "error", "error", "08:00:01.000", "span", "0.98")));
             statement.execute(onDay(day, twin(TWIN)));
             statement.execute(onDay(day, twin(OTHER_TWIN)));
-            statement.execute(onDay(day, LIVES));
+            statement.execute(onDay(day, REPLAYS));
             statement.execute(onDay(day, UNLINKED_ROW));
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -43,7 +43,7 @@ class DecisionTest {
 
     /** The worker counted its own changes of mind, in another order: what it still says must not stand below. */
     @Test
-    void shouldAddALinkBelowAllThatTheWorkerMaySayLater() {
+    void shouldAddALinkBelowAllThatTheWorkerMayEmitLater() {
         Link found = link(R, RULES, 50);
         found.setVersion(new LinkVersion(RULES, 3, 50).value());
 
@@ -53,7 +53,7 @@ class DecisionTest {
     }
 
     @Test
-    void shouldSayNothingOfALinkThatIsThere() {
+    void shouldPublishNothingOfALinkThatIsThere() {
         Change change = decide(found(link(R, RULES, 50)), List.of(link(R, RULES, 70)), "LINKED", true);
 
         assertThat(change.kind()).isEqualTo(Kind.SAME);
@@ -61,10 +61,10 @@ class DecisionTest {
     }
 
     @Test
-    void shouldTakeBackTheOtherLinkForABetterOne() {
-        Link standing = link(S, RULES, 70);
+    void shouldRetractTheOtherLinkForABetterOne() {
+        Link current = link(S, RULES, 70);
 
-        Change change = decide(found(link(R, RULES, 50)), List.of(standing), "LINKED", true);
+        Change change = decide(found(link(R, RULES, 50)), List.of(current), "LINKED", true);
 
         assertThat(change.kind()).isEqualTo(Kind.CHANGED);
         assertThat(change.links())
@@ -72,13 +72,13 @@ class DecisionTest {
                         taken -> {
                             assertThat(taken.getReplayId()).isEqualTo(S);
                             assertThat(taken.getDeleted()).isTrue();
-                            assertThat(taken.getVersion()).isGreaterThan(standing.getVersion());
+                            assertThat(taken.getVersion()).isGreaterThan(current.getVersion());
                         },
                         added -> assertThat(added.getReplayId()).isEqualTo(R));
     }
 
     @Test
-    void shouldTakeBackTheSecondOfTwoLinks() {
+    void shouldRetractTheSecondOfTwoLinks() {
         Change change = decide(found(link(R, RULES, 50)), List.of(link(R, RULES, 50), link(S, 0, 9)), "LINKED", true);
 
         assertThat(change.kind()).isEqualTo(Kind.CHANGED);
@@ -100,7 +100,7 @@ class DecisionTest {
     @EnumSource(
             value = UnlinkedReason.class,
             names = {"REPLAY_NOT_SEEN", "TRACE_NOT_SEEN", "BUFFER_NOT_SENT", "NO_EVIDENCE", "UNKNOWN"})
-    void shouldNotTakeBackWhatItHasOnlyNotSeen(UnlinkedReason reason) {
+    void shouldNotRetractWhatItHasOnlyNotSeen(UnlinkedReason reason) {
         assertThat(decide(none(reason), List.of(link(R, RULES, 50)), "LINKED", true)
                         .kind())
                 .isEqualTo(Kind.KEPT);
@@ -117,10 +117,10 @@ class DecisionTest {
                 "TENANT_MISMATCH",
                 "ARCHIVED"
             })
-    void shouldTakeBackWhatItHasSeenToBeWrong(UnlinkedReason reason) {
+    void shouldRetractWhatItHasSeenToBeWrong(UnlinkedReason reason) {
         Change change = decide(none(reason), List.of(link(R, RULES, 50)), "LINKED", true);
 
-        assertThat(change.kind()).isEqualTo(Kind.TAKEN_BACK);
+        assertThat(change.kind()).isEqualTo(Kind.RETRACTED);
         assertThat(change.links()).singleElement().satisfies(taken -> assertThat(taken.getDeleted())
                 .isTrue());
         assertThat(change.unlinked()).isNotNull();
@@ -130,32 +130,32 @@ class DecisionTest {
     }
 
     @Test
-    void shouldTakeBackWhatOlderRulesHadLinked() {
+    void shouldRetractWhatOlderRulesHadLinked() {
         Change change = decide(none(UnlinkedReason.REPLAY_NOT_SEEN), List.of(link(R, RULES - 1, 50)), "LINKED", true);
 
-        assertThat(change.kind()).isEqualTo(Kind.TAKEN_BACK);
+        assertThat(change.kind()).isEqualTo(Kind.RETRACTED);
         assertThat(LinkVersion.of(change.links().get(0).getVersion()).rules()).isEqualTo(RULES);
     }
 
     /** An event that claimed no replay: nothing is told of it but that it has a link no more. */
     @Test
-    void shouldTakeBackWhatOlderRulesHadLinkedByTrace() {
+    void shouldRetractWhatOlderRulesHadLinkedByTrace() {
         Change change = decide(none(null), List.of(link(R, RULES - 1, 50)), "LINKED", true);
 
-        assertThat(change.kind()).isEqualTo(Kind.TAKEN_BACK);
+        assertThat(change.kind()).isEqualTo(Kind.RETRACTED);
         assertThat(change.unlinked()).isNull();
     }
 
     @Test
-    void shouldLetNewerRulesSaySomethingElseOfTheSameLink() {
-        Link standing = link(R, RULES - 1, 90);
+    void shouldLetNewerRulesChangeTheSameLink() {
+        Link current = link(R, RULES - 1, 90);
         Link found = link(R, RULES, 50);
         found.setConfidence(0.6);
 
-        Change change = decide(found(found), List.of(standing), "LINKED", true);
+        Change change = decide(found(found), List.of(current), "LINKED", true);
 
         assertThat(change.kind()).isEqualTo(Kind.CHANGED);
-        assertThat(change.links().get(0).getVersion()).isGreaterThan(standing.getVersion());
+        assertThat(change.links().get(0).getVersion()).isGreaterThan(current.getVersion());
     }
 
     @Test
@@ -179,22 +179,22 @@ class DecisionTest {
     }
 
     @Test
-    void shouldLinkAgainWhatWasTakenBackByLessKnowledge() {
-        Link takenBack = link(R, RULES, 40);
-        takenBack.setDeleted(true);
+    void shouldLinkAgainWhatWasRetractedByLessKnowledge() {
+        Link retracted = link(R, RULES, 40);
+        retracted.setDeleted(true);
 
-        Change change = decide(found(link(R, RULES, 50)), List.of(takenBack), "TAKEN_BACK", true);
+        Change change = decide(found(link(R, RULES, 50)), List.of(retracted), "TAKEN_BACK", true);
 
         assertThat(change.kind()).isEqualTo(Kind.ADDED);
-        assertThat(change.links().get(0).getVersion()).isGreaterThan(takenBack.getVersion());
+        assertThat(change.links().get(0).getVersion()).isGreaterThan(retracted.getVersion());
     }
 
     @Test
-    void shouldNotLinkAgainWhatWasTakenBackByMore() {
-        Link takenBack = link(R, RULES, 90);
-        takenBack.setDeleted(true);
+    void shouldNotLinkAgainWhatWasRetractedByMore() {
+        Link retracted = link(R, RULES, 90);
+        retracted.setDeleted(true);
 
-        assertThat(decide(found(link(R, RULES, 50)), List.of(takenBack), "TAKEN_BACK", true)
+        assertThat(decide(found(link(R, RULES, 50)), List.of(retracted), "TAKEN_BACK", true)
                         .kind())
                 .isEqualTo(Kind.KEPT);
     }
@@ -220,8 +220,8 @@ class DecisionTest {
         assertThat(decide(verdict, List.of(), null, false).kind()).isEqualTo(Kind.SAME);
     }
 
-    private static Change decide(Verdict verdict, List<Link> standing, @Nullable String outcome, boolean sure) {
-        return new Decision(verdict, standing, outcome, sure, RULES).change();
+    private static Change decide(Verdict verdict, List<Link> current, @Nullable String outcome, boolean sure) {
+        return new Decision(verdict, current, outcome, sure, RULES).change();
     }
 
     private static Verdict found(Link link) {

@@ -40,7 +40,7 @@ class HeapRoomTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC"})
-    void shouldSayWhatToDoBeforeTheJvmEndsItself(String collector) throws IOException, InterruptedException {
+    void shouldReportWhatToDoBeforeTheJvmEndsItself(String collector) throws IOException, InterruptedException {
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         collector,
@@ -52,13 +52,13 @@ class HeapRoomTest {
                         Program.class.getName())
                 .redirectErrorStream(true)
                 .start();
-        List<String> said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        List<String> output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
 
         assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(said).hasSize(2);
-        assertThat(said.get(0)).contains("MB is full, with something: run the range in parts", "-Xmx");
-        assertThat(Integer.parseInt(said.get(1))).as("megabytes").isBetween(MEGABYTES / 2, MEGABYTES);
+        assertThat(output).hasSize(2);
+        assertThat(output.get(0)).contains("MB is full, with something: run the range in parts", "-Xmx");
+        assertThat(Integer.parseInt(output.get(1))).as("megabytes").isBetween(MEGABYTES / 2, MEGABYTES);
     }
 }

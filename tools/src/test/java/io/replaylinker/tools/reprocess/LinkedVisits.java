@@ -39,7 +39,7 @@ final class LinkedVisits implements AutoCloseable {
 
     private static final long SEED = Long.getLong("seed", 20261005L);
     private static final Duration LENGTH = Duration.ofHours(3);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int LOOKS_ALIKE = 12;
 
     /** Long over, so that nobody waits for anything any more. */
@@ -158,16 +158,16 @@ final class LinkedVisits implements AutoCloseable {
 
     /** The same in a process of its own. */
     WorkerProcess process(String name, Map<String, String> more, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of("reprocess"));
-        words.addAll(List.of(all(arguments)));
-        return WorkerProcess.start(folder.resolve(name), text(more), words.toArray(String[]::new));
+        List<String> command = new ArrayList<>(List.of("reprocess"));
+        command.addAll(List.of(all(arguments)));
+        return WorkerProcess.start(folder.resolve(name), text(more), command.toArray(String[]::new));
     }
 
     /** A run's options with those of the whole time. */
     String[] all(String... arguments) {
-        List<String> words = new ArrayList<>(List.of("--from", first().toString(), "--to", end().toString()));
-        words.addAll(List.of(arguments));
-        return words.toArray(String[]::new);
+        List<String> all = new ArrayList<>(List.of("--from", first().toString(), "--to", end().toString()));
+        all.addAll(List.of(arguments));
+        return all.toArray(String[]::new);
     }
 
     void execute(String sql) throws SQLException {
@@ -192,7 +192,7 @@ final class LinkedVisits implements AutoCloseable {
 
     /** Until no more have come for a while, since nobody knows how many there are to be. */
     private void awaitLinks() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         int last = -1;
         int same = 0;
         while (same < LOOKS_ALIKE && System.nanoTime() < deadline) {

@@ -96,7 +96,7 @@ class MergedReaderTest {
     }
 
     @Test
-    void shouldSayHowFarItIs() {
+    void shouldReportHowFarItIs() {
         MergedReader first = reader(part(EVENTS, 0, 4));
         add(EVENTS, 0, 10, 20, 30, 40);
         first.next();

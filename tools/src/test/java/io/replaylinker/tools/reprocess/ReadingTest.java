@@ -10,8 +10,8 @@ import io.replaylinker.runtime.wiring.TopologyWiring;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.TopologySettings;
+import io.replaylinker.topology.WatermarkSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -41,8 +41,8 @@ class ReadingTest {
 
     private final Settings settings = SettingsReader.of(
             Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "mock://reading"));
-    private final TopologySettings shape =
-            new TopologyWiring(settings, SerdesWiring.serdes(settings)).shape(ReplaySideSettings.bounded());
+    private final TopologySettings topologySettings =
+            new TopologyWiring(settings, SerdesWiring.serdes(settings)).topologySettings(WatermarkSettings.bounded());
 
     /** The first record after a pause does not belong to what waited before it: that the time has come is known before the record is. */
     @Test
@@ -151,7 +151,7 @@ class ReadingTest {
             records.forEach(consumer::addRecord);
             Verdicts verdicts = new Verdicts(range);
             long startNanos = System.nanoTime();
-            Reading reading = new Reading(plan, verdicts, shape, () -> {
+            Reading reading = new Reading(plan, verdicts, topologySettings, () -> {
                 progress.at(reader.passed(), (System.nanoTime() - startNanos) / 1e9);
                 return false;
             });

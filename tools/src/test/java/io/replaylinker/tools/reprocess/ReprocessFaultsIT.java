@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that are cut off, or whose servers go away, beside a worker with exactly_once_v2 on topics that are written in transactions. */
 class ReprocessFaultsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int A_TRANSACTION = 70;
     /** Some ten seconds for all records. */
     private static final String SLOWLY = "40/s";
@@ -102,16 +102,16 @@ class ReprocessFaultsIT {
     void shouldBeginAnewAfterASignal() throws Exception {
         visits.loseLinks();
         int exitCode;
-        String said;
+        String output;
         try (WorkerProcess process = begin("terminated")) {
-            exitCode = process.stop(PATIENCE);
-            said = process.log();
+            exitCode = process.stop(TIMEOUT);
+            output = process.log();
         }
 
         LinkedVisits.Result anew = visits.runAll();
 
-        assertThat(exitCode).as(said).isEqualTo(ExitCodes.INTERRUPTED);
-        assertThat(said).contains("stopped before the end; the same command starts again from the beginning");
+        assertThat(exitCode).as(output).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(output).contains("stopped before the end; the same command starts again from the beginning");
         assertThat(anew.code()).as(anew.toString()).isZero();
         assertThat(visits.links()).isEqualTo(right);
     }
@@ -122,13 +122,13 @@ class ReprocessFaultsIT {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WorkerProcess process = visits.process(
                         "hurried", Map.of("clickhouse.url", "http://127.0.0.1:" + silent.getLocalPort()))) {
-            silent.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
-            try (Socket asked = silent.accept()) {
-                assertThat(asked.isConnected()).isTrue();
+            silent.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
+            try (Socket connection = silent.accept()) {
+                assertThat(connection.isConnected()).isTrue();
                 process.signal();
                 assertThat(process.awaitEnd(Duration.ofSeconds(1))).isEqualTo(-1);
 
-                assertThat(process.stop(PATIENCE)).as(process.log()).isEqualTo(128 + 15);
+                assertThat(process.stop(TIMEOUT)).as(process.log()).isEqualTo(128 + 15);
             }
         }
     }
@@ -136,20 +136,20 @@ class ReprocessFaultsIT {
     @Test
     void shouldWaitForServersThatAreAway() throws Exception {
         visits.loseLinks();
-        StringWriter said = new StringWriter();
+        StringWriter output = new StringWriter();
         CompletableFuture<LinkedVisits.Result> result =
-                CompletableFuture.supplyAsync(() -> visits.run(said, visits.all("--rate", "150/s")));
-        await("the run has begun", () -> said.toString().contains("reading ") || result.isDone());
+                CompletableFuture.supplyAsync(() -> visits.run(output, visits.all("--rate", "150/s")));
+        await("the run has begun", () -> output.toString().contains("reading ") || result.isDone());
 
         line.cut();
-        await("it misses Kafka", () -> said.toString().contains("Kafka brings nothing") || result.isDone());
+        await("it misses Kafka", () -> output.toString().contains("Kafka brings nothing") || result.isDone());
         visits.stopClickHouse();
         line.mend();
-        await("it misses ClickHouse", () -> said.toString().contains("; trying again in") || result.isDone());
+        await("it misses ClickHouse", () -> output.toString().contains("; trying again in") || result.isDone());
         visits.startClickHouse();
 
-        assertThat(result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).code())
-                .as(said.toString())
+        assertThat(result.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).code())
+                .as(output.toString())
                 .isZero();
         assertThat(visits.links()).isEqualTo(right);
     }
@@ -157,21 +157,21 @@ class ReprocessFaultsIT {
     /** A run in a process of its own that is in the middle of its reading. It ends before it writes: the registry is in this process. */
     private static WorkerProcess begin(String name) throws IOException {
         WorkerProcess process = visits.process(name, SETTINGS, "--rate", SLOWLY);
-        await("the run has begun", () -> hasSaid(process, "reading ") || !process.isAlive());
+        await("the run has begun", () -> hasPrinted(process, "reading ") || !process.isAlive());
         assertThat(process.isAlive()).as(process.log()).isTrue();
         return process;
     }
 
-    private static boolean hasSaid(WorkerProcess process, String words) {
+    private static boolean hasPrinted(WorkerProcess process, String text) {
         try {
-            return process.log().contains(words);
+            return process.log().contains(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             LockSupport.parkNanos(20_000_000);

@@ -3,7 +3,7 @@ package io.replaylinker.tools.reprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.clickhouse.StandingFacts;
+import io.replaylinker.clickhouse.CurrentState;
 import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.runtime.cli.ExitCodes;
@@ -71,7 +71,7 @@ class ReprocessIT {
 
     @Test
     @Order(2)
-    void shouldRepairWhatWasLostAndTakeBackWhatIsWrong() throws Exception {
+    void shouldRepairWhatWasLostAndRetractWhatIsWrong() throws Exception {
         List<String> before = visits.links();
         LinkedVisits.Result first = visits.runAll();
         visits.loseLinks();
@@ -88,7 +88,7 @@ class ReprocessIT {
         assertThat(repair.code()).as(repair.toString()).isZero();
         assertThat(repair.out()).contains("\"kind\" : \"added\"", "\"changed\" : 5");
         assertThat(visits.links()).isEqualTo(before);
-        assertThat(again.out()).contains("\"added\" : 0", "\"changed\" : 0", "\"taken_back\" : 0", "\"explained\" : 0");
+        assertThat(again.out()).contains("\"added\" : 0", "\"changed\" : 0", "\"retracted\" : 0", "\"explained\" : 0");
     }
 
     /** The tables may or may not have what was said so far when the next run looks at them. */
@@ -101,26 +101,26 @@ class ReprocessIT {
                 INSERT INTO default.replay_links SELECT * REPLACE (reverse(replay_id) AS replay_id, 7 AS version)
                 FROM default.replay_links FINAL WHERE cityHash64(event_id) % 3 = 2 LIMIT 5""");
         try (Consumer<byte[], byte[]> topic = SourceConsumer.of(visits.settings(), "said")) {
-            long said = said(topic);
+            long published = published(topic);
             Reprocess cut = new Reprocess(
                     visits.settings(),
                     new PrintWriter(new StringWriter()),
-                    () -> said(topic) > said,
+                    () -> published(topic) > published,
                     Clock.systemUTC());
             Plan plan = cut.plan(new RangeRequest(visits.first(), visits.end(), Map.of(), Map.of()));
             assertThatThrownBy(() -> cut.run(plan, 0, 10, new Tally(false)))
                     .hasMessageContaining("stopped before the end");
-            long saidByCut = said(topic);
+            long publishedByCut = published(topic);
 
             LinkedVisits.Result repair = visits.runAll();
-            long saidByBoth = said(topic);
+            long publishedByBoth = published(topic);
             LinkedVisits.Result again = visits.runAll("--json");
 
-            assertThat(saidByCut).isGreaterThan(said).isLessThan(saidByBoth);
+            assertThat(publishedByCut).isGreaterThan(published).isLessThan(publishedByBoth);
             assertThat(repair.code()).as(repair.toString()).isZero();
             assertThat(visits.links()).isEqualTo(before);
-            assertThat(again.out()).contains("\"added\" : 0", "\"changed\" : 0", "\"taken_back\" : 0");
-            assertThat(said(topic)).isEqualTo(saidByBoth);
+            assertThat(again.out()).contains("\"added\" : 0", "\"changed\" : 0", "\"retracted\" : 0");
+            assertThat(published(topic)).isEqualTo(publishedByBoth);
         }
     }
 
@@ -199,9 +199,9 @@ class ReprocessIT {
                        (6, 88, '2026-10-05', 'bbbbbbbbbbbbbbbb', '2026-10-05 09:00:00', '1970-01-01 00:00:00')""");
 
         try (TableReader tables = new TableReader(visits.clickHouse())) {
-            assertThat(new StandingFacts(tables).affiliations())
-                    .contains(new StandingFacts.Affiliation(22, 1), new StandingFacts.Affiliation(77, 5))
-                    .doesNotContain(new StandingFacts.Affiliation(88, 6));
+            assertThat(new CurrentState(tables).affiliations())
+                    .contains(new CurrentState.Affiliation(22, 1), new CurrentState.Affiliation(77, 5))
+                    .doesNotContain(new CurrentState.Affiliation(88, 6));
         }
     }
 
@@ -218,7 +218,7 @@ class ReprocessIT {
     }
 
     /** So many words on links are on their topic. */
-    private static long said(Consumer<byte[], byte[]> topic) {
+    private static long published(Consumer<byte[], byte[]> topic) {
         TopicPartition links = new TopicPartition(visits.settings().get(WorkerSettings.LINKS_TOPIC), 0);
         return topic.endOffsets(List.of(links)).getOrDefault(links, 0L);
     }

@@ -13,33 +13,33 @@ import org.junit.jupiter.api.Test;
 
 class TableRetriesTest {
 
-    private final StringWriter said = new StringWriter();
-    private int asked;
+    private final StringWriter output = new StringWriter();
+    private int attempts;
 
     @Test
     void shouldAskAgainWhenTheFailureMayPass() {
-        TableRetries retries = new TableRetries(new PrintWriter(said), () -> false);
+        TableRetries retries = new TableRetries(new PrintWriter(output), () -> false);
 
-        int answer =
-                retries.ask(() -> asked++ == 0 ? failing(ErrorClass.RETRYABLE).get() : 42);
+        int answer = retries.ask(
+                () -> attempts++ == 0 ? failing(ErrorClass.RETRYABLE).get() : 42);
 
         assertThat(answer).isEqualTo(42);
-        assertThat(said.toString()).contains("the server is away; trying again in ");
+        assertThat(output.toString()).contains("the server is away; trying again in ");
     }
 
     @Test
     void shouldNotAskAgainWhenThatChangesNothing() {
-        TableRetries retries = new TableRetries(new PrintWriter(said), () -> false);
+        TableRetries retries = new TableRetries(new PrintWriter(output), () -> false);
 
         assertThatThrownBy(() -> retries.ask(failing(ErrorClass.PERMANENT))).isInstanceOf(SinkException.class);
 
-        assertThat(asked).isEqualTo(1);
-        assertThat(said.toString()).isEmpty();
+        assertThat(attempts).isEqualTo(1);
+        assertThat(output.toString()).isEmpty();
     }
 
     @Test
     void shouldStopWhileItWaits() {
-        TableRetries retries = new TableRetries(new PrintWriter(said), () -> true);
+        TableRetries retries = new TableRetries(new PrintWriter(output), () -> true);
 
         assertThatThrownBy(() -> retries.ask(failing(ErrorClass.CIRCUIT_BREAK)))
                 .isInstanceOf(CommandFailedException.class)
@@ -48,7 +48,7 @@ class TableRetriesTest {
 
     private Supplier<Integer> failing(ErrorClass errorClass) {
         return () -> {
-            asked++;
+            attempts++;
             throw new SinkException(errorClass, "the server is away");
         };
     }

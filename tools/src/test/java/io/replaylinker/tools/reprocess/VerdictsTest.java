@@ -6,7 +6,7 @@ import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class VerdictsTest {
             new Verdicts(new Range(Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(2_000), Map.of()));
 
     @Test
-    void shouldKeepTheLastWordOnEachLink() {
+    void shouldKeepTheLatestOutputOfEachLink() {
         claim(event(1, 10));
         verdicts.link(link(event(1, 10), R, 1, false));
         verdicts.link(link(event(1, 10), R, 2, false));
@@ -38,7 +38,7 @@ class VerdictsTest {
     }
 
     @Test
-    void shouldSayOfSeveralLinksThatHoldTheNewest() {
+    void shouldReturnTheNewestOfSeveralLinksThatHold() {
         claim(event(1, 10));
         verdicts.link(link(event(1, 10), S, 5, false));
         verdicts.link(link(event(1, 10), R, 4, false));
@@ -48,7 +48,7 @@ class VerdictsTest {
     }
 
     @Test
-    void shouldSayWhyThereIsNoLinkOnlyWhereThereIsNone() {
+    void shouldReportWhyThereIsNoLinkOnlyWhereThereIsNone() {
         claim(event(1, 10));
         claim(event(2, 20));
         claim(event(3, 30));
@@ -64,9 +64,9 @@ class VerdictsTest {
                             assertThat(linked.link()).isNotNull();
                             assertThat(linked.unlinked()).isNull();
                         },
-                        takenBack -> {
-                            assertThat(takenBack.link()).isNull();
-                            assertThat(takenBack.unlinked()).isEqualTo(unlinked(event(2, 20)));
+                        retracted -> {
+                            assertThat(retracted.link()).isNull();
+                            assertThat(retracted.unlinked()).isEqualTo(unlinked(event(2, 20)));
                         },
                         neither -> {
                             assertThat(neither.link()).isNull();
@@ -100,15 +100,15 @@ class VerdictsTest {
     }
 
     @Test
-    void shouldKeepTheLastWordOnEachReplayOfTheRange() {
-        verdicts.life(life(R, 900, 1_000));
-        verdicts.life(life(R, 900, 1_100));
-        verdicts.life(life(S, 2_000, 2_100));
-        List<ReplayLife> lives = new ArrayList<>();
+    void shouldKeepTheLatestOutputOfEachReplayOfTheRange() {
+        verdicts.replayState(replayState(R, 900, 1_000));
+        verdicts.replayState(replayState(R, 900, 1_100));
+        verdicts.replayState(replayState(S, 2_000, 2_100));
+        List<ReplayState> replayStates = new ArrayList<>();
 
-        verdicts.eachLife(10, lives::addAll);
+        verdicts.eachReplayState(10, replayStates::addAll);
 
-        assertThat(lives).containsExactly(life(R, 900, 1_100));
+        assertThat(replayStates).containsExactly(replayState(R, 900, 1_100));
     }
 
     private List<Verdict> all() {
@@ -158,14 +158,14 @@ class VerdictsTest {
         return unlinked;
     }
 
-    private static ReplayLife life(Id replay, long startedMs, long lastSeenMs) {
-        ReplayLife life = new ReplayLife();
-        life.setReplayId(replay);
-        life.setOrganizationId(1);
-        life.setProjectId(11);
-        life.setStartedMs(startedMs);
-        life.setLastSeenMs(lastSeenMs);
-        return life;
+    private static ReplayState replayState(Id replay, long startedMs, long lastSeenMs) {
+        ReplayState replayState = new ReplayState();
+        replayState.setReplayId(replay);
+        replayState.setOrganizationId(1);
+        replayState.setProjectId(11);
+        replayState.setStartedMs(startedMs);
+        replayState.setLastSeenMs(lastSeenMs);
+        return replayState;
     }
 
     private static Id id(int digit) {

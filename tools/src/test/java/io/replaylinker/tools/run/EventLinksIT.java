@@ -41,7 +41,7 @@ class EventLinksIT {
     }
 
     @Test
-    void shouldTellWhatSentryLacksAndNotReadItAsAReplay() throws Exception {
+    void shouldSendWhatSentryLacksAndNotReadItAsAReplay() throws Exception {
         // Given
         Settings settings = SettingsReader.of(INSTALLATION.settings(folder, Map.of("sentry.event-links", "missing")));
         try (Worker worker = Worker.start(settings, meters)) {
@@ -57,9 +57,10 @@ class EventLinksIT {
             assertThat(worker.failure()).isEmpty();
             assertThat(count("replay.linker.records", "topic", Installation.REPLAYS))
                     .isEqualTo(2);
-            assertThat(meters.counter("replay.linker.sightings").count()).isEqualTo(1);
-            Installation.await("both links are judged", () -> told("sent") + told("made_by_sentry") == 2);
-            assertThat(told("sent")).isEqualTo(1);
+            assertThat(meters.counter("replay.linker.replay.observations").count())
+                    .isEqualTo(1);
+            Installation.await("both links are judged", () -> eventLinks("sent") + eventLinks("made_by_sentry") == 2);
+            assertThat(eventLinks("sent")).isEqualTo(1);
             assertThat(count("replay_linker_sink_rows", "sink", "sentry")).isEqualTo(2);
         }
         assertThat(INSTALLATION.values(Installation.REPLAYS))
@@ -77,7 +78,7 @@ class EventLinksIT {
         return counter == null ? 0 : counter.count();
     }
 
-    private double told(String outcome) {
+    private double eventLinks(String outcome) {
         return count("replay_linker_sentry_event_links", "outcome", outcome);
     }
 

@@ -17,8 +17,8 @@ record MetricSums(List<String> lines) {
 
     /** True of a worker that has nothing in hand. */
     boolean allHold() {
-        return read(OF_EVENTS) == sum("claims_total") + sum("spans_total") + neitherClaimNorSighting(OF_EVENTS)
-                && read(OF_REPLAYS) == sum("sightings_total") + neitherClaimNorSighting(OF_REPLAYS)
+        return read(OF_EVENTS) == sum("claims_total") + sum("spans_total") + neitherClaimNorObservation(OF_EVENTS)
+                && read(OF_REPLAYS) == sum("replay_observations_total") + neitherClaimNorObservation(OF_REPLAYS)
                 && claims()
                         == sum("links_total")
                                 - sum("retractions_total")
@@ -31,7 +31,7 @@ record MetricSums(List<String> lines) {
         return sum("records_total", topics);
     }
 
-    private double neitherClaimNorSighting(List<String> topics) {
+    private double neitherClaimNorObservation(List<String> topics) {
         return sum("control_total", topics) + sum("rejected_total", topics);
     }
 

@@ -85,7 +85,7 @@ class PageApiIT {
     }
 
     @Test
-    void shouldTellHowTheWorkerIs() throws Exception {
+    void shouldReportHowTheWorkerIs() throws Exception {
         gauge("replay.linker.waiting", 3, "step", "confirm");
         gauge("replay.linker.waiting.oldest.age", 75, "step", "confirm");
         gauge("replay.linker.waiting", Double.NaN, "step", "resolve");
@@ -108,7 +108,7 @@ class PageApiIT {
     }
 
     @Test
-    void shouldTellWhatWasCountedOverTime() throws Exception {
+    void shouldReportWhatWasCountedOverTime() throws Exception {
         CountDownLatch later = new CountDownLatch(1);
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!ok("/api/status").contains("\"total\" : 12") && System.nanoTime() < until) {
@@ -123,7 +123,7 @@ class PageApiIT {
     }
 
     @Test
-    void shouldTellTheShareOfErrorsWithAReplay() throws Exception {
+    void shouldReturnTheShareOfErrorsWithAReplay() throws Exception {
         assertThat(ok("/api/coverage"))
                 .contains("\"problem\" : null", "\"over_ms\" : 259200000")
                 .containsSubsequence("\"errors\" : 3", "\"with_replay\" : 2");
@@ -141,7 +141,7 @@ class PageApiIT {
     }
 
     @Test
-    void shouldSayWhyAnEventHasNoReplay() throws Exception {
+    void shouldReportWhyAnEventHasNoReplay() throws Exception {
         assertThat(ok("/api/search?q=" + Shop.UNLINKED))
                 .contains("not linked: REPLAY_NOT_SEEN, no segment of the replay was seen")
                 .doesNotContain("\"question\" : \"replay\"");
@@ -164,7 +164,7 @@ class PageApiIT {
     }
 
     @Test
-    void shouldSayThatNothingIsKnown() throws Exception {
+    void shouldReportThatNothingIsKnown() throws Exception {
         assertThat(ok("/api/search?q=ffffffffffffffffffffffffffffffff"))
                 .contains("\"status\" : \"unknown\"")
                 .doesNotContain("\"status\" : \"found\"");
@@ -197,15 +197,15 @@ class PageApiIT {
         "kind=event&after=e1-1, after must be what the page before ended with",
         "after=e1-1, after must be what the page before ended with"
     })
-    void shouldRefusePagesThatFitNoQuestion(String parameters, String words) throws Exception {
+    void shouldRefusePagesThatFitNoQuestion(String parameters, String message) throws Exception {
         HttpResponse<String> answer = get("/api/search?q=e0e00001&" + parameters);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains(words);
+        assertThat(answer.body()).contains(message);
     }
 
     @Test
-    void shouldStayAndSayItWhenClickHouseIsAway() throws Exception {
+    void shouldStayAndReportThatClickHouseIsAway() throws Exception {
         try (HttpServer without = server("http://127.0.0.1:1")) {
             for (String path : List.of("/api/coverage", "/api/search?q=e0e00001")) {
                 HttpResponse<String> answer = get(without, path);
@@ -217,7 +217,7 @@ class PageApiIT {
     }
 
     @Test
-    void shouldSayThatTheJoinCannotBeAsked() throws Exception {
+    void shouldReportThatTheJoinCannotBeAsked() throws Exception {
         assertThat(ok("/api/why?q=e0e00001")).contains("\"problem\" : \"starting\"", "\"explanations\" : [ ]");
         assertThat(get("/api/why?q=77").statusCode()).isEqualTo(400);
     }

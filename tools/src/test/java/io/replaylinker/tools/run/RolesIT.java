@@ -45,8 +45,8 @@ class RolesIT {
                 assertThat(link.eventId()).isEqualTo(EVENT);
                 assertThat(link.replayId()).isEqualTo(REPLAY);
             });
-            assertThat(sink.stop(Installation.PATIENCE)).as(sink.log()).isZero();
-            assertThat(join.stop(Installation.PATIENCE)).as(join.log()).isZero();
+            assertThat(sink.stop(Installation.TIMEOUT)).as(sink.log()).isZero();
+            assertThat(join.stop(Installation.TIMEOUT)).as(join.log()).isZero();
         }
     }
 

@@ -49,7 +49,7 @@ class RunIT {
                                     + " HAVING max(last_segment_id) = 0 AND max(kinds) = 1")
                             .isEmpty(),
                     worker);
-            assertThat(worker.stop(Installation.PATIENCE)).as(worker.log()).isZero();
+            assertThat(worker.stop(Installation.TIMEOUT)).as(worker.log()).isZero();
         }
     }
 
@@ -57,16 +57,16 @@ class RunIT {
     void shouldRefuseToStartWhenASourceIsMissing() throws Exception {
         try (WorkerProcess worker =
                 INSTALLATION.worker(folder, Map.of("events.topics", "events:sentry-json,no-such-topic:sentry-json"))) {
-            assertThat(worker.awaitEnd(Installation.PATIENCE)).isEqualTo(1);
+            assertThat(worker.awaitEnd(Installation.TIMEOUT)).isEqualTo(1);
             assertThat(worker.log()).contains("Kafka has no topic no-such-topic; create what the producers write to");
         }
     }
 
     @Test
-    void shouldSayWhatToDoWhenThePartitionsOfTheShuffleChange() throws Exception {
+    void shouldReportWhatToDoWhenThePartitionsOfTheShuffleChange() throws Exception {
         INSTALLATION.kafka().createTopic("changed-by-trace", 3, Map.of());
         try (WorkerProcess worker = INSTALLATION.worker(folder, Map.of("application.id", "changed"))) {
-            assertThat(worker.awaitEnd(Installation.PATIENCE)).isEqualTo(1);
+            assertThat(worker.awaitEnd(Installation.TIMEOUT)).isEqualTo(1);
             assertThat(worker.log())
                     .contains(
                             "shuffle.partitions is 1, but the topic changed-by-trace has 3 partitions",

@@ -99,7 +99,7 @@ class SinkFaultsIT {
             assertThat(worker.stop(Duration.ofSeconds(1))).as("it waits").isEqualTo(-1);
             proxy.release();
 
-            assertThat(worker.awaitEnd(Installation.PATIENCE)).as(worker.log()).isZero();
+            assertThat(worker.awaitEnd(Installation.TIMEOUT)).as(worker.log()).isZero();
         }
         assertThat(committed("links")).isEqualTo(new OffsetAndMetadata(EVENTS));
         assertThat(rows()).isEqualTo(EVENTS);
@@ -112,7 +112,7 @@ class SinkFaultsIT {
         try (WorkerProcess worker = sink("first", Map.of())) {
             Installation.await("an insert hangs", () -> !proxy.tokens().isEmpty(), worker);
 
-            assertThat(worker.stop(Installation.PATIENCE)).as(worker.log()).isZero();
+            assertThat(worker.stop(Installation.TIMEOUT)).as(worker.log()).isZero();
         }
         assertTakenOver();
     }
@@ -139,7 +139,7 @@ class SinkFaultsIT {
             Installation.await("all is safe", () -> committed("links").offset() == EVENTS, next);
 
             assertThat(next.log()).contains("that was on its way is inserted again as it was");
-            assertThat(next.stop(Installation.PATIENCE)).as(next.log()).isZero();
+            assertThat(next.stop(Installation.TIMEOUT)).as(next.log()).isZero();
         }
         assertThat(proxy.tokens().get(1))
                 .as("the same rows")
@@ -148,25 +148,25 @@ class SinkFaultsIT {
     }
 
     @Test
-    void shouldTellSentryAllLinksThroughAKill() throws Exception {
-        String told = name + "-told";
-        INSTALLATION.createTopic(told);
-        Map<String, String> telling = new HashMap<>(MISSED_SOON);
-        telling.putAll(Map.of("sentry.event-links", "all", "sentry.event-links.topic", told));
-        try (WorkerProcess worker = sink("first", telling)) {
-            Installation.await("Sentry is told something", () -> INSTALLATION.count(told) > 0, worker);
+    void shouldSendSentryAllLinksThroughAKill() throws Exception {
+        String sentryTopic = name + "-told";
+        INSTALLATION.createTopic(sentryTopic);
+        Map<String, String> sentrySettings = new HashMap<>(MISSED_SOON);
+        sentrySettings.putAll(Map.of("sentry.event-links", "all", "sentry.event-links.topic", sentryTopic));
+        try (WorkerProcess worker = sink("first", sentrySettings)) {
+            Installation.await("Sentry is told something", () -> INSTALLATION.count(sentryTopic) > 0, worker);
 
             worker.kill();
         }
-        long before = INSTALLATION.count(told);
+        long before = INSTALLATION.count(sentryTopic);
         long safe = committed("sentry").offset();
 
-        try (WorkerProcess next = sink("next", telling)) {
+        try (WorkerProcess next = sink("next", sentrySettings)) {
             Installation.await("all is safe", () -> committed("sentry").offset() == EVENTS, next);
         }
 
         // What was told and not yet safe is told again, the same to the byte, so that Sentry's table keeps one of it.
-        List<String> messages = INSTALLATION.values(told).stream()
+        List<String> messages = INSTALLATION.values(sentryTopic).stream()
                 .map(message -> new String(message, UTF_8))
                 .toList();
         assertThat(messages).hasSizeGreaterThanOrEqualTo((int) (before - safe) + EVENTS);
@@ -189,7 +189,7 @@ class SinkFaultsIT {
                 name + "-events:sentry-json",
                 "replays.topics",
                 name + "-replays:sentry-json"));
-        List.of("links", "lives", "unlinked", "dead-letters")
+        List.of("links", "states", "unlinked", "dead-letters")
                 .forEach(what -> settings.put(what + ".topic", name + "-" + what));
 
         try (WorkerProcess worker = sink("worker", settings)) {
@@ -198,14 +198,14 @@ class SinkFaultsIT {
             Installation.await("the others are in", () -> rows() == events - 1, worker);
 
             assertThat(worker.log()).contains("is set aside").contains("a constraint of the table refuses a row");
-            assertThat(worker.stop(Installation.PATIENCE)).as(worker.log()).isZero();
+            assertThat(worker.stop(Installation.TIMEOUT)).as(worker.log()).isZero();
         }
 
         assertThat(INSTALLATION.values(name + "-dead-letters")).singleElement().satisfies(value -> {
-            DeadLetter letter = letter(value);
-            assertThat(letter.getTopic()).isEqualTo(name + "-links");
-            assertThat(letter.getStage()).isEqualTo("sink");
-            assertThat(letter.getReason()).isEqualTo("ROW_REFUSED");
+            DeadLetter deadLetter = deadLetter(value);
+            assertThat(deadLetter.getTopic()).isEqualTo(name + "-links");
+            assertThat(deadLetter.getStage()).isEqualTo("sink");
+            assertThat(deadLetter.getReason()).isEqualTo("ROW_REFUSED");
         });
         assertThat(INSTALLATION.committed(name + "-links-sink", name + "-links").offset())
                 .isEqualTo(events);
@@ -240,10 +240,10 @@ class SinkFaultsIT {
                 .get(0));
     }
 
-    private static DeadLetter letter(byte[] value) {
-        try (Deserializer<?> letters =
+    private static DeadLetter deadLetter(byte[] value) {
+        try (Deserializer<?> deserializer =
                 ValueSerdes.of(Map.of("schema.registry.url", REGISTRY.url())).deserializer(DeadLetter.class)) {
-            return (DeadLetter) letters.deserialize("", value);
+            return (DeadLetter) deserializer.deserialize("", value);
         }
     }
 

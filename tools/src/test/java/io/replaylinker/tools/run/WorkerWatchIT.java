@@ -48,7 +48,7 @@ class WorkerWatchIT {
     }
 
     @Test
-    void shouldTellHowTheWorkerIsAndWhatItDoes() throws Exception {
+    void shouldReportHowTheWorkerIsAndWhatItDoes() throws Exception {
         Settings settings = SettingsReader.of(
                 INSTALLATION.settings(state, Map.of("sentry.event-links", "missing", "http.unready-after", "1s")));
         try (WorkerWatch watch = WorkerWatch.start(settings)) {
@@ -75,7 +75,7 @@ class WorkerWatchIT {
                 await(watch, "metrics", text -> value(text, "replay_linker_state_bytes{step=\"confirm\"}") > 0);
                 String text = get(watch, "metrics").body();
 
-                shouldBeAsTheTableSays(text);
+                shouldMatchTheTable(text);
                 assertThat(value(text, "replay_linker_records_total{topic=\"events\"}"))
                         .isEqualTo(2);
                 assertThat(value(text, "replay_linker_links_total{method=\"replay_id\"}"))
@@ -136,7 +136,7 @@ class WorkerWatchIT {
     }
 
     /** Every metric of the table, with its labels; and no other of ours. */
-    private static void shouldBeAsTheTableSays(String text) {
+    private static void shouldMatchTheTable(String text) {
         Map<String, Set<String>> table = Metrics.ALL.stream()
                 .flatMap(metric -> metric.series().stream().map(series -> Map.entry(series, labels(metric, series))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -183,7 +183,7 @@ class WorkerWatchIT {
 
     private void await(WorkerWatch watch, String path, Predicate<String> condition)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + Installation.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Installation.TIMEOUT.toNanos();
         String body = get(watch, path).body();
         while (!condition.test(body) && System.nanoTime() < deadline) {
             Thread.sleep(100);

@@ -2,8 +2,8 @@ package io.replaylinker.topology.claim;
 
 import io.replaylinker.schemas.ErrorNaming;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.Ids;
 import java.time.Duration;
@@ -33,35 +33,35 @@ public final class SegmentReader {
      * @param recordMs timestamp of the Kafka record, epoch milliseconds
      * @return null when the segment has no usable replay id
      */
-    public @Nullable Sighting read(ReplaySegment segment, long recordMs) {
+    public @Nullable ReplayObservation read(ReplaySegment segment, long recordMs) {
         Id replay = Ids.parse(segment.getReplayId());
         if (replay == null) {
             return null;
         }
         long seen = EventTime.received(segment.getReceivedMs(), recordMs);
-        Sighting sighting = new Sighting();
-        sighting.setReplayId(replay);
-        sighting.setProof(!segment.getIsArchived());
-        sighting.setOrganizationId(segment.getOrganizationId());
-        sighting.setProjectId(segment.getProjectId());
-        setTimes(sighting, segment, seen);
-        sighting.setSegmentId(segment.getSegmentId() == null ? -1 : segment.getSegmentId());
-        sighting.setArchived(segment.getIsArchived());
-        sighting.setRetentionDays(segment.getRetentionDays());
-        sighting.setReplayType(segment.getReplayType());
-        sighting.setPlatform(segment.getPlatform());
-        sighting.setRelease(segment.getRelease());
-        sighting.setEnvironment(segment.getEnvironment());
-        sighting.setUser(users.user(segment.getUserId()));
-        sighting.setAddress(users.address(segment.getUserAddress()));
-        return sighting;
+        ReplayObservation observation = new ReplayObservation();
+        observation.setReplayId(replay);
+        observation.setProof(!segment.getIsArchived());
+        observation.setOrganizationId(segment.getOrganizationId());
+        observation.setProjectId(segment.getProjectId());
+        setTimes(observation, segment, seen);
+        observation.setSegmentId(segment.getSegmentId() == null ? -1 : segment.getSegmentId());
+        observation.setArchived(segment.getIsArchived());
+        observation.setRetentionDays(segment.getRetentionDays());
+        observation.setReplayType(segment.getReplayType());
+        observation.setPlatform(segment.getPlatform());
+        observation.setRelease(segment.getRelease());
+        observation.setEnvironment(segment.getEnvironment());
+        observation.setUser(users.user(segment.getUserId()));
+        observation.setAddress(users.address(segment.getUserAddress()));
+        return observation;
     }
 
     /**
      * Times by the device's clock. One that runs ahead of the server is set back by as much for start and end; one that is behind
      * stays, because a replay that is uploaded late looks the same.
      */
-    private static void setTimes(Sighting sighting, ReplaySegment segment, long seenMs) {
+    private static void setTimes(ReplayObservation observation, ReplaySegment segment, long seenMs) {
         long end = known(segment.getTimestampMs(), known(segment.getReplayStartMs(), seenMs));
         long start = Math.min(known(segment.getReplayStartMs(), end), Math.max(end, seenMs));
         long ahead = Math.max(0, Math.max(start, end) - seenMs);
@@ -69,9 +69,9 @@ public final class SegmentReader {
         long earliest = Math.min(end, seenMs) - LONGEST_REPLAY_MS;
         // Set back beyond that, the end alone was wrong, and the start has nothing to do with it.
         start = start - ahead >= earliest ? start - ahead : Math.max(Math.min(start, end), earliest);
-        sighting.setStartedMs(Math.min(start, end));
-        sighting.setDeviceMs(end);
-        sighting.setSeenMs(seenMs);
+        observation.setStartedMs(Math.min(start, end));
+        observation.setDeviceMs(end);
+        observation.setSeenMs(seenMs);
     }
 
     private static long known(@Nullable Long timeMs, long otherwiseMs) {
@@ -79,22 +79,22 @@ public final class SegmentReader {
     }
 
     /** One observation for each distinct trace that the segment lists; unusable ids are left out. */
-    public static List<TraceObservation> traces(ReplaySegment segment, Sighting sighting) {
-        if (sighting.getArchived()) {
+    public static List<TraceObservation> traces(ReplaySegment segment, ReplayObservation observation) {
+        if (observation.getArchived()) {
             return List.of();
         }
         return ids(segment.getTraceIds()).stream()
-                .map(trace -> trace(trace, sighting))
+                .map(trace -> trace(trace, observation))
                 .toList();
     }
 
     /** One naming for each distinct event that the segment lists as sent by its recorder; unusable ids are left out. */
-    public static List<ErrorNaming> errors(ReplaySegment segment, Sighting sighting) {
-        if (sighting.getArchived()) {
+    public static List<ErrorNaming> errors(ReplaySegment segment, ReplayObservation observation) {
+        if (observation.getArchived()) {
             return List.of();
         }
         return ids(segment.getErrorIds()).stream()
-                .map(event -> naming(event, sighting))
+                .map(event -> naming(event, observation))
                 .toList();
     }
 
@@ -109,28 +109,28 @@ public final class SegmentReader {
         return ids;
     }
 
-    private static TraceObservation trace(Id trace, Sighting sighting) {
+    private static TraceObservation trace(Id trace, ReplayObservation replay) {
         TraceObservation observation = new TraceObservation();
         observation.setTraceId(trace);
-        observation.setReplayId(sighting.getReplayId());
+        observation.setReplayId(replay.getReplayId());
         observation.setTeaches(true);
-        observation.setOrganizationId(sighting.getOrganizationId());
-        observation.setProjectId(sighting.getProjectId());
-        observation.setStartedMs(sighting.getStartedMs());
-        observation.setEndedMs(sighting.getSeenMs());
-        observation.setSeenMs(sighting.getSeenMs());
-        observation.setUser(sighting.getUser());
-        observation.setAddress(sighting.getAddress());
+        observation.setOrganizationId(replay.getOrganizationId());
+        observation.setProjectId(replay.getProjectId());
+        observation.setStartedMs(replay.getStartedMs());
+        observation.setEndedMs(replay.getSeenMs());
+        observation.setSeenMs(replay.getSeenMs());
+        observation.setUser(replay.getUser());
+        observation.setAddress(replay.getAddress());
         return observation;
     }
 
-    private static ErrorNaming naming(Id event, Sighting sighting) {
+    private static ErrorNaming naming(Id event, ReplayObservation observation) {
         ErrorNaming naming = new ErrorNaming();
         naming.setEventId(event);
-        naming.setReplayId(sighting.getReplayId());
-        naming.setOrganizationId(sighting.getOrganizationId());
-        naming.setProjectId(sighting.getProjectId());
-        naming.setSeenMs(sighting.getSeenMs());
+        naming.setReplayId(observation.getReplayId());
+        naming.setOrganizationId(observation.getOrganizationId());
+        naming.setProjectId(observation.getProjectId());
+        naming.setSeenMs(observation.getSeenMs());
         return naming;
     }
 }

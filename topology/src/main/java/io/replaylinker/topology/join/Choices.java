@@ -19,7 +19,7 @@ final class Choices {
     private final Rows rows;
     private final JoinSettings settings;
     private final JoinOutput output;
-    private final Deadlines deadlines;
+    private final Timers timers;
     private final Tombstones tombstones;
     private final WaitingEvents waiting = new WaitingEvents();
     private final ClaimBytes claims = new ClaimBytes();
@@ -52,13 +52,13 @@ final class Choices {
         this.rows = rows;
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(rows);
-        this.tombstones = new Tombstones(rows, this.deadlines, settings.memory());
+        this.timers = new Timers(rows);
+        this.tombstones = new Tombstones(rows, this.timers, settings.memory());
     }
 
     /** Those of the step; what it knows beside its events expires by them too. */
-    Deadlines deadlines() {
-        return deadlines;
+    Timers timers() {
+        return timers;
     }
 
     ResolvedRow read(byte[] row) {
@@ -66,13 +66,13 @@ final class Choices {
     }
 
     /** End of the wait of an event that comes now, epoch milliseconds. */
-    long dueMs(Claim claim) {
-        return deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
+    long expiryMs(Claim claim) {
+        return timers.after(claim.getEvent().getReceivedMs(), settings.waitFor());
     }
 
     /** Starts the wait of an event. */
     void add(byte[] key, ResolvedRow row, Choice choice) {
-        deadlines.add(row.dueMs(), key);
+        timers.add(row.expiryMs(), key);
         change(key, null, row, row.decide(choice, choice.revision()), choice.others());
     }
 
@@ -94,7 +94,7 @@ final class Choices {
         boolean changed = !choice.decision().equals(row.decision());
         int next = Math.max(choice.revision(), changed ? row.revision() + 1 : row.revision());
         // An answer is final when the event's wait is over, also where its row is not looked at yet.
-        boolean isFinal = isVerdict(row) && row.dueMs() < deadlines.expiredUntilMs();
+        boolean isFinal = isVerdict(row) && row.expiryMs() < timers.expiredUntilMs();
         if (next != row.revision() && !isFinal) {
             change(key, row, row, row.decide(choice, next), choice.others());
         }
@@ -102,7 +102,7 @@ final class Choices {
 
     private void change(byte[] key, @Nullable ResolvedRow before, ResolvedRow row, ResolvedRow next, Set<Id> others) {
         rows.put(key, next.toBytes(claims));
-        waiting.changed(before != null && before.isWaiting(), next.isWaiting(), next.dueMs());
+        waiting.changed(before != null && before.isWaiting(), next.isWaiting(), next.expiryMs());
         boolean changed =
                 before == null ? next.replay() != null || !next.former().isEmpty() : next.revision() != row.revision();
         boolean first = before == null && isVerdict(next) && !next.decision().equals(Decision.TRACE_NOT_SEEN);
@@ -187,14 +187,14 @@ final class Choices {
         // What was resolved, confirm retracts by itself: it sees the deletion too.
         int looked = tombstones.lookFor(atMost, event -> {
             ResolvedRow row = read(event.value());
-            waiting.changed(row.isWaiting(), false, row.dueMs());
+            waiting.changed(row.isWaiting(), false, row.expiryMs());
         });
-        return looked + deadlines.eachDue(watermarkMs, atMost - looked, (key, row) -> expire(key, row, knowledge));
+        return looked + timers.fire(watermarkMs, atMost - looked, (key, row) -> expire(key, row, knowledge));
     }
 
     /** See {@link KeyedJoin#relieve}. */
     int relieve(long untilMs, int atMost, KnowledgeExpiry knowledge) {
-        return deadlines.eachBefore(untilMs, atMost, (key, row) -> expire(key, row, knowledge));
+        return timers.fireBefore(untilMs, atMost, (key, row) -> expire(key, row, knowledge));
     }
 
     private void expire(byte[] key, byte[] row, KnowledgeExpiry knowledge) {
@@ -212,7 +212,7 @@ final class Choices {
     }
 
     Waiting waiting() {
-        return waiting.at(deadlines.expiredUntilMs());
+        return waiting.at(timers.expiredUntilMs());
     }
 
     /**
@@ -226,9 +226,9 @@ final class Choices {
             Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());
         }
         if (ends && Verdicts.claimsReplay(row.claim())) {
-            long memoryEndsMs = row.dueMs() + settings.memoryAfterWait().toMillis();
+            long memoryEndsMs = row.expiryMs() + settings.memoryAfterWait().toMillis();
             note(key, row.closedUntil(memoryEndsMs));
-            deadlines.add(memoryEndsMs, key);
+            timers.add(memoryEndsMs, key);
         } else {
             rows.delete(key);
         }

@@ -35,7 +35,7 @@ public final class Chooser implements KeyedJoin {
         this.rows = rows;
         this.choices = new Choices(rows, settings, output);
         this.affiliations = new Affiliations(rows, settings.tenancy());
-        this.namings = new Namings(rows, settings, choices.deadlines(), affiliations);
+        this.namings = new Namings(rows, settings, choices.timers(), affiliations);
         this.explainer = new Explainer(rows, settings, affiliations);
     }
 
@@ -48,7 +48,7 @@ public final class Chooser implements KeyedJoin {
             if (!choices.isDeleted(key)) {
                 Claim own = withVerdict(ofEvent(claim), claim);
                 Decision nothing = Decision.none(UnlinkedReason.NO_EVIDENCE);
-                ResolvedRow row = ResolvedRow.unresolved(own, nothing, choices.dueMs(claim));
+                ResolvedRow row = ResolvedRow.unresolved(own, nothing, choices.expiryMs(claim));
                 choices.add(key, row, choose(row));
             }
             return;
@@ -198,8 +198,8 @@ public final class Chooser implements KeyedJoin {
     }
 
     @Override
-    public long nextDueMs() {
-        return choices.deadlines().nextDueMs();
+    public long nextExpiryMs() {
+        return choices.timers().nextExpiryMs();
     }
 
     @Override
@@ -209,7 +209,7 @@ public final class Chooser implements KeyedJoin {
 
     @Override
     public long bytes() {
-        return choices.deadlines().bytes();
+        return choices.timers().bytes();
     }
 
     @Override

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event in confirm, and what was emitted of it last.
  *
- * @param dueMs end of its wait; of its memory when that is over
- * @param told the link that was emitted last, null when none ever was
+ * @param expiryMs end of its wait; of its memory when that is over
+ * @param emitted the link that was emitted last, null when none ever was
  * @param deleted that link was taken back
  * @param version of that link
  * @param closed "unlinked" was emitted at the end of its wait; a replay that turns up later still makes it a link
  */
-record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean deleted, long version, boolean closed) {
+record ClaimRow(
+        Claim claim, long expiryMs, @Nullable LinkFacts emitted, boolean deleted, long version, boolean closed) {
 
     /** What a link says of the replay: when one of these changes, the link is emitted anew. */
     record LinkFacts(
@@ -26,33 +27,33 @@ record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean delet
             long linkedAtMs) {}
 
     private static final int HEAD = 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
-    private static final int TOLD = 1;
+    private static final int EMITTED = 1;
     private static final int CLOSED = 2;
     private static final int DELETED = 4;
     private static final int IN_SESSION = 8;
     private static final int CONFIRMED = 16;
     private static final LinkFacts NONE = new LinkFacts(0, 0, 0, 0, false, false, 0);
 
-    static ClaimRow of(Claim claim, long dueMs) {
-        return new ClaimRow(claim, dueMs, null, false, 0, false);
+    static ClaimRow of(Claim claim, long expiryMs) {
+        return new ClaimRow(claim, expiryMs, null, false, 0, false);
     }
 
     /** With a later revision of the claim. */
-    ClaimRow revised(Claim later, long laterDueMs) {
-        return new ClaimRow(later, laterDueMs, told, deleted, version, closed);
+    ClaimRow revised(Claim later, long laterExpiryMs) {
+        return new ClaimRow(later, laterExpiryMs, emitted, deleted, version, closed);
     }
 
-    ClaimRow telling(LinkFacts facts, boolean nowDeleted, long newVersion) {
-        return new ClaimRow(claim, dueMs, facts, nowDeleted, newVersion, closed);
+    ClaimRow withEmitted(LinkFacts facts, boolean nowDeleted, long newVersion) {
+        return new ClaimRow(claim, expiryMs, facts, nowDeleted, newVersion, closed);
     }
 
     ClaimRow closedUntil(long memoryEndsMs) {
-        return new ClaimRow(claim, memoryEndsMs, told, deleted, version, true);
+        return new ClaimRow(claim, memoryEndsMs, emitted, deleted, version, true);
     }
 
     /** The link that stands, null for none. */
     @Nullable LinkFacts link() {
-        return deleted ? null : told;
+        return deleted ? null : emitted;
     }
 
     /** Whether it waits for a replay that makes it a link. */
@@ -61,9 +62,9 @@ record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean delet
     }
 
     byte[] toBytes(ClaimBytes claims) {
-        LinkFacts facts = told == null ? NONE : told;
+        LinkFacts facts = emitted == null ? NONE : emitted;
         ByteBuffer head = ByteBuffer.allocate(HEAD)
-                .putLong(dueMs)
+                .putLong(expiryMs)
                 .put(flags(facts))
                 .putLong(version)
                 .putLong(facts.project())
@@ -75,7 +76,7 @@ record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean delet
     }
 
     private byte flags(LinkFacts facts) {
-        return (byte) ((told == null ? 0 : TOLD)
+        return (byte) ((emitted == null ? 0 : EMITTED)
                 | (closed ? CLOSED : 0)
                 | (deleted ? DELETED : 0)
                 | (facts.inSession() ? IN_SESSION : 0)
@@ -84,7 +85,7 @@ record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean delet
 
     static ClaimRow read(byte[] row, ClaimBytes claims) {
         ByteBuffer in = ByteBuffer.wrap(row);
-        long dueMs = in.getLong();
+        long expiryMs = in.getLong();
         int flags = in.get();
         long version = in.getLong();
         long project = in.getLong();
@@ -101,8 +102,8 @@ record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean delet
                 linkedAtMs);
         return new ClaimRow(
                 claims.read(row, HEAD),
-                dueMs,
-                (flags & TOLD) == 0 ? null : facts,
+                expiryMs,
+                (flags & EMITTED) == 0 ? null : facts,
                 (flags & DELETED) != 0,
                 version,
                 (flags & CLOSED) != 0);

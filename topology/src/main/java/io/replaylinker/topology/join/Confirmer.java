@@ -2,7 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.UnlinkedReason;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ public final class Confirmer implements KeyedJoin {
     private final Rows rows;
     private final JoinSettings settings;
     private final JoinOutput output;
-    private final Deadlines deadlines;
+    private final Timers timers;
     private final Tombstones tombstones;
     private final Affiliations affiliations;
     private final Replays replays;
@@ -35,10 +35,10 @@ public final class Confirmer implements KeyedJoin {
         this.rows = rows;
         this.settings = settings;
         this.output = output;
-        this.deadlines = new Deadlines(rows);
-        this.tombstones = new Tombstones(rows, deadlines, settings.memory());
+        this.timers = new Timers(rows);
+        this.tombstones = new Tombstones(rows, timers, settings.memory());
         this.affiliations = new Affiliations(rows, settings.tenancy());
-        this.replays = new Replays(rows, settings, deadlines, affiliations, output);
+        this.replays = new Replays(rows, settings, timers, affiliations, output);
         this.explainer = new Explainer(rows, settings, affiliations);
     }
 
@@ -51,7 +51,7 @@ public final class Confirmer implements KeyedJoin {
         if (found != null) {
             onKnownClaim(key, ClaimRow.read(found, claims), claim, replay);
         } else if (tombstones.cover(key)) {
-            takeBack(ClaimRow.of(claim, 0), replay);
+            retract(ClaimRow.of(claim, 0), replay);
         } else {
             ClaimRow row = ClaimRow.of(claim, startWait(key, claim));
             moved(null, row);
@@ -64,15 +64,15 @@ public final class Confirmer implements KeyedJoin {
 
     /** Also where the replay was taken back and is found again when the wait is over: as if it had been found only then. */
     private long startWait(byte[] key, Claim claim) {
-        long dueMs = deadlines.after(claim.getEvent().getReceivedMs(), settings.waitFor());
-        deadlines.add(dueMs, key);
-        return dueMs;
+        long expiryMs = timers.after(claim.getEvent().getReceivedMs(), settings.waitFor());
+        timers.add(expiryMs, key);
+        return expiryMs;
     }
 
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay) {
         if (claim.getRevision() > row.claim().getRevision()) {
             boolean anew = row.claim().getWithdrawn() && !claim.getWithdrawn() && !row.closed() && hasWaited(row);
-            ClaimRow revised = row.revised(claim, anew ? startWait(key, claim) : row.dueMs());
+            ClaimRow revised = row.revised(claim, anew ? startWait(key, claim) : row.expiryMs());
             moved(row, revised);
             judgeChanged(key, revised, replay);
             reviewExtents(claim.getReplayId(), row.claim(), claim);
@@ -80,9 +80,9 @@ public final class Confirmer implements KeyedJoin {
     }
 
     @Override
-    public void onSighting(Sighting sighting) {
-        if (replays.add(sighting)) {
-            judgeAll(sighting.getReplayId());
+    public void onReplayObservation(ReplayObservation observation) {
+        if (replays.add(observation)) {
+            judgeAll(observation.getReplayId());
         }
     }
 
@@ -95,7 +95,7 @@ public final class Confirmer implements KeyedJoin {
         for (byte[] key : lesson.affected()) {
             Id id = Keys.id(key);
             judgeAll(id);
-            replays.tellLife(id, project);
+            replays.emitState(id, project);
         }
     }
 
@@ -105,36 +105,36 @@ public final class Confirmer implements KeyedJoin {
     }
 
     @Override
-    public int expire(long replaySideMs, int atMost) {
+    public int expire(long watermarkMs, int atMost) {
         int looked = tombstones.lookFor(atMost, event -> {
             ClaimRow row = ClaimRow.read(event.value(), claims);
-            waiting.changed(row.isWaiting(), false, row.dueMs());
-            takeBack(row, replays.find(Keys.id(event.key())));
+            waiting.changed(row.isWaiting(), false, row.expiryMs());
+            retract(row, replays.find(Keys.id(event.key())));
         });
-        return looked + deadlines.eachDue(replaySideMs, atMost - looked, (key, row) -> expire(key, row, replaySideMs));
+        return looked + timers.fire(watermarkMs, atMost - looked, (key, row) -> expire(key, row, watermarkMs));
     }
 
     @Override
     public int relieve(long untilMs, int atMost) {
-        return deadlines.eachBefore(untilMs, atMost, (key, row) -> expire(key, row, untilMs));
+        return timers.fireBefore(untilMs, atMost, (key, row) -> expire(key, row, untilMs));
     }
 
-    private void expire(byte[] key, byte[] row, long replaySideMs) {
+    private void expire(byte[] key, byte[] row, long watermarkMs) {
         switch (key[0]) {
             case Keys.EVENT -> {
                 // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
                 // forgotten.
                 if (!tombstones.cover(key)) {
-                    expire(key, ClaimRow.read(row, claims), replaySideMs);
+                    expire(key, ClaimRow.read(row, claims), watermarkMs);
                 }
             }
-            case Keys.SEEN -> replays.expire(key, replaySideMs);
+            case Keys.SEEN -> replays.expire(key, watermarkMs);
             default -> rows.delete(key);
         }
     }
 
-    private void expire(byte[] key, ClaimRow row, long replaySideMs) {
-        if (row.dueMs() >= replaySideMs) {
+    private void expire(byte[] key, ClaimRow row, long watermarkMs) {
+        if (row.expiryMs() >= watermarkMs) {
             // Left over from before its wait started anew, or from before it was closed.
             return;
         }
@@ -149,8 +149,8 @@ public final class Confirmer implements KeyedJoin {
         // What was withdrawn stays as well: an older revision of it may come again, and must find that it is older.
         boolean mayComeAgain =
                 !row.closed() && (judgement instanceof Judgement.Linked || judgement instanceof Judgement.Withdrawn);
-        if (mayComeAgain && memoryEndsMs(row) >= replaySideMs) {
-            deadlines.add(memoryEndsMs(row), key);
+        if (mayComeAgain && memoryEndsMs(row) >= watermarkMs) {
+            timers.add(memoryEndsMs(row), key);
         } else {
             rows.delete(key);
         }
@@ -195,17 +195,17 @@ public final class Confirmer implements KeyedJoin {
     }
 
     private boolean hasWaited(ClaimRow row) {
-        return row.closed() || row.dueMs() < deadlines.expiredUntilMs();
+        return row.closed() || row.expiryMs() < timers.expiredUntilMs();
     }
 
     /** The verdict of today: a replay that turns up within its memory still makes it a link. */
     private void close(byte[] key, ClaimRow row) {
         rows.put(key, row.closedUntil(memoryEndsMs(row)).toBytes(claims));
-        deadlines.add(memoryEndsMs(row), key);
+        timers.add(memoryEndsMs(row), key);
     }
 
     private long memoryEndsMs(ClaimRow waiting) {
-        return waiting.dueMs() + settings.memoryAfterWait().toMillis();
+        return waiting.expiryMs() + settings.memoryAfterWait().toMillis();
     }
 
     private void judgeAll(Id id) {
@@ -259,25 +259,25 @@ public final class Confirmer implements KeyedJoin {
             Extent extent = alone == null ? null : replay.extent(alone);
             replays.addOutsider(Keys.id(key), extent == null ? Long.MAX_VALUE : extent.lastMs());
         }
-        ClaimRow.LinkFacts told = link != null ? link : taken(row, replay);
+        ClaimRow.LinkFacts facts = link != null ? link : factsToRetract(row, replay);
         long known = Knowledge.version(row.claim(), replay, affiliations);
         // A link is emitted anew with each revision of its claim, which its version begins with.
         boolean nothingNew = link != null
                 ? link.equals(row.link()) && revision(known) <= revision(row.version())
                 : row.deleted() && known <= row.version();
-        if (told == null || nothingNew) {
+        if (facts == null || nothingNew) {
             return false;
         }
         // Above the last version in any case, though knowledge that grows says so by itself.
         long version = Math.max(row.version() + 1, known);
         boolean deleted = link == null;
-        output.link(Links.link(row.claim(), told, version, deleted));
-        ClaimRow telling = row.telling(told, deleted, version);
-        rows.put(key, telling.toBytes(claims));
-        moved(row, telling);
-        if (deleted && row.link() != null && !row.closed() && row.dueMs() < deadlines.expiredUntilMs()) {
+        output.link(Links.link(row.claim(), facts, version, deleted));
+        ClaimRow updated = row.withEmitted(facts, deleted, version);
+        rows.put(key, updated.toBytes(claims));
+        moved(row, updated);
+        if (deleted && row.link() != null && !row.closed() && row.expiryMs() < timers.expiredUntilMs()) {
             // Its wait is over and it was linked until now, so the reason has yet to be emitted.
-            deadlines.add(row.dueMs(), key);
+            timers.add(row.expiryMs(), key);
         }
         return true;
     }
@@ -290,33 +290,33 @@ public final class Confirmer implements KeyedJoin {
      * The link to take back, null for none. Emitted anew whenever more is known, and even where no link was: a row that is forgotten
      * by now may have had one. What never was is taken back without harm.
      */
-    private static ClaimRow.@Nullable LinkFacts taken(ClaimRow row, ReplayRow replay) {
-        return row.told() != null || replay.isUnseen()
-                ? row.told()
+    private static ClaimRow.@Nullable LinkFacts factsToRetract(ClaimRow row, ReplayRow replay) {
+        return row.emitted() != null || replay.isUnseen()
+                ? row.emitted()
                 : Links.nothing(replay.views().get(0));
     }
 
     /** The event was deleted: nothing outlives that, whatever more will be known. */
-    private void takeBack(ClaimRow row, ReplayRow replay) {
-        ClaimRow.LinkFacts told = taken(row, replay);
-        if (told != null) {
-            output.link(Links.link(row.claim(), told, LinkVersion.FINAL, true));
+    private void retract(ClaimRow row, ReplayRow replay) {
+        ClaimRow.LinkFacts facts = factsToRetract(row, replay);
+        if (facts != null) {
+            output.link(Links.link(row.claim(), facts, LinkVersion.FINAL, true));
         }
     }
 
     @Override
-    public long nextDueMs() {
-        return deadlines.nextDueMs();
+    public long nextExpiryMs() {
+        return timers.nextExpiryMs();
     }
 
     @Override
     public Waiting waiting() {
-        return waiting.at(deadlines.expiredUntilMs());
+        return waiting.at(timers.expiredUntilMs());
     }
 
     @Override
     public long bytes() {
-        return deadlines.bytes();
+        return timers.bytes();
     }
 
     @Override
@@ -325,7 +325,7 @@ public final class Confirmer implements KeyedJoin {
     }
 
     private void moved(@Nullable ClaimRow before, ClaimRow now) {
-        waiting.changed(before != null && before.isWaiting(), now.isWaiting(), now.dueMs());
+        waiting.changed(before != null && before.isWaiting(), now.isWaiting(), now.expiryMs());
     }
 
     private Judgement judgement(Claim claim, ReplayRow replay) {

@@ -77,7 +77,7 @@ public final class Explainer {
                 decision.method(),
                 decision.confidence(),
                 decision.replay() == null ? decision.reason() : null,
-                row.dueMs(),
+                row.expiryMs(),
                 row.closed());
     }
 
@@ -113,7 +113,7 @@ public final class Explainer {
                 decision.replay(),
                 decision.method(),
                 decision.replay() == null ? decision.reason() : null,
-                row.dueMs(),
+                row.expiryMs(),
                 row.closed());
     }
 
@@ -128,7 +128,7 @@ public final class Explainer {
                         || linked.facts().inSession(),
                 judgement instanceof Judgement.Withdrawn,
                 judgement.reason(),
-                row.dueMs(),
+                row.expiryMs(),
                 row.closed());
     }
 

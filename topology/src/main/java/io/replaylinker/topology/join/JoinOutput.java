@@ -2,7 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 
@@ -22,7 +22,7 @@ public interface JoinOutput {
     void unlinked(Unlinked unlinked);
 
     /** Of confirm: what is known of a replay by now. */
-    void life(ReplayLife life);
+    void replayState(ReplayState replayState);
 
     /** Of either: an event with nothing but a trace has no link; it claimed none, so it is only counted. */
     void unclaimed(UnlinkedReason reason);

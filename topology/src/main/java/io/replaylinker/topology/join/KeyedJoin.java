@@ -2,7 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.ErrorNaming;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.TraceObservation;
 
 /**
@@ -15,12 +15,12 @@ public interface KeyedJoin {
     void onClaim(Claim claim);
 
     /** An observation of a replay. Only of confirm. */
-    default void onSighting(Sighting sighting) {
+    default void onReplayObservation(ReplayObservation observation) {
         throw new IllegalStateException("an observation of a replay goes to confirm");
     }
 
     /** An observation of a trace. Only of resolve. */
-    default void onObservation(TraceObservation observation) {
+    default void onTraceObservation(TraceObservation observation) {
         throw new IllegalStateException("an observation of a trace goes to resolve");
     }
 
@@ -38,11 +38,11 @@ public interface KeyedJoin {
     /**
      * Emits what waited long enough, and forgets what is remembered no longer.
      *
-     * @param replaySideMs how far the replay side has come, epoch milliseconds of server receive time
+     * @param watermarkMs how far the replay side has come, epoch milliseconds of server receive time
      * @param atMost rows to look at
      * @return rows looked at; as many as allowed means that there is more to do
      */
-    int expire(long replaySideMs, int atMost);
+    int expire(long watermarkMs, int atMost);
 
     /**
      * Ends and forgets what is due before a moment that the replay side has not reached, to make room. What comes afterwards waits as if
@@ -55,7 +55,7 @@ public interface KeyedJoin {
     int relieve(long untilMs, int atMost);
 
     /** When the next row is due, epoch milliseconds; {@link Long#MAX_VALUE} when none is. */
-    long nextDueMs();
+    long nextExpiryMs();
 
     /** Who waits. Costs nothing. */
     Waiting waiting();

@@ -22,7 +22,7 @@ final class Namings {
 
     private final Rows rows;
     private final JoinSettings settings;
-    private final Deadlines deadlines;
+    private final Timers timers;
     private final Affiliations affiliations;
 
     private record Naming(long observer, Id replay) {}
@@ -39,10 +39,10 @@ final class Namings {
         static final Known NOTHING = new Known(0, Set.of(), Set.of());
     }
 
-    Namings(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations) {
+    Namings(Rows rows, JoinSettings settings, Timers timers, Affiliations affiliations) {
         this.rows = rows;
         this.settings = settings;
-        this.deadlines = deadlines;
+        this.timers = timers;
         this.affiliations = affiliations;
     }
 
@@ -53,7 +53,7 @@ final class Namings {
         long observer = Affiliations.observer(naming.getOrganizationId(), naming.getProjectId());
         List<Naming> all = new ArrayList<>(row == null ? List.of() : read(row));
         Naming added = new Naming(observer, naming.getReplayId());
-        long dueMs = deadlines.after(naming.getSeenMs(), settings.memory());
+        long expiryMs = timers.after(naming.getSeenMs(), settings.memory());
         if (all.contains(added)) {
             return false;
         }
@@ -64,12 +64,12 @@ final class Namings {
             return false;
         }
         if (row == null) {
-            deadlines.add(dueMs, key);
+            timers.add(expiryMs, key);
         }
         if (observer > 0) {
             affiliations.awaitOrganization(observer, key);
         }
-        rows.put(key, bytes(row == null ? dueMs : Math.max(dueMs, dueMs(row)), all));
+        rows.put(key, bytes(row == null ? expiryMs : Math.max(expiryMs, expiryMs(row)), all));
         return true;
     }
 
@@ -119,23 +119,23 @@ final class Namings {
     }
 
     void expire(byte[] key, byte[] row, long watermarkMs) {
-        if (dueMs(row) >= watermarkMs) {
-            deadlines.add(dueMs(row), key);
+        if (expiryMs(row) >= watermarkMs) {
+            timers.add(expiryMs(row), key);
             return;
         }
         read(row).forEach(naming -> affiliations.forget(naming.observer(), key));
         rows.delete(key);
     }
 
-    private static byte[] bytes(long dueMs, List<Naming> namings) {
+    private static byte[] bytes(long expiryMs, List<Naming> namings) {
         ByteBuffer out = ByteBuffer.allocate(Long.BYTES + namings.size() * (Long.BYTES + IdBytes.BYTES))
-                .putLong(dueMs);
+                .putLong(expiryMs);
         namings.forEach(
                 naming -> out.putLong(naming.observer()).put(naming.replay().bytes()));
         return out.array();
     }
 
-    private static long dueMs(byte[] row) {
+    private static long expiryMs(byte[] row) {
         return ByteBuffer.wrap(row).getLong();
     }
 

@@ -1,7 +1,7 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * What confirm keeps of a replay: a view for each project whose segments name it, nearly always one. Apart, because whoever
  * learns a replay's id can send segments of it to a project of his own, and must not change what the others see.
  *
- * @param dueMs how long it is remembered if nothing more comes
+ * @param expiryMs how long it is remembered if nothing more comes
  * @param views by ascending project
- * @param lifeToldMs last-seen time of the life that was emitted last
+ * @param emittedLastSeenMs last-seen time of the life that was emitted last
  * @param nextOutsiderMs time of the nearest event that is linked out of session and comes into it when the replay reaches it;
  *     {@link Long#MAX_VALUE} for none
  * @param extentChanges how often the extents have changed, also where they show less again
  * @param extents of the traces whose events have nothing else that ties them to the replay, by ascending trace and organization
  */
 record ReplayRow(
-        long dueMs,
+        long expiryMs,
         List<ReplayView> views,
-        long lifeToldMs,
+        long emittedLastSeenMs,
         long nextOutsiderMs,
         int extentChanges,
         List<Extent> extents) {
@@ -60,10 +60,10 @@ record ReplayRow(
     }
 
     /** With what the sighting tells; the very same row when that is nothing new. */
-    ReplayRow with(Sighting sighting, long keepUntilMs) {
-        ReplayView told = ReplayView.of(sighting);
-        ReplayView before = view(sighting.getProjectId());
-        ReplayView after = before == null ? told : before.merge(told);
+    ReplayRow with(ReplayObservation observation, long keepUntilMs) {
+        ReplayView observed = ReplayView.of(observation);
+        ReplayView before = view(observation.getProjectId());
+        ReplayView after = before == null ? observed : before.merge(observed);
         if (after.equals(before)) {
             return this;
         }
@@ -75,19 +75,25 @@ record ReplayRow(
             return this;
         }
         return new ReplayRow(
-                Math.max(dueMs, keepUntilMs), List.copyOf(changed), lifeToldMs, nextOutsiderMs, extentChanges, extents);
+                Math.max(expiryMs, keepUntilMs),
+                List.copyOf(changed),
+                emittedLastSeenMs,
+                nextOutsiderMs,
+                extentChanges,
+                extents);
     }
 
     ReplayRow withNextOutsider(long outsiderMs) {
-        return new ReplayRow(dueMs, views, lifeToldMs, outsiderMs, extentChanges, extents);
+        return new ReplayRow(expiryMs, views, emittedLastSeenMs, outsiderMs, extentChanges, extents);
     }
 
-    ReplayRow withLifeTold(long toldMs) {
-        return new ReplayRow(dueMs, views, toldMs, nextOutsiderMs, extentChanges, extents);
+    ReplayRow withEmittedLastSeen(long lastSeenMs) {
+        return new ReplayRow(expiryMs, views, lastSeenMs, nextOutsiderMs, extentChanges, extents);
     }
 
     ReplayRow withExtents(List<Extent> changed) {
-        return new ReplayRow(dueMs, views, lifeToldMs, nextOutsiderMs, extentChanges + 1, List.copyOf(changed));
+        return new ReplayRow(
+                expiryMs, views, emittedLastSeenMs, nextOutsiderMs, extentChanges + 1, List.copyOf(changed));
     }
 
     /** With an event of a trace; the very same row when that is nothing new. */
@@ -130,8 +136,8 @@ record ReplayRow(
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeLong(dueMs);
-            out.writeLong(lifeToldMs);
+            out.writeLong(expiryMs);
+            out.writeLong(emittedLastSeenMs);
             out.writeLong(nextOutsiderMs);
             out.writeInt(extentChanges);
             out.writeByte(views.size());
@@ -153,8 +159,8 @@ record ReplayRow(
 
     static ReplayRow read(byte[] row) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
-            long dueMs = in.readLong();
-            long lifeToldMs = in.readLong();
+            long expiryMs = in.readLong();
+            long emittedLastSeenMs = in.readLong();
             long nextOutsiderMs = in.readLong();
             int extentChanges = in.readInt();
             List<ReplayView> views = new ArrayList<>();
@@ -171,7 +177,12 @@ record ReplayRow(
                         TraceRow.readNames(in)));
             }
             return new ReplayRow(
-                    dueMs, List.copyOf(views), lifeToldMs, nextOutsiderMs, extentChanges, List.copyOf(extents));
+                    expiryMs,
+                    List.copyOf(views),
+                    emittedLastSeenMs,
+                    nextOutsiderMs,
+                    extentChanges,
+                    List.copyOf(extents));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

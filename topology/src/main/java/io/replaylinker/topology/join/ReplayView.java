@@ -1,8 +1,8 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.ReplayLife;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
+import io.replaylinker.schemas.ReplayState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -49,31 +49,31 @@ record ReplayView(
             @Nullable String release,
             @Nullable String environment) {}
 
-    static ReplayView of(Sighting sighting) {
+    static ReplayView of(ReplayObservation observation) {
         return new ReplayView(
-                sighting.getProof(),
-                sighting.getArchived(),
-                sighting.getOrganizationId(),
-                sighting.getSegmentId() < 0 ? Integer.MAX_VALUE : sighting.getSegmentId(),
+                observation.getProof(),
+                observation.getArchived(),
+                observation.getOrganizationId(),
+                observation.getSegmentId() < 0 ? Integer.MAX_VALUE : observation.getSegmentId(),
                 new Description(
-                        sighting.getProjectId(),
-                        sighting.getRetentionDays(),
-                        sighting.getReplayType(),
-                        sighting.getPlatform(),
-                        sighting.getRelease(),
-                        sighting.getEnvironment()),
-                sighting.getSegmentId(),
-                sighting.getStartedMs(),
-                sighting.getSeenMs(),
-                sighting.getSeenMs(),
-                device(sighting),
-                sighting.getSeenMs() - device(sighting),
-                Visit.set(sighting.getUser()),
-                Visit.set(sighting.getAddress()));
+                        observation.getProjectId(),
+                        observation.getRetentionDays(),
+                        observation.getReplayType(),
+                        observation.getPlatform(),
+                        observation.getRelease(),
+                        observation.getEnvironment()),
+                observation.getSegmentId(),
+                observation.getStartedMs(),
+                observation.getSeenMs(),
+                observation.getSeenMs(),
+                device(observation),
+                observation.getSeenMs() - device(observation),
+                Visit.set(observation.getUser()),
+                Visit.set(observation.getAddress()));
     }
 
-    private static long device(Sighting sighting) {
-        return sighting.getDeviceMs() == 0 ? sighting.getSeenMs() : sighting.getDeviceMs();
+    private static long device(ReplayObservation observation) {
+        return observation.getDeviceMs() == 0 ? observation.getSeenMs() : observation.getDeviceMs();
     }
 
     ReplayView merge(ReplayView other) {
@@ -98,7 +98,7 @@ record ReplayView(
     }
 
     /** Whether a link made before would now read otherwise, apart from the replay having gone on. */
-    boolean tellsLinksMoreThan(@Nullable ReplayView before) {
+    boolean changesLinksSince(@Nullable ReplayView before) {
         return before == null
                 || proven != before.proven
                 || archived != before.archived
@@ -140,22 +140,22 @@ record ReplayView(
         return address != null && !addresses.isEmpty() && !addresses.contains(address);
     }
 
-    ReplayLife life(Id replay, long knownOrganization) {
-        ReplayLife life = new ReplayLife();
-        life.setReplayId(replay);
-        life.setOrganizationId(knownOrganization);
-        life.setProjectId(description.project());
-        life.setStartedMs(startedMs);
-        life.setLastSeenMs(lastSeenMs);
-        life.setLastSegmentId(lastSegment);
-        life.setRetentionDays(description.retentionDays());
-        life.setArchived(archived);
-        life.setReplayType(description.type());
-        life.setPlatform(description.platform());
-        life.setRelease(description.release());
-        life.setEnvironment(description.environment());
-        life.setVersion(Math.max(1, lastSeenMs));
-        return life;
+    ReplayState toReplayState(Id replay, long knownOrganization) {
+        ReplayState replayState = new ReplayState();
+        replayState.setReplayId(replay);
+        replayState.setOrganizationId(knownOrganization);
+        replayState.setProjectId(description.project());
+        replayState.setStartedMs(startedMs);
+        replayState.setLastSeenMs(lastSeenMs);
+        replayState.setLastSegmentId(lastSegment);
+        replayState.setRetentionDays(description.retentionDays());
+        replayState.setArchived(archived);
+        replayState.setReplayType(description.type());
+        replayState.setPlatform(description.platform());
+        replayState.setRelease(description.release());
+        replayState.setEnvironment(description.environment());
+        replayState.setVersion(Math.max(1, lastSeenMs));
+        return replayState;
     }
 
     void write(DataOutputStream out) throws IOException {

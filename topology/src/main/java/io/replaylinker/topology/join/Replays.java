@@ -1,7 +1,7 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Id;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.serdes.LruCache;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class Replays {
 
     /** The life of a replay that goes on is emitted again at most this often. */
-    static final Duration LIFE_INTERVAL = Duration.ofSeconds(30);
+    static final Duration STATE_INTERVAL = Duration.ofSeconds(30);
 
     private final Rows rows;
     private final JoinSettings settings;
-    private final Deadlines deadlines;
+    private final Timers timers;
     private final Affiliations affiliations;
     private final JoinOutput output;
     private final LruCache<Id, ReplayRow> replays = new LruCache<>(Keys.MOST_IN_MEMORY);
 
-    Replays(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations, JoinOutput output) {
+    Replays(Rows rows, JoinSettings settings, Timers timers, Affiliations affiliations, JoinOutput output) {
         this.rows = rows;
         this.settings = settings;
-        this.deadlines = deadlines;
+        this.timers = timers;
         this.affiliations = affiliations;
         this.output = output;
     }
@@ -37,26 +37,26 @@ final class Replays {
     }
 
     /** Takes a sighting, and answers whether it changed something for the events of its replay. */
-    boolean add(Sighting sighting) {
-        Id id = sighting.getReplayId();
+    boolean add(ReplayObservation observation) {
+        Id id = observation.getReplayId();
         byte[] key = Keys.of(Keys.SEEN, id);
         ReplayRow before = find(id);
-        long keepUntilMs = deadlines.after(sighting.getSeenMs(), settings.memory());
-        ReplayRow row = before.with(sighting, keepUntilMs);
+        long keepUntilMs = timers.after(observation.getSeenMs(), settings.memory());
+        ReplayRow row = before.with(observation, keepUntilMs);
         if (row.equals(before)) {
             return false;
         }
-        long project = sighting.getProjectId();
+        long project = observation.getProjectId();
         ReplayView view = Objects.requireNonNull(row.view(project));
         if (before.isUnseen()) {
-            deadlines.add(keepUntilMs, key);
+            timers.add(keepUntilMs, key);
         }
         if (view.organization() == 0 && before.view(project) == null) {
             affiliations.awaitOrganization(project, key);
         }
-        put(id, key, tellLife(id, row, view, before.view(project)));
+        put(id, key, emitState(id, row, view, before.view(project)));
         boolean reachesOutsider = view.lastSeenMs() + settings.traceTolerance().toMillis() >= before.nextOutsiderMs();
-        return reachesOutsider || view.tellsLinksMoreThan(before.view(project));
+        return reachesOutsider || view.changesLinksSince(before.view(project));
     }
 
     /** From here on the outsiders are noted anew, because all events of the replay are judged again. */
@@ -119,42 +119,42 @@ final class Replays {
     }
 
     /** Emits what is known of a replay whose project got its organization. */
-    void tellLife(Id id, long project) {
+    void emitState(Id id, long project) {
         ReplayView view = find(id).view(project);
         if (view != null) {
-            tellLife(id, view);
+            emitState(id, view);
         }
     }
 
     /** Forgets the replay, if nothing came of it for as long as it is remembered. */
-    void expire(byte[] key, long replaySideMs) {
+    void expire(byte[] key, long watermarkMs) {
         Id id = Keys.id(key);
         ReplayRow row = find(id);
-        if (row.dueMs() >= replaySideMs) {
-            deadlines.add(row.dueMs(), key);
+        if (row.expiryMs() >= watermarkMs) {
+            timers.add(row.expiryMs(), key);
             return;
         }
-        if (row.lifeToldMs() != row.lastSeenMs()) {
-            row.views().forEach(view -> tellLife(id, view));
+        if (row.emittedLastSeenMs() != row.lastSeenMs()) {
+            row.views().forEach(view -> emitState(id, view));
         }
         row.views().forEach(view -> affiliations.forget(view.description().project(), key));
         rows.delete(key);
         replays.remove(id);
     }
 
-    private ReplayRow tellLife(Id id, ReplayRow row, ReplayView view, @Nullable ReplayView before) {
-        boolean due = before == null
+    private ReplayRow emitState(Id id, ReplayRow row, ReplayView view, @Nullable ReplayView before) {
+        boolean changed = before == null
                 || view.archived() != before.archived()
-                || view.lastSeenMs() - row.lifeToldMs() >= LIFE_INTERVAL.toMillis();
-        if (!due) {
+                || view.lastSeenMs() - row.emittedLastSeenMs() >= STATE_INTERVAL.toMillis();
+        if (!changed) {
             return row;
         }
-        tellLife(id, view);
-        return row.withLifeTold(view.lastSeenMs());
+        emitState(id, view);
+        return row.withEmittedLastSeen(view.lastSeenMs());
     }
 
-    private void tellLife(Id id, ReplayView view) {
-        output.life(view.life(id, Judgement.organization(view, affiliations)));
+    private void emitState(Id id, ReplayView view) {
+        output.replayState(view.toReplayState(id, Judgement.organization(view, affiliations)));
     }
 
     private void put(Id id, ReplayRow row) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that waits for its replay, and what was decided last.
  *
- * @param dueMs end of its wait; of its memory when that is over
+ * @param expiryMs end of its wait; of its memory when that is over
  * @param decision the last one
  * @param revision how often it has changed
  * @param closed the wait is over and "unlinked" was emitted; evidence that turns up later still makes it a link
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ResolvedRow(
         Claim claim,
-        long dueMs,
+        long expiryMs,
         Decision decision,
         int revision,
         boolean closed,
@@ -45,8 +45,8 @@ record ResolvedRow(
     private static final List<Method> METHODS = List.of(Method.values());
     private static final List<UnlinkedReason> REASONS = List.of(UnlinkedReason.values());
 
-    static ResolvedRow unresolved(Claim claim, Decision decision, long dueMs) {
-        return new ResolvedRow(claim, dueMs, decision, 0, false, false, Long.MAX_VALUE, List.of());
+    static ResolvedRow unresolved(Claim claim, Decision decision, long expiryMs) {
+        return new ResolvedRow(claim, expiryMs, decision, 0, false, false, Long.MAX_VALUE, List.of());
     }
 
     ResolvedRow closedUntil(long memoryEndsMs) {
@@ -54,11 +54,11 @@ record ResolvedRow(
     }
 
     ResolvedRow with(Claim changed) {
-        return new ResolvedRow(changed, dueMs, decision, revision, closed, ofVisit, pathUntilMs, former);
+        return new ResolvedRow(changed, expiryMs, decision, revision, closed, ofVisit, pathUntilMs, former);
     }
 
     ResolvedRow withPath(boolean endsAtVisit, long untilMs) {
-        return new ResolvedRow(claim, dueMs, decision, revision, closed, endsAtVisit, untilMs, former);
+        return new ResolvedRow(claim, expiryMs, decision, revision, closed, endsAtVisit, untilMs, former);
     }
 
     ResolvedRow decide(Choices.Choice choice, int nextRevision) {
@@ -73,7 +73,7 @@ record ResolvedRow(
                 .filter(id -> !id.equals(next.replay()))
                 .limit(MAX_FORMER)
                 .toList();
-        return new ResolvedRow(claim, dueMs, next, nextRevision, closed, ofVisit, pathUntilMs, bounded);
+        return new ResolvedRow(claim, expiryMs, next, nextRevision, closed, ofVisit, pathUntilMs, bounded);
     }
 
     @Nullable Id replay() {
@@ -92,7 +92,7 @@ record ResolvedRow(
                 | (ofVisit ? OF_VISIT : 0)
                 | (decision.pageSeen() ? PAGE_SEEN : 0);
         ByteBuffer head = ByteBuffer.allocate(HEAD + former.size() * IdBytes.BYTES)
-                .putLong(dueMs)
+                .putLong(expiryMs)
                 .put((byte) flags)
                 .put((byte) METHODS.indexOf(decision.method()))
                 .put((byte) REASONS.indexOf(decision.reason()))
@@ -108,7 +108,7 @@ record ResolvedRow(
 
     static ResolvedRow read(byte[] row, ClaimBytes claims) {
         ByteBuffer in = ByteBuffer.wrap(row);
-        long dueMs = in.getLong();
+        long expiryMs = in.getLong();
         int flags = in.get();
         Method method = METHODS.get(in.get());
         UnlinkedReason reason = REASONS.get(in.get());
@@ -133,7 +133,7 @@ record ResolvedRow(
                 reason);
         return new ResolvedRow(
                 claims.read(row, in.position()),
-                dueMs,
+                expiryMs,
                 decision,
                 revision,
                 (flags & CLOSED) != 0,

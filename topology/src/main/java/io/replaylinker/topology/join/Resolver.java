@@ -27,7 +27,7 @@ public final class Resolver implements KeyedJoin {
         this.rows = rows;
         this.choices = new Choices(rows, settings, output);
         this.affiliations = new Affiliations(rows, settings.tenancy());
-        this.traces = new Traces(rows, settings, choices.deadlines(), affiliations);
+        this.traces = new Traces(rows, settings, choices.timers(), affiliations);
         this.ladder = new Ladder(settings, affiliations);
         this.explainer = new Explainer(rows, settings, affiliations);
     }
@@ -39,24 +39,24 @@ public final class Resolver implements KeyedJoin {
         if (rows.get(key) != null || choices.isDeleted(key)) {
             return;
         }
-        long dueMs = choices.dueMs(claim);
+        long expiryMs = choices.expiryMs(claim);
         if (!claim.getRoot() && !claim.getClient() && traces.isUnknown(trace)) {
             // Most events are the first and the last that is seen of their trace, and have nothing to be judged by.
             choices.add(
                     key,
-                    ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs),
+                    ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, expiryMs),
                     Choices.Choice.of(Decision.TRACE_NOT_SEEN));
             return;
         }
-        Traces.Change change = traces.join(claim, trace, dueMs);
-        ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, dueMs);
+        Traces.Change change = traces.join(claim, trace, expiryMs);
+        ResolvedRow row = ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, expiryMs);
         Ladder.Grounds grounds = decide(key, row);
         choices.add(key, noting(row, grounds), Choices.Choice.of(grounds.decision()));
         judge(trace, change);
     }
 
     @Override
-    public void onObservation(TraceObservation observation) {
+    public void onTraceObservation(TraceObservation observation) {
         judge(observation.getTraceId(), traces.observe(observation));
     }
 
@@ -93,8 +93,8 @@ public final class Resolver implements KeyedJoin {
     }
 
     @Override
-    public long nextDueMs() {
-        return choices.deadlines().nextDueMs();
+    public long nextExpiryMs() {
+        return choices.timers().nextExpiryMs();
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class Resolver implements KeyedJoin {
 
     @Override
     public long bytes() {
-        return choices.deadlines().bytes();
+        return choices.timers().bytes();
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class Resolver implements KeyedJoin {
     private Ladder.Grounds decide(byte[] key, ResolvedRow row) {
         Trace trace = traces.find(Keys.id(key));
         trace.judging(key);
-        return ladder.decide(row, trace, choices.deadlines().expiredUntilMs());
+        return ladder.decide(row, trace, choices.timers().expiredUntilMs());
     }
 
     /** The row with what outlives the spans that showed it. */

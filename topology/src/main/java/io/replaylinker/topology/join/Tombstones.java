@@ -17,7 +17,7 @@ final class Tombstones {
     private static final byte[] EVENTS = Keys.table(Keys.EVENT);
 
     private final Rows rows;
-    private final Deadlines deadlines;
+    private final Timers timers;
     private final Duration memory;
     /** Not looked for yet; the next walk will. */
     private final Set<byte[]> fresh = new TreeSet<>(Arrays::compareUnsigned);
@@ -27,9 +27,9 @@ final class Tombstones {
     private Rows.@Nullable Walk walk;
     private boolean some;
 
-    Tombstones(Rows rows, Deadlines deadlines, Duration memory) {
+    Tombstones(Rows rows, Timers timers, Duration memory) {
         this.rows = rows;
-        this.deadlines = deadlines;
+        this.timers = timers;
         this.memory = memory;
     }
 
@@ -39,7 +39,7 @@ final class Tombstones {
             return;
         }
         rows.put(key, Keys.NOTHING);
-        deadlines.add(deadlines.after(tombstone.seenMs(), memory), key);
+        timers.add(timers.after(tombstone.seenMs(), memory), key);
         fresh.add(key);
         some = true;
     }

@@ -48,7 +48,7 @@ final class TraceReader {
     }
 
     private long waitEndsMs(ResolvedRow row) {
-        return row.closed() ? row.dueMs() - settings.memoryAfterWait().toMillis() : row.dueMs();
+        return row.closed() ? row.expiryMs() - settings.memoryAfterWait().toMillis() : row.expiryMs();
     }
 
     /**
@@ -78,7 +78,7 @@ final class TraceReader {
     /** The event as a span, if the trace that is asked is its own. */
     static @Nullable TraceObservation ofLookup(Claim claim) {
         TraceObservation span = ClaimObservations.span(claim);
-        Id asked = claim.getLookups().get(claim.getLookup()).getTraceId();
-        return span == null || !span.getTraceId().equals(asked) ? null : span;
+        Id trace = claim.getLookups().get(claim.getLookup()).getTraceId();
+        return span == null || !span.getTraceId().equals(trace) ? null : span;
     }
 }

@@ -263,15 +263,15 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
     }
 
     /** When the first of it is to be looked at. */
-    long dueMs() {
-        long dueMs = sweepMs;
+    long expiryMs() {
+        long expiryMs = sweepMs;
         for (Visit visit : visits) {
-            dueMs = Math.min(dueMs, visit.keepUntilMs());
+            expiryMs = Math.min(expiryMs, visit.keepUntilMs());
         }
         for (Crowd crowd : crowds) {
-            dueMs = Math.min(dueMs, crowd.keepUntilMs());
+            expiryMs = Math.min(expiryMs, crowd.keepUntilMs());
         }
-        return dueMs;
+        return expiryMs;
     }
 
     byte[] toBytes() {

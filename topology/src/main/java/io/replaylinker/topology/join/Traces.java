@@ -46,17 +46,17 @@ final class Traces {
 
     private final Rows rows;
     private final JoinSettings settings;
-    private final Deadlines deadlines;
+    private final Timers timers;
     private final Affiliations affiliations;
     private final TraceReader reader;
     private final LruCache<Id, Trace> traces = new LruCache<>(Keys.MOST_IN_MEMORY);
     /** At most so many, since the traces in memory were last forgotten. */
     private int spansInMemory;
 
-    Traces(Rows rows, JoinSettings settings, Deadlines deadlines, Affiliations affiliations) {
+    Traces(Rows rows, JoinSettings settings, Timers timers, Affiliations affiliations) {
         this.rows = rows;
         this.settings = settings;
-        this.deadlines = deadlines;
+        this.timers = timers;
         this.affiliations = affiliations;
         this.reader = new TraceReader(rows, settings);
     }
@@ -80,7 +80,7 @@ final class Traces {
     Trace find(Id id) {
         Trace trace = traces.get(id);
         if (trace == null) {
-            trace = reader.read(id, deadlines.expiredUntilMs());
+            trace = reader.read(id, timers.expiredUntilMs());
             spansInMemory += trace.nodeCount();
             traces.put(id, trace);
         }
@@ -101,14 +101,14 @@ final class Traces {
     /**
      * Takes an event that is to wait on the trace; before its row is written.
      *
-     * @param dueMs end of its wait
+     * @param expiryMs end of its wait
      */
-    Change join(Claim claim, Id id, long dueMs) {
+    Change join(Claim claim, Id id, long expiryMs) {
         bound();
         Trace trace = find(id);
         TraceObservation observation = claim.getRoot() ? TraceReader.ofLookup(claim) : null;
         Change change = observation == null ? Change.NOTHING : Change.of(addVisit(id, trace, observation));
-        SpanNode node = reader.node(claim, dueMs);
+        SpanNode node = reader.node(claim, expiryMs);
         if (node != null) {
             change = change.or(addEvent(id, trace, node));
         }
@@ -119,7 +119,7 @@ final class Traces {
 
     private Change addEvent(Id id, Trace trace, SpanNode node) {
         SpanNode before = trace.find(node.observer(), node.span());
-        if (!reader.merge(trace, node, deadlines.expiredUntilMs())) {
+        if (!reader.merge(trace, node, timers.expiredUntilMs())) {
             return Change.NOTHING;
         }
         spansInMemory++;
@@ -198,7 +198,7 @@ final class Traces {
                 Visit.set(observation.getAddress()),
                 observation.getStartedMs(),
                 observation.getSeenMs(),
-                deadlines.after(observation.getSeenMs(), settings.memory()));
+                timers.after(observation.getSeenMs(), settings.memory()));
     }
 
     private static boolean isNamed(Trace trace, long observer, long root) {
@@ -207,7 +207,7 @@ final class Traces {
     }
 
     private Change addSpan(Id id, Trace trace, TraceObservation observation, SpanId span) {
-        SpanNode seen = SpanNode.of(observation, span, deadlines.after(observation.getSeenMs(), settings.waitFor()));
+        SpanNode seen = SpanNode.of(observation, span, timers.after(observation.getSeenMs(), settings.waitFor()));
         TraceRow.Crowd crowd = trace.row().crowd(seen.observer());
         if (crowd != null && crowd.ofSpans()) {
             return Change.NOTHING;
@@ -238,12 +238,12 @@ final class Traces {
         if (trace.nodeCount(observer) <= settings.traceMaxSpans()) {
             return false;
         }
-        trace.remove(node -> node.keepUntilMs() < deadlines.expiredUntilMs());
+        trace.remove(node -> node.keepUntilMs() < timers.expiredUntilMs());
         if (trace.nodeCount(observer) <= settings.traceMaxSpans()) {
             return false;
         }
         trace.remove(node -> node.observer() == observer);
-        long untilMs = deadlines.after(deadlines.expiredUntilMs(), settings.memory());
+        long untilMs = timers.after(timers.expiredUntilMs(), settings.memory());
         put(id, trace, trace.row().crowded(new TraceRow.Crowd(observer, untilMs, true, true), 0));
         return true;
     }
@@ -291,9 +291,9 @@ final class Traces {
     private void put(Id id, Trace trace, TraceRow row) {
         byte[] key = Keys.of(Keys.SEEN, id);
         TraceRow next = row;
-        if (row.dueMs() < row.scheduledMs()) {
-            next = row.scheduled(row.dueMs());
-            deadlines.add(next.scheduledMs(), key);
+        if (row.expiryMs() < row.scheduledMs()) {
+            next = row.scheduled(row.expiryMs());
+            timers.add(next.scheduledMs(), key);
         }
         trace.row(next);
         rows.put(key, next.toBytes());

@@ -4,10 +4,10 @@ package io.replaylinker.topology.join;
  * Events of a step that wait for their replay.
  *
  * @param events how many
- * @param firstDueMs when the wait of the first of them ends, to some seconds, epoch milliseconds of the replay side; {@link
+ * @param firstExpiryMs when the wait of the first of them ends, to some seconds, epoch milliseconds of the replay side; {@link
  *     Long#MAX_VALUE} when nobody waits
  */
-public record Waiting(long events, long firstDueMs) {
+public record Waiting(long events, long firstExpiryMs) {
 
     /** Nobody waits. */
     public static final Waiting NOBODY = new Waiting(0, Long.MAX_VALUE);

@@ -19,14 +19,14 @@ final class WaitingEvents {
      *
      * @param before whether it waited
      * @param now whether it waits
-     * @param dueMs end of its wait
+     * @param expiryMs end of its wait
      */
-    void changed(boolean before, boolean now, long dueMs) {
+    void changed(boolean before, boolean now, long expiryMs) {
         if (!before && now) {
-            slots.merge(slot(dueMs), 1, Integer::sum);
+            slots.merge(slot(expiryMs), 1, Integer::sum);
             events++;
-        } else if (before && !now && slots.containsKey(slot(dueMs))) {
-            slots.computeIfPresent(slot(dueMs), (slot, some) -> some > 1 ? some - 1 : null);
+        } else if (before && !now && slots.containsKey(slot(expiryMs))) {
+            slots.computeIfPresent(slot(expiryMs), (slot, some) -> some > 1 ? some - 1 : null);
             events--;
         }
     }
@@ -43,7 +43,7 @@ final class WaitingEvents {
         return slots.isEmpty() ? Waiting.NOBODY : new Waiting(events, slots.firstKey() * SLOT_MS);
     }
 
-    private static long slot(long dueMs) {
-        return Math.floorDiv(dueMs, SLOT_MS);
+    private static long slot(long expiryMs) {
+        return Math.floorDiv(expiryMs, SLOT_MS);
     }
 }

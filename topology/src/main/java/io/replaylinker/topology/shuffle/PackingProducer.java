@@ -35,7 +35,7 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
     private static final byte[] NO_KEY = {};
 
     /** Nobody asks a sender of Streams for it; whether an entry was written is said to its callback. */
-    private static final Future<RecordMetadata> NOT_TOLD =
+    private static final Future<RecordMetadata> CALLBACK_ONLY =
             CompletableFuture.failedFuture(new UnsupportedOperationException("the callback is told"));
 
     private final Predicate<String> isPacked;
@@ -69,7 +69,7 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
             throw new IllegalArgumentException("an entry of " + message.topic() + " has no partition");
         }
         pack(new TopicPartition(message.topic(), partition), message.value(), message.timestamp(), callback);
-        return NOT_TOLD;
+        return CALLBACK_ONLY;
     }
 
     private synchronized void pack(TopicPartition to, byte[] entry, long timestampMs, @Nullable Callback callback) {

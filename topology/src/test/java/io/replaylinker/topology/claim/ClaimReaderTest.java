@@ -70,7 +70,7 @@ class ClaimReaderTest {
     }
 
     @Test
-    void shouldTakeAMalformedIdForNoneAndSaySo() {
+    void shouldTakeAMalformedIdForNoneAndReportIt() {
         event.setReplayId("not-an-id");
         event.setTraceId(id(7));
 

@@ -5,8 +5,8 @@ import static io.replaylinker.topology.Samples.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.ErrorNaming;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.topology.Samples;
@@ -65,10 +65,10 @@ class SegmentReaderTest {
         segment.setReplayStartMs(at(-400 * DAY));
         segment.setTimestampMs(at(-400 * DAY + 60));
 
-        Sighting sighting = sighting();
+        ReplayObservation observation = observation();
 
-        assertThat(sighting.getDeviceMs()).isEqualTo(at(60) - SegmentReader.LATEST_UPLOAD_MS);
-        assertThat(sighting.getStartedMs()).isEqualTo(sighting.getDeviceMs() - SegmentReader.LONGEST_REPLAY_MS);
+        assertThat(observation.getDeviceMs()).isEqualTo(at(60) - SegmentReader.LATEST_UPLOAD_MS);
+        assertThat(observation.getStartedMs()).isEqualTo(observation.getDeviceMs() - SegmentReader.LONGEST_REPLAY_MS);
     }
 
     @Test
@@ -89,11 +89,11 @@ class SegmentReaderTest {
     void shouldNotLetAForgedStartBeginAfterTheEnd() {
         segment.setReplayStartMs(at(400 * DAY));
 
-        Sighting sighting = sighting();
+        ReplayObservation observation = observation();
 
-        assertThat(sighting.getStartedMs()).isBetween(at(60 - 2 * DAY) - SegmentReader.LATEST_UPLOAD_MS, at(60));
-        assertThat(sighting.getStartedMs()).isLessThanOrEqualTo(sighting.getDeviceMs());
-        assertThat(sighting.getSeenMs()).isEqualTo(at(60));
+        assertThat(observation.getStartedMs()).isBetween(at(60 - 2 * DAY) - SegmentReader.LATEST_UPLOAD_MS, at(60));
+        assertThat(observation.getStartedMs()).isLessThanOrEqualTo(observation.getDeviceMs());
+        assertThat(observation.getSeenMs()).isEqualTo(at(60));
     }
 
     @Test
@@ -115,23 +115,23 @@ class SegmentReaderTest {
     void shouldNotBelieveAReceiveTimeThatIsAheadOfTheRecord() {
         segment.setReceivedMs(at(DAY));
 
-        assertThat(sighting().getSeenMs()).isEqualTo(at(60) + EventTime.SKEW_MS);
+        assertThat(observation().getSeenMs()).isEqualTo(at(60) + EventTime.SKEW_MS);
     }
 
     @Test
-    void shouldStayWithinBoundsWhateverTheDeviceSays() {
+    void shouldStayWithinBoundsWhateverTheDeviceReports() {
         for (long start : new long[] {Long.MIN_VALUE, -1, 1, at(0), at(61), at(400 * DAY), Long.MAX_VALUE}) {
             for (long end : new long[] {Long.MIN_VALUE, -1, 1, at(0), at(61), at(400 * DAY), Long.MAX_VALUE}) {
                 segment.setReplayStartMs(start);
                 segment.setTimestampMs(end);
 
-                Sighting sighting = sighting();
+                ReplayObservation observation = observation();
 
                 long earliest = at(60) - SegmentReader.LATEST_UPLOAD_MS - SegmentReader.LONGEST_REPLAY_MS;
-                assertThat(sighting.getStartedMs())
+                assertThat(observation.getStartedMs())
                         .as("start %d, end %d", start, end)
-                        .isBetween(earliest, sighting.getDeviceMs());
-                assertThat(sighting.getDeviceMs())
+                        .isBetween(earliest, observation.getDeviceMs());
+                assertThat(observation.getDeviceMs())
                         .as("start %d, end %d", start, end)
                         .isLessThanOrEqualTo(at(60));
             }
@@ -143,19 +143,19 @@ class SegmentReaderTest {
         segment.setTraceIds(List.of(id(7), "none", id(7).toUpperCase(Locale.ROOT), "0".repeat(32), id(8)));
         segment.setUserId("u1");
         segment.setUserAddress("203.0.113.9");
-        Sighting sighting = sighting();
+        ReplayObservation observation = observation();
 
-        List<TraceObservation> traces = SegmentReader.traces(segment, sighting);
+        List<TraceObservation> traces = SegmentReader.traces(segment, observation);
 
         assertThat(traces).extracting(trace -> Ids.hex(trace.getTraceId())).containsExactly(id(7), id(8));
         assertThat(traces).allSatisfy(trace -> {
-            assertThat(trace.getReplayId()).isEqualTo(sighting.getReplayId());
+            assertThat(trace.getReplayId()).isEqualTo(observation.getReplayId());
             assertThat(trace.getTeaches()).isTrue();
             assertThat(trace.getSpanId()).isNull();
             assertThat(trace.getStartedMs()).isEqualTo(at(0));
             assertThat(trace.getEndedMs()).isEqualTo(at(60));
-            assertThat(trace.getUser()).isNotNull().isEqualTo(sighting.getUser());
-            assertThat(trace.getAddress()).isNotNull().isEqualTo(sighting.getAddress());
+            assertThat(trace.getUser()).isNotNull().isEqualTo(observation.getUser());
+            assertThat(trace.getAddress()).isNotNull().isEqualTo(observation.getAddress());
         });
     }
 
@@ -163,13 +163,13 @@ class SegmentReaderTest {
     void shouldNameEachErrorOfTheRecorderOnce() {
         segment.setErrorIds(List.of(id(1), "none", id(1).toUpperCase(Locale.ROOT), id(2)));
         segment.setOrganizationId(1L);
-        Sighting sighting = sighting();
+        ReplayObservation observation = observation();
 
-        List<ErrorNaming> errors = SegmentReader.errors(segment, sighting);
+        List<ErrorNaming> errors = SegmentReader.errors(segment, observation);
 
         assertThat(errors).extracting(error -> Ids.hex(error.getEventId())).containsExactly(id(1), id(2));
         assertThat(errors).allSatisfy(error -> {
-            assertThat(error.getReplayId()).isEqualTo(sighting.getReplayId());
+            assertThat(error.getReplayId()).isEqualTo(observation.getReplayId());
             assertThat(error.getOrganizationId()).isEqualTo(1);
             assertThat(error.getProjectId()).isEqualTo(Samples.WEB);
             assertThat(error.getSeenMs()).isEqualTo(at(60));
@@ -181,21 +181,21 @@ class SegmentReaderTest {
         segment.setIsArchived(true);
         segment.setErrorIds(List.of(id(1)));
 
-        Sighting sighting = sighting();
+        ReplayObservation observation = observation();
 
-        assertThat(sighting.getArchived()).isTrue();
-        assertThat(sighting.getProof()).isFalse();
-        assertThat(SegmentReader.traces(segment, sighting)).isEmpty();
-        assertThat(SegmentReader.errors(segment, sighting)).isEmpty();
+        assertThat(observation.getArchived()).isTrue();
+        assertThat(observation.getProof()).isFalse();
+        assertThat(SegmentReader.traces(segment, observation)).isEmpty();
+        assertThat(SegmentReader.errors(segment, observation)).isEmpty();
     }
 
-    private Sighting sighting() {
+    private ReplayObservation observation() {
         return Objects.requireNonNull(reader.read(segment, at(60)));
     }
 
     private void assertTimes(double started, double device, double seen) {
-        Sighting sighting = sighting();
-        assertThat(List.of(sighting.getStartedMs(), sighting.getDeviceMs(), sighting.getSeenMs()))
+        ReplayObservation observation = observation();
+        assertThat(List.of(observation.getStartedMs(), observation.getDeviceMs(), observation.getSeenMs()))
                 .containsExactly(at(started), at(device), at(seen));
     }
 }

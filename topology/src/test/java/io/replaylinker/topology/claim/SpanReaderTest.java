@@ -197,7 +197,7 @@ class SpanReaderTest {
     }
 
     @Test
-    void shouldTellEdgesOfBrowsersFromThoseOfServers() {
+    void shouldDistinguishEdgesOfBrowsersFromThoseOfServers() {
         assertThat(read()).extracting(TraceObservation::getClient).isEqualTo(false);
 
         edge.setPlatform("javascript");

@@ -57,7 +57,7 @@ class UserHashesTest {
     }
 
     @Test
-    void shouldTellUsersFromAddresses() {
+    void shouldDistinguishUsersFromAddresses() {
         assertThat(hashes.user("203.0.113.9")).isNotEqualTo(hashes.address("203.0.113.9"));
     }
 
@@ -81,7 +81,7 @@ class UserHashesTest {
     }
 
     @Test
-    void shouldTellAddressesApart() {
+    void shouldDistinguishAddresses() {
         assertThat(hashes.address("203.0.113.9")).isNotEqualTo(hashes.address("203.0.113.10"));
         assertThat(hashes.address("2001:db8::1")).isNotEqualTo(hashes.address("2001:db8::2"));
     }

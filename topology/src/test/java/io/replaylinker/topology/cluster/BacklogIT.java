@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Samples;
+import io.replaylinker.topology.WatermarkSettings;
 import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.Oracle;
 import java.nio.file.Path;
@@ -61,8 +61,7 @@ class BacklogIT {
         }
 
         // When
-        ReplaySideSettings neverIdle =
-                new ReplaySideSettings(Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(200));
+        WatermarkSettings neverIdle = new WatermarkSettings(Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(200));
         Properties streams = installation.streams(folder, 1);
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);
         try (JoinWorker worker = JoinWorker.of(

@@ -8,10 +8,10 @@ import io.replaylinker.topology.DeadLetterSettings;
 import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.OutputTopics;
 import io.replaylinker.topology.PlainAvro;
-import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.ShuffleSettings;
 import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
+import io.replaylinker.topology.WatermarkSettings;
 import io.replaylinker.topology.join.JoinSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
     void createTopics(KafkaBroker kafka, int sourcePartitions, int outputPartitions) {
         sources().forEach(topic -> kafka.createTopic(topic, sourcePartitions, Map.of()));
         OutputTopics outputs = outputs();
-        List.of(outputs.links(), outputs.unlinked(), outputs.lives(), outputs.deadLetters())
+        List.of(outputs.links(), outputs.unlinked(), outputs.states(), outputs.deadLetters())
                 .forEach(topic -> kafka.createTopic(topic, outputPartitions, Map.of()));
         shuffle().blocks().forEach(topic -> kafka.createTopic(topic, shufflePartitions, Map.of()));
         kafka.createTopic(shuffle().organizations(), 1, Map.of("cleanup.policy", "compact"));
@@ -86,10 +86,10 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
 
     OutputTopics outputs() {
         return new OutputTopics(
-                name + "-out-links", name + "-out-unlinked", name + "-out-lives", name + "-out-dead-letters");
+                name + "-out-links", name + "-out-unlinked", name + "-out-states", name + "-out-dead-letters");
     }
 
-    TopologySettings topology(JoinSettings join, ReplaySideSettings replaySide) {
+    TopologySettings topology(JoinSettings join, WatermarkSettings watermark) {
         return new TopologySettings(
                 List.of(new Source<>(events(), () -> PlainAvro.decoder(BackendEvent.getClassSchema()))),
                 List.of(new Source<>(spans(), () -> PlainAvro.decoder(Span.getClassSchema()))),
@@ -98,7 +98,7 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
                 PlainAvro.outputs(),
                 EvidenceSettings.defaults(),
                 join,
-                replaySide,
+                watermark,
                 shuffle(),
                 DeadLetterSettings.defaults());
     }

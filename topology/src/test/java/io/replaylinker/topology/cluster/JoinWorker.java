@@ -2,8 +2,8 @@ package io.replaylinker.topology.cluster;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.topology.ReplayLinkTopology;
-import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Samples;
+import io.replaylinker.topology.WatermarkSettings;
 import io.replaylinker.topology.join.Histories;
 import io.replaylinker.topology.join.JoinSettings;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class JoinWorker implements AutoCloseable {
                 stateDir,
                 threads,
                 Histories.SETTINGS,
-                ReplaySideSettings.bounded(),
+                WatermarkSettings.bounded(),
                 Clock.fixed(nextDay, ZoneOffset.UTC));
     }
 
@@ -49,19 +49,19 @@ final class JoinWorker implements AutoCloseable {
             Path stateDir,
             int threads,
             JoinSettings join,
-            ReplaySideSettings replaySide,
+            WatermarkSettings watermark,
             Clock clock) {
-        return of(installation, join, replaySide, clock, installation.streams(stateDir, threads));
+        return of(installation, join, watermark, clock, installation.streams(stateDir, threads));
     }
 
     static JoinWorker of(
             Installation installation,
             JoinSettings join,
-            ReplaySideSettings replaySide,
+            WatermarkSettings watermark,
             Clock clock,
             Properties streams) {
         ReplayLinkTopology topology =
-                new ReplayLinkTopology(installation.topology(join, replaySide), new SimpleMeterRegistry(), clock);
+                new ReplayLinkTopology(installation.topology(join, watermark), new SimpleMeterRegistry(), clock);
         return new JoinWorker(topology, new KafkaStreams(topology.build(), streams, topology.clients()));
     }
 

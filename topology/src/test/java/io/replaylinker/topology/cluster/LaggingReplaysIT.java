@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.topology.ReplaySideSettings;
 import io.replaylinker.topology.Samples;
+import io.replaylinker.topology.WatermarkSettings;
 import io.replaylinker.topology.claim.ClaimSettings;
 import io.replaylinker.topology.join.JoinSettings;
 import io.replaylinker.topology.join.SharedTrace;
@@ -30,7 +30,7 @@ class LaggingReplaysIT {
     private static final Duration WAIT = Duration.ofSeconds(2);
     private static final int EVENTS = 50;
     private static final int LOST = 0xdead;
-    private static final int SEGMENTS_THAT_TELL = 16;
+    private static final int QUORUM_SEGMENTS = 16;
     private static EmbeddedKafka kafka = EmbeddedKafka.start(Installation.QUICK_BROKER);
 
     private final List<JoinWorker> workers = new ArrayList<>();
@@ -59,8 +59,7 @@ class LaggingReplaysIT {
                 2_000,
                 Tenancy.LEARN,
                 ClaimSettings.defaults());
-        ReplaySideSettings neverIdle =
-                new ReplaySideSettings(Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(200));
+        WatermarkSettings neverIdle = new WatermarkSettings(Duration.ofHours(1), Duration.ZERO, Duration.ofMillis(200));
         for (String name : List.of("first", "second")) {
             workers.add(JoinWorker.of(installation, folder.resolve(name), 1, join, neverIdle, Clock.systemUTC())
                     .start());
@@ -116,7 +115,7 @@ class LaggingReplaysIT {
 
     /** Segments of other replays, as many as it takes to tell how far the stream is. */
     private void sendUnrelated(long atMs) {
-        for (int number = 0; number < SEGMENTS_THAT_TELL; number++) {
+        for (int number = 0; number < QUORUM_SEGMENTS; number++) {
             feed.send(segment(10_000 + number, atMs));
         }
     }

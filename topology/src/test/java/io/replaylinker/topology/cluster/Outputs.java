@@ -7,7 +7,7 @@ import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.OutputSerdes;
 import io.replaylinker.topology.PlainAvro;
-import io.replaylinker.topology.join.LinksTold;
+import io.replaylinker.topology.join.EmittedLinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +50,9 @@ final class Outputs {
 
     /** The links that hold: event to replay and what the link says of it. */
     Map<String, String> held() {
-        LinksTold told = new LinksTold();
-        links().forEach(told::add);
-        return told.held();
+        EmittedLinks emitted = new EmittedLinks();
+        links().forEach(emitted::add);
+        return emitted.held();
     }
 
     /**
@@ -72,7 +72,7 @@ final class Outputs {
     Map<String, UnlinkedReason> unlinked() {
         Map<String, UnlinkedReason> last = new TreeMap<>();
         for (Unlinked verdict : read(installation.outputs().unlinked(), serdes.unlinked())) {
-            last.put(LinksTold.key(verdict.getEvent()), verdict.getReason());
+            last.put(EmittedLinks.key(verdict.getEvent()), verdict.getReason());
         }
         last.keySet().removeAll(held().keySet());
         return last;

@@ -27,7 +27,7 @@ class BoundedJoinPropertyTest {
 
     @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(LongRun.class)
-    void shouldTellOfARangeWhatAFullLookTells(
+    void shouldEmitOfARangeWhatAFullLookFinds(
             @ForAll Story story,
             @ForAll boolean disordered,
             @ForAll @IntRange(max = MINUTES) int from,

@@ -7,8 +7,8 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -25,10 +25,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Brings records to a bounded join and reads what it says as a run does that keeps the last word on each link. */
-final class BoundedRun implements BoundedJoin.Words {
+final class BoundedRun implements BoundedJoin.Listener {
 
-    private final LinksTold links = new LinksTold();
-    private final Map<String, Link> lastWords = new HashMap<>();
+    private final EmittedLinks links = new EmittedLinks();
+    private final Map<String, Link> latestLinks = new HashMap<>();
     private final Map<String, UnlinkedReason> reasons = new HashMap<>();
     private final Set<String> claimed = new HashSet<>();
     private final BoundedJoin join = new BoundedJoin(
@@ -80,13 +80,13 @@ final class BoundedRun implements BoundedJoin.Words {
 
     @Override
     public void claimed(EventSummary event) {
-        claimed.add(LinksTold.key(event));
+        claimed.add(EmittedLinks.key(event));
     }
 
     @Override
     public void link(Link link) {
-        assertThat(claimed).as("told of its claim before").contains(LinksTold.key(link.getEvent()));
-        Link before = lastWords.put(LinksTold.key(link.getEvent()) + Ids.hex(link.getReplayId()), link);
+        assertThat(claimed).as("told of its claim before").contains(EmittedLinks.key(link.getEvent()));
+        Link before = latestLinks.put(EmittedLinks.key(link.getEvent()) + Ids.hex(link.getReplayId()), link);
         assertThat(before == null || before.getVersion() <= link.getVersion())
                 .as("the last word stands above " + before + ": " + link)
                 .isTrue();
@@ -96,11 +96,11 @@ final class BoundedRun implements BoundedJoin.Words {
     @Override
     public void unlinked(Unlinked unlinked) {
         if (unlinked.getReason() != UnlinkedReason.NO_EVIDENCE) {
-            assertThat(claimed).as("told of its claim before").contains(LinksTold.key(unlinked.getEvent()));
+            assertThat(claimed).as("told of its claim before").contains(EmittedLinks.key(unlinked.getEvent()));
         }
-        reasons.put(LinksTold.key(unlinked.getEvent()), unlinked.getReason());
+        reasons.put(EmittedLinks.key(unlinked.getEvent()), unlinked.getReason());
     }
 
     @Override
-    public void life(ReplayLife life) {}
+    public void replayState(ReplayState replayState) {}
 }

@@ -122,10 +122,10 @@ final class Choosing {
             boolean last = read == all || event.replay() != null;
             boolean isFinal = wait.isSettled() && read == 0 && now.stream().allMatch(this::isFinal);
             for (Choice choice : now) {
-                boolean mayStand = isFinal(choice) && (read == 0 || !wait.isSettled());
+                boolean mayHold = isFinal(choice) && (read == 0 || !wait.isSettled());
                 // Spans are forgotten while the event is remembered, so that an earlier look may be the last one that
                 // counts.
-                if (last || isFinal || spans || mayStand) {
+                if (last || isFinal || spans || mayHold) {
                     choices.add(choice);
                 }
             }

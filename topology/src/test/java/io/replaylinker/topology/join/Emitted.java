@@ -2,7 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public class Emitted implements JoinOutput {
     }
 
     @Override
-    public void life(ReplayLife life) {}
+    public void replayState(ReplayState replayState) {}
 
     @Override
     public void unclaimed(UnlinkedReason reason) {}

@@ -80,10 +80,11 @@ final class Facts {
                 : ofBaggage != null ? ofBaggage : event.getSentryTrace() == null ? null : header;
         boolean call = !event.getType().equals("error");
         boolean page = "pageload".equals(event.getOp());
-        boolean asked =
+        boolean isRequest =
                 event.getSentryTrace() != null || event.getBaggage() != null || "http.server".equals(event.getOp());
-        boolean client =
-                event.getAttributeReplayId() != null || page || (!asked && "javascript".equals(event.getPlatform()));
+        boolean client = event.getAttributeReplayId() != null
+                || page
+                || (!isRequest && "javascript".equals(event.getPlatform()));
         return new Fact.Event(
                 arrival,
                 event.getEventId(),
@@ -135,8 +136,8 @@ final class Facts {
     private static Fact segment(Arrival arrival, ReplaySegment segment) {
         long seen = received(segment.getReceivedMs(), arrival.recordMs());
         long end = segment.getTimestampMs();
-        Long said = segment.getReplayStartMs();
-        long start = said == null || said <= 0 ? end : Math.min(said, Math.max(end, seen));
+        Long reportedMs = segment.getReplayStartMs();
+        long start = reportedMs == null || reportedMs <= 0 ? end : Math.min(reportedMs, Math.max(end, seen));
         long ahead = Math.max(0, Math.max(start, end) - seen);
         return new Fact.Segment(
                 arrival,
@@ -174,7 +175,7 @@ final class Facts {
     }
 
     /** A client's word, but nothing happens after it was received. */
-    private static long notAfter(long receivedMs, @Nullable Long saidMs) {
-        return saidMs == null || saidMs <= 0 ? receivedMs : Math.min(saidMs, receivedMs);
+    private static long notAfter(long receivedMs, @Nullable Long reportedMs) {
+        return reportedMs == null || reportedMs <= 0 ? receivedMs : Math.min(reportedMs, receivedMs);
     }
 }

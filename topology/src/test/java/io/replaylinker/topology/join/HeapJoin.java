@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayLife;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -31,19 +31,19 @@ final class HeapJoin {
     private final StepInputs inputs = new StepInputs(new Inputs());
     private final Queue<Claim> decided = new ArrayDeque<>();
     private final Queue<Claim> resolved = new ArrayDeque<>();
-    private final Words words = new Words();
+    private final Output output = new Output();
     private final List<Rows> rows = List.of(new Rows(), new Rows(), new Rows());
     private final KeyedJoin resolver;
     private final KeyedJoin chooser;
     private final KeyedJoin confirmer;
-    private final LinksTold links = new LinksTold();
+    private final EmittedLinks links = new EmittedLinks();
     private final Map<String, UnlinkedReason> unlinked = new HashMap<>();
-    private long replaySideMs;
+    private long watermarkMs;
 
     HeapJoin(JoinSettings settings) {
-        resolver = new Resolver(rows.get(0), settings, words);
-        chooser = new Chooser(rows.get(1), settings, words);
-        confirmer = new Confirmer(rows.get(2), settings, words);
+        resolver = new Resolver(rows.get(0), settings, output);
+        chooser = new Chooser(rows.get(1), settings, output);
+        confirmer = new Confirmer(rows.get(2), settings, output);
     }
 
     /** Brings one record from the sources to all steps. */
@@ -53,7 +53,7 @@ final class HeapJoin {
         } else if (arrival.record() instanceof Span span) {
             inputs.span(span, arrival.recordMs());
         } else if (arrival.record() instanceof ReplaySegment segment) {
-            replaySideMs = Math.max(replaySideMs, inputs.segment(segment, arrival.recordMs()));
+            watermarkMs = Math.max(watermarkMs, inputs.segment(segment, arrival.recordMs()));
         } else {
             Arrival.Deletion deletion = (Arrival.Deletion) arrival.record();
             inputs.deletion(
@@ -81,11 +81,11 @@ final class HeapJoin {
 
     /** One look for what is due by the replay side's clock. */
     int expire(int atMost) {
-        int resolve = resolver.expire(replaySideMs, atMost);
+        int resolve = resolver.expire(watermarkMs, atMost);
         // Its clock is that of resolve, which it hears behind all that resolve decided.
         decide(Integer.MAX_VALUE);
-        int choose = chooser.expire(replaySideMs, atMost);
-        return Math.max(Math.max(resolve, choose), confirmer.expire(replaySideMs, atMost));
+        int choose = chooser.expire(watermarkMs, atMost);
+        return Math.max(Math.max(resolve, choose), confirmer.expire(watermarkMs, atMost));
     }
 
     private void expireAll(int chunk) {
@@ -96,9 +96,9 @@ final class HeapJoin {
 
     /** Nothing comes from the replay side until then, and expiry goes on meanwhile. */
     void replaySideReaches(long ms, int chunk) {
-        while (replaySideMs < ms) {
-            replaySideMs = Math.min(
-                    ms, Math.max(replaySideMs, ms - Duration.ofHours(10).toMillis()) + ROUND_EVERY_MS);
+        while (watermarkMs < ms) {
+            watermarkMs =
+                    Math.min(ms, Math.max(watermarkMs, ms - Duration.ofHours(10).toMillis()) + ROUND_EVERY_MS);
             expireAll(chunk);
         }
     }
@@ -119,7 +119,7 @@ final class HeapJoin {
     }
 
     private void unlinked(Unlinked verdict) {
-        unlinked.put(LinksTold.key(verdict.getEvent()), verdict.getReason());
+        unlinked.put(EmittedLinks.key(verdict.getEvent()), verdict.getReason());
     }
 
     private final class Inputs implements StepInputs.Sink {
@@ -140,7 +140,7 @@ final class HeapJoin {
         }
     }
 
-    private final class Words implements JoinOutput {
+    private final class Output implements JoinOutput {
         @Override
         public void resolved(Claim claim) {
             resolved.add(claim);
@@ -162,7 +162,7 @@ final class HeapJoin {
         }
 
         @Override
-        public void life(ReplayLife life) {}
+        public void replayState(ReplayState replayState) {}
 
         @Override
         public void unclaimed(UnlinkedReason reason) {}

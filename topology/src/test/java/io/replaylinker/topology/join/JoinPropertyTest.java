@@ -13,7 +13,7 @@ class JoinPropertyTest {
     /** The seed is fixed until the topology's own property has passed on as many histories as this one; no seed is known to fail. */
     @Property(tries = 2_500, edgeCases = EdgeCasesMode.NONE, seed = "20261130")
     @AddLifecycleHook(LongRun.class)
-    void shouldTellWhatAFullLookTells(@ForAll Story story) {
+    void shouldEmitWhatAFullLookFinds(@ForAll Story story) {
         HeapJoin join = new HeapJoin(Story.SETTINGS);
 
         StoryRun.run(story, join);

@@ -17,7 +17,7 @@ class LinkVersionTest {
     }
 
     @Test
-    void shouldStayBelowTheLastWord() {
+    void shouldStayBelowTheFinalVersion() {
         assertThat(new LinkVersion(99, 99_999, MOST_KNOWLEDGE).value())
                 .isPositive()
                 .isLessThan(LinkVersion.FINAL);

@@ -28,25 +28,25 @@ class LogPropertyTest {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(LongRun.class)
-    void shouldTellWhatAFullLookTellsThroughCrashes(
+    void shouldEmitWhatAFullLookFindsThroughCrashes(
             @ForAll Story story,
             @ForAll boolean transactional,
             @ForAll @Size(max = 60) List<@IntRange(max = 500) Integer> numbers) {
         CrashingLog log = new CrashingLog(Story.SETTINGS, transactional);
-        Whims whims = new Whims(numbers);
+        ShrinkableRandom random = new ShrinkableRandom(numbers);
 
         for (int epoch = 0; epoch < Story.EPOCHS; epoch++) {
             story.taken(epoch).forEach(step -> add(step.arrival(), log));
-            log.runThrough(whims::next, CRASHES_AN_EPOCH);
+            log.runThrough(random::next, CRASHES_AN_EPOCH);
             if (!story.isReplaySideHeld(epoch)) {
-                pass(epoch, log, whims);
+                pass(epoch, log, random);
             }
         }
 
-        LinksTold links = new LinksTold();
+        EmittedLinks links = new EmittedLinks();
         log.links().forEach(links::add);
         Map<String, UnlinkedReason> reasons = new HashMap<>();
-        log.unlinked().forEach(told -> reasons.put(LinksTold.key(told.getEvent()), told.getReason()));
+        log.unlinked().forEach(unlinked -> reasons.put(EmittedLinks.key(unlinked.getEvent()), unlinked.getReason()));
         assertThat(new Oracle(story.history()).differences(links.held(), reasons))
                 .isEmpty();
     }
@@ -64,15 +64,15 @@ class LogPropertyTest {
         }
     }
 
-    private static void pass(int epoch, CrashingLog log, Whims whims) {
+    private static void pass(int epoch, CrashingLog log, ShrinkableRandom random) {
         for (long minutes : ROUNDS_MIN) {
             long ms = Story.startMs(epoch) + Duration.ofMinutes(minutes).toMillis();
             if (ms < Story.startMs(epoch + 1)) {
-                log.tick(ms);
-                log.runThrough(whims::next, 1);
+                log.watermark(ms);
+                log.runThrough(random::next, 1);
             }
         }
-        log.tick(Story.startMs(epoch + 1));
-        log.runThrough(whims::next, 1);
+        log.watermark(Story.startMs(epoch + 1));
+        log.runThrough(random::next, 1);
     }
 }

@@ -18,7 +18,7 @@ sealed interface Move {
     }
 
     /** What an event says of its replay. */
-    enum Says {
+    enum Evidence {
         TRACE,
         FLAG,
         ID,
@@ -93,7 +93,8 @@ sealed interface Move {
      *
      * @param copied another organization sends an event with the same ids
      */
-    record Event(Turn turn, Clocks clocks, Kind kind, Says says, Ids ids, Place place, Sender sender, boolean copied)
+    record Event(
+            Turn turn, Clocks clocks, Kind kind, Evidence evidence, Ids ids, Place place, Sender sender, boolean copied)
             implements Move {}
 
     /** Ids that an event carries; trace 0 for none, or for the first where one is needed. */

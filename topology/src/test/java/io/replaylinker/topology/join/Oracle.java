@@ -22,13 +22,13 @@ import java.util.TreeMap;
 public final class Oracle {
 
     /** What may go on while a history is read. */
-    enum Trouble {
+    enum Fault {
         /** Confirm hears late that a choice was taken back, and may have given a reason of its own until then. */
         CONFIRM_LAGS
     }
 
     private final List<Fact> facts;
-    private final Set<Trouble> troubles;
+    private final Set<Fault> faults;
     private final Map<String, Choosing> choosing = new HashMap<>();
     private final Map<String, Set<Choice>> choices = new HashMap<>();
     private final Map<String, Expected> expected = new TreeMap<>();
@@ -39,13 +39,13 @@ public final class Oracle {
      * @param history events, spans and segments whose records have the timestamp of their receipt and fit into one wait; or arrivals
      */
     public Oracle(List<Object> history) {
-        this(history, new Trouble[0]);
+        this(history, new Fault[0]);
     }
 
     /** Judges all events of a history. */
-    Oracle(List<Object> history, Trouble... troubles) {
+    Oracle(List<Object> history, Fault... faults) {
         this.facts = history.stream().map(Oracle::arrival).map(Facts::of).toList();
-        this.troubles = Set.of(troubles);
+        this.faults = Set.of(faults);
         List<Fact.Event> events = facts.stream()
                 .filter(Fact.Event.class::isInstance)
                 .map(Fact.Event.class::cast)
@@ -176,7 +176,7 @@ public final class Oracle {
                 addReasons(reasons, event, all, choosing.looks(read));
             }
         }
-        boolean isAnybodysGuess = event.replay() == null && (!choosing.itsWait().isSettled() || !troubles.isEmpty());
+        boolean isAnybodysGuess = event.replay() == null && (!choosing.itsWait().isSettled() || !faults.isEmpty());
         return isAnybodysGuess ? reasons.ofAnyKind(links) : reasons.expected(links);
     }
 

@@ -26,14 +26,15 @@ class PipelinePropertyTest {
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(LongRun.class)
-    void shouldTellWhatAFullLookTells(@ForAll Story story) {
+    void shouldEmitWhatAFullLookFinds(@ForAll Story story) {
         try (Pipeline pipeline = Pipeline.withDeletions(Story.SETTINGS)) {
             run(story, pipeline);
 
-            LinksTold links = new LinksTold();
-            pipeline.linksTold().forEach(links::add);
+            EmittedLinks links = new EmittedLinks();
+            pipeline.emittedLinks().forEach(links::add);
             Map<String, UnlinkedReason> reasons = new HashMap<>();
-            pipeline.unlinked().forEach(told -> reasons.put(LinksTold.key(told.getEvent()), told.getReason()));
+            pipeline.unlinked()
+                    .forEach(unlinked -> reasons.put(EmittedLinks.key(unlinked.getEvent()), unlinked.getReason()));
             assertThat(new Oracle(story.history()).differences(links.held(), reasons))
                     .isEmpty();
         }

@@ -168,7 +168,7 @@ final class Records {
 
     private static void setReplay(BackendEvent event, Move.Event move, boolean streamed) {
         event.setReplayIsBuffering(move.sender().buffering());
-        switch (move.says()) {
+        switch (move.evidence()) {
             case ID -> {
                 if (streamed) {
                     event.setAttributeReplayId(Samples.id(move.ids().replay()));

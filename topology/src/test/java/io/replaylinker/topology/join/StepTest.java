@@ -29,7 +29,7 @@ class StepTest {
 
     private final Inputs inputs = new Inputs();
     private final StepInputs reader = new StepInputs(inputs);
-    private final Emitted told = new Emitted();
+    private final Emitted emitted = new Emitted();
 
     @Test
     void shouldWithdrawWhatAForgottenRowHadChosen() {
@@ -39,12 +39,12 @@ class StepTest {
         read(segment(OTHER_REPLAY, 0, 0, 9, TRACE), event);
         KeyedJoin resolver = resolver();
         giveAll(StepInputs.Step.RESOLVE, resolver);
-        Claim verdict = told.verdicts().get(told.verdicts().size() - 1);
+        Claim verdict = emitted.verdicts().get(emitted.verdicts().size() - 1);
         chooser().onClaim(verdict);
-        Claim chosen = told.resolved().get(0);
+        Claim chosen = emitted.resolved().get(0);
 
         // When
-        told.resolved().clear();
+        emitted.resolved().clear();
         ReplaySegment naming = segment(REPLAY, 0, 0, 9);
         naming.setErrorIds(List.of(id(1)));
         read(naming);
@@ -54,11 +54,11 @@ class StepTest {
 
         // Then
         assertThat(chosen.getReplayId()).isEqualTo(Ids.parse(id(OTHER_REPLAY)));
-        assertThat(told.resolved())
+        assertThat(emitted.resolved())
                 .anyMatch(claim -> claim.getWithdrawn()
                         && chosen.getReplayId().equals(claim.getReplayId())
                         && claim.getRevision() > chosen.getRevision());
-        assertThat(told.resolved())
+        assertThat(emitted.resolved())
                 .last()
                 .returns(Ids.parse(id(REPLAY)), Claim::getReplayId)
                 .returns(false, Claim::getWithdrawn);
@@ -69,7 +69,7 @@ class StepTest {
         // Given
         read(segment(REPLAY, 0, 0, 9, TRACE), flagged(call(1, 3, TRACE, 0x21, 0)));
         giveAll(StepInputs.Step.RESOLVE, resolver());
-        Claim found = told.resolved().get(0);
+        Claim found = emitted.resolved().get(0);
         Claim withdrawn =
                 Claim.newBuilder(found).setRevision(1).setWithdrawn(true).build();
         Claim again = Claim.newBuilder(found).setRevision(2).build();
@@ -81,11 +81,11 @@ class StepTest {
         confirmer.expire(at(30 * 60), MANY);
         confirmer.onClaim(again);
         confirmer.expire(at(44 * 60), MANY);
-        assertThat(told.unlinked()).isEmpty();
+        assertThat(emitted.unlinked()).isEmpty();
         confirmer.expire(at(46 * 60), MANY);
 
         // Then
-        assertThat(told.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.REPLAY_NOT_SEEN);
+        assertThat(emitted.unlinked()).extracting(Unlinked::getReason).containsExactly(UnlinkedReason.REPLAY_NOT_SEEN);
     }
 
     private void read(Object... records) {
@@ -104,15 +104,15 @@ class StepTest {
     }
 
     private KeyedJoin resolver() {
-        return new Resolver(new Rows(), JoinSettings.defaults(), told);
+        return new Resolver(new Rows(), JoinSettings.defaults(), emitted);
     }
 
     private KeyedJoin chooser() {
-        return new Chooser(new Rows(), JoinSettings.defaults(), told);
+        return new Chooser(new Rows(), JoinSettings.defaults(), emitted);
     }
 
     private KeyedJoin confirmer() {
-        return new Confirmer(new Rows(), JoinSettings.defaults(), told);
+        return new Confirmer(new Rows(), JoinSettings.defaults(), emitted);
     }
 
     private record Given(StepInputs.Step step, StepInputs.Input input) {}

@@ -107,7 +107,7 @@ final class Stories {
                         turn,
                         clocks(),
                         Arbitraries.of(Move.Kind.class),
-                        Arbitraries.of(Move.Says.class),
+                        Arbitraries.of(Move.Evidence.class),
                         Combinators.combine(replays(), upTo(3)).as(Move.Ids::new),
                         places(),
                         senders(),

@@ -115,7 +115,7 @@ record Story(boolean tenants, boolean confirmLags, List<Boolean> held, List<Move
     }
 
     Oracle oracle() {
-        return confirmLags ? new Oracle(history(), Oracle.Trouble.CONFIRM_LAGS) : new Oracle(history());
+        return confirmLags ? new Oracle(history(), Oracle.Fault.CONFIRM_LAGS) : new Oracle(history());
     }
 
     private int takenIn(boolean replays, int epoch) {

@@ -20,7 +20,7 @@ class WaitingEventsTest {
     }
 
     @Test
-    void shouldForgetWhoWasLinkedAndTakeBackWhoIsAgainWithout() {
+    void shouldForgetEventsThatWereLinkedAndCountThemAgainWhenRetracted() {
         waiting.changed(false, true, WAIT_MS);
         waiting.changed(true, false, WAIT_MS);
         assertThat(waiting.at(Long.MIN_VALUE)).isEqualTo(Waiting.NOBODY);

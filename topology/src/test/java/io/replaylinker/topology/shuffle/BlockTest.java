@@ -84,12 +84,12 @@ class BlockTest {
     }
 
     @Test
-    void shouldTellEverySenderOfAFailureAndOneOfSuccess() {
+    void shouldNotifyEverySenderOfAFailureAndOneOfSuccess() {
         // Given
-        List<String> told = new ArrayList<>();
+        List<String> notified = new ArrayList<>();
         OpenBlock open = new OpenBlock(64);
         for (String sender : List.of("first", "second")) {
-            open.add(block(sender), 1, (metadata, failure) -> told.add(sender + " " + (failure == null)));
+            open.add(block(sender), 1, (metadata, failure) -> notified.add(sender + " " + (failure == null)));
         }
 
         // When
@@ -99,7 +99,7 @@ class BlockTest {
         answer.onCompletion(null, null);
 
         // Then
-        assertThat(told).containsExactly("first false", "second false", "second true");
+        assertThat(notified).containsExactly("first false", "second false", "second true");
         assertThat(open.isEmpty()).isTrue();
     }
 }

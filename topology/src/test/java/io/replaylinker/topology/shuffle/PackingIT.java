@@ -83,10 +83,10 @@ class PackingIT {
     }
 
     @Test
-    void shouldTellEachSenderOfABlockThatTheBrokerRefuses() {
+    void shouldNotifyEachSenderOfABlockThatTheBrokerRefuses() {
         // Given
         TopicPartition partition = topic("refused");
-        List<String> told = new ArrayList<>();
+        List<String> notified = new ArrayList<>();
 
         // When
         try (Producer<byte[], byte[]> producer = producer(Map.of("max.request.size", "4096"))) {
@@ -96,19 +96,20 @@ class PackingIT {
                         partition,
                         "x".repeat(3_000),
                         TEN,
-                        (metadata, failure) -> told.add(sender + " " + (failure instanceof RecordTooLargeException)));
+                        (metadata, failure) ->
+                                notified.add(sender + " " + (failure instanceof RecordTooLargeException)));
             }
             producer.flush();
         }
 
         // Then
-        assertThat(told).containsExactly("first true", "second true");
+        assertThat(notified).containsExactly("first true", "second true");
     }
 
     @Test
     void shouldWaitOnceForABrokerThatIsAwayAndNotOnceForEachBlock() {
         // Given
-        List<Boolean> told = new ArrayList<>();
+        List<Boolean> notified = new ArrayList<>();
         long startedAt = System.nanoTime();
 
         // When
@@ -116,8 +117,8 @@ class PackingIT {
                 .getProducer(Map.of("bootstrap.servers", "localhost:1", "max.block.ms", "1000"))) {
             for (int partition = 0; partition < 40; partition++) {
                 send(producer, new TopicPartition("away", partition), "entry", TEN, (metadata, failure) -> {
-                    synchronized (told) {
-                        told.add(failure instanceof TimeoutException);
+                    synchronized (notified) {
+                        notified.add(failure instanceof TimeoutException);
                     }
                 });
             }
@@ -125,7 +126,7 @@ class PackingIT {
         }
 
         // Then
-        assertThat(told).hasSize(40).doesNotContain(false);
+        assertThat(notified).hasSize(40).doesNotContain(false);
         assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(20));
     }
 

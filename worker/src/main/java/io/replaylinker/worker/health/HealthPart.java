@@ -5,15 +5,15 @@ package io.replaylinker.worker.health;
  *
  * @param name as {@code join} or {@code sink links}
  * @param ok whether it is as it should be
- * @param says how it is, in words; nothing secret, because everybody may ask
+ * @param message how it is, in words; nothing secret, because everybody may ask
  */
-public record HealthPart(String name, boolean ok, String says) {
+public record HealthPart(String name, boolean ok, String message) {
 
-    static HealthPart ok(String name, String says) {
-        return new HealthPart(name, true, says);
+    static HealthPart ok(String name, String message) {
+        return new HealthPart(name, true, message);
     }
 
-    static HealthPart failing(String name, String says) {
-        return new HealthPart(name, false, says);
+    static HealthPart failing(String name, String message) {
+        return new HealthPart(name, false, message);
     }
 }

@@ -44,16 +44,16 @@ final class JoinHealth {
                         NAME,
                         "a thread has asked Kafka for nothing for "
                                 + figures.sincePoll().toSeconds() + " s")
-                : HealthPart.ok(NAME, words(figures));
+                : HealthPart.ok(NAME, message(figures));
     }
 
     /** Whether it joins. */
     HealthPart ready() {
         JoinFigures figures = join.ask(JoinFigures::of);
-        return new HealthPart(NAME, figures.state() == KafkaStreams.State.RUNNING, words(figures));
+        return new HealthPart(NAME, figures.state() == KafkaStreams.State.RUNNING, message(figures));
     }
 
-    private static String words(JoinFigures figures) {
+    private static String message(JoinFigures figures) {
         String state = figures.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return figures.restoring() > 0
                 ? state + ", " + figures.restoring() + " records of its state still to be restored"

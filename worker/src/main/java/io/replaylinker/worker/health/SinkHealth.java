@@ -28,25 +28,26 @@ final class SinkHealth {
         if (hasEnded()) {
             return HealthPart.failing(name(), "has ended; the log says why");
         }
-        return sink.sinceTick().compareTo(longestSilence) > 0
+        return sink.sinceHeartbeat().compareTo(longestSilence) > 0
                 ? HealthPart.failing(
                         name(),
-                        "its thread has not gone round for " + sink.sinceTick().toSeconds() + " s")
-                : HealthPart.ok(name(), words());
+                        "its thread has not gone round for "
+                                + sink.sinceHeartbeat().toSeconds() + " s")
+                : HealthPart.ok(name(), message());
     }
 
     /** Whether what it reads gets where it belongs. */
     HealthPart ready() {
         boolean works = sink.state() == SinkState.RUNNING
                 || (sink.state() == SinkState.RETRYING && sink.retryingFor().compareTo(unreadyAfter) <= 0);
-        return new HealthPart(name(), works, words());
+        return new HealthPart(name(), works, message());
     }
 
     private boolean hasEnded() {
         return sink.state() == SinkState.FAILED || sink.state() == SinkState.CLOSED;
     }
 
-    private String words() {
+    private String message() {
         return switch (sink.state()) {
             case STARTING -> "starting: it has not yet found its table fit";
             case RUNNING -> "running";

@@ -75,8 +75,9 @@ public final class WorkerHealth {
                         ? new PagePart(
                                 part.name(),
                                 PagePart.State.BAD,
-                                dead.get(part.name()).says())
-                        : new PagePart(part.name(), part.ok() ? PagePart.State.GOOD : PagePart.State.WARN, part.says()))
+                                dead.get(part.name()).message())
+                        : new PagePart(
+                                part.name(), part.ok() ? PagePart.State.GOOD : PagePart.State.WARN, part.message()))
                 .toList();
     }
 
@@ -87,7 +88,7 @@ public final class WorkerHealth {
         parts.forEach(part -> body.append(part.ok() ? "  ok       " : "  failing  ")
                 .append(part.name())
                 .append(": ")
-                .append(part.says())
+                .append(part.message())
                 .append('\n'));
         return RouteResponse.text(ok ? RouteResponse.OK : UNAVAILABLE, body.toString());
     }

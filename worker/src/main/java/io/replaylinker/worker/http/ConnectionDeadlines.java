@@ -14,19 +14,19 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class ConnectionDeadlines implements Connection.Listener {
 
     private final Scheduler scheduler;
-    private final Duration untilAsked;
+    private final Duration requestTimeout;
     private final Duration whole;
     private final Map<Connection, List<Scheduler.Task>> open = new ConcurrentHashMap<>();
 
     /**
      * Deadlines from the moment that a connection opens.
      *
-     * @param untilAsked until the head of the request has come
+     * @param requestTimeout until the head of the request has come
      * @param whole until it must be over
      */
-    ConnectionDeadlines(Scheduler scheduler, Duration untilAsked, Duration whole) {
+    ConnectionDeadlines(Scheduler scheduler, Duration requestTimeout, Duration whole) {
         this.scheduler = scheduler;
-        this.untilAsked = untilAsked;
+        this.requestTimeout = requestTimeout;
         this.whole = whole;
     }
 
@@ -35,12 +35,12 @@ final class ConnectionDeadlines implements Connection.Listener {
         open.put(
                 connection,
                 List.of(
-                        scheduler.schedule(() -> end(connection), untilAsked),
+                        scheduler.schedule(() -> end(connection), requestTimeout),
                         scheduler.schedule(() -> end(connection), whole)));
     }
 
     /** The head of its request has come. */
-    void asked(Connection connection) {
+    void requestReceived(Connection connection) {
         List<Scheduler.Task> tasks = open.get(connection);
         if (tasks != null) {
             tasks.get(0).cancel();

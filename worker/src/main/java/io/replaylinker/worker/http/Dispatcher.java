@@ -51,7 +51,7 @@ final class Dispatcher extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        deadlines.asked(request.getConnectionMetaData().getConnection());
+        deadlines.requestReceived(request.getConnectionMetaData().getConnection());
         RouteResponse answer = answer(request, response);
         Headers.addTo(response.getHeaders());
         response.setStatus(answer.status());

@@ -37,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int THREADS = ANSWERS_AT_ONCE + 6;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration UNTIL_ASKED = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration WHOLE_CONNECTION = Duration.ofSeconds(30);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
@@ -88,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
         private final Map<String, Route> routes = new LinkedHashMap<>();
         private final Set<String> openPaths = new HashSet<>();
         private @Nullable String token;
-        private Duration untilAsked = UNTIL_ASKED;
+        private Duration requestTimeout = REQUEST_TIMEOUT;
         private Duration wholeConnection = WHOLE_CONNECTION;
         private int connections = CONNECTIONS;
 
@@ -123,8 +123,8 @@ public final class HttpServer implements AutoCloseable {
         }
 
         /** For tests, which do not wait as long. */
-        Builder limits(Duration longestUntilAsked, Duration longestConnection, int mostConnections) {
-            this.untilAsked = longestUntilAsked;
+        Builder limits(Duration requestTimeout, Duration longestConnection, int mostConnections) {
+            this.requestTimeout = requestTimeout;
             this.wholeConnection = longestConnection;
             this.connections = mostConnections;
             return this;
@@ -149,7 +149,8 @@ public final class HttpServer implements AutoCloseable {
             connector.setIdleTimeout(IDLE.toMillis());
             connector.setAcceptQueueSize(connections);
             server.addConnector(connector);
-            ConnectionDeadlines deadlines = new ConnectionDeadlines(server.getScheduler(), untilAsked, wholeConnection);
+            ConnectionDeadlines deadlines =
+                    new ConnectionDeadlines(server.getScheduler(), requestTimeout, wholeConnection);
             connector.addBean(deadlines);
             connector.addBean(new NetworkConnectionLimit(connections, connector));
             server.setHandler(new Dispatcher(

@@ -16,11 +16,11 @@ final class PlainErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         Headers.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-        response.write(true, words(response.getStatus()), callback);
+        response.write(true, body(response.getStatus()), callback);
         return true;
     }
 
-    private static ByteBuffer words(int status) {
+    private static ByteBuffer body(int status) {
         return StandardCharsets.UTF_8.encode(status + " " + HttpStatus.getMessage(status) + "\n");
     }
 }

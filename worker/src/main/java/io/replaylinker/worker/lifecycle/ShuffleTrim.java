@@ -67,7 +67,7 @@ final class ShuffleTrim implements AutoCloseable {
     }
 
     private void round() {
-        Map<TopicPartition, Long> standing = pipeline.clocks();
+        Map<TopicPartition, Long> watermarks = pipeline.watermarks();
         try {
             trim(committedMs);
             failed = false;
@@ -79,7 +79,7 @@ final class ShuffleTrim implements AutoCloseable {
             }
             failed = true;
         }
-        committedMs = standing;
+        committedMs = watermarks;
     }
 
     private void trim(Map<TopicPartition, Long> reachedMs)

@@ -113,21 +113,21 @@ public final class Worker implements AutoCloseable {
      * @throws InvalidStateStoreException while it is starting, or moving partitions
      */
     public Optional<List<Explanation>> explain(Predicate<Id> event) {
-        ReplayLinkTopology asked = pipeline;
-        if (join == null || asked == null) {
+        ReplayLinkTopology topology = pipeline;
+        if (join == null || topology == null) {
             return Optional.empty();
         }
         if (!join.isRunning()) {
             throw new InvalidStateStoreException("the join is starting, or partitions are moving");
         }
-        return Optional.of(asked.explain(event));
+        return Optional.of(topology.explain(event));
     }
 
     /** Why a part of it ended by itself; empty while all parts run. */
     public Optional<String> failure() {
         if (join != null && join.hasEnded()) {
             return Optional.of("the join has stopped: "
-                    + join.failure().map(Worker::inWords).orElse("closed"));
+                    + join.failure().map(Worker::describe).orElse("closed"));
         }
         return sinks == null
                 ? Optional.empty()
@@ -135,7 +135,7 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Our own exceptions speak to users; of others the class says as much as the message. */
-    private static String inWords(Throwable failure) {
+    private static String describe(Throwable failure) {
         boolean ours = failure.getClass().getName().startsWith("io.replaylinker.");
         return ours ? String.valueOf(failure.getMessage()) : failure.toString();
     }

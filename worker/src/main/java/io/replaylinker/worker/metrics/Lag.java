@@ -106,10 +106,10 @@ final class Lag {
     private Map<TopicPartition, Long> offsets(
             Set<TopicPartition> partitions, OffsetSpec which, Predicate<TopicPartition> wanted)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> asked =
+        Map<TopicPartition, OffsetSpec> specs =
                 partitions.stream().filter(wanted).collect(Collectors.toMap(one -> one, one -> which));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        answer(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        answer(admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                         .all())
                 .forEach((partition, found) -> offsets.put(partition, found.offset()));
         return offsets;

@@ -41,7 +41,7 @@ public final class Metrics {
                     "replay_linker_spans",
                     List.of("kind"),
                     "Spans that are no event: `edge` is a client or producer span inside a segment, `classic_segment` a segment that the topic of transactions brings as well. Other segments are claims."),
-            counter("replay_linker_sightings", NONE, "Replay segments taken in."),
+            counter("replay_linker_replay_observations", NONE, "Replay segments taken in."),
             counter(
                     "replay_linker_control",
                     List.of("topic", "operation"),
@@ -82,7 +82,7 @@ public final class Metrics {
                     STEP,
                     "Age of the one that has waited longest, to some seconds; 0 when none waits."),
             gauge(
-                    "replay_linker_replay_clock_time",
+                    "replay_linker_watermark",
                     "seconds",
                     STEP,
                     "How far the replay side has come as a whole, seconds of the epoch; NaN for the first half minute after a start. Waits end by this clock."),

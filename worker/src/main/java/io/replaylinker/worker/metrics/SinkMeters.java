@@ -21,7 +21,7 @@ final class SinkMeters {
                     .register(meters);
         }
         seconds("replay_linker_sink_retrying", sink, TopicSink::retryingFor, meters);
-        seconds("replay_linker_sink_since_round", sink, TopicSink::sinceTick, meters);
+        seconds("replay_linker_sink_since_round", sink, TopicSink::sinceHeartbeat, meters);
     }
 
     private static void seconds(

@@ -86,9 +86,9 @@ public final class WorkerMeters implements AutoCloseable {
             SinkMeters.bind(sink, registry);
             readers.add(new Lag.Reader(sink.name(), sink.group(), Set.of(sink.topic())));
         });
-        Admin asks = Admin.create(new KafkaProperties(settings).admin());
-        admin = asks;
-        looks.schedule(new Look(new Lag(asks, readers, registry)::refresh), 0, LAG_EVERY.toMillis());
+        Admin newAdmin = Admin.create(new KafkaProperties(settings).admin());
+        admin = newAdmin;
+        looks.schedule(new Look(new Lag(newAdmin, readers, registry)::refresh), 0, LAG_EVERY.toMillis());
     }
 
     /** The route of {@code /metrics}. */

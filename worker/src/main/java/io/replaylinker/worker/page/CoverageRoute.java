@@ -25,7 +25,7 @@ final class CoverageRoute implements Route {
     private final SharedLookup tables;
     private final Clock clock;
     private final Duration over;
-    private Instant asked = Instant.MIN;
+    private Instant queriedAt = Instant.MIN;
     private Duration fresh = Duration.ZERO;
     private @Nullable RouteResponse answer;
 
@@ -44,9 +44,9 @@ final class CoverageRoute implements Route {
     @Override
     public synchronized RouteResponse answer(RouteRequest request) throws InterruptedException {
         Instant now = clock.instant();
-        if (answer == null || now.isAfter(asked.plus(fresh))) {
+        if (answer == null || now.isAfter(queriedAt.plus(fresh))) {
             answer = ask(now);
-            asked = now;
+            queriedAt = now;
         }
         return answer;
     }
@@ -57,15 +57,15 @@ final class CoverageRoute implements Route {
             Answer<Coverage> answered = tables.ask(lookup -> lookup.coverage(question));
             fresh = FRESH;
             return answered instanceof Answer.Found<Coverage> found
-                    ? told(found.value(), null)
-                    : told(new Coverage(question.since(), List.of()), null);
+                    ? response(found.value(), null)
+                    : response(new Coverage(question.since(), List.of()), null);
         } catch (SinkException | BusyException e) {
             fresh = FRESH_FAILURE;
-            return told(new Coverage(now.minus(over), List.of()), e.getMessage());
+            return response(new Coverage(now.minus(over), List.of()), e.getMessage());
         }
     }
 
-    private RouteResponse told(Coverage coverage, @Nullable String problem) {
+    private RouteResponse response(Coverage coverage, @Nullable String problem) {
         return Json.ok(json -> {
             json.text("problem", problem);
             json.number("over_ms", over.toMillis());

@@ -21,7 +21,7 @@ final class Gauges {
      *
      * @param value a number; gauges that have none are left out
      */
-    record Standing(Meter.Id id, double value) {
+    record Sample(Meter.Id id, double value) {
 
         /** Empty where there is no such tag. */
         String tag(String name) {
@@ -34,13 +34,13 @@ final class Gauges {
      *
      * @param name with underscores, whether it was registered with them or with dots
      */
-    List<Standing> named(String name) {
+    List<Sample> named(String name) {
         return meters.getMeters().stream()
                 .filter(meter -> meter instanceof Gauge
                         && meter.getId().getName().replace('.', '_').equals(name))
-                .map(meter -> new Standing(meter.getId(), ((Gauge) meter).value()))
-                .filter(standing -> !Double.isNaN(standing.value()))
-                .sorted(Comparator.comparing(standing -> standing.id().getTags().toString()))
+                .map(meter -> new Sample(meter.getId(), ((Gauge) meter).value()))
+                .filter(sample -> !Double.isNaN(sample.value()))
+                .sorted(Comparator.comparing(sample -> sample.id().getTags().toString()))
                 .toList();
     }
 }

@@ -17,7 +17,7 @@ final class Json {
     }
 
     /** An object with the one field {@code error}, words for the reader. */
-    static RouteResponse error(int status, String words) {
-        return RouteResponse.json(status, JsonFields.document(json -> json.text("error", words)));
+    static RouteResponse error(int status, String message) {
+        return RouteResponse.json(status, JsonFields.document(json -> json.text("error", message)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The counters that the page shows, each divided by one of its tags. */
 enum MeterGroup {
     RECORDS("replay_linker_records", "topic"),
-    SIGHTINGS("replay_linker_sightings", ""),
+    REPLAY_OBSERVATIONS("replay_linker_replay_observations", ""),
     SPANS("replay_linker_spans", "kind"),
     CLAIMS("replay_linker_claims", "method"),
     CONTROL("replay_linker_control", "operation"),

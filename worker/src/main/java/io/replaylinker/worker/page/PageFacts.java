@@ -40,7 +40,7 @@ final class PageFacts {
             json.texts("replays", names(WorkerSettings.REPLAYS_TOPICS));
             json.text("links", settings.get(WorkerSettings.LINKS_TOPIC));
             json.text("unlinked", settings.get(WorkerSettings.UNLINKED_TOPIC));
-            json.text("lives", settings.get(WorkerSettings.LIVES_TOPIC));
+            json.text("states", settings.get(WorkerSettings.STATES_TOPIC));
             json.text("dead_letters", settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
         });
     }

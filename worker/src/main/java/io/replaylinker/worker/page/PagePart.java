@@ -6,9 +6,9 @@ import java.util.Locale;
  * How a part of the worker is.
  *
  * @param name for people, as "join" or "sink replay-links"
- * @param words what it does, or what is wrong with it
+ * @param message what it does, or what is wrong with it
  */
-public record PagePart(String name, State state, String words) {
+public record PagePart(String name, State state, String message) {
 
     /** What a reader should think of it. */
     public enum State {

@@ -24,15 +24,15 @@ final class SharedLookup implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final BlockingQueue<Lookup> free = new ArrayBlockingQueue<>(AT_ONCE);
-    private final Duration patience;
+    private final Duration queueTimeout;
 
     /**
      * Connects with the first question.
      *
-     * @param patience how long a question waits for its turn
+     * @param queueTimeout how long a question waits for its turn
      */
-    SharedLookup(ClickHouseSettings server, Clock clock, Duration patience) {
-        this(server, clock, patience, LONGEST_QUERY);
+    SharedLookup(ClickHouseSettings server, Clock clock, Duration queueTimeout) {
+        this(server, clock, queueTimeout, LONGEST_QUERY);
     }
 
     /**
@@ -40,12 +40,12 @@ final class SharedLookup implements AutoCloseable {
      *
      * @param longestQuery whole seconds
      */
-    SharedLookup(ClickHouseSettings server, Clock clock, Duration patience, Duration longestQuery) {
+    SharedLookup(ClickHouseSettings server, Clock clock, Duration queueTimeout, Duration longestQuery) {
         ClickHouse clickHouse = new ClickHouse(server.withTimeouts(CONNECT, longestQuery.plus(GRACE)));
         for (int i = 0; i < AT_ONCE; i++) {
             free.add(new Lookup(clickHouse, clock, longestQuery));
         }
-        this.patience = patience;
+        this.queueTimeout = queueTimeout;
     }
 
     /**
@@ -55,7 +55,7 @@ final class SharedLookup implements AutoCloseable {
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */
     <T> T ask(Function<Lookup, T> question) throws BusyException, InterruptedException {
-        Lookup lookup = free.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        Lookup lookup = free.poll(queueTimeout.toMillis(), TimeUnit.MILLISECONDS);
         if (lookup == null) {
             throw new BusyException("others are asking the tables; try again in a moment");
         }

@@ -8,7 +8,7 @@ import java.time.Duration;
 /** The status page of one process and the API under it, which ask the tables and the join only while somebody looks. */
 public final class StatusPage implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
 
     private final PageSources sources;
@@ -17,7 +17,8 @@ public final class StatusPage implements AutoCloseable {
     /** Connects to nothing yet. */
     public StatusPage(PageSources sources) {
         this.sources = sources;
-        this.tables = new SharedLookup(ClickHouseWiring.settings(sources.settings()), sources.tablesClock(), PATIENCE);
+        this.tables =
+                new SharedLookup(ClickHouseWiring.settings(sources.settings()), sources.tablesClock(), QUEUE_TIMEOUT);
     }
 
     /** Adds the page, its files and its API to a server that is not yet started. */

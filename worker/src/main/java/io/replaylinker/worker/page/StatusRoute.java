@@ -33,7 +33,7 @@ final class StatusRoute implements Route {
             json.array("parts", parts.get(), part -> {
                 json.text("name", part.name());
                 json.text("state", part.state().label());
-                json.text("words", part.words());
+                json.text("message", part.message());
             });
             json.array("lag", gauges.named("replay_linker_lag"), lag -> {
                 json.text("reader", lag.tag("reader"));

@@ -48,15 +48,16 @@ final class WhyRoute implements Route {
 
     private RouteResponse ask(IdPrefix event) {
         try {
-            return told(event, null, join.explain(inTime(event.digits())));
+            return response(event, null, join.explain(inTime(event.digits())));
         } catch (TookTooLongException e) {
-            return told(event, "it has more rows than can be gone through in " + longest.toSeconds() + " s", List.of());
+            return response(
+                    event, "it has more rows than can be gone through in " + longest.toSeconds() + " s", List.of());
         } catch (JoinUnavailableException e) {
-            return told(event, e.getMessage(), List.of());
+            return response(event, e.getMessage(), List.of());
         }
     }
 
-    private static RouteResponse told(IdPrefix event, @Nullable String problem, List<Explanation> explanations) {
+    private static RouteResponse response(IdPrefix event, @Nullable String problem, List<Explanation> explanations) {
         return Json.ok(json -> {
             json.text("event", event.digits());
             json.text("problem", problem);

@@ -1,8 +1,8 @@
 package io.replaylinker.worker.start;
 
+import io.replaylinker.runtime.diagnosis.Reason;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.trouble.Reason;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.time.Duration;
 import java.util.Collection;

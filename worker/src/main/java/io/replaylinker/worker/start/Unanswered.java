@@ -1,6 +1,6 @@
 package io.replaylinker.worker.start;
 
-import io.replaylinker.runtime.trouble.Reason;
+import io.replaylinker.runtime.diagnosis.Reason;
 import java.util.Objects;
 import org.apache.kafka.common.errors.AuthorizationException;
 

@@ -15,8 +15,8 @@ function health(status) {
   const bad = status.parts.filter((part) => part.state === "bad");
   const warn = status.parts.filter((part) => part.state === "warn");
   const look = bad.length > 0 ? "bad" : warn.length > 0 ? "warn" : "good";
-  const words = bad.length > 0 ? bad[0].name + ": " + bad[0].words
-    : warn.length > 0 ? warn[0].name + ": " + warn[0].words : "All is well";
+  const words = bad.length > 0 ? bad[0].name + ": " + bad[0].message
+    : warn.length > 0 ? warn[0].name + ": " + warn[0].message : "All is well";
   const place = byId("health");
   if (place.dataset.words !== words) {
     place.dataset.words = words;
@@ -27,7 +27,7 @@ function health(status) {
 
 function parts(status) {
   const list = el("ul", { class: "parts" }, ...status.parts.map((part) => el("li", {},
-    el("span", { class: "dot " + part.state }), el("span", {}, part.name), el("span", { class: "muted" }, part.words))));
+    el("span", { class: "dot " + part.state }), el("span", {}, part.name), el("span", { class: "muted" }, part.message))));
   const waiting = status.waiting.length === 0 ? null : el("table", {},
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "step"), el("th", { scope: "col", class: "number" }, "events that wait"),
       el("th", { scope: "col", class: "number" }, "the oldest for"))),

@@ -63,7 +63,7 @@ function layout(topics, meters) {
   arrow("decode", "claim", [[344, TOP + eventsHeight / 2], [420, TOP + eventsHeight / 2]],
     plus(meters.sum("claims"), meters.sum("spans")));
   arrow("decode", "sight", [[344, replaysTop + replaysHeight / 2], [420, replaysTop + replaysHeight / 2]],
-    meters.sum("sightings"));
+    meters.sum("replay_observations"));
 
   box("box", 592, resolveTop, 94, resolveBottom - resolveTop, "resolve", "by trace");
   box("box", 748, chooseTop, 94, seenEvent + 18 - chooseTop, "choose", "by event");
@@ -80,7 +80,7 @@ function layout(topics, meters) {
   const outputs = [
     [topics.links, "links", plus(meters.sum("links"), meters.sum("retractions"))],
     [topics.unlinked, "unlinked", meters.sum("unlinked")],
-    [topics.lives, "lives", null],
+    [topics.states, "states", null],
   ];
   outputs.forEach(([name, sink, written], i) => {
     const y = TOP + ((bottom - TOP) / outputs.length) * (i + 0.5);

@@ -96,7 +96,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldTellWhichMethodsThereAre() throws IOException {
+    void shouldReportWhichMethodsThereAre() throws IOException {
         assertThat(RawClient.request(server.port(), "DELETE", "/livez"))
                 .startsWith("HTTP/1.1 405")
                 .containsIgnoringCase("Allow: GET, HEAD");
@@ -196,12 +196,12 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldNotTellWhatBroke() throws IOException {
+    void shouldNotRevealWhatBroke() throws IOException {
         assertThat(get("/broken")).startsWith("HTTP/1.1 500").doesNotContain("secret detail", "Exception");
     }
 
     @Test
-    void shouldSayWhatToDoWhenThePortIsInUse() {
+    void shouldReportWhatToDoWhenThePortIsInUse() {
         assertThatThrownBy(() -> HttpServer.builder("127.0.0.1", server.port()).start())
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageContainingAll(
@@ -209,7 +209,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldSayWhatToDoWhenTheInterfaceIsNotThere() {
+    void shouldReportWhatToDoWhenTheInterfaceIsNotThere() {
         assertThatThrownBy(() -> HttpServer.builder("192.0.2.1", 0).start())
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("http.bind");

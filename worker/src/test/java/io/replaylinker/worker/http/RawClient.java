@@ -12,13 +12,13 @@ import java.time.Duration;
 /** A connection that sends what no proper client would. */
 final class RawClient implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
 
     private final Socket socket;
 
     RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MS);
+        socket.setSoTimeout(TIMEOUT_MS);
     }
 
     /** What the server says to this text, until it hangs up. */

@@ -19,7 +19,7 @@ class SlowClientsTest {
     private static final int LARGE = 64 << 20;
 
     @Test
-    void shouldAnswerOthersBesideClientsThatNeverFinishAsking() throws Exception {
+    void shouldAnswerOthersWhileClientsNeverFinishTheirRequests() throws Exception {
         try (HttpServer server = server()) {
             List<RawClient> slow = new ArrayList<>();
             for (int i = 0; i < 3 * CONNECTIONS; i++) {

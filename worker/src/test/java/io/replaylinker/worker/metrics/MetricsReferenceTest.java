@@ -31,7 +31,7 @@ class MetricsReferenceTest {
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)\\s*(=~|!=|=)");
 
     @Test
-    void shouldBeWhatTheCodeSays() throws IOException {
+    void shouldMatchTheCode() throws IOException {
         String page = MetricsReference.page(Files.readString(ROOT.resolve(ALERTS)));
         if (Boolean.getBoolean("docs.renew")) {
             Files.writeString(PAGE, page);

@@ -21,7 +21,7 @@ class MeterHistoryTest {
     private final MeterHistory history = new MeterHistory(meters, clock, EVERY);
 
     @Test
-    void shouldTellTheRateOfTheLastFifteenSecondsAndTheTotal() {
+    void shouldReportTheRateOfTheLastFifteenSecondsAndTheTotal() {
         links("span", 100);
         history.sample();
         links("span", 3);
@@ -91,7 +91,7 @@ class MeterHistoryTest {
     void shouldAddUpMetersThatDifferInOtherTagsAndPassOverTheRest() {
         meters.counter("replay_linker_sink_errors", "class", "retry", "sink", "links")
                 .increment(2);
-        meters.counter("replay_linker_sink_errors", "class", "retry", "sink", "lives")
+        meters.counter("replay_linker_sink_errors", "class", "retry", "sink", "states")
                 .increment(3);
         meters.counter("jvm.something").increment();
         meters.gauge("replay.linker.links", 7);

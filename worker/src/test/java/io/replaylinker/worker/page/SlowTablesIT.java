@@ -32,7 +32,7 @@ class SlowTablesIT {
     /** Connections stand as soon as the system has them, and nobody reads what is sent. */
     @Test
     @Timeout(30)
-    void shouldWaitForAServerThatSaysNothingForALimitedTime() throws Exception {
+    void shouldWaitForASilentServerForALimitedTime() throws Exception {
         ExecutorService readers = Executors.newFixedThreadPool(2);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 SharedLookup tables = new SharedLookup(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** How long and by how many the join may be asked; what it answers is tested where it runs. */
 class WhyRouteTest {
 
-    private static final RouteRequest ASKED = new RouteRequest("/api/why", Map.of("q", "E0E0-0001"));
+    private static final RouteRequest REQUEST = new RouteRequest("/api/why", Map.of("q", "E0E0-0001"));
     private static final Id WANTED = new Id(HexFormat.of().parseHex("e0e00001aaaa4aaa8aaa000000000001"));
     private static final Id OTHER = new Id(HexFormat.of().parseHex("e0e00002aaaa4aaa8aaa000000000001"));
 
@@ -30,7 +30,7 @@ class WhyRouteTest {
                 },
                 Duration.ofMinutes(1));
 
-        assertThat(body(route.answer(ASKED))).contains("\"event\" : \"e0e00001\"", "\"problem\" : null");
+        assertThat(body(route.answer(REQUEST))).contains("\"event\" : \"e0e00001\"", "\"problem\" : null");
     }
 
     @Test
@@ -46,7 +46,7 @@ class WhyRouteTest {
                 },
                 Duration.ofMillis(20));
 
-        assertThat(body(route.answer(ASKED))).contains("more rows than can be gone through");
+        assertThat(body(route.answer(REQUEST))).contains("more rows than can be gone through");
     }
 
     @Test
@@ -56,16 +56,16 @@ class WhyRouteTest {
         WhyRoute route = new WhyRoute(
                 event -> {
                     if (seconds.isEmpty()) {
-                        seconds.add(itself.get(0).answer(ASKED).status());
+                        seconds.add(itself.get(0).answer(REQUEST).status());
                     }
                     return List.of();
                 },
                 Duration.ofMinutes(1));
         itself.add(route);
 
-        assertThat(route.answer(ASKED).status()).isEqualTo(200);
+        assertThat(route.answer(REQUEST).status()).isEqualTo(200);
         assertThat(seconds).containsExactly(503);
-        assertThat(route.answer(ASKED).status()).isEqualTo(200);
+        assertThat(route.answer(REQUEST).status()).isEqualTo(200);
     }
 
     private static String body(RouteResponse response) {

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 /** The page of a worker with a join and without ClickHouse, from before its start to after its end. */
 class WorkerPageIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String EVENT = "1102497293404247906e36789ab85c79";
     private static final String WHY = "api/why?q=11024972";
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
     @Test
-    void shouldTellOfAnEventThatWaitsWhatTheJoinKnows() throws Exception {
+    void shouldExplainAnEventThatWaits() throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             List.of("events", "ingest-replay-events").forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
@@ -81,7 +81,7 @@ class WorkerPageIT {
 
     private static String await(HttpServer http, String path, Predicate<String> enough)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         String answer = get(http, path);
         while (!enough.test(answer) && System.nanoTime() < deadline) {
             Thread.sleep(200);

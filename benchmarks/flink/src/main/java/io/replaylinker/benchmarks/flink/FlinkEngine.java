@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Flink's interval join in a local mini cluster: an event meets every sighting of its replay or trace from {@code memory} before it to
+ * Flink's interval join in a local mini cluster: an event meets every observation of its replay or trace from {@code memory} before it to
  * {@code wait} after it, and a keyed step behind it lets one link an event pass. State is on the heap, checkpoints are files, one
  * every ten seconds, at least once.
  */
@@ -65,9 +65,9 @@ public final class FlinkEngine implements Engine {
         KeyedStream<Compact, Tuple2<Long, Long>> claims =
                 keyed(read(environment, job, List.of(sources.events(), sources.transactions()))
                         .flatMap(new ReadClaims(sources.format())));
-        KeyedStream<Compact, Tuple2<Long, Long>> sightings =
-                keyed(read(environment, job, List.of(sources.replays())).flatMap(new ReadSightings(sources.format())));
-        return claims.intervalJoin(sightings)
+        KeyedStream<Compact, Tuple2<Long, Long>> observations =
+                keyed(read(environment, job, List.of(sources.replays())).flatMap(new ReadObservations(sources.format())));
+        return claims.intervalJoin(observations)
                 .between(job.memory().negated(), job.waitFor())
                 .process(new MakeLinks(job.output()))
                 .keyBy(Compact::key, KEY)

@@ -4,24 +4,24 @@ import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.schemas.Sighting;
+import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.topology.claim.SegmentReader;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
 
-/** Segments as sightings: one keyed by the replay, and one for each trace that it lists, keyed by the trace. */
-final class ReadSightings extends Reading<ReplaySegment> {
+/** Segments as observations: one keyed by the replay, and one for each trace that it lists, keyed by the trace. */
+final class ReadObservations extends Reading<ReplaySegment> {
 
     private static final long serialVersionUID = 1L;
     private static final byte[] NO_HEAD = {};
 
     private transient SegmentReader segments;
-    private transient AvroBinary<Sighting> binary;
+    private transient AvroBinary<ReplayObservation> binary;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-    ReadSightings(Format format) {
+    ReadObservations(Format format) {
         super(format);
     }
 
@@ -34,21 +34,21 @@ final class ReadSightings extends Reading<ReplaySegment> {
     public void open(OpenContext context) {
         super.open(context);
         segments = EvidenceReading.segments();
-        binary = new AvroBinary<>(Sighting.getClassSchema());
+        binary = new AvroBinary<>(ReplayObservation.getClassSchema());
     }
 
     @Override
     public void flatMap(byte[] message, Collector<Compact> out) {
         ReplaySegment segment = read(message);
-        Sighting sighting = segment == null ? null : segments.read(segment, System.currentTimeMillis());
-        if (segment != null && sighting != null) {
-            out.collect(compact(sighting.getReplayId(), sighting));
-            SegmentReader.traces(segment, sighting)
-                    .forEach(trace -> out.collect(compact(trace.getTraceId(), sighting)));
+        ReplayObservation observation = segment == null ? null : segments.read(segment, System.currentTimeMillis());
+        if (segment != null && observation != null) {
+            out.collect(compact(observation.getReplayId(), observation));
+            SegmentReader.traces(segment, observation)
+                    .forEach(trace -> out.collect(compact(trace.getTraceId(), observation)));
         }
     }
 
-    private Compact compact(Id key, Sighting sighting) {
-        return new Compact(key.bytes(), sighting.getSeenMs(), binary.write(NO_HEAD, sighting));
+    private Compact compact(Id key, ReplayObservation observation) {
+        return new Compact(key.bytes(), observation.getSeenMs(), binary.write(NO_HEAD, observation));
     }
 }

@@ -1,0 +1,41 @@
+package io.replaylinker.clickhouse.query;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer that does not know yet how fresh it is.
+ *
+ * @param candidates two or more where several ids begin with the digits that were given
+ * @param value empty when the tables know nothing of it
+ */
+record PartialResult<T>(List<String> candidates, Optional<T> value) {
+
+    /** Reads what belongs to the one id that was meant. */
+    interface Story<T> {
+        Optional<T> of(String id);
+    }
+
+    static <T> PartialResult<T> of(T value) {
+        return new PartialResult<>(List.of(), Optional.of(value));
+    }
+
+    static <T> PartialResult<Page<T>> page(Page<T> page, Filter filter) {
+        return new PartialResult<>(List.of(), page.known(filter));
+    }
+
+    /** Of the ids that begin like that. */
+    static <T> PartialResult<T> of(List<String> ids, Story<T> story) {
+        return ids.size() > 1
+                ? new PartialResult<>(ids.stream().limit(Answer.Ambiguous.MOST).toList(), Optional.empty())
+                : new PartialResult<>(List.of(), ids.stream().findFirst().flatMap(story::of));
+    }
+
+    Answer<T> with(Freshness freshness) {
+        if (!candidates.isEmpty()) {
+            return new Answer.Ambiguous<>(candidates, freshness);
+        }
+        return value.<Answer<T>>map(known -> new Answer.Found<>(known, freshness))
+                .orElseGet(() -> new Answer.Unknown<>(freshness));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.runtime.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.replaylinker.runtime.trouble;
-
-import org.jspecify.annotations.NullMarked;

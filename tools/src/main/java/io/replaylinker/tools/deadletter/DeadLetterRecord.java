@@ -1,0 +1,75 @@
+package io.replaylinker.tools.deadletter;
+
+import io.replaylinker.schemas.DeadLetter;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dead letter and when it was written.
+ *
+ * @param written timestamp of the letter's own record
+ */
+record DeadLetterRecord(DeadLetter content, Instant written) {
+
+    /** Of letters for rows that ClickHouse refused; all others are for records that could not be read. */
+    private static final String SINK = "sink";
+
+    Place place() {
+        return new Place(content.getTopic(), content.getPartition(), content.getOffset());
+    }
+
+    boolean isOfSink() {
+        return content.getStage().equals(SINK);
+    }
+
+    boolean isOfReplay() {
+        return content.getStage().equals("decode-replays");
+    }
+
+    /** When the record came to Kafka, as far as it is known. */
+    Instant recordTime() {
+        return content.getRecordTimestampMs() < 0 ? written : Instant.ofEpochMilli(content.getRecordTimestampMs());
+    }
+
+    /** Whether a record with that value is the one, by its hash. */
+    boolean isAbout(byte @Nullable [] value) {
+        ByteBuffer hash = content.getSha256();
+        if (value == null || hash == null) {
+            return value == null && hash == null;
+        }
+        return MessageDigest.isEqual(sha256(value), bytes(hash));
+    }
+
+    /** 64 hex digits, or a dash for a record without a value. */
+    String sha256() {
+        return content.getSha256() == null ? "-" : HexFormat.of().formatHex(bytes(content.getSha256()));
+    }
+
+    /** First bytes of the record's value, as many as the settings allowed; none by default. */
+    byte[] head() {
+        return bytes(content.getHead());
+    }
+
+    String size() {
+        return content.getSizeBytes() < 0 ? "-" : String.format(Locale.ROOT, "%,d", content.getSizeBytes());
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    private static byte[] sha256(byte[] value) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(value);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.replaylinker.tools.deadletter;
+
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.ConfigOption;
+import io.replaylinker.runtime.cli.ConfiguredCommand;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.diagnosis.KafkaDiagnosis;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.SerdesWiring;
+import io.replaylinker.runtime.wiring.SourceConsumer;
+import io.replaylinker.runtime.wiring.TopologyWiring;
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.serdes.RegistryUnavailableException;
+import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.topology.WatermarkSettings;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+
+/** A command about dead letters: what all of them have in common. */
+abstract class DlqSubcommand extends ConfiguredCommand {
+
+    static final String CLIENT = "replay-linker-dlq";
+
+    /**
+     * Does it.
+     *
+     * @return one of {@link io.replaylinker.runtime.cli.ExitCodes}
+     */
+    abstract int answer(Settings settings, ValueSerdes serdes, Results results);
+
+    @Override
+    protected final int run(ConfigOption config, Results results) {
+        Settings settings = config.settings(System.getenv());
+        try {
+            return answer(settings, SerdesWiring.serdes(settings), results);
+        } catch (RegistryUnavailableException e) {
+            throw new CommandFailedException(
+                    "the schema registry is away, and letters are read with it: " + e.getMessage(), e);
+        } catch (KafkaException e) {
+            throw new CommandFailedException(KafkaDiagnosis.of(e, "").toString(), e);
+        }
+    }
+
+    /** Hands over the letters that the filter accepts, and says on standard error what else was there. */
+    final void forEachDeadLetter(
+            Settings settings,
+            ValueSerdes serdes,
+            DeadLetterFilter filter,
+            java.util.function.Consumer<DeadLetterRecord> each) {
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, CLIENT)) {
+            DeadLetterLog log = new DeadLetterLog(topic(settings), consumer, serdes.decoder(DeadLetter.class));
+            log.read(filter, each);
+            if (log.unreadable() > 0) {
+                printMessage(
+                        log.unreadable() + " records of " + topic(settings) + " are no letters, and are passed over");
+            }
+        }
+    }
+
+    static String topic(Settings settings) {
+        return settings.get(WorkerSettings.DEAD_LETTERS_TOPIC);
+    }
+
+    static DecodeCheck look(Settings settings, ValueSerdes serdes) {
+        return new DecodeCheck(new TopologyWiring(settings, serdes).topologySettings(WatermarkSettings.bounded()));
+    }
+}

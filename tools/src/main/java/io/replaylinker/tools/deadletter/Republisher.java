@@ -1,0 +1,58 @@
+package io.replaylinker.tools.deadletter;
+
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.CheckedProducer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows to the end of the partitions that they came from, as they were but for the time. The tables take what is newest by its
+ * version, whatever comes last, so a row that has been overtaken changes nothing.
+ */
+final class Republisher implements AutoCloseable {
+
+    private final @Nullable CheckedProducer producer;
+
+    private Republisher(@Nullable CheckedProducer producer) {
+        this.producer = producer;
+    }
+
+    /** Writes nothing. */
+    static Republisher nothing() {
+        return new Republisher(null);
+    }
+
+    static Republisher into(Settings settings) {
+        return new Republisher(new CheckedProducer(settings, DlqSubcommand.CLIENT));
+    }
+
+    void accept(ConsumerRecord<byte[], byte[]> record) {
+        if (producer != null) {
+            producer.send(
+                    new ProducerRecord<>(
+                            record.topic(), record.partition(), record.key(), record.value(), record.headers()),
+                    written -> {});
+        }
+    }
+
+    /**
+     * Waits until all of it is safe.
+     *
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not take it
+     */
+    void flush() {
+        if (producer != null) {
+            producer.flush(
+                    "Kafka did not take the rows back",
+                    "; may this user write the topics of links, lives and unlinked events?");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close();
+        }
+    }
+}

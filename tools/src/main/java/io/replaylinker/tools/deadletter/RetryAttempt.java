@@ -1,0 +1,70 @@
+package io.replaylinker.tools.deadletter;
+
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.serdes.RegistryUnavailableException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Tries one letter again. A row goes back to its topic, which is the worker's own; a record of a source is only read, because others
+ * read that topic too and would get it twice.
+ */
+final class RetryAttempt {
+
+    private final Originals originals;
+    private final DecodeCheck look;
+    private final Set<String> own;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> republish;
+
+    /**
+     * A try with these means.
+     *
+     * @param own topics that the worker writes
+     * @param republish is given the rows
+     */
+    RetryAttempt(
+            Originals originals,
+            DecodeCheck look,
+            Set<String> own,
+            Consumer<ConsumerRecord<byte[], byte[]>> republish) {
+        this.originals = originals;
+        this.look = look;
+        this.own = own;
+        this.republish = republish;
+    }
+
+    /** @throws CommandFailedException if it takes a registry that is away */
+    RetryResult of(DeadLetterRecord deadLetter) {
+        Original original = originals.of(deadLetter);
+        if (original instanceof Original.There there) {
+            return deadLetter.isOfSink() ? row(deadLetter, there.record()) : source(deadLetter, there.record());
+        }
+        return new RetryResult(deadLetter, RetryResult.Outcome.GONE, ((Original.Gone) original).why());
+    }
+
+    private RetryResult row(DeadLetterRecord deadLetter, ConsumerRecord<byte[], byte[]> record) {
+        if (!own.contains(record.topic())) {
+            return new RetryResult(
+                    deadLetter,
+                    RetryResult.Outcome.STILL,
+                    "NOT_OURS: the settings name no topic " + record.topic() + " that the worker writes");
+        }
+        republish.accept(record);
+        return new RetryResult(deadLetter, RetryResult.Outcome.REPUBLISHED, "");
+    }
+
+    private RetryResult source(DeadLetterRecord deadLetter, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Optional<String> problem = look.problem(record);
+            return new RetryResult(
+                    deadLetter,
+                    problem.isEmpty() ? RetryResult.Outcome.READS_NOW : RetryResult.Outcome.STILL,
+                    problem.orElse(""));
+        } catch (RegistryUnavailableException e) {
+            throw new CommandFailedException(
+                    "the schema registry is away, so it cannot be said what reads now: " + e.getMessage(), e);
+        }
+    }
+}

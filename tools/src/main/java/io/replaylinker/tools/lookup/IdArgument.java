@@ -1,0 +1,19 @@
+package io.replaylinker.tools.lookup;
+
+import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.runtime.cli.Words;
+import java.util.List;
+
+/** Ids as people hand them over. */
+final class IdArgument {
+
+    private IdArgument() {}
+
+    /** What is wrong with an id; empty for none. One that was not given has been told already. */
+    static List<String> problems(String what, String id) {
+        return id.isEmpty() || IdPrefix.parse(id).isPresent()
+                ? List.of()
+                : List.of(Words.cut(id, 80) + ": no id of " + (what.equals("event") ? "an " : "a ") + what
+                        + ", nor its first 8 digits or more");
+    }
+}

@@ -1,0 +1,95 @@
+package io.replaylinker.tools.lookup;
+
+import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.ErrorClass;
+import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Freshness;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.runtime.answer.AnswerJson;
+import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.cli.Words;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.ClickHouseWiring;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Takes a question to the tables and prints what they say: answers to standard output, all else to standard error. */
+final class QueryRunner {
+
+    private final Settings settings;
+    private final boolean json;
+    private final Results results;
+    private final Consumer<String> messages;
+
+    /** @param messages takes the lines that are for standard error */
+    QueryRunner(Settings settings, boolean json, Results results, Consumer<String> messages) {
+        this.settings = settings;
+        this.json = json;
+        this.results = results;
+        this.messages = messages;
+    }
+
+    /** One of {@link ExitCodes}. */
+    <T> int answer(Question<T> question) {
+        Clock clock = Clock.systemUTC();
+        Answer<T> answer = ask(question, clock);
+        if (json) {
+            results.print(AnswerJson.document(question, answer));
+        }
+        if (answer instanceof Answer.Found<T> found) {
+            if (!json) {
+                found(question, found);
+            }
+            return ExitCodes.OK;
+        }
+        if (answer instanceof Answer.Ambiguous<T> several) {
+            return several(question, several);
+        }
+        String more = question.unknown();
+        messages.accept(question.subject() + ": nothing is known of it" + (more.isEmpty() ? "" : "; " + more) + " ("
+                + freshness(answer.freshness()) + ")");
+        return ExitCodes.UNKNOWN;
+    }
+
+    private <T> Answer<T> ask(Question<T> question, Clock clock) {
+        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
+        try (Lookup lookup = new Lookup(clickHouse, clock)) {
+            return question.ask(lookup, clock);
+        } catch (SinkException e) {
+            String remedy = e.errorClass() == ErrorClass.RETRYABLE
+                    ? "; is the server up, and is clickhouse.url the address of its HTTP interface?"
+                    : "";
+            throw new CommandFailedException(e.getMessage() + remedy, e);
+        }
+    }
+
+    private <T> void found(Question<T> question, Answer.Found<T> found) {
+        List<String> lines = new ArrayList<>(question.text(found.value()));
+        lines.add("");
+        lines.add(freshness(found.freshness()));
+        results.print(String.join(System.lineSeparator(), lines));
+    }
+
+    private <T> int several(Question<T> question, Answer.Ambiguous<T> several) {
+        boolean more = several.candidates().size() == Answer.Ambiguous.MOST;
+        messages.accept(question.subject() + ": " + (more ? "at least " : "")
+                + several.candidates().size() + " begin like that; give more digits");
+        if (!json) {
+            results.print(String.join(System.lineSeparator(), several.candidates()));
+        }
+        return ExitCodes.AMBIGUOUS;
+    }
+
+    private static String freshness(Freshness freshness) {
+        return freshness.newest() == null
+                ? "the tables are empty"
+                : "newest record in the tables: " + Words.time(freshness.newest()) + " UTC, "
+                        + Words.length(freshness.age()) + " ago";
+    }
+}

@@ -1,0 +1,39 @@
+package io.replaylinker.tools.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.runtime.cli.Program;
+import io.replaylinker.tools.ReplayLinkerCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What can be wrong before anything is asked of a server. */
+class DlqCommandTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dlq                               | Nothing to do given: list, show or retry",
+                "dlq replay --stage sink            | dlq replay is no command any more; use dlq retry",
+                "dlq erase                         | Unmatched argument: \'erase\'",
+                "dlq list --since yesterday        | --since yesterday: no time, as 7d",
+                "dlq list --limit 1001             | --limit 1001: must be 0 to 1000",
+                "dlq retry --stage sinks          | --stage sinks: must be decode-events, decode-replays or sink",
+                "dlq show events-0-1               | RECORD events-0-1: must be topic/partition@offset",
+                "dlq show events/0@1 --save /      | --save /: is there already",
+                "dlq show                          | Missing required parameter"
+            })
+    void shouldNameWhatIsWrong(String arguments, String problem) {
+        StringWriter err = new StringWriter();
+        CommandLine command = ReplayLinkerCommand.commandLine();
+        command.setErr(new PrintWriter(err));
+
+        assertThat(new Program(command).run(arguments.split(" +", -1))).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains(problem);
+    }
+}

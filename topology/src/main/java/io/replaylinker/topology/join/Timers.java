@@ -1,0 +1,194 @@
+package io.replaylinker.topology.join;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When which row is due, by the join's own clock: earliest first, and of equal times in the order in which they were added. They lie in
+ * buckets of a second each, of which only the first one is sorted.
+ */
+final class Timers {
+
+    private static final long BUCKET_MS = 1_000;
+
+    /** The bucket, the head of its array, and its place in the tree. */
+    private static final int BUCKET_BYTES = 112;
+
+    private final Rows rows;
+    private final TreeMap<Long, Bucket> buckets = new TreeMap<>();
+    private long bytes;
+    private long expiredUntilMs = Long.MIN_VALUE;
+
+    /**
+     * None yet.
+     *
+     * @param rows of the step
+     */
+    Timers(Rows rows) {
+        this.rows = rows;
+    }
+
+    /** How far expiry has come, epoch milliseconds of the replay side. */
+    long expiredUntilMs() {
+        return expiredUntilMs;
+    }
+
+    /**
+     * So long after a moment; if expiry has passed that moment already, so long after now. What comes late, from a queue that stood
+     * still or out of an archive, then waits as long as everything else.
+     */
+    long after(long momentMs, Duration duration) {
+        long fromMs = Math.max(momentMs, Math.min(expiredUntilMs, Long.MAX_VALUE - duration.toMillis()));
+        return fromMs + duration.toMillis();
+    }
+
+    /** Adds a deadline of the row of a key. */
+    void add(long atMs, byte[] rowKey) {
+        long expiryMs = Math.max(0, atMs);
+        Bucket bucket = buckets.computeIfAbsent(expiryMs / BUCKET_MS, second -> new Bucket());
+        bytes -= bucket.bytes();
+        bucket.add((int) (expiryMs % BUCKET_MS), rowKey);
+        bytes += bucket.bytes();
+    }
+
+    /** When the first is due, epoch milliseconds; {@link Long#MAX_VALUE} for none. */
+    long nextExpiryMs() {
+        return buckets.isEmpty()
+                ? Long.MAX_VALUE
+                : buckets.firstKey() * BUCKET_MS
+                        + buckets.firstEntry().getValue().firstMs();
+    }
+
+    /** What they take on the heap, estimated. */
+    long bytes() {
+        return bytes + (long) buckets.size() * BUCKET_BYTES;
+    }
+
+    /**
+     * Takes out what is due, earliest first.
+     *
+     * @param action is given the rows that are due before the given time, key and value
+     * @return deadlines taken, at most as many as allowed
+     */
+    int fire(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
+        expiredUntilMs = Math.max(expiredUntilMs, nowMs);
+        return fireBefore(nowMs, atMost, action);
+    }
+
+    /**
+     * Takes out what will be due, earliest first, while the clock stands where it is.
+     *
+     * @param action is given the rows that are due before the given time, key and value
+     * @return deadlines taken, at most as many as allowed
+     */
+    int fireBefore(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
+        List<byte[]> keys = new ArrayList<>();
+        while (keys.size() < atMost && nextExpiryMs() < nowMs) {
+            Bucket first = buckets.firstEntry().getValue();
+            keys.add(first.take());
+            if (first.isEmpty()) {
+                bytes -= first.bytes();
+                buckets.pollFirstEntry();
+            }
+        }
+        for (byte[] key : keys) {
+            byte[] row = rows.get(key);
+            if (row != null) {
+                action.accept(key, row);
+            }
+        }
+        return keys.size();
+    }
+
+    /** Deadlines of one second: bytes only, so that the collector has nothing to walk over. */
+    private static final class Bucket {
+
+        /** Milliseconds from its second on, and length of the key, a short each. */
+        private static final int HEAD = 2 * Short.BYTES;
+
+        private byte[] timers = Keys.NOTHING;
+        private int end;
+        private int count;
+
+        /** Where the deadlines begin, the earliest first, once the first one was looked for and until another one is added. */
+        private int @Nullable [] order;
+
+        private int taken;
+
+        void add(int offsetMs, byte[] key) {
+            int length = HEAD + key.length;
+            if (taken > 0) {
+                keep();
+            }
+            if (end + length > timers.length) {
+                timers = Arrays.copyOf(timers, Math.max(end + length, end + end / 2));
+            }
+            ByteBuffer.wrap(timers, end, length)
+                    .putShort((short) offsetMs)
+                    .putShort((short) key.length)
+                    .put(key);
+            end += length;
+            count++;
+            order = null;
+        }
+
+        /** Drops what was taken. */
+        private void keep() {
+            ByteBuffer kept = ByteBuffer.allocate(timers.length);
+            int[] sorted = order();
+            for (int i = taken; i < sorted.length; i++) {
+                kept.put(timers, sorted[i], HEAD + keyLength(sorted[i]));
+            }
+            timers = kept.array();
+            end = kept.position();
+            count -= taken;
+            taken = 0;
+        }
+
+        boolean isEmpty() {
+            return taken == count;
+        }
+
+        int firstMs() {
+            return offsetMs(order()[taken]);
+        }
+
+        byte[] take() {
+            int at = order()[taken++];
+            return Arrays.copyOfRange(timers, at + HEAD, at + HEAD + keyLength(at));
+        }
+
+        int bytes() {
+            return timers.length;
+        }
+
+        private int offsetMs(int at) {
+            return ByteBuffer.wrap(timers).getShort(at);
+        }
+
+        private int keyLength(int at) {
+            return ByteBuffer.wrap(timers).getShort(at + Short.BYTES);
+        }
+
+        private int[] order() {
+            int[] known = order;
+            if (known == null) {
+                long[] sorted = new long[count];
+                for (int i = 0, at = 0; i < count; i++) {
+                    sorted[i] = (long) offsetMs(at) << Integer.SIZE | at;
+                    at += HEAD + keyLength(at);
+                }
+                Arrays.sort(sorted);
+                known = Arrays.stream(sorted).mapToInt(one -> (int) one).toArray();
+                order = known;
+            }
+            return known;
+        }
+    }
+}
