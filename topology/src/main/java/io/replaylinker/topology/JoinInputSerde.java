@@ -1,11 +1,11 @@
 package io.replaylinker.topology;
 
-import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.ErrorNaming;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.serdes.AvroBinary;
+import io.replaylinker.topology.join.ClaimBytes;
 import io.replaylinker.topology.join.Tombstone;
 import io.replaylinker.topology.shuffle.Block;
 import java.nio.ByteBuffer;
@@ -19,13 +19,13 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Bytes of the shuffle topics. Each input is written as a {@linkplain Block block} of one entry, which the producer packs with others:
- * one byte for kind and version, then Avro binary or fixed-width numbers. What is read is a whole block. Nobody outside reads them, so
- * they need no registry; a rolling upgrade does, so they have a version. Streams takes one serializer for all its threads, so it is safe
- * for many.
+ * one byte for kind and version, then {@linkplain ClaimBytes those of a claim}, Avro binary or fixed-width numbers. What is read is a
+ * whole block. Nobody outside reads them, so they need no registry; a rolling upgrade does, so they have a version. Streams takes one
+ * serializer for all its threads, so it is safe for many.
  */
 final class JoinInputSerde implements Serde<JoinInput> {
 
-    private static final byte CLAIM_V2 = 0x12;
+    private static final byte CLAIM_V3 = 0x13;
     private static final byte SIGHTING_V2 = 0x22;
     private static final byte AFFILIATION_V1 = 0x31;
     private static final byte TICK_V2 = 0x42;
@@ -54,14 +54,14 @@ final class JoinInputSerde implements Serde<JoinInput> {
     /** Makes blocks of one entry. For one thread. */
     private static final class Writer {
 
-        private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+        private final ClaimBytes claims = new ClaimBytes();
         private final AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
         private final AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
         private final AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
 
         byte[] write(JoinInput input) {
             if (input instanceof JoinInput.EventClaim event) {
-                return avro(CLAIM_V2, claims, event.claim());
+                return Block.of(CLAIM_V3, head -> claims.write(head, event.claim()));
             }
             if (input instanceof JoinInput.ReplaySighting replay) {
                 return avro(SIGHTING_V2, sightings, replay.sighting());
@@ -116,7 +116,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
     /** Reads entries. For one thread. */
     static final class Reader {
 
-        private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+        private final ClaimBytes claims = new ClaimBytes();
         private final AvroBinary<Sighting> sightings = new AvroBinary<>(Sighting.getClassSchema());
         private final AvroBinary<TraceObservation> traces = new AvroBinary<>(TraceObservation.getClassSchema());
         private final AvroBinary<ErrorNaming> namings = new AvroBinary<>(ErrorNaming.getClassSchema());
@@ -131,7 +131,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
             byte kind = length == 0 ? 0 : in.get();
             int rest = length - 1;
             return switch (kind) {
-                case CLAIM_V2 -> new JoinInput.EventClaim(claims.read(block, from + 1, rest));
+                case CLAIM_V3 -> new JoinInput.EventClaim(claims.read(block, from + 1, rest));
                 case SIGHTING_V2 -> new JoinInput.ReplaySighting(sightings.read(block, from + 1, rest));
                 case TRACE_V1 -> new JoinInput.TraceSeen(traces.read(block, from + 1, rest));
                 case NAMING_V1 -> new JoinInput.ErrorNamed(namings.read(block, from + 1, rest));

@@ -85,7 +85,7 @@ class JoinInputSerdeTest {
     @Test
     void shouldSayThatARecordIsOfAnotherRelease() {
         // Claims and sightings of the release before and of one to come.
-        for (byte kind : new byte[] {0x11, 0x21, 0x13, 0x23}) {
+        for (byte kind : new byte[] {0x12, 0x21, 0x14, 0x23}) {
             assertThatThrownBy(() -> read(Block.of(kind, head -> head)))
                     .isInstanceOf(SerializationException.class)
                     .hasMessageContaining("written by another one");

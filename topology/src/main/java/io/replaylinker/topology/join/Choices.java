@@ -3,7 +3,6 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Lookup;
-import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.claim.Claims;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Choices {
     private final Deadlines deadlines;
     private final Tombstones tombstones;
     private final WaitingEvents waiting = new WaitingEvents();
-    private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+    private final ClaimBytes claims = new ClaimBytes();
 
     /**
      * What is to be decided on an event.

@@ -1,7 +1,6 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
-import io.replaylinker.serdes.AvroBinary;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean delet
         return link() == null && !closed && !claim.getWithdrawn();
     }
 
-    byte[] toBytes(AvroBinary<Claim> claims) {
+    byte[] toBytes(ClaimBytes claims) {
         LinkFacts facts = told == null ? NONE : told;
         ByteBuffer head = ByteBuffer.allocate(HEAD)
                 .putLong(dueMs)
@@ -83,7 +82,7 @@ record ClaimRow(Claim claim, long dueMs, @Nullable LinkFacts told, boolean delet
                 | (facts.confirmed() ? CONFIRMED : 0));
     }
 
-    static ClaimRow read(byte[] row, AvroBinary<Claim> claims) {
+    static ClaimRow read(byte[] row, ClaimBytes claims) {
         ByteBuffer in = ByteBuffer.wrap(row);
         long dueMs = in.getLong();
         int flags = in.get();

@@ -4,7 +4,6 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Sighting;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.serdes.AvroBinary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ public final class Confirmer implements KeyedJoin {
     /** While all events of a replay are judged: one of them shows that a trace is shared, so that the others are judged again. */
     private boolean sharesTrace;
 
-    private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+    private final ClaimBytes claims = new ClaimBytes();
 
     /**
      * Knows nothing yet.

@@ -3,7 +3,6 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Id;
-import io.replaylinker.serdes.AvroBinary;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class Explainer {
     private final Rows rows;
     private final JoinSettings settings;
     private final Affiliations affiliations;
-    private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+    private final ClaimBytes claims = new ClaimBytes();
 
     /** Explains from the rows of one step. */
     Explainer(Rows rows, JoinSettings settings, Affiliations affiliations) {

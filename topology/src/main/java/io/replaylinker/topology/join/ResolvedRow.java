@@ -4,7 +4,6 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
-import io.replaylinker.serdes.AvroBinary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -86,7 +85,7 @@ record ResolvedRow(
         return replay() == null && !closed;
     }
 
-    byte[] toBytes(AvroBinary<Claim> claims) {
+    byte[] toBytes(ClaimBytes claims) {
         int flags = (closed ? CLOSED : 0)
                 | (decision.buffering() ? BUFFERING : 0)
                 | (decision.pathless() ? PATHLESS : 0)
@@ -107,7 +106,7 @@ record ResolvedRow(
         return claims.write(head.array(), claim);
     }
 
-    static ResolvedRow read(byte[] row, AvroBinary<Claim> claims) {
+    static ResolvedRow read(byte[] row, ClaimBytes claims) {
         ByteBuffer in = ByteBuffer.wrap(row);
         long dueMs = in.getLong();
         int flags = in.get();

@@ -4,7 +4,6 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.SpanId;
 import io.replaylinker.schemas.TraceObservation;
-import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.topology.claim.ClaimObservations;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class TraceReader {
 
     private final Rows rows;
     private final JoinSettings settings;
-    private final AvroBinary<Claim> claims = new AvroBinary<>(Claim.getClassSchema());
+    private final ClaimBytes claims = new ClaimBytes();
 
     TraceReader(Rows rows, JoinSettings settings) {
         this.rows = rows;
