@@ -16,13 +16,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bare Avro binary of one schema, for bytes that never leave the program: rows and the topics between the steps, whose own version byte names
- * the schema. Reuses its buffers, so it belongs to one thread. It trusts what it reads to be its own: bytes from strangers go through
- * the serdes with a registry.
+ * Bare Avro binary of one schema, for bytes that never leave the program: what a run keeps of its outputs, and on the topics between
+ * the steps all but claims, behind a version byte that names the schema. Reuses its buffers, so it belongs to one thread. It trusts what
+ * it reads to be its own: bytes from strangers go through the serdes with a registry.
  */
 public final class AvroBinary<T extends SpecificRecord> {
 
-    /** A claim has 150 to 400 bytes; what is longer is flushed in between. */
+    /** Sightings and links have 60 to 400 bytes; what is longer is flushed in between. */
     private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(1024);
 
     private final SpecificDatumWriter<T> writer;

@@ -107,18 +107,23 @@ final class FieldReader {
     }
 
     <T> List<T> list(Function<FieldReader, T> field) {
-        long size = number();
+        int size = size();
         if (size == 0) {
             return List.of();
         }
-        // An element has a byte or more, so that no foreign bytes ask for more memory than they have themselves.
-        if (size < 0 || size > end - next) {
-            throw broken();
-        }
-        List<T> list = new ArrayList<>((int) size);
-        for (int left = (int) size; left > 0; left--) {
+        List<T> list = new ArrayList<>(size);
+        for (int left = size; left > 0; left--) {
             list.add(field.apply(this));
         }
         return list;
+    }
+
+    /** Of a list. An element has a byte or more, so that no foreign bytes ask for more memory than they have themselves. */
+    private int size() {
+        long size = number();
+        if (size < 0 || size > end - next) {
+            throw broken();
+        }
+        return (int) size;
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the fields of a claim one behind the other, as {@link FieldReader} takes them. Into a bare array, because a
- * {@link java.nio.ByteBuffer} takes twice as long for fields that are so short.
+ * Puts the fields of a claim one behind the other, as {@link FieldReader} takes them. Into a bare array, because fields that are so
+ * short cost more in a {@link java.nio.ByteBuffer}.
  */
 final class FieldWriter {
 
@@ -92,8 +92,8 @@ final class FieldWriter {
     }
 
     // What may be absent has methods of its own, so that the others fail on a null that may not be one. They put
-    // nothing: a flag has to
-    // tell. No lambda: one method for all of them makes a claim cost half as much again.
+    // nothing then: a flag has
+    // to tell.
 
     void any64(@Nullable Long value) {
         if (value != null) {
