@@ -21,9 +21,9 @@ import java.time.Duration;
 import org.apache.kafka.streams.KeyValue;
 
 /**
- * All steps of the join in one thread, in memory and without Kafka Streams, over records that come in the order of their time and have an end.
- * Time is what {@link #advance} says, never the wall clock: what expires, and when, depends on the records alone. Not for several
- * threads.
+ * All steps of the join in one thread, in memory and without Kafka Streams. The input is finite and ordered by record
+ * time. Time advances only by {@link #advance}, never by the wall clock: expiry depends on the records alone. Not
+ * thread-safe.
  */
 public final class BoundedJoin {
 
@@ -39,23 +39,23 @@ public final class BoundedJoin {
     private final Evidence evidence = new Evidence();
     private long roundAtMs;
 
-    /** What it says, all of it within a call of one of its methods. */
+    /** Receives the output. All calls happen within a call of a method of the join. */
     public interface Listener {
 
-        /** An event is judged: it has evidence, or is a backend error without any. All else on the event comes later. */
+        /** An event was read that has evidence, or a backend error without any. Its further output follows later. */
         void claimed(EventSummary event);
 
-        /** A link, or, deleted, that it no longer holds. */
+        /** A link; a deleted one is a retraction. */
         void link(Link link);
 
         /** The event claimed a replay and has none. */
         void unlinked(Unlinked unlinked);
 
-        /** What is known of a replay by now. */
+        /** The state of a replay as known so far. */
         void replayState(ReplayState replayState);
     }
 
-    /** Knows nothing yet. */
+    /** Starts with empty state. */
     public BoundedJoin(EvidenceSettings evidence, JoinSettings join, JoinCounts counts, Listener listener) {
         this.claims = new ClaimInputs(evidence, new ClassicProjects(), counts);
         this.replays = new ReplayInputs(evidence, counts);
@@ -67,13 +67,13 @@ public final class BoundedJoin {
         this.confirmer = new Confirmer(new Rows(), join, output);
     }
 
-    /** What is known before the first record: the project belongs to the organization. */
+    /** Adds an affiliation that is known before the first record: the project belongs to the organization. */
     public void learn(long project, long organization) {
         toAll(new JoinInput.Affiliation(project, organization));
     }
 
     /**
-     * A record of a topic of events.
+     * Reads a record of an event topic.
      *
      * @param recordMs timestamp of the record, epoch milliseconds
      */
@@ -89,7 +89,7 @@ public final class BoundedJoin {
     }
 
     /**
-     * A record of a topic of spans.
+     * Reads a record of a span topic.
      *
      * @param recordMs timestamp of the record, epoch milliseconds
      */
@@ -103,7 +103,7 @@ public final class BoundedJoin {
     }
 
     /**
-     * A record of a topic of replays.
+     * Reads a record of a replay topic.
      *
      * @param recordMs timestamp of the record, epoch milliseconds
      */
@@ -117,8 +117,8 @@ public final class BoundedJoin {
     }
 
     /**
-     * All records before this moment have come: what waited long enough then is emitted, what is remembered no longer is forgotten. To be
-     * said before the records of the moment, which come too late for that.
+     * Advances the time: all records before this moment have been read. Expired events are emitted and expired state is
+     * removed. Must be called before the records of the moment itself, which are too late for that expiry.
      *
      * @param timeMs epoch milliseconds; never smaller than before
      */
@@ -131,7 +131,7 @@ public final class BoundedJoin {
         }
     }
 
-    /** The end of all input: what still waits is emitted as unlinked, and everything is forgotten. */
+    /** Ends the input: events that still wait are emitted as unlinked, and all state is removed. */
     public void close() {
         Closing.close(resolver);
         Closing.close(chooser);

@@ -3,7 +3,10 @@ package io.replaylinker.topology;
 import io.replaylinker.topology.join.KeyedJoin;
 import java.util.function.IntUnaryOperator;
 
-/** The end of a bounded run: time goes on until nothing waits any longer, so that what waits ends in the order of its time. */
+/**
+ * The end of a bounded run: advances the time until no event waits, so that waiting events expire in the order of their
+ * time.
+ */
 final class Closing {
 
     private static final int CHUNK = 1_000;
@@ -11,7 +14,7 @@ final class Closing {
 
     private Closing() {}
 
-    /** Lets a step expire all that it has. */
+    /** Expires everything in a step. */
     static void close(KeyedJoin step) {
         for (long expiryMs = step.nextExpiryMs(); expiryMs < Long.MAX_VALUE - STEP_MS; expiryMs = step.nextExpiryMs()) {
             expire(step, expiryMs + STEP_MS);
@@ -20,7 +23,7 @@ final class Closing {
     }
 
     /**
-     * Lets a step expire what is due before a moment, epoch milliseconds.
+     * Expires what is due in a step before a moment, epoch milliseconds.
      *
      * @return rows looked at
      */
@@ -29,7 +32,7 @@ final class Closing {
     }
 
     /**
-     * Lets a step end what is due before a moment ahead of its clock, epoch milliseconds.
+     * Expires what is due in a step before a moment ahead of its watermark, epoch milliseconds.
      *
      * @return rows looked at
      */

@@ -4,7 +4,7 @@ import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Id;
 import java.util.List;
 
-/** A record on its way out of decode: what it says, which events it deletes, or why it says nothing. */
+/** The result of decoding a record: its value, the events that it deletes, or the reason why it was rejected. */
 sealed interface Decoding<T> {
 
     record Read<T>(T value) implements Decoding<T> {}

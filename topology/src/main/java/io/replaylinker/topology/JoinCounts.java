@@ -20,9 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what happens to records, each once: {@code records} = {@code claims} + edges + sightings + {@code control} + {@code
- * rejected}; a claim ends in {@code links}, {@code unlinked} or {@code unclaimed}, but
- * for those without evidence, which are counted as none.
+ * Counters of records. Each record is counted once: {@code records} = {@code claims} + edges + observations +
+ * {@code control} + {@code rejected}. A claim ends in {@code links}, {@code unlinked} or {@code unclaimed}. Claims
+ * without evidence are not counted in these.
  */
 public final class JoinCounts implements ClaimOddities {
 
@@ -32,7 +32,7 @@ public final class JoinCounts implements ClaimOddities {
     private static final String REPLAY_IDS_DISAGREE = "replay_ids_disagree";
 
     private final MeterRegistry meters;
-    /** Looked up once: the registry builds and compares tags each time that it is asked. */
+    /** Cached, because the registry builds and compares tags at each lookup. */
     private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     private final ByMethod claims;
@@ -52,7 +52,7 @@ public final class JoinCounts implements ClaimOddities {
         replayObservations = meters.counter("replay.linker.replay.observations");
         edges = meters.counter("replay.linker.spans", "kind", "edge");
         classicSegments = meters.counter("replay.linker.spans", "kind", "classic_segment");
-        // A label that appears only with its first event would look like a jump from nothing.
+        // Registered at the start: a series that appears with its first event would look like a jump from nothing.
         Arrays.stream(UnlinkedReason.values())
                 .filter(reason -> reason != UnlinkedReason.UNKNOWN)
                 .forEach(reason -> {
@@ -108,7 +108,7 @@ public final class JoinCounts implements ClaimOddities {
         edges.increment();
     }
 
-    /** A segment that the topic of transactions brings as well. */
+    /** A segment that the topic of transactions contains as well. */
     void classicSegment() {
         classicSegments.increment();
     }
@@ -137,7 +137,7 @@ public final class JoinCounts implements ClaimOddities {
         return meters.counter("replay.linker.unclaimed", "reason", reason.name());
     }
 
-    /** In tombstones. */
+    /** Malformed event ids in tombstones. */
     void malformedEventIds(int ids) {
         oddities(MALFORMED_EVENT_ID, ids);
     }
@@ -165,7 +165,7 @@ public final class JoinCounts implements ClaimOddities {
         meters.counter("replay.linker.oddities", "kind", kind).increment(times);
     }
 
-    /** By what an event is looked for first. */
+    /** The method by which the event is looked up first. */
     private static Method claimed(Claim claim) {
         return claim.getReplayId() != null
                 ? Method.REPLAY_ID
@@ -181,12 +181,12 @@ public final class JoinCounts implements ClaimOddities {
 
         void take(long timestampMs) {
             records.increment();
-            // Whoever reads it looks now and then, so it need not be seen at once.
+            // The gauge is read only now and then, so the value need not be visible at once.
             lastMs.lazySet(timestampMs);
         }
     }
 
-    /** One counter a method, there from the start. */
+    /** One counter for each method, registered at the start. */
     private static final class ByMethod {
         private final Map<Method, Counter> counters = new EnumMap<>(Method.class);
         private final Function<Method, Counter> register;

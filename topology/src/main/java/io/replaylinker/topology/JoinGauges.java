@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the steps of the join stand. Each of their tasks writes down once a second what it knows, in its own thread; whoever asks
- * reads the last notes and never a store.
+ * Gauges of the steps of the join. Each task notes its state once a second in its own thread. A scrape reads the last
+ * notes and never a store.
  */
 final class JoinGauges {
 
@@ -52,10 +52,10 @@ final class JoinGauges {
     }
 
     /**
-     * Takes the place of what the task noted before.
+     * Replaces the last note of the task.
      *
-     * @param task any object of its own
-     * @param note what it knows now
+     * @param task any object of the task's own
+     * @param note its current state
      */
     void note(Object task, Note note) {
         notes.put(task, note);
@@ -93,7 +93,7 @@ final class JoinGauges {
                 : Math.max(0, clock.millis() - firstExpiry.getAsLong() + waitFor.toMillis()) / 1000.0;
     }
 
-    /** As Prometheus says that something is not known. */
+    /** In seconds; NaN, the value of Prometheus for "unknown", while there is no watermark. */
     private double watermarkSeconds(String step) {
         long slowest = of(step).mapToLong(Note::watermarkMs).min().orElse(WatermarkTracker.BEGINNING);
         return slowest <= WatermarkEmitter.UNKNOWN ? Double.NaN : slowest / 1000.0;
@@ -108,10 +108,11 @@ final class JoinGauges {
     }
 
     /**
-     * What one task of a step knows.
+     * The state of one task of a step.
      *
-     * @param watermarkMs how far the replay side has come, epoch milliseconds; {@link WatermarkTracker#BEGINNING} when unknown
-     * @param stateBytes that its rows take
+     * @param watermarkMs watermark of the replay stream, epoch milliseconds; {@link WatermarkTracker#BEGINNING} when
+     *     unknown
+     * @param stateBytes bytes of its rows
      */
     record Note(String step, Waiting waiting, long watermarkMs, long stateBytes) {}
 }

@@ -7,10 +7,10 @@ import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Tombstone;
 
-/** What travels to a step of the join: what an event or a segment said, and what every partition has to know. */
+/** An input of a step of the join: evidence or an observation for one key, or a broadcast to every partition. */
 sealed interface JoinInput {
 
-    /** The evidence of an event; a copy of it for each place where its replay is looked for. */
+    /** The evidence of an event. There is a copy of it for each lookup of its replay. */
     record EventClaim(Claim claim) implements JoinInput {}
 
     /** One observation of a replay. */
@@ -22,15 +22,17 @@ sealed interface JoinInput {
     /** A recorder names an event that it sent. */
     record ErrorNamed(ErrorNaming naming) implements JoinInput {}
 
-    /** Which organization a project belongs to; sent to every partition. */
+    /** The organization of a project; sent to every partition. */
     record Affiliation(long projectId, long organizationId) implements JoinInput {}
 
-    /** An event was deleted; sent to every partition, because nobody knows any more which replay or trace it named. */
+    /**
+     * An event was deleted. Sent to every partition, because the replay and trace that it named are no longer known.
+     */
     record EventTombstone(Tombstone tombstone) implements JoinInput {}
 
     /**
-     * How far one partition of the replay side has come; sent to every partition, so that an event never expires while the segments
-     * of its replay may still be in the queue.
+     * Watermark of one partition of the replay stream. Sent to every partition, so that an event never expires while
+     * the segments of its replay may still be in the queue.
      *
      * @param source topic and partition of the replay stream
      * @param timeMs epoch milliseconds of server receive time
@@ -39,19 +41,19 @@ sealed interface JoinInput {
     record Watermark(String source, long timeMs, long emittedAtMs) implements JoinInput {}
 
     /**
-     * Several inputs, as they are read from the shuffle.
+     * Several inputs, as read from the shuffle.
      *
      * @param block see {@link io.replaylinker.topology.shuffle.Block}
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Packed(byte[] block) implements JoinInput {}
 
-    /** Whether it concerns all partitions rather than one key. */
+    /** Whether it is sent to all partitions rather than to that of one key. */
     default boolean forAll() {
         return this instanceof Affiliation || this instanceof EventTombstone || this instanceof Watermark;
     }
 
-    /** Gives it to a step of the join; a tick is nothing to the join itself. */
+    /** Passes it to a step of the join; the join itself ignores a watermark. */
     default void into(KeyedJoin join) {
         if (this instanceof EventClaim event) {
             join.onClaim(event.claim());

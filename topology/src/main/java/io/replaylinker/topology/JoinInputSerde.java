@@ -18,10 +18,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Bytes of the shuffle topics. Each input is written as a {@linkplain Block block} of one entry, which the producer packs with others:
- * one byte for kind and version, then {@linkplain ClaimBytes those of a claim}, Avro binary or fixed-width numbers. What is read is a
- * whole block. Nobody outside reads them, so they need no registry; a rolling upgrade does, so they have a version. Streams takes one
- * serializer for all its threads, so it is safe for many.
+ * Serde of the shuffle topics. Each input is written as a {@linkplain Block block} of one entry, which the producer
+ * packs with others: one byte for kind and version, then {@linkplain ClaimBytes those of a claim}, Avro binary or
+ * fixed-width numbers. A whole block is read at once. The topics are internal and need no registry; they have a version
+ * for rolling upgrades. Streams shares one serializer among all its threads, so it is thread-safe.
  */
 final class JoinInputSerde implements Serde<JoinInput> {
 
@@ -45,13 +45,13 @@ final class JoinInputSerde implements Serde<JoinInput> {
         return (topic, bytes) -> new JoinInput.Packed(bytes);
     }
 
-    /** The tick of one entry; empty for an entry of another kind, which is not decoded. */
+    /** The watermark of one entry; empty for an entry of another kind, which is not decoded. */
     static Optional<JoinInput.Watermark> watermark(byte[] block, int from, int length) {
         ByteBuffer in = ByteBuffer.wrap(block, from, length);
         return in.hasRemaining() && in.get() == WATERMARK_V2 ? Optional.of(Reader.watermark(in)) : Optional.empty();
     }
 
-    /** Makes blocks of one entry. For one thread. */
+    /** Writes blocks of one entry. Not thread-safe. */
     private static final class Writer {
 
         private final ClaimBytes claims = new ClaimBytes();
@@ -113,7 +113,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
         }
     }
 
-    /** Reads entries. For one thread. */
+    /** Reads entries. Not thread-safe. */
     static final class Reader {
 
         private final ClaimBytes claims = new ClaimBytes();
@@ -124,7 +124,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
         /**
          * The input of one entry.
          *
-         * @throws SerializationException if it is of a kind or version that this release does not know
+         * @throws SerializationException if this release does not know its kind or version
          */
         JoinInput read(byte[] block, int from, int length) {
             ByteBuffer in = ByteBuffer.wrap(block, from, length);

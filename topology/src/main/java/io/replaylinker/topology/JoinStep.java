@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** A step of the join: gives its state the blocks of its topic, and forwards what that emits. */
+/** A step of the join: passes the blocks of its topic to its state, and forwards the output. */
 final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object> implements StepState.Output {
 
     private static final Duration NOTE_EVERY = Duration.ofSeconds(1);
@@ -28,9 +28,10 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
     private long notedMs = WatermarkEmitter.UNKNOWN;
 
     /**
-     * Not yet on its state.
+     * Creates the step without its state.
      *
-     * @param next names of the sinks to the steps behind it, which must not be ahead of it and so hear how far it has come
+     * @param next names of the sinks to the next steps, which must not be ahead of this one and therefore receive its
+     *     watermark
      * @param live holds the states of the steps that run in this process
      */
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -57,7 +58,7 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
         state.take(block.value(), block.timestamp());
     }
 
-    /** Of the block that is read. */
+    /** Offset of the block that is being read. */
     private long offset() {
         return context().recordMetadata().orElseThrow().offset();
     }
@@ -89,7 +90,9 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
         forwardClaim(claim.getEvent().getEventId(), claim, JoinSteps.CHOSEN);
     }
 
-    /** It counts at least until its own time is over, however early the input came that it follows from. */
+    /**
+     * The timestamp is at least the watermark of this step, however early the input came that the claim results from.
+     */
     private void forwardClaim(Id key, Claim claim, String kind) {
         long timestampMs = Math.max(state.inputMs(), claim.getEvent().getReceivedMs());
         context().forward(new Record<>(key.bytes(), new JoinInput.EventClaim(claim), timestampMs), step + kind);
@@ -119,7 +122,10 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
         counts.unclaimed(reason);
     }
 
-    /** Behind what was emitted until then, so that nothing is forgotten in the next step that this one has yet to ask for. */
+    /**
+     * The watermark follows what was emitted until then, so that the next step forgets nothing that this one has yet to
+     * look up.
+     */
     @Override
     public void advanced(long timeMs) {
         next.forEach(sink -> context().forward(new Record<>(null, watermark(timeMs), state.inputMs()), sink));

@@ -10,8 +10,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a replay segment shows, of its replay, of each trace that it lists and of each error that its recorder sent, and
- * broadcasts how far the replay stream has come, unless {@link RecordTimeWatermarks} does so.
+ * Reads the observations in a replay segment: of its replay, of each trace that it lists and of each error that its
+ * recorder sent. Broadcasts the watermark of the replay stream, unless {@link RecordTimeWatermarks} does so.
  */
 final class ObservationStep extends ContextualProcessor<byte[], Decoding<ReplaySegment>, byte[], JoinInput> {
 
@@ -68,7 +68,7 @@ final class ObservationStep extends ContextualProcessor<byte[], Decoding<ReplayS
         context().forward(new Record<>(null, new JoinInput.Watermark(source, timeMs, nowMs), Math.min(timeMs, nowMs)));
     }
 
-    /** Nothing came for a while, so nothing older is on its way; 0 as long as that cannot be said. */
+    /** The watermark of an idle partition: no older record is on its way. 0 while the partition is not idle. */
     private long idleTime(@Nullable Duration idleAfter, long nowMs) {
         return idleAfter != null && nowMs - lastRecordAtMs >= idleAfter.toMillis() ? nowMs - idleAfter.toMillis() : 0;
     }

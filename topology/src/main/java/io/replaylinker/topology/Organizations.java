@@ -20,12 +20,12 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which organization each project belongs to, and at which offset each partition of a step has learned it: the one thing that a step has
- * to know and that its window of the log may not hold, because it has no deadline. A global store of Kafka Streams over a compacted
- * topic, complete before any step begins.
+ * The organization of each project, with the offset at which each partition of a step learned it. It is the only thing
+ * a step needs that the window of its log may not contain, because it never expires. A global store of Kafka Streams
+ * over a compacted topic, complete before any step begins.
  *
- * <p>A step that is restored takes what was learned before its window. All else comes at its own place: known earlier, it would decide
- * in silence what nobody has emitted.
+ * <p>A step that is restored starts with what was learned before its window. All else follows at its own offset: known
+ * earlier, it would change decisions during the restore, when nothing is emitted.
  */
 final class Organizations {
 
@@ -50,7 +50,7 @@ final class Organizations {
                 Keep::new);
     }
 
-    /** In memory, where the steps read it too. */
+    /** In memory; the steps read it directly. */
     private KeyValueStore<byte[], Long> open() {
         KeyValueStore<byte[], Long> opened = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.Long())
@@ -60,7 +60,7 @@ final class Organizations {
         return opened;
     }
 
-    /** Gives what a partition of a step had learned before an offset, in the order of the offsets. */
+    /** Passes on what a partition of a step had learned before an offset, in the order of the offsets. */
     void each(String step, int partition, long beforeOffset, Consumer<JoinInput.Affiliation> action) {
         KeyValueStore<byte[], Long> all = store.get();
         if (all == null) {
@@ -89,7 +89,10 @@ final class Organizations {
                 && ByteBuffer.wrap(key, 0, place.length).equals(ByteBuffer.wrap(place));
     }
 
-    /** Of what a partition of a step has learned: the length of the step's name and the name, the partition, the project, the organization. */
+    /**
+     * Key of a project that a partition of a step has learned: length of the step's name, the name, the partition, the
+     * project, the organization.
+     */
     static byte[] key(String step, int partition, JoinInput.Affiliation project) {
         byte[] place = place(step, partition);
         return ByteBuffer.allocate(place.length + 2 * Long.BYTES)
@@ -108,7 +111,7 @@ final class Organizations {
                 .array();
     }
 
-    /** The smallest offset stands. */
+    /** Keeps the smallest offset. */
     private static final class Keep extends ContextualProcessor<byte[], Long, Void, Void> {
 
         @Override

@@ -7,13 +7,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The watermark of the replay stream in the time of recorded input: emitted between two records, ahead of the first one that a worker
- * would have received after it. It follows the agreed time of the replay segments, and where these pause for longer than the idle time
- * while other records come, the time of the latter.
+ * Emits the watermark of the replay stream in the time of recorded input. It is emitted between two records, ahead of
+ * the first one that a worker would have received after it. It follows the estimated watermark of the replay segments.
+ * While these pause for longer than the idle time and other records come, it follows the time of the latter.
  */
 final class RecordTimeWatermarks extends ContextualProcessor<byte[], JoinInput, byte[], JoinInput> {
 
-    /** The watermark behind the last record, which no event outlives. */
+    /** The watermark behind the last record, which expires every event. */
     static final long END = Long.MAX_VALUE;
 
     private static final long NONE = Long.MIN_VALUE;
@@ -26,7 +26,7 @@ final class RecordTimeWatermarks extends ContextualProcessor<byte[], JoinInput, 
     private long lastReplayMs = NONE;
     private long lastMs;
 
-    /** @param longest that an event or a replay is kept after its last record */
+    /** @param longest how long an event or a replay is kept after its last record */
     RecordTimeWatermarks(WatermarkSettings settings, Windows windows, Duration longest) {
         this.settings = settings;
         this.windows = windows;
@@ -68,7 +68,10 @@ final class RecordTimeWatermarks extends ContextualProcessor<byte[], JoinInput, 
         context().forward(new Record<>(null, new JoinInput.Watermark("records", timeMs, lastMs), lastMs));
     }
 
-    /** Behind the last record time goes on as it would have done, so that each event still ends before what it was judged by. */
+    /**
+     * Advances the time behind the last record as before, so that each event still expires before the state that it is
+     * judged by.
+     */
     private void endIfClosing() {
         if (!windows.closing() || emittedMs == END) {
             return;

@@ -6,15 +6,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * The record's own timestamp, bounded: none or a negative one becomes that of the record before (else now), one from the far future
- * becomes now. Never throws, so that no record stops the worker.
+ * The record's own timestamp, bounded. A missing or negative timestamp becomes that of the record before, or else the
+ * current time. A timestamp in the far future becomes the current time. Never throws, so that no record stops the
+ * worker.
  */
 public final class ServerTime implements TimestampExtractor {
 
-    /** Told of each timestamp that cannot be right. */
+    /** Is notified of each timestamp that cannot be right. */
     interface Suspects {
         /**
-         * Takes note of it.
+         * Notes a wrong timestamp.
          *
          * @param kind {@link #MISSING} or {@link #FUTURE}
          */
@@ -50,7 +51,7 @@ public final class ServerTime implements TimestampExtractor {
     }
 
     /**
-     * The bounded timestamp, all times in epoch milliseconds.
+     * The bounded timestamp; all times in epoch milliseconds.
      *
      * @param timestampMs of the record, negative for none
      * @param partitionTimeMs that of the record before, negative for none

@@ -23,24 +23,26 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of the join on one partition, in memory: what it made of the blocks of its topic, in their order. Time comes by the ticks among
- * them, so the same blocks come to the same state (while there is room for it). Kafka Streams restores it from the topic itself, up to the
- * committed offset, and nothing is emitted meanwhile: it was, when the blocks were read for the first time.
+ * The state of a step of the join on one partition, in memory. It is built from the blocks of its topic, in their
+ * order. Time advances by the watermarks among them, so the same blocks lead to the same state, while there is room for
+ * it. Kafka Streams restores it from the topic itself, up to the committed offset. Nothing is emitted meanwhile: the
+ * output was emitted when the blocks were read for the first time.
  */
 final class StepState implements StateStore {
 
-    /** After a relief so much of the bound is in use, so that the next one is not due at once. */
+    /** Share of the bound that remains in use after a relief, so that the next one is not due at once. */
     private static final double RELIEVED = 0.95;
 
     /**
-     * How much more than the bound a state may take while it is restored. It begins with fewer rows than the one that it follows had, so it
-     * is relieved at other places; with more room it keeps all that the other one had when it got here, and ends nothing in silence.
+     * How far a state may exceed the bound while it is restored. It begins with fewer rows than the state that it
+     * replaces, so it is relieved at other points. With more room it keeps all rows that the former state had at the
+     * same offset, and expires none without output.
      */
     private static final double RESTORING = 1.15;
 
     private static final long RELIEF_STEP_MS = 1_000;
 
-    /** Makes the join of a step on its rows. */
+    /** Creates the join of a step on its rows. */
     interface Joins {
         KeyedJoin on(Rows rows, JoinOutput output);
     }
@@ -56,40 +58,40 @@ final class StepState implements StateStore {
             Windows windows) {
 
         /**
-         * Of a step.
+         * Specifies a step.
          *
          * @param topic that it reads, and is restored from
-         * @param stepsBefore whose clocks it has to hear before it moves its own, as they name themselves
-         * @param mostBytes that its rows may take
+         * @param stepsBefore identifiers of the upstream steps whose watermarks it needs before it advances its own
+         * @param mostBytes upper bound of its rows
          */
         Spec {
             stepsBefore = List.copyOf(stepsBefore);
         }
     }
 
-    /** Where its topic begins for it, and what it knows from before. */
+    /** The start of the window of its topic, and what was learned before it. */
     interface Past {
 
         /** Offset of the block that it is restored from; empty when it is not restored. */
         OptionalLong restoredFrom(TopicPartition source);
 
-        /** Gives the organizations of projects that it had learned from blocks before an offset, in a fixed order. */
+        /** Passes on the organizations of projects learned from blocks before an offset, in a fixed order. */
         void organizations(int partition, long beforeOffset, Consumer<JoinInput.Affiliation> action);
     }
 
-    /** Where what it emits goes once it is restored. */
+    /** Receives the output once the state is restored. */
     interface Output extends JoinOutput {
 
-        /** How far the step has come; see {@link JoinInput.Watermark}. */
+        /** The watermark of the step; see {@link JoinInput.Watermark}. */
         void advanced(long timeMs);
 
-        /** So many rows were looked at because they were due. */
+        /** Number of rows looked at because they were due. */
         void expired(int rows);
 
-        /** So many rows were looked at before they were due, because the rows took more than they may. */
+        /** Number of rows looked at before they were due, because the rows exceeded the bound. */
         void relieved(int rows);
 
-        /** The block that it reads is the first one to name this organization of a project. */
+        /** The current block is the first one to name this organization of a project. */
         void learned(JoinInput.Affiliation project);
     }
 
@@ -103,7 +105,7 @@ final class StepState implements StateStore {
     private WatermarkEmitter emitter;
     private @Nullable WatermarkTracker tracker;
     private long reachedMs = WatermarkTracker.BEGINNING;
-    /** What was left by a relief that could not make enough room, and a sixteenth; 0 for none. */
+    /** Bytes left by a relief that could not make enough room, plus a sixteenth; 0 for none. */
     private long stuckBytes;
 
     private long inputMs;
@@ -111,7 +113,7 @@ final class StepState implements StateStore {
     private boolean begun;
     private boolean open;
 
-    /** Knows nothing yet. */
+    /** Starts empty. */
     StepState(Spec spec, Past past) {
         this.spec = spec;
         this.past = past;
@@ -119,7 +121,10 @@ final class StepState implements StateStore {
         this.emitter = new WatermarkEmitter(spec.settings(), output::advanced);
     }
 
-    /** Knows nothing again: Kafka Streams may give a task that it revives the same store, and restores it from the beginning. */
+    /**
+     * Empties the state. Kafka Streams may give the same store to a task that it revives, and restores it from the
+     * beginning.
+     */
     private synchronized void clear() {
         output.live = null;
         learned.clear();
@@ -151,8 +156,9 @@ final class StepState implements StateStore {
     }
 
     /**
-     * Learns the organizations from before its first block, once. Nothing that comes at its own place later: a step that is restored
-     * would know it earlier than the one before it did, whose last output would then stand.
+     * Learns the organizations from before its first block, once. Those learned at later offsets are not added: the
+     * restored state would know them earlier than the former one did, and its output could differ from what was emitted
+     * last.
      *
      * @param offset of that block
      */
@@ -167,7 +173,7 @@ final class StepState implements StateStore {
     }
 
     /**
-     * Takes a block of its topic.
+     * Reads a block of its topic.
      *
      * @param recordMs timestamp of its record, epoch milliseconds
      */
@@ -213,8 +219,9 @@ final class StepState implements StateStore {
     }
 
     /**
-     * Lets what is due expire. Its own progress moves a state that is restored as well: the clocks of the others that its window begins with
-     * are not all known yet, and what comes late would be taken to have waited already.
+     * Expires what is due. A state that is being restored advances by its own recorded progress: the watermarks of the
+     * upstream steps at the start of its window are not all known yet, and late input would count as having waited
+     * already.
      */
     private void reach(long untilMs) {
         if (untilMs > reachedMs) {
@@ -223,7 +230,7 @@ final class StepState implements StateStore {
         }
     }
 
-    /** Lets what is due next end before its time, until the rows take less than they may. */
+    /** Expires the next due rows early, until the rows are within the bound. */
     private void relieve() {
         long enough = (long) (mostBytes() * RELIEVED);
         int looked = 0;
@@ -232,7 +239,7 @@ final class StepState implements StateStore {
                 expiryMs = join.nextExpiryMs()) {
             looked += Closing.relieve(join, expiryMs + RELIEF_STEP_MS);
         }
-        // What is left then has no deadline: looking for it at each input would help nobody.
+        // What is left has no timer, so another search at each input would free nothing.
         long left = bytes();
         stuckBytes = left > enough ? left + left / 16 : 0;
         output.relieved(looked);
@@ -246,12 +253,12 @@ final class StepState implements StateStore {
         return rows.bytes() + join.bytes();
     }
 
-    /** Timestamp of the input that it took last, epoch milliseconds. */
+    /** Timestamp of the last input, epoch milliseconds. */
     long inputMs() {
         return inputMs;
     }
 
-    /** How far it has come, epoch milliseconds; {@link WatermarkTracker#BEGINNING} before anything expired. */
+    /** Its watermark, epoch milliseconds; {@link WatermarkTracker#BEGINNING} before anything expired. */
     synchronized long reachedMs() {
         return reachedMs;
     }
@@ -260,22 +267,22 @@ final class StepState implements StateStore {
         return spec.step();
     }
 
-    /** What it reads, and is restored from. */
+    /** The topic partition that it reads and is restored from. */
     TopicPartition source() {
         return new TopicPartition(spec.topic(), partition);
     }
 
-    /** Where it stands, for the gauges. */
+    /** The current values of the gauges. */
     synchronized JoinGauges.Note note() {
         return new JoinGauges.Note(spec.step(), join.waiting(), reachedMs, bytes());
     }
 
-    /** Explains from its rows, while it takes nothing. */
+    /** Runs a query on its rows, while no input is read. */
     synchronized <T> T ask(Function<Explainer, T> question) {
         return question.apply(join.explainer());
     }
 
-    /** What it holds; to be read while it takes nothing. */
+    /** Its rows; to be read while no input is read. */
     Rows rows() {
         return rows;
     }
@@ -285,7 +292,7 @@ final class StepState implements StateStore {
         return JoinSteps.store(spec.step());
     }
 
-    /** From now on it follows its topic in silence. */
+    /** From now on it follows its topic without output. */
     synchronized void silence(Output former) {
         if (output.live == former) {
             output.live = null;
@@ -299,7 +306,7 @@ final class StepState implements StateStore {
         clear();
     }
 
-    /** In memory: nothing of it is on disk, so each start restores it whole. */
+    /** In memory only: nothing is on disk, so each start restores all of it. */
     @Override
     public boolean persistent() {
         return false;
@@ -310,7 +317,7 @@ final class StepState implements StateStore {
         return open;
     }
 
-    /** Drops what is emitted until it is live. */
+    /** Drops the output until the state is live. */
     private static final class Switch implements Output {
 
         private @Nullable Output live;

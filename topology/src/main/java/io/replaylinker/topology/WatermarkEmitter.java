@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
- * Tells those behind a clock how far it is: when it has moved, and what stands still again now and then, be it "unknown", because a step
- * that has just started knows nothing of a partition that it never heard of. A bounded run has to come to rest, and nobody listens
- * there.
+ * Emits the watermark of a partition or step to the steps behind it. A watermark is emitted when it advances, and
+ * re-emitted at intervals while it does not. An unknown watermark is re-emitted too: a step that has just started has
+ * no watermark of a partition that it never received one from. Bounded runs do not re-emit, because they have to become
+ * idle and nothing reads it there.
  */
 final class WatermarkEmitter {
 
-    /** Well within the time that a step settles after its start. */
+    /** Well within the startup grace of a step. */
     private static final Duration REEMIT_AFTER = Duration.ofSeconds(10);
 
     static final long UNKNOWN = 0;
@@ -21,9 +22,9 @@ final class WatermarkEmitter {
     private long emittedAtMs = Long.MIN_VALUE / 2;
 
     /**
-     * Has told nothing yet.
+     * Starts with nothing emitted.
      *
-     * @param listener is given epoch milliseconds of server receive time, or {@link #UNKNOWN}
+     * @param listener receives epoch milliseconds of server receive time, or {@link #UNKNOWN}
      */
     WatermarkEmitter(WatermarkSettings settings, LongConsumer listener) {
         this.reemits = settings.idleAfter() != null;
@@ -31,9 +32,10 @@ final class WatermarkEmitter {
     }
 
     /**
-     * Tells the time if that is due.
+     * Emits the watermark if it advanced or its re-emission is due.
      *
-     * @param timeMs epoch milliseconds, {@link #UNKNOWN} or less when unknown; what is earlier than the last counts as the last
+     * @param timeMs epoch milliseconds, {@link #UNKNOWN} or less when unknown; a value below the last one counts as the
+     *     last one
      * @param nowMs wall clock, epoch milliseconds
      */
     void emitIfDue(long timeMs, long nowMs) {

@@ -3,26 +3,29 @@ package io.replaylinker.topology;
 import java.util.Arrays;
 
 /**
- * How far a stream of receive times has come, by the word of most of its records and not of one: it stands at the moment that {@value
- * #QUORUM} of the last {@value #RECORDS} had reached. So {@value #MAX_OUTLIERS} records from the future move it nowhere, and a stream in
- * order is told {@value #MAX_OUTLIERS} records late. It never goes back.
+ * Estimates the watermark of a stream of receive times. The watermark is the time that {@value #QUORUM} of the last
+ * {@value #RECORDS} records have reached. Up to {@value #MAX_OUTLIERS} records from the future therefore do not move
+ * it, and on an ordered stream it lags by {@value #MAX_OUTLIERS} records. It never goes back.
  */
 final class WatermarkEstimator {
 
-    /** As many as a wrong clock may spoil at once, twice; few enough for a quiet partition to get them in minutes. */
+    /**
+     * Twice as many as one wrong clock may spoil at once. Few enough for a quiet partition to receive them within
+     * minutes.
+     */
     static final int RECORDS = 16;
 
     static final int QUORUM = 9;
     static final int MAX_OUTLIERS = QUORUM - 1;
 
-    /** As long as too few records came. */
+    /** The watermark while too few records were read. */
     static final long UNKNOWN = 0;
 
     private final long[] last = new long[RECORDS];
     private int next;
     private long watermarkMs = UNKNOWN;
 
-    /** Takes the receive time of the next record, epoch milliseconds. */
+    /** Adds the receive time of the next record, epoch milliseconds. */
     void add(long receivedMs) {
         last[next] = receivedMs;
         next = (next + 1) % RECORDS;
@@ -31,7 +34,7 @@ final class WatermarkEstimator {
         watermarkMs = Math.max(watermarkMs, sorted[RECORDS - QUORUM]);
     }
 
-    /** Epoch milliseconds, {@link #UNKNOWN} before {@value #QUORUM} records agree. */
+    /** Epoch milliseconds; {@link #UNKNOWN} before {@value #QUORUM} records were read. */
     long watermarkMs() {
         return watermarkMs;
     }

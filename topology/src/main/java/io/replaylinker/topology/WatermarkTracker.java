@@ -6,18 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far the replay side has come as a whole: as far as its slowest partition. It stands still until all of them had time to tell
- * after a start.
+ * The watermark of the replay stream: that of its slowest partition. It does not advance during the startup grace, in
+ * which all partitions emit theirs.
  *
- * <p>Every partition emits its tick again every ten seconds. One without a tick for {@value #STALE_MINUTES} minutes does not exist any
- * more: its topic has left the settings, or has fewer partitions. It would hold up the clock for ever.
+ * <p>Every partition re-emits its watermark every ten seconds. A partition without one for {@value #STALE_MINUTES}
+ * minutes no longer exists: its topic was removed from the settings, or has fewer partitions. It would hold up the
+ * watermark for ever.
  */
 final class WatermarkTracker {
 
     /** Nothing has expired yet. */
     static final long BEGINNING = Long.MIN_VALUE;
 
-    /** Longer than any rebalance, and than the clocks of two workers may be apart. */
+    /** Longer than any rebalance, and than the clocks of two workers may differ. */
     static final long STALE_MINUTES = 15;
 
     private static final long STALE_MS = Duration.ofMinutes(STALE_MINUTES).toMillis();
@@ -28,17 +29,18 @@ final class WatermarkTracker {
     private long latestMs = BEGINNING;
 
     /**
-     * What was heard of a partition last.
+     * The last watermark received from a partition.
      *
-     * @param atMs wall clock of its sender, epoch milliseconds; {@link Long#MAX_VALUE} for one that exists whether it was heard or not
+     * @param atMs wall clock of its sender, epoch milliseconds; {@link Long#MAX_VALUE} for a partition that exists
+     *     whether its watermark was received or not
      */
     private record PartitionWatermark(long timeMs, long atMs) {}
 
     /**
-     * Of a step.
+     * The tracker of one step.
      *
      * @param startedAtMs wall clock, epoch milliseconds
-     * @param stepsBefore that have to be heard, as they name themselves
+     * @param stepsBefore identifiers of the upstream steps whose watermarks are required
      */
     WatermarkTracker(long startedAtMs, WatermarkSettings settings, Collection<String> stepsBefore) {
         this.graceEndsMs = startedAtMs + settings.startupGrace().toMillis();

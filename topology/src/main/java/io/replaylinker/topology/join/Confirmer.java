@@ -7,7 +7,7 @@ import io.replaylinker.schemas.UnlinkedReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Second step of the join, keyed by replay: a claim becomes a link when a segment of its replay has really been seen, and the two
+ * Second step of the join, keyed by replay. A claim becomes a link when a segment of its replay was observed and both
  * sides belong to the same organization. The last output on every event is kept, so that only changes are emitted.
  */
 public final class Confirmer implements KeyedJoin {
@@ -21,13 +21,16 @@ public final class Confirmer implements KeyedJoin {
     private final Replays replays;
     private final Explainer explainer;
     private final WaitingEvents waiting = new WaitingEvents();
-    /** While all events of a replay are judged: one of them shows that a trace is shared, so that the others are judged again. */
+    /**
+     * Set while all events of a replay are judged and one of them shows that a trace is shared: the others are then
+     * judged again.
+     */
     private boolean sharesTrace;
 
     private final ClaimBytes claims = new ClaimBytes();
 
     /**
-     * Knows nothing yet.
+     * Starts with empty state.
      *
      * @param rows the step's own, empty
      */
@@ -62,7 +65,10 @@ public final class Confirmer implements KeyedJoin {
         }
     }
 
-    /** Also where the replay was taken back and is found again when the wait is over: as if it had been found only then. */
+    /**
+     * A replay that was retracted and is found again after the wait also starts a new wait, as if it had been found
+     * only then.
+     */
     private long startWait(byte[] key, Claim claim) {
         long expiryMs = timers.after(claim.getEvent().getReceivedMs(), settings.waitFor());
         timers.add(expiryMs, key);
@@ -122,8 +128,8 @@ public final class Confirmer implements KeyedJoin {
     private void expire(byte[] key, byte[] row, long watermarkMs) {
         switch (key[0]) {
             case Keys.EVENT -> {
-                // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
-                // forgotten.
+                // Nothing is emitted for a deleted event. Its row is removed by the search for deleted events, which
+                // may not have reached it yet.
                 if (!tombstones.cover(key)) {
                     expire(key, ClaimRow.read(row, claims), watermarkMs);
                 }
@@ -135,18 +141,18 @@ public final class Confirmer implements KeyedJoin {
 
     private void expire(byte[] key, ClaimRow row, long watermarkMs) {
         if (row.expiryMs() >= watermarkMs) {
-            // Left over from before its wait started anew, or from before it was closed.
+            // A timer from before the wait started anew or was closed.
             return;
         }
         Judgement judgement = judgement(row.claim(), replays.find(Keys.id(key)));
         if (row.link() == null && !row.closed() && judgement.reason() != null) {
-            // Emitted only now, so that it does not depend on which of two reasons was known first.
+            // Emitted only now, so that the output does not depend on which of two reasons was known first.
             Verdicts.emit(output, row.claim(), judgement.reason(), settings.waitFor());
             close(key, row);
             shareTrace(Keys.id(key), row, judgement.reason());
             return;
         }
-        // What was withdrawn stays as well: an older revision of it may come again, and must find that it is older.
+        // A retracted claim is kept too: an older revision of it may come again and must be recognised as older.
         boolean mayComeAgain =
                 !row.closed() && (judgement instanceof Judgement.Linked || judgement instanceof Judgement.Withdrawn);
         if (mayComeAgain && memoryEndsMs(row) >= watermarkMs) {
@@ -157,9 +163,9 @@ public final class Confirmer implements KeyedJoin {
     }
 
     /**
-     * An event that only its trace ties to the replay has waited in vain: it is outside, or of another user. So others were on the
-     * trace, and what else only the trace ties to the replay loses its link. Not before the end of the wait: until then the event's own
-     * path may turn up.
+     * Marks a trace as shared. An event that only its trace ties to the replay has expired without a link: it is
+     * outside of the replay, or of another user. So others were on the trace, and all events that only the trace ties
+     * to the replay lose their links. Not before the end of the wait: until then the event's own path may turn up.
      */
     private void shareTrace(Id id, ClaimRow row, UnlinkedReason reason) {
         if (addExtent(id, row.claim(), reason)) {
@@ -174,8 +180,9 @@ public final class Confirmer implements KeyedJoin {
     }
 
     /**
-     * A revision that was on its way when the wait ended here may have found a path to the event, or lost one. What the event showed
-     * of its trace is forgotten then; what others show counts on.
+     * Reviews the extents after a revision that was on its way when the wait ended here. It may have found a path to
+     * the event, or lost one. What the event showed of its trace is then forgotten; what other events show still
+     * counts.
      */
     private void reviewExtents(Id id, Claim before, Claim now) {
         Extent shown = Extent.of(before);
@@ -198,7 +205,7 @@ public final class Confirmer implements KeyedJoin {
         return row.closed() || row.expiryMs() < timers.expiredUntilMs();
     }
 
-    /** The verdict of today: a replay that turns up within its memory still makes it a link. */
+    /** Ends the wait with the current verdict. A replay that turns up within the memory still makes it a link. */
     private void close(byte[] key, ClaimRow row) {
         rows.put(key, row.closedUntil(memoryEndsMs(row)).toBytes(claims));
         timers.add(memoryEndsMs(row), key);
@@ -213,7 +220,7 @@ public final class Confirmer implements KeyedJoin {
         judgeFrom(Keys.of(Keys.EVENT, id));
     }
 
-    /** Until no event shows any more that others were on its trace. */
+    /** Judges the rows of a prefix again, until no event shows any more that others were on its trace. */
     private void judgeFrom(byte[] prefix) {
         do {
             sharesTrace = false;
@@ -224,7 +231,7 @@ public final class Confirmer implements KeyedJoin {
         } while (sharesTrace);
     }
 
-    /** Judges a row that is not stored as it is, and so has to be even if there is nothing to emit. */
+    /** Judges a changed row, which is stored even if there is nothing to emit. */
     private void judgeChanged(byte[] key, ClaimRow row, ReplayRow replay) {
         if (!judge(key, row, replay)) {
             rows.put(key, row.toBytes(claims));
@@ -238,13 +245,13 @@ public final class Confirmer implements KeyedJoin {
      */
     private boolean judge(byte[] key, ClaimRow row, ReplayRow replay) {
         if (tombstones.cover(key)) {
-            // Taken back for good, though the search for its row may not have come to it yet.
+            // Deleted and retracted for good. The search for deleted events may not have reached its row yet.
             return false;
         }
         Judgement judgement = judgement(row.claim(), replay);
         ClaimRow.LinkFacts link = judgement instanceof Judgement.Linked linked ? linked.facts() : null;
         if (row.link() != null && replay.isUnseen() && !(judgement instanceof Judgement.Withdrawn)) {
-            // The replay is forgotten; that is no reason to doubt what was known of it.
+            // The replay has expired; what was known of it remains valid.
             return false;
         }
         if (hasWaited(row)) {
@@ -261,14 +268,14 @@ public final class Confirmer implements KeyedJoin {
         }
         ClaimRow.LinkFacts facts = link != null ? link : factsToRetract(row, replay);
         long known = Knowledge.version(row.claim(), replay, affiliations);
-        // A link is emitted anew with each revision of its claim, which its version begins with.
+        // A link is re-emitted with each revision of its claim, which its version begins with.
         boolean nothingNew = link != null
                 ? link.equals(row.link()) && revision(known) <= revision(row.version())
                 : row.deleted() && known <= row.version();
         if (facts == null || nothingNew) {
             return false;
         }
-        // Above the last version in any case, though knowledge that grows says so by itself.
+        // Always above the last version, although growing knowledge already ensures that.
         long version = Math.max(row.version() + 1, known);
         boolean deleted = link == null;
         output.link(Links.link(row.claim(), facts, version, deleted));
@@ -287,8 +294,8 @@ public final class Confirmer implements KeyedJoin {
     }
 
     /**
-     * The link to take back, null for none. Emitted anew whenever more is known, and even where no link was: a row that is forgotten
-     * by now may have had one. What never was is taken back without harm.
+     * The link to retract, null for none. The retraction is re-emitted whenever more is known, and even where no link
+     * was: an expired row may have had one. Retracting a link that never existed does no harm.
      */
     private static ClaimRow.@Nullable LinkFacts factsToRetract(ClaimRow row, ReplayRow replay) {
         return row.emitted() != null || replay.isUnseen()
@@ -296,7 +303,7 @@ public final class Confirmer implements KeyedJoin {
                 : Links.nothing(replay.views().get(0));
     }
 
-    /** The event was deleted: nothing outlives that, whatever more will be known. */
+    /** Retracts the link of a deleted event. This is final, whatever is learned later. */
     private void retract(ClaimRow row, ReplayRow replay) {
         ClaimRow.LinkFacts facts = factsToRetract(row, replay);
         if (facts != null) {

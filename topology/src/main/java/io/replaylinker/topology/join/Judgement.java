@@ -6,19 +6,19 @@ import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
 import org.jspecify.annotations.Nullable;
 
-/** The verdict on one claim, from nothing but the claim, its replay and what is known of organizations. */
+/** The verdict on one claim. It depends only on the claim, its replay and the known organizations. */
 sealed interface Judgement {
 
-    /** The link holds, and says this of the replay. */
+    /** The link holds, with these facts of the replay. */
     record Linked(ClaimRow.LinkFacts facts) implements Judgement {}
 
-    /** Nothing that arrives will make it a link. */
+    /** No later input will make it a link. */
     record Refused(UnlinkedReason reason) implements Judgement {}
 
-    /** Not yet; should the wait end, this is the reason. */
+    /** Not decided yet; if the wait ends now, this is the reason. */
     record Waiting(UnlinkedReason reason) implements Judgement {}
 
-    /** A better replay was found: there is no link to this one, and nothing to tell but that. */
+    /** A better replay was found: there is no link to this one, and only the retraction is emitted. */
     record Withdrawn() implements Judgement {}
 
     /** Why there is no link; null when there is one, or when a better replay was found. */
@@ -53,9 +53,9 @@ sealed interface Judgement {
     }
 
     /**
-     * What stands against a replay that was inferred from the trace or the user, and not proven by an id or a path: another user, a
-     * moment outside of the replay's whole life, or others on the trace that lie outside. All of it may change while the replay goes
-     * on.
+     * The reason against a replay that was inferred from the trace or the user and not proven by an id or a path:
+     * another user, a time outside of the whole replay, or others on the trace that lie outside. All of these may
+     * change while the replay continues.
      */
     private static @Nullable UnlinkedReason doubt(
             Claim claim, ReplayView own, ReplayRow replay, JoinSettings settings) {
@@ -67,7 +67,7 @@ sealed interface Judgement {
         }
         long toleranceMs = settings.traceTolerance().toMillis();
         long momentMs = momentMs(claim);
-        // The page was open before its buffered recording; where page loads are not seen, it may have been another
+        // The page was open before its buffered recording. Where page loads are not seen, it may have been another
         // visitor's.
         boolean isAlone = !claim.getPathless() || claim.getPageSeen();
         boolean precedesBuffer = own.isBuffered() && isAlone && momentMs < own.startedMs();
@@ -88,8 +88,8 @@ sealed interface Judgement {
     /**
      * A replay as one organization sees it.
      *
-     * @param own what the projects tell that are its own, or may pass for it; null when none does
-     * @param others whether other projects tell of it: of another organization, of one not known yet; SAME for none
+     * @param own observations by its own projects, or by those that may pass for its own; null for none
+     * @param others whether other projects observed it: of another organization, or of an unknown one; SAME for none
      */
     record Seen(@Nullable ReplayView own, Affiliations.Match others) {
 
@@ -126,7 +126,7 @@ sealed interface Judgement {
                 Math.max(event.getReceivedMs(), replay.firstSeenMs()));
     }
 
-    /** All that the event itself can tell of a replay that nobody has seen. */
+    /** All that the event itself shows of a replay without observations. */
     private static ClaimRow.LinkFacts unconfirmed(Claim claim) {
         EventSummary event = claim.getEvent();
         return new ClaimRow.LinkFacts(

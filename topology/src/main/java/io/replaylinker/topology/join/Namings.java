@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which replays name an event among the errors that their recorders sent. Kept apart by the project of the replay, because whoever
- * learns an event's id can send a segment that names it.
+ * The replays whose recorders named an event among the errors that they sent. Kept apart by the project of the replay,
+ * because anyone who learns an event's id can send a segment that names it.
  */
 final class Namings {
 
-    /** One recorder sends an error once; with more than this somebody plays, and the older projects are listened to. */
+    /** A recorder sends an error once. More namings are a sign of abuse, and the projects with smaller ids are kept. */
     static final int MAX_NAMINGS = 16;
 
     private final Rows rows;
@@ -28,11 +28,12 @@ final class Namings {
     private record Naming(long observer, Id replay) {}
 
     /**
-     * What is known of an event.
+     * The namings of an event.
      *
-     * @param amount grows with each naming, whoever sent it, and with what is known of the organizations of those who did
-     * @param all replays that name it, but for those of other organizations, which confirm refuses by itself
-     * @param replays those of them that may, see {@link #of}
+     * @param amount grows with each naming, whoever sent it, and with each organization that becomes known of their
+     *     projects
+     * @param all replays that name it, except those of other organizations, which confirm refuses by itself
+     * @param replays those of them that are trusted, see {@link #of}
      */
     record Known(int amount, Set<Id> all, Set<Id> replays) {
 
@@ -46,7 +47,7 @@ final class Namings {
         this.affiliations = affiliations;
     }
 
-    /** Takes a naming, and answers whether it is a new one. */
+    /** Adds a naming and returns whether it is new. */
     boolean add(ErrorNaming naming) {
         byte[] key = Keys.of(Keys.SEEN, naming.getEventId());
         byte[] row = rows.get(key);
@@ -73,7 +74,7 @@ final class Namings {
         return true;
     }
 
-    /** What is known of the event. */
+    /** The namings of the event. */
     Known find(EventSummary event) {
         List<Naming> all = all(rows, event);
         if (all.isEmpty()) {
@@ -95,7 +96,10 @@ final class Namings {
         return all.size() + (int) placed + affiliations.organizations();
     }
 
-    /** The replays that name the event and may: of its own organization; where there are none, of projects that nobody has placed yet. */
+    /**
+     * The replays whose naming of the event is trusted: those of its own organization; where there are none, those of
+     * projects of unknown organization.
+     */
     static Set<Id> of(Rows rows, Affiliations affiliations, EventSummary event) {
         return mayName(all(rows, event), affiliations, event);
     }

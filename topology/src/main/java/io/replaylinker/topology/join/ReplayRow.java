@@ -14,16 +14,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What confirm keeps of a replay: a view for each project whose segments name it, nearly always one. Apart, because whoever
- * learns a replay's id can send segments of it to a project of his own, and must not change what the others see.
+ * State of a replay in confirm: a view for each project whose segments name it, nearly always one. The views are kept
+ * apart because anyone who learns a replay's id can send segments of it to a project of their own, and must not change
+ * what other projects see.
  *
  * @param expiryMs how long it is remembered if nothing more comes
  * @param views by ascending project
- * @param emittedLastSeenMs last-seen time of the life that was emitted last
- * @param nextOutsiderMs time of the nearest event that is linked out of session and comes into it when the replay reaches it;
- *     {@link Long#MAX_VALUE} for none
+ * @param emittedLastSeenMs last-seen time of the replay state that was emitted last
+ * @param nextOutsiderMs time of the nearest event that is linked out of session and comes into it when the replay
+ *     reaches it; {@link Long#MAX_VALUE} for none
  * @param extentChanges how often the extents have changed, also where they show less again
- * @param extents of the traces whose events have nothing else that ties them to the replay, by ascending trace and organization
+ * @param extents of the traces whose events have nothing else that ties them to the replay, by ascending trace and
+ *     organization
  */
 record ReplayRow(
         long expiryMs,
@@ -33,10 +35,12 @@ record ReplayRow(
         int extentChanges,
         List<Extent> extents) {
 
-    /** A visit has a trace a page; of one with more, those with the smaller ids are watched. */
+    /** A visit has one trace for each page. Of a visit with more, those with the smaller ids are watched. */
     static final int MAX_EXTENTS = 64;
 
-    /** No real replay is sent to so many projects; beyond it somebody plays, and the older projects are listened to. */
+    /**
+     * No real replay is sent to so many projects. More are a sign of abuse, and the projects with smaller ids are kept.
+     */
     static final int MAX_VIEWS = 9;
 
     private static final int ID = 16;
@@ -59,7 +63,7 @@ record ReplayRow(
         return null;
     }
 
-    /** With what the sighting tells; the very same row when that is nothing new. */
+    /** The row with the observation added; the same instance when that is nothing new. */
     ReplayRow with(ReplayObservation observation, long keepUntilMs) {
         ReplayView observed = ReplayView.of(observation);
         ReplayView before = view(observation.getProjectId());
@@ -96,7 +100,7 @@ record ReplayRow(
                 expiryMs, views, emittedLastSeenMs, nextOutsiderMs, extentChanges + 1, List.copyOf(changed));
     }
 
-    /** With an event of a trace; the very same row when that is nothing new. */
+    /** The row with an event of a trace added; the same instance when that is nothing new. */
     ReplayRow with(Extent added) {
         Extent before = extent(added);
         Extent after = before == null ? added : before.merge(added);
@@ -110,7 +114,7 @@ record ReplayRow(
         return changed.size() > MAX_EXTENTS && changed.remove(MAX_EXTENTS).equals(after) ? this : withExtents(changed);
     }
 
-    /** Without the extent of the same trace and organization; the very same row when there is none. */
+    /** The row without the extent of the same trace and organization; the same instance when there is none. */
     ReplayRow without(Extent like) {
         return extent(like) == null
                 ? this
