@@ -10,8 +10,7 @@ import java.util.Arrays;
 final class WatermarkEstimator {
 
     /**
-     * Twice as many as one wrong clock may spoil at once. Few enough for a quiet partition to receive them within
-     * minutes.
+     * Twice the number of records that a wrong clock may spoil at once. A quiet partition receives them within minutes.
      */
     static final int RECORDS = 16;
 

@@ -1,4 +1,4 @@
-/** How the pipeline is wired into Kafka Streams. Knows no ClickHouse and does no I/O of its own. */
+/** The topology of the pipeline in Kafka Streams. Does not depend on ClickHouse and does no I/O of its own. */
 @NullMarked
 package io.replaylinker.topology;
 

@@ -1,4 +1,4 @@
-/** What a backend event says about its replay, and what a replay segment says about its traces. Plain Java. */
+/** Reads the evidence of backend events and the observations in replay segments. Plain Java. */
 @NullMarked
 package io.replaylinker.topology.claim;
 

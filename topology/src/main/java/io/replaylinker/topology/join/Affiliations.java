@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which project belongs to which organization, as the event streams tell it, and what may pass while that is unknown. The replay
- * stream itself names projects only.
+ * The organization of each project, as learned from the event streams, and what may be linked while it is unknown. The
+ * replay stream itself names projects only.
  */
 final class Affiliations {
 
@@ -29,7 +29,7 @@ final class Affiliations {
     enum Match {
         SAME,
         FOREIGN,
-        /** Not known yet, and not allowed to pass meanwhile. */
+        /** Not known yet, and not allowed to be linked meanwhile. */
         UNKNOWN
     }
 
@@ -48,12 +48,15 @@ final class Affiliations {
         return tenancy == Tenancy.LEARN && seesOnly(eventOrganization) ? Match.SAME : Match.UNKNOWN;
     }
 
-    /** Who observed something: an organization, as a negative number; else a project whose organization others have to tell; else 0. */
+    /**
+     * The observer of an observation: an organization as a negative number; otherwise a project whose organization has
+     * to be learned from other records; otherwise 0.
+     */
     static long observer(long organization, long project) {
         return organization > 0 ? -organization : Math.max(0, project);
     }
 
-    /** The same for an {@link #observer}. */
+    /** {@link #match} for an {@link #observer}. */
     Match matchObserver(long eventOrganization, long observer) {
         return match(eventOrganization, ofObserver(observer));
     }
@@ -64,10 +67,10 @@ final class Affiliations {
     }
 
     /**
-     * What an event taught.
+     * What was learned from an event.
      *
      * @param affected keys of the rows to judge again because of it
-     * @param everything all events are to be judged again; happens once in the life of an installation
+     * @param everything all events are to be judged again; happens once in the lifetime of an installation
      */
     record Lesson(List<byte[]> affected, boolean everything) {
 
@@ -80,7 +83,7 @@ final class Affiliations {
         }
         boolean everything = count(organization);
         long known = of(project);
-        // A project never moves; if two organizations claim it, the smaller id stands whatever came first.
+        // A project never moves. If two organizations claim it, the smaller id wins, in whatever order they came.
         if (known == 0 || organization < known) {
             projects.put(project, organization);
             return new Lesson(affected(project), everything);
@@ -88,7 +91,7 @@ final class Affiliations {
         return everything ? new Lesson(List.of(), true) : Lesson.NOTHING_NEW;
     }
 
-    /** Whether it is the second one: what passed because there was none or one has to wait from now on. */
+    /** Whether it is the second one: events that were linked because none or one was known have to wait from now on. */
     private boolean count(long organization) {
         boolean isNew = organizations == 0 || (organizations == 1 && organization != firstOrganization);
         if (!isNew) {
@@ -107,7 +110,7 @@ final class Affiliations {
         return affected;
     }
 
-    /** While the project's organization is unknown: has the row judged again as soon as it is known. */
+    /** Schedules the row to be judged again when the project's organization becomes known. */
     void awaitOrganization(long project, byte[] rowKey) {
         if (tenancy != Tenancy.SINGLE && of(project) == 0) {
             rows.put(Keys.of(Keys.UNAFFILIATED, project, rowKey), Keys.NOTHING);

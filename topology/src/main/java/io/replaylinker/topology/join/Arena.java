@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows as bytes, appended to arrays of a megabyte that the collector neither copies nor walks. What is deleted leaves a gap; where there are
- * too many gaps, the rows between them are appended again and their array is taken anew. Rows expire nearly in the order in which they came,
- * so most arrays run empty by themselves.
+ * Rows as bytes, appended to arrays of a megabyte that the garbage collector neither copies nor walks. A deleted row
+ * leaves a gap. Where there are too many gaps, the rows between them are appended again and their array is reused. Rows
+ * expire nearly in the order in which they came, so most arrays become empty without that.
  *
- * <p>A place is a multiple of eight bytes: the array's number in its upper 14 bits, the offset in the array in its lower 17. So there is room
- * for 16 GB.
+ * <p>A place is a multiple of eight bytes: the array's number in its upper 14 bits, the offset in the array in its
+ * lower 17. This addresses 16 GB.
  */
 final class Arena {
 
-    /** What of a row is moved along with its bytes. */
+    /** Is notified when rows move. */
     interface Mover {
 
         /** Whether the row of this id is still the one at this place. */
@@ -32,10 +32,10 @@ final class Arena {
     private static final int UNIT_BITS = 3;
     private static final int OFFSET_BITS = 17;
 
-    /** Id, then length of the value, then length of the key, an int each but the last, which is a short. */
+    /** Id, then length of the value, then length of the key: an int each but the last, which is a short. */
     private static final int HEAD = 2 * Integer.BYTES + Short.BYTES;
 
-    /** So large a part of what the arrays hold may be gaps. */
+    /** One in so many bytes of the arrays may be a gap. */
     private static final int MOST_GAPS = 6;
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -89,7 +89,7 @@ final class Arena {
         return place;
     }
 
-    /** Puts another value at the place of a row, if it fits there exactly enough. */
+    /** Replaces the value at the place of a row, if the new one fits there exactly enough. */
     boolean replace(int place, byte[] value) {
         byte[] bytes = bytes(place);
         int at = offset(place);
@@ -102,7 +102,7 @@ final class Arena {
         return true;
     }
 
-    /** The row at this place is no longer needed. */
+    /** Marks the row at this place as a gap. */
     void free(int place) {
         int size = size(place);
         int number = place >>> OFFSET_BITS;
@@ -114,7 +114,7 @@ final class Arena {
         }
     }
 
-    /** Appends rows again until there are few enough gaps. Not while a place is held on to. */
+    /** Appends rows again until there are few enough gaps. Must not be called while a place is in use. */
     void compact() {
         while (gaps > used / MOST_GAPS && chunks.size() > 1) {
             int sparsest = -1;
@@ -176,7 +176,7 @@ final class Arena {
         return place(current, at);
     }
 
-    /** Takes an empty array, of which so much is in use at once. */
+    /** Takes an empty array, of which this much is in use at once. */
     private int take(int end, int length) {
         int number = empty.isEmpty() ? chunks.size() : empty.remove(empty.size() - 1);
         if (number == chunks.size()) {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of waiting events and what was decided on each: emits what changes, first what no longer holds, then what does, ends what has
- * waited long enough, and forgets what was deleted. Shared by the two steps that decide.
+ * Rows of waiting events with their last decisions. Emits changes, retractions before new links; expires events whose
+ * wait is over; removes deleted events. Shared by the two steps that decide.
  */
 final class Choices {
 
@@ -25,11 +25,11 @@ final class Choices {
     private final ClaimBytes claims = new ClaimBytes();
 
     /**
-     * What is to be decided on an event.
+     * The decision to make on an event.
      *
-     * @param revision at least this: where inputs come by several ways, it follows from what is known. 0 where it is the number of
-     *     decisions
-     * @param others replays that are withdrawn whenever anything changes, except the one that is decided for
+     * @param revision lower bound: where inputs come by several ways, it is derived from what is known. 0 where it is
+     *     the number of decisions
+     * @param others replays that are retracted whenever anything changes, except the chosen one
      */
     record Choice(Decision decision, int revision, Set<Id> others) {
 
@@ -38,13 +38,13 @@ final class Choices {
         }
     }
 
-    /** Expires a row of what the step knows beside its events. */
+    /** Expires a row that belongs to no event. */
     interface KnowledgeExpiry {
         void expire(byte[] key, byte[] row);
     }
 
     /**
-     * Knows nothing yet.
+     * Starts with empty state.
      *
      * @param rows the step's own, empty
      */
@@ -56,7 +56,7 @@ final class Choices {
         this.tombstones = new Tombstones(rows, this.timers, settings.memory());
     }
 
-    /** Those of the step; what it knows beside its events expires by them too. */
+    /** The timers of the step; rows that belong to no event expire by them too. */
     Timers timers() {
         return timers;
     }
@@ -81,7 +81,7 @@ final class Choices {
         rows.put(key, row.toBytes(claims));
     }
 
-    /** Writes a row whose claim has changed, and emits what that changes. */
+    /** Writes a row whose claim has changed, and emits the changes. */
     void update(byte[] key, ResolvedRow before, ResolvedRow row, Choice choice) {
         boolean changed = !choice.decision().equals(before.decision())
                 || !lookupsThatChose(row).equals(lookupsThatChose(before));
@@ -89,11 +89,11 @@ final class Choices {
         change(key, before, row, next == row.revision() ? row : row.decide(choice, next), choice.others());
     }
 
-    /** Emits what a choice changes. */
+    /** Emits the changes that result from a choice. */
     void decide(byte[] key, ResolvedRow row, Choice choice) {
         boolean changed = !choice.decision().equals(row.decision());
         int next = Math.max(choice.revision(), changed ? row.revision() + 1 : row.revision());
-        // An answer is final when the event's wait is over, also where its row is not looked at yet.
+        // An answer is final when the event's wait is over, even if the timer of its row has not fired yet.
         boolean isFinal = isVerdict(row) && row.expiryMs() < timers.expiredUntilMs();
         if (next != row.revision() && !isFinal) {
             change(key, row, row, row.decide(choice, next), choice.others());
@@ -120,7 +120,7 @@ final class Choices {
         emitLinks(next, withdrawn);
     }
 
-    /** First what does not hold, then what does. */
+    /** Retractions first, then the link. */
     private void emitLinks(ResolvedRow row, Collection<Id> withdrawn) {
         withdrawn.stream().filter(replay -> !replay.equals(row.replay())).forEach(replay -> emit(row, replay, true));
         if (row.replay() != null) {
@@ -128,7 +128,7 @@ final class Choices {
         }
     }
 
-    /** What this step decides is one of several answers, of which another step chooses. */
+    /** Whether the decision is one of several answers, of which another step chooses. */
     private static boolean isVerdict(ResolvedRow row) {
         return row.claim().getLookup() >= 0 && Claims.needsChoice(row.claim());
     }
@@ -149,14 +149,14 @@ final class Choices {
         if (isVerdict(row)) {
             output.verdict(claim);
         } else {
-            // Nothing behind this step asks where else the replay was looked for.
+            // The next steps do not need the other lookups.
             claim.setLookups(lookupsThatChose(row));
             claim.setVerdicts(List.of());
             output.resolved(claim);
         }
     }
 
-    /** The lookup whose trace alone ties the event to its replay; none where something else does. */
+    /** The lookup whose trace alone ties the event to its replay; empty where something else does. */
     private static List<Lookup> lookupsThatChose(ResolvedRow row) {
         List<Lookup> all = row.claim().getLookups();
         if (!row.decision().pathless() || all.size() < 2) {
@@ -181,10 +181,10 @@ final class Choices {
     /**
      * Expires what is due, see {@link KeyedJoin#expire}.
      *
-     * @param knowledge is given each row that is due and belongs to no event
+     * @param knowledge receives each expired row that belongs to no event
      */
     int expire(long watermarkMs, int atMost, KnowledgeExpiry knowledge) {
-        // What was resolved, confirm retracts by itself: it sees the deletion too.
+        // Confirm retracts resolved links by itself: it receives the deletion too.
         int looked = tombstones.lookFor(atMost, event -> {
             ResolvedRow row = read(event.value());
             waiting.changed(row.isWaiting(), false, row.expiryMs());
@@ -200,8 +200,8 @@ final class Choices {
     private void expire(byte[] key, byte[] row, KnowledgeExpiry knowledge) {
         switch (key[0]) {
             case Keys.EVENT -> {
-                // Of a deleted one nothing is emitted; the search for it, which may not have come to it yet, has it
-                // forgotten.
+                // Nothing is emitted for a deleted event. Its row is removed by the search for deleted events, which
+                // may not have reached it yet.
                 if (!isDeleted(key)) {
                     expireEvent(key, row);
                 }
@@ -216,8 +216,9 @@ final class Choices {
     }
 
     /**
-     * Ends the wait of an event without a replay, or lets one go whose row is needed no longer. Nobody waits for more on a trace alone;
-     * of what claims a replay, evidence that turns up within its memory still makes it a link.
+     * Ends the wait of an event without a replay, or removes a row that is no longer needed. An event with a trace
+     * alone does not wait any longer. An event that claims a replay is still linked by evidence that turns up within
+     * its memory.
      */
     private void expireEvent(byte[] key, byte[] value) {
         ResolvedRow row = read(value);

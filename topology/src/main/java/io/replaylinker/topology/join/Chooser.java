@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Between resolve and confirm, keyed by event, for the few events whose replay is looked for in more than one place: the recorder may
- * name them, or their request came on another trace than their own. Takes what each place came to, and chooses by the order of trust.
+ * The step between resolve and confirm, keyed by event. It receives the few events whose replay is looked up in more
+ * than one place: the recorder may name them, or their request came on another trace than their own. It collects the
+ * verdicts of the lookups and chooses by the order of trust.
  */
 public final class Chooser implements KeyedJoin {
 
@@ -27,7 +28,7 @@ public final class Chooser implements KeyedJoin {
     private final Explainer explainer;
 
     /**
-     * Knows nothing yet.
+     * Starts with empty state.
      *
      * @param rows the step's own, empty
      */
@@ -39,7 +40,7 @@ public final class Chooser implements KeyedJoin {
         this.explainer = new Explainer(rows, settings, affiliations);
     }
 
-    /** The claim itself, or what a lookup of it came to; whichever is first starts the wait. */
+    /** Receives the claim itself, or the verdict of one of its lookups; whichever is first starts the wait. */
     @Override
     public void onClaim(Claim claim) {
         byte[] key = Keys.event(claim.getEvent().getEventId(), claim.getEvent());
@@ -61,7 +62,7 @@ public final class Chooser implements KeyedJoin {
         }
     }
 
-    /** The claim apart from what one lookup of it came to. */
+    /** The claim without the verdict of one lookup. */
     private static Claim ofEvent(Claim claim) {
         Claim own = Claims.copy(claim);
         own.setReplayId(null);
@@ -78,7 +79,7 @@ public final class Chooser implements KeyedJoin {
         return own;
     }
 
-    /** With the verdict that the other claim carries; the very same claim when it carries none, or an older one. */
+    /** The claim with the verdict of the other one; the same instance when that has none, or an older one. */
     private static Claim withVerdict(Claim claim, Claim verdict) {
         int lookup = verdict.getLookup();
         boolean older = claim.getVerdicts().stream()
@@ -106,8 +107,8 @@ public final class Chooser implements KeyedJoin {
     }
 
     /**
-     * All that anything ever spoke for is withdrawn but the one that is chosen: a row that is forgotten by now may have chosen another
-     * one, with less known.
+     * Chooses a replay and retracts all others that anything ever pointed to. An expired row may have chosen one of
+     * them with less known.
      */
     private Choices.Choice choose(ResolvedRow row) {
         Claim claim = row.claim();
@@ -121,7 +122,7 @@ public final class Chooser implements KeyedJoin {
         return new Choices.Choice(decide(claim, named.replays()), revision(claim, named.amount()), others);
     }
 
-    /** Grows with each verdict, each naming and each organization, in whatever order they come. */
+    /** The revision. It grows with each verdict, each naming and each organization, in whatever order they come. */
     private static int revision(Claim claim, int named) {
         int revision = named;
         for (Verdict verdict : claim.getVerdicts()) {
@@ -130,7 +131,7 @@ public final class Chooser implements KeyedJoin {
         return revision;
     }
 
-    /** The recorder first, then the lookups; a lookup that leads to a visit without a replay ends the search. */
+    /** The recorder comes first, then the lookups. A lookup that leads to a visit without a replay ends the search. */
     private static Decision decide(Claim claim, Set<Id> named) {
         if (named.size() == 1) {
             return Decision.byError(named.iterator().next());

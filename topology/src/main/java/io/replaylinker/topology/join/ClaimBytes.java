@@ -11,12 +11,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Bytes of a claim, for the rows and the topics between the steps, whose own version byte names this form: the join does little else as
- * often as to read and write them. Avro's binary takes more than three times as long to read: its decoder asks before each field how
- * the schema of the writer differs. Reuses its buffer, so it belongs to one thread. It trusts what it reads to be its own.
+ * Binary form of a claim, for the rows and for the topics between the steps, whose own version byte names this form.
+ * Reading and writing claims is among the most frequent operations of the join. Avro's binary takes more than three
+ * times as long to read: its decoder compares the schemas of writer and reader before each field. The buffer is reused,
+ * so this is not thread-safe. Input is trusted to be its own output.
  *
- * <p>Flags come first, for what is true and for what is there at all; enums are a byte by the order of their symbols, so that a symbol
- * is added at the end or the form gets a new version.
+ * <p>Flags come first, for booleans and for the presence of optional fields. Enums are a byte by the order of their
+ * symbols, so a symbol is added at the end or the form gets a new version.
  */
 public final class ClaimBytes {
 
@@ -34,7 +35,7 @@ public final class ClaimBytes {
     private static final int PATHLESS = 1 << 11;
     private static final int PAGE_SEEN = 1 << 12;
 
-    /** Of evidence. */
+    /** Flags of evidence. */
     private static final int OF_TRACE = 1;
 
     private static final List<Method> METHODS = List.of(Method.values());
@@ -43,22 +44,23 @@ public final class ClaimBytes {
 
     private final FieldWriter out = new FieldWriter();
 
-    /** The claim as bytes, after the given ones. */
+    /** Writes the claim behind the given bytes. */
     public byte[] write(byte[] head, Claim claim) {
         out.start(head);
-        // Not inside of the other one: the JIT compiler then makes one method of both, which is slower than the two.
+        // Not inlined in the other method: the JIT compiler would make one method of both, which is slower than the
+        // two.
         EventBytes.put(out, claim.getEvent());
         put(out, claim);
         return out.toBytes();
     }
 
-    /** The claim that starts at this place and ends with the array. */
+    /** Reads the claim that starts at this place and ends with the array. */
     public Claim read(byte[] bytes, int from) {
         return read(bytes, from, bytes.length - from);
     }
 
     /**
-     * The claim of so many bytes from this place on.
+     * Reads the claim of this length from this place on.
      *
      * @throws UncheckedIOException if they are no whole claim, or more than one
      */

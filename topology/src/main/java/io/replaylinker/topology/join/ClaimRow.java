@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in confirm, and what was emitted of it last.
+ * An event in confirm, and its last output.
  *
  * @param expiryMs end of its wait; of its memory when that is over
  * @param emitted the link that was emitted last, null when none ever was
- * @param deleted that link was taken back
+ * @param deleted that link was retracted
  * @param version of that link
  * @param closed "unlinked" was emitted at the end of its wait; a replay that turns up later still makes it a link
  */
 record ClaimRow(
         Claim claim, long expiryMs, @Nullable LinkFacts emitted, boolean deleted, long version, boolean closed) {
 
-    /** What a link says of the replay: when one of these changes, the link is emitted anew. */
+    /** The facts of the replay in a link. When one of them changes, the link is re-emitted. */
     record LinkFacts(
             long project,
             long startedMs,
@@ -38,7 +38,7 @@ record ClaimRow(
         return new ClaimRow(claim, expiryMs, null, false, 0, false);
     }
 
-    /** With a later revision of the claim. */
+    /** The row with a later revision of the claim. */
     ClaimRow revised(Claim later, long laterExpiryMs) {
         return new ClaimRow(later, laterExpiryMs, emitted, deleted, version, closed);
     }
@@ -51,7 +51,7 @@ record ClaimRow(
         return new ClaimRow(claim, memoryEndsMs, emitted, deleted, version, true);
     }
 
-    /** The link that stands, null for none. */
+    /** The current link, null for none. */
     @Nullable LinkFacts link() {
         return deleted ? null : emitted;
     }

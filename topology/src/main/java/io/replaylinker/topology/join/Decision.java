@@ -6,15 +6,17 @@ import io.replaylinker.schemas.UnlinkedReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the evidence of an event came to: a replay, to be confirmed, or the reason for none.
+ * The decision on the evidence of an event: a replay, to be confirmed, or the reason for none.
  *
  * @param replay null for none
  * @param method UNKNOWN for none
  * @param confidence 0 to 1, 0 for none
- * @param buffering the replay is only buffered by now and may never be sent
+ * @param buffering the replay is only buffered so far and may never be sent
  * @param pathless nothing but the trace ties the event to the replay, and others may be on the trace
- * @param anchorMs start of the topmost span that is known above the event, epoch milliseconds, 0 for none; only where pathless
- * @param pageSeen the page load of the trace's only visit was seen, so that those of others would be; only where pathless
+ * @param anchorMs start of the topmost span that is known above the event, epoch milliseconds, 0 for none; only where
+ *     pathless
+ * @param pageSeen the page load of the trace's only visit was seen, so that those of others would be; only where
+ *     pathless
  * @param reason UNKNOWN when there is a replay
  */
 record Decision(

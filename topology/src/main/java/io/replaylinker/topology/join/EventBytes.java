@@ -2,7 +2,7 @@ package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.EventSummary;
 
-/** The event inside the bytes of a claim; see {@link ClaimBytes}. */
+/** Binary form of the event inside the bytes of a claim; see {@link ClaimBytes}. */
 final class EventBytes {
 
     private static final int TRACE = 1;

@@ -11,8 +11,9 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * Says why an event has a link or none, from the rows of a running join, with the rules that the join itself goes by. Only reads, so
- * it may run between two inputs of the join. Rows are not listed by event: it goes through all of them, about a second for a million.
+ * Explains why an event has a link or none, from the rows of a running join and with its own rules. It only reads, so
+ * it may run between two inputs of the join. Rows are not indexed by event: it scans all of them, about a second for a
+ * million.
  */
 public final class Explainer {
 
@@ -30,12 +31,15 @@ public final class Explainer {
         this.affiliations = affiliations;
     }
 
-    /** What resolve knows; one for each event of such an id, and none when it has forgotten it or never had it. */
+    /**
+     * Explanations of resolve: one for each event with such an id. Empty for an event that it has forgotten or never
+     * had.
+     */
     public List<Explanation> onTrace(Predicate<Id> event) {
         return each(event, (trace, row) -> onTrace(trace, ResolvedRow.read(row, claims)));
     }
 
-    /** What confirm knows; one for each replay that an event of such an id was brought to. */
+    /** Explanations of confirm: one for each replay that an event with such an id was resolved to. */
     public List<Explanation> ofReplay(Predicate<Id> event) {
         return each(event, (replay, row) -> ofReplay(replay, ClaimRow.read(row, claims)));
     }
@@ -100,7 +104,7 @@ public final class Explainer {
         return HexFormat.of().toHexDigits(span);
     }
 
-    /** What choose knows; one for each event of such an id that was looked for in more than one place. */
+    /** Explanations of choose: one for each event with such an id that was looked up in more than one place. */
     public List<Explanation> amongLookups(Predicate<Id> event) {
         return each(event, (id, row) -> amongLookups(ResolvedRow.read(row, claims)));
     }

@@ -7,32 +7,32 @@ import io.replaylinker.schemas.UnlinkedReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one step of the join knows of one event, and what it makes of it. Times in epoch milliseconds. */
+/** The state of one event in one step of the join, and the decision on it. Times in epoch milliseconds. */
 public sealed interface Explanation {
 
     /** The evidence of the event; in confirm with the replay that was chosen. */
     Claim claim();
 
-    /** Why there is no link by now; null when there is one. */
+    /** Why there is no link so far; null when there is one. */
     @Nullable UnlinkedReason missing();
 
-    /** Until when something that arrives can still change it. */
+    /** Until when later input can still change it. */
     long untilMs();
 
-    /** Its wait is over and "unlinked" was emitted. */
+    /** Whether its wait is over and "unlinked" was emitted. */
     boolean closed();
 
     /**
-     * Resolve, by trace.
+     * An explanation of resolve, by trace.
      *
-     * @param trace the trace that was asked
+     * @param trace the trace of the lookup
      * @param visits on the trace that the event may see
-     * @param foreign how many others were seen there, of other organizations or of projects whose organization is unknown
+     * @param foreign number of other visits there, of other organizations or of projects whose organization is unknown
      * @param crowded the trace has more visits or spans than are kept
      * @param path span by span from the event upwards; empty where no span above it is known
      * @param pathEnd where the path ends
      * @param bySegment the path begins at the one segment of the event's project that holds its time
-     * @param chosen the replay that the event was given, to be confirmed
+     * @param chosen the replay that was chosen for the event, to be confirmed
      * @param method how it was chosen; UNKNOWN for none
      */
     record OnTrace(
@@ -52,7 +52,10 @@ public sealed interface Explanation {
             boolean closed)
             implements Explanation {}
 
-    /** Where a path ends: at a span that names a replay, at one of a browser that names none, or where a span is unknown. */
+    /**
+     * Where a path ends: at a span that names a replay, at one of a browser that names none, or where a span is
+     * unknown.
+     */
     enum PathEnd {
         REPLAY,
         VISIT,
@@ -85,7 +88,7 @@ public sealed interface Explanation {
             @Nullable Id replay) {}
 
     /**
-     * Choose, by event: where more than one place was asked.
+     * An explanation of choose, by event, where there was more than one lookup.
      *
      * @param named replays whose recorders name the event
      */
@@ -100,10 +103,10 @@ public sealed interface Explanation {
             implements Explanation {}
 
     /**
-     * Confirm, by replay.
+     * An explanation of confirm, by replay.
      *
-     * @param seen what projects show of the replay; empty when no segment was seen
-     * @param inSession whether the event lies in the replay's life; true too when there is no link
+     * @param seen observations of the replay by project; empty when no segment was seen
+     * @param inSession whether the event lies within the replay; also true when there is no link
      * @param withdrawn another choice was made since
      */
     record OfReplay(
@@ -117,7 +120,7 @@ public sealed interface Explanation {
             implements Explanation {}
 
     /**
-     * What one project shows of a replay.
+     * Observations of a replay by one project.
      *
      * @param organizationId 0 while unknown
      * @param proven a segment was seen, not only a request to archive it

@@ -6,9 +6,9 @@ import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened on one trace that nothing but the trace ties to a replay: when, and for whom. What lies outside of the replay, or
- * names another user, shows that somebody else was on the trace too. Apart by the organization of the events: what one sends must not
- * spoil what another one has.
+ * The extent in time, and the users, of what happened on one trace that nothing but the trace ties to a replay. An
+ * event that lies outside of the replay, or names another user, shows that another visitor was on the trace too.
+ * Extents are kept apart by the organization of the events: one organization must not spoil the links of another one.
  *
  * @param firstMs epoch milliseconds
  * @param lastMs epoch milliseconds
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Extent(Id trace, long organization, long firstMs, long lastMs, NavigableSet<Long> users) {
 
     /**
-     * Of one event.
+     * The extent of one event.
      *
      * @return null when something else than its trace ties it to the replay, or nothing does any more
      */
@@ -43,14 +43,17 @@ record Extent(Id trace, long organization, long firstMs, long lastMs, NavigableS
                 Visit.union(users, other.users));
     }
 
-    /** In how many ways it shows more than the replay: beyond either end, or by its users; 0 to 3. */
+    /** In how many ways it exceeds the replay: beyond either end, or by its users; 0 to 3. */
     int endsPassed(ReplayView replay, long toleranceMs) {
         return (lastMs > replay.endedMs() + toleranceMs ? 1 : 0)
                 + (firstMs < replay.startedMs() - toleranceMs ? 1 : 0)
                 + (namesAnother(replay) ? 1 : 0);
     }
 
-    /** Whether it shows another visitor. What precedes a buffered recording does not: that reaches back for a minute only. */
+    /**
+     * Whether it shows another visitor. What precedes a buffered recording does not: that reaches back for a minute
+     * only.
+     */
     boolean isBeyond(ReplayView replay, long toleranceMs) {
         return lastMs > replay.endedMs() + toleranceMs
                 || (firstMs < replay.startedMs() - toleranceMs && !replay.isBuffered())

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Takes the fields of a claim that a {@link FieldWriter} put one behind the other. */
+/** Reads the fields of a claim in the order in which a {@link FieldWriter} wrote them. */
 final class FieldReader {
 
     private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -24,7 +24,7 @@ final class FieldReader {
     private final int end;
     private int next;
 
-    /** Reads so many bytes from this place on. */
+    /** Reads this many bytes from this place on. */
     FieldReader(byte[] bytes, int from, int length) {
         this.bytes = bytes;
         this.from = from;
@@ -32,7 +32,7 @@ final class FieldReader {
         this.next = from;
     }
 
-    /** Goes on behind a field of so many bytes, and returns where it begins. */
+    /** Advances past a field of this length, and returns where it begins. */
     private int pass(long length) {
         int start = next;
         if (length < 0 || length > end - start) {
@@ -47,7 +47,7 @@ final class FieldReader {
                 "a claim of " + (end - from) + " bytes is cut off, or is none: it breaks at byte " + (next - from)));
     }
 
-    /** To be called behind the last field. */
+    /** Must be called behind the last field. */
     void end() {
         if (next != end) {
             throw new UncheckedIOException(new IOException(
@@ -118,7 +118,10 @@ final class FieldReader {
         return list;
     }
 
-    /** Of a list. An element has a byte or more, so that no foreign bytes ask for more memory than they have themselves. */
+    /**
+     * Size of a list. An element has at least one byte, so that malformed input requests no more memory than its own
+     * size.
+     */
     private int size() {
         long size = number();
         if (size < 0 || size > end - next) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the fields of a claim one behind the other, as {@link FieldReader} takes them. Into a bare array, because fields that are so
- * short cost more in a {@link java.nio.ByteBuffer}.
+ * Writes the fields of a claim one behind the other, as {@link FieldReader} reads them. It writes to a plain array,
+ * because fields this short cost more in a {@link java.nio.ByteBuffer}.
  */
 final class FieldWriter {
 
@@ -20,7 +20,7 @@ final class FieldWriter {
 
     private static final int LONGEST_NUMBER = 10;
 
-    /** Most claims have less; a buffer that has grown stays. */
+    /** Most claims take less; a buffer that has grown stays. */
     private byte[] bytes = new byte[1024];
 
     private int end;
@@ -62,7 +62,10 @@ final class FieldWriter {
         end += Long.BYTES;
     }
 
-    /** A number that is nearly always small, of either sign: seven bits a byte, the lowest first, and the sign below all of them. */
+    /**
+     * Writes a number that is nearly always small, of either sign: seven bits a byte, the lowest first, and the sign
+     * below all of them.
+     */
     void number(long value) {
         makeRoom(LONGEST_NUMBER);
         long rest = (value << 1) ^ (value >> (Long.SIZE - 1));
@@ -91,9 +94,8 @@ final class FieldWriter {
         bits64((long) NUMBERS.get(value.bytes(), 0));
     }
 
-    // What may be absent has methods of its own, so that the others fail on a null that may not be one. They put
-    // nothing then: a flag has
-    // to tell.
+    // Optional fields have methods of their own, so that the others fail on an unexpected null. They write nothing for
+    // null: a flag has to record the absence.
 
     void any64(@Nullable Long value) {
         if (value != null) {

@@ -6,24 +6,27 @@ import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 
-/** Where the join emits. */
+/** Receives the output of the steps of the join. */
 public interface JoinOutput {
 
-    /** Of resolve and choose: the claim with its replay, to be confirmed; or, withdrawn, to be retracted from that replay. */
+    /**
+     * From resolve and choose: the claim with its replay, to be confirmed; a withdrawn one is to be retracted from that
+     * replay.
+     */
     void resolved(Claim claim);
 
-    /** Of resolve: what one of several lookups of an event came to, for choose. */
+    /** From resolve: the verdict of one of several lookups of an event, for choose. */
     void verdict(Claim claim);
 
-    /** Of confirm: a link, or, deleted, that it no longer holds. */
+    /** From confirm: a link; a deleted one is a retraction. */
     void link(Link link);
 
-    /** Of either: the event claimed a replay and has none. */
+    /** From every step: the event claimed a replay and has none. */
     void unlinked(Unlinked unlinked);
 
-    /** Of confirm: what is known of a replay by now. */
+    /** From confirm: the state of a replay as known so far. */
     void replayState(ReplayState replayState);
 
-    /** Of either: an event with nothing but a trace has no link; it claimed none, so it is only counted. */
+    /** From every step: an event with nothing but a trace has no link. It claimed none, so it is only counted. */
     void unclaimed(UnlinkedReason reason);
 }

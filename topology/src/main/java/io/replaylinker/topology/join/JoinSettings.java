@@ -4,15 +4,15 @@ import io.replaylinker.topology.claim.ClaimSettings;
 import java.time.Duration;
 
 /**
- * How the join decides.
+ * Settings of the join's decisions.
  *
  * @param waitFor how long an event waits for its replay, in server receive time
- * @param memory how long a replay and its traces are remembered after their last sign of life; not shorter than the wait
+ * @param memory how long a replay and its traces are remembered after their last observation; not shorter than the wait
  * @param confirm whether a link needs a segment of its replay to have been seen
- * @param traceTolerance how far from a replay's life an event may lie to be linked by trace, or to be in session
+ * @param traceTolerance how far outside of a replay an event may lie to be linked by trace, or to be in session
  * @param traceShared what to do for events that nothing ties to one visit of a shared trace
- * @param traceMaxVisits with more visits than this a trace is shared, whatever else is known of it; 1 or more
- * @param traceMaxSpans the same of spans
+ * @param traceMaxVisits a trace with more visits than this is shared, whatever else is known of it; 1 or more
+ * @param traceMaxSpans the same limit for spans
  * @param tenancy what to do about organizations
  * @param methods which methods may link
  */
@@ -52,8 +52,8 @@ public record JoinSettings(
     }
 
     /**
-     * Wait 15 min, memory 90 min, confirmed links only, tolerance 60 s, no links on shared traces, 64 visits and 2000 spans a trace,
-     * organizations learned, all methods.
+     * Wait 15 min, memory 90 min, confirmed links only, tolerance 60 s, no links on shared traces, 64 visits and 2000
+     * spans a trace, organizations learned, all methods.
      */
     public static JoinSettings defaults() {
         return new JoinSettings(

@@ -9,12 +9,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Keys of the join's rows: one letter for the table, then ids and numbers of fixed width, so that rows that are read together lie
- * together. An event is keyed by its project and its id, because a foreign project may forge the id.
+ * Keys of the join's rows: one letter for the table, then ids and numbers of fixed width, so that rows that are read
+ * together are adjacent. An event is keyed by its project and its id, because another project may forge the id.
  */
 final class Keys {
 
-    /** Resolve: trace -> its visits. Confirm: replay -> what is known of it. Choose: event -> the replays that name it. */
+    /** Resolve: trace -> its visits. Confirm: replay -> its views. Choose: event -> the replays that name it. */
     static final byte SEEN = 's';
     /** Trace, replay, or the event itself; then kind, project, event -> an event that waits or may still be revised. */
     static final byte EVENT = 'e';
@@ -27,18 +27,18 @@ final class Keys {
 
     static final byte[] NOTHING = {};
 
-    /** How many rows or keys used last are held on the heap, some hundred bytes each. */
+    /** Bound of the rows or keys used last that are held on the heap, some hundred bytes each. */
     static final int MOST_IN_MEMORY = 8_192;
 
     private static final int ID = 16;
-    /** Project and event: the end of an event's key in either step, all of a tombstone's but its letter. */
+    /** Project and event: the end of an event's key in either step, and all of a tombstone's key but its letter. */
     private static final int EVENT_NAME = Long.BYTES + ID;
 
     private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Keys() {}
 
-    /** Table and id: the rows whose keys begin with it lie together. */
+    /** Length of table and id: the rows whose keys begin with the same ones are adjacent. */
     static final int GROUP = 1 + ID;
 
     static byte[] table(byte table) {
@@ -77,7 +77,7 @@ final class Keys {
     }
 
     /**
-     * An event below the trace, the replay or the event that it is kept by. The kind stands in it because an issue-platform event may
+     * Key of an event below its trace, replay or event. The kind is part of the key because an issue-platform event may
      * have the id of the transaction that it was found in.
      */
     static byte[] event(Id group, EventSummary event) {
@@ -90,7 +90,7 @@ final class Keys {
                 .array();
     }
 
-    /** A span below its trace. */
+    /** Key of a span below its trace. */
     static byte[] span(Id trace, SpanNode span) {
         return ByteBuffer.allocate(GROUP + 2 * Long.BYTES)
                 .put(SPAN)
@@ -108,7 +108,7 @@ final class Keys {
                 .array();
     }
 
-    /** The key of the tombstone that an event would have. */
+    /** Key of the tombstone of an event. */
     static byte[] tombstone(byte[] eventKey) {
         byte[] key = Arrays.copyOfRange(eventKey, eventKey.length - EVENT_NAME - 1, eventKey.length);
         key[0] = TOMBSTONE;

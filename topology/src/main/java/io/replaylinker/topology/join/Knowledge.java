@@ -3,11 +3,11 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 
 /**
- * How much is known about a claim and its replay, as a number: the version of what is emitted on it. Whoever knows more has the higher one,
- * and the same knowledge always has the same. So the output that all inputs lead to stands in the end, even beside that of a
- * run that took the inputs in another order and was cut off.
+ * How much is known about a claim and its replay, as a number, which is part of the version of the output. More
+ * knowledge has a higher number, and the same knowledge always has the same number. So the output of all inputs
+ * together has the highest version, even beside that of an interrupted run that read the inputs in another order.
  *
- * <p>{@link LinkVersion} has the rules and the choice of the replay before it.
+ * <p>{@link LinkVersion} puts the rules and the choice of the replay before it.
  */
 final class Knowledge {
 

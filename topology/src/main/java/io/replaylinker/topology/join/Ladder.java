@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Decides whose an event is from what is known of one trace, strongest evidence first: its path, the trace's only visit, its user.
- * A wrong link is worse than none: where several visits share the trace and nothing ties the event to one of them, there is none.
+ * Decides to which replay an event belongs, from the state of one trace. The strongest evidence comes first: the
+ * event's path, the trace's only visit, its user. A wrong link is worse than none: where several visits share the trace
+ * and nothing ties the event to one of them, there is none.
  */
 final class Ladder {
 
-    /** From the end of rendering to the start of the page in its browser, clocks included. */
+    /** From the end of rendering to the start of the page in its browser, clock differences included. */
     static final long LONGEST_DELIVERY_MS = 10_000;
 
     private final JoinSettings settings;
@@ -25,14 +26,13 @@ final class Ladder {
         this.affiliations = affiliations;
     }
 
-    /** What a decision rests on, for those who ask why. */
+    /** The grounds of a decision, for explanations. */
     record Grounds(Visits visits, Path path, Decision decision) {}
 
     /**
-     * What is known of the trace makes of an event.
+     * Decides an event from the state of the trace.
      *
-     * @param row the event, with what was decided on it before: what led there may be remembered no longer, and that is no reason
-     *     to doubt it
+     * @param row the event with its last decision; evidence that has expired since does not cast doubt on it
      * @param nowMs how far expiry has come, epoch milliseconds of the watermark
      */
     Grounds decide(ResolvedRow row, Trace trace, long nowMs) {
@@ -68,7 +68,7 @@ final class Ladder {
                 : byTraceAlone(claim, visits, path.anchorMs(row, nowMs), renderedBefore(claim, trace, visits, nowMs));
     }
 
-    /** The path ends at a page that names no replay: it is the recorded one only if nothing speaks for another. */
+    /** The path ends at a page that names no replay. It is the recorded page only if nothing points to another one. */
     private Decision ofPage(Claim claim, Visits visits, Path path) {
         Id sole = visits.soleUnnamed();
         if (sole != null) {
@@ -96,7 +96,10 @@ final class Ladder {
                 : byUser;
     }
 
-    /** A server rendered the page well before its only page load: it was kept, and others may have been given it. */
+    /**
+     * Whether a server rendered the page well before its only page load: the page was cached, and others may have
+     * received it.
+     */
     private boolean renderedBefore(Claim claim, Trace trace, Visits visits, long nowMs) {
         Long rootMs = visits.rootMs();
         return rootMs != null

@@ -1,9 +1,9 @@
 package io.replaylinker.topology.join;
 
 /**
- * The version of a word on an event and a replay, as a number whose order is the order of trust. First come the rules that it was made
- * by, so that what a corrected release says stands before what its predecessor said of the same; then the choice of the replay, because
- * only resolve knows its order; below it stand the sums of what only ever grows or shrinks.
+ * The version of a link of an event to a replay, as a number whose order is the order of trust. The rules that decided
+ * it come first, so that the output of a corrected release replaces that of its predecessor. The choice of the replay
+ * comes next, because only resolve knows its order. Below it are the sums of facts that only ever grow or shrink.
  *
  * @param rules 0 to {@value #MAX_RULES}
  * @param revision how often the choice of the replay had changed before, 0 to {@value #MAX_REVISION}
@@ -12,15 +12,15 @@ package io.replaylinker.topology.join;
 public record LinkVersion(int rules, int revision, long knowledge) implements Comparable<LinkVersion> {
 
     /**
-     * The rules of this release. To be raised by one whenever the join decides otherwise on the same records, so that reprocessing
-     * replaces what the rules before had decided. Versions of links that were written before there were rules in them have 0.
+     * The rules of this release. Raised by one whenever the join decides otherwise on the same records, so that
+     * reprocessing replaces the earlier decisions. Links written before versions contained rules have 0.
      */
     public static final int RULES = 1;
 
     static final int MAX_RULES = 30;
     static final int MAX_REVISION = (1 << 10) - 1;
 
-    /** Above all that can be known: the event was deleted. */
+    /** Above all other versions: the event was deleted. */
     public static final long FINAL = Long.MAX_VALUE;
 
     /** Room for the knowledge of the largest row: 9 views of five times each, below 2^42 ms (the year 2109). */
@@ -28,7 +28,7 @@ public record LinkVersion(int rules, int revision, long knowledge) implements Co
 
     private static final int REVISION_BITS = 10;
 
-    /** What a link's version is made of; not for {@link #FINAL}. */
+    /** Splits a link's version into its parts; not for {@link #FINAL}. */
     public static LinkVersion of(long version) {
         return new LinkVersion(
                 (int) (version >>> (KNOWLEDGE_BITS + REVISION_BITS)),
@@ -36,7 +36,7 @@ public record LinkVersion(int rules, int revision, long knowledge) implements Co
                 version & ((1L << KNOWLEDGE_BITS) - 1));
     }
 
-    /** As the link has it. */
+    /** The version as the link contains it. */
     public long value() {
         return ((long) Math.min(rules, MAX_RULES) << (KNOWLEDGE_BITS + REVISION_BITS))
                 | ((long) Math.min(revision, MAX_REVISION) << KNOWLEDGE_BITS)

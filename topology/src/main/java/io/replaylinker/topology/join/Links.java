@@ -3,7 +3,9 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Link;
 
-/** Makes a link of a claim and what is known of its replay; nothing else goes in, no clock and no random. */
+/**
+ * Builds a link from a claim and its replay. The result depends on nothing else, neither on a clock nor on randomness.
+ */
 final class Links {
 
     private Links() {}
@@ -25,7 +27,7 @@ final class Links {
         return link;
     }
 
-    /** Facts for taking back a link whose own are not known. */
+    /** Facts for the retraction of a link whose own facts are not known. */
     static ClaimRow.LinkFacts nothing(ReplayView replay) {
         return new ClaimRow.LinkFacts(
                 replay.description().project(),

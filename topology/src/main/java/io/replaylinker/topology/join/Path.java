@@ -10,17 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from an event up through the spans of a trace, as far as they are known. It ends at the first span of a browser that names
- * a replay. A browser's span that names none is followed to those of the same page, and never into the server that rendered it: the
- * page may be a cached one.
+ * The path from an event up through the known spans of a trace. It ends at the first span of a browser that names a
+ * replay. From a browser's span that names none it continues to those of the same page, and never into the server that
+ * rendered it: the page may be cached.
  *
  * @param end where it ends
  * @param replay that the end names, null for none
- * @param buffering the replay is only buffered by now
+ * @param buffering the replay is only buffered so far
  * @param spans on the way, from the event on
- * @param bySegment the event's own spans are unknown, and the path begins at the one segment of its project that holds its time
+ * @param bySegment the event's own spans are unknown, and the path begins at the one segment of its project that holds
+ *     its time
  * @param torn the path ends at a span of which two observations contradict each other
- * @param remembered the spans that led to its end are remembered no longer
+ * @param remembered the spans that led to its end have expired
  */
 record Path(
         End end,
@@ -37,14 +38,14 @@ record Path(
         REPLAY,
         /** At a span of a browser or app that names none. */
         VISIT,
-        /** At a server, or nowhere: a span is unknown. */
+        /** At a server, or at an unknown span. */
         OPEN
     }
 
-    /** Deeper than calls of services go; a forged chain costs no more. */
+    /** Deeper than calls of services go. It also bounds the cost of a forged chain. */
     private static final int LONGEST = 64;
 
-    /** The last span of a browser on the way, which is the page load if that is known; null for none. */
+    /** The last span of a browser on the path, which is the page load if that is known; null for none. */
     @Nullable SpanNode root() {
         SpanNode last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
         return last == null || !last.client() ? null : last;
@@ -53,7 +54,7 @@ record Path(
     /**
      * Start of the topmost span that is known above the event, or was once, epoch milliseconds; 0 for none.
      *
-     * @param before what was decided before
+     * @param before the last decision
      * @param nowMs epoch milliseconds of the watermark
      */
     long anchorMs(ResolvedRow before, long nowMs) {
@@ -63,8 +64,8 @@ record Path(
     }
 
     /**
-     * The same, where some of the spans that led further before are remembered no longer. As long as all of them are, only what they
-     * show now counts, so that the order in which they came does not.
+     * This path, or the one found before where some of the spans that led further have expired. While none of them has,
+     * only what they show now counts, so that the order in which they came does not matter.
      *
      * @param nowMs epoch milliseconds of the watermark
      */
@@ -80,15 +81,15 @@ record Path(
                 : this;
     }
 
-    /** Until when all of its spans are remembered, epoch milliseconds of the watermark. */
+    /** Until when all of its spans are kept, epoch milliseconds of the watermark. */
     long untilMs() {
         return spans.stream().mapToLong(SpanNode::keepUntilMs).min().orElse(Long.MAX_VALUE);
     }
 
     /**
-     * The path of an event.
+     * Finds the path of an event.
      *
-     * @param nowMs spans that were to be kept until before are no longer seen, epoch milliseconds of the watermark
+     * @param nowMs spans that were kept until an earlier time are ignored, epoch milliseconds of the watermark
      */
     static Path of(Claim claim, List<SpanId> parents, Trace trace, Affiliations affiliations, long nowMs) {
         return new Climb(claim, trace, affiliations, nowMs).from(parents);
@@ -152,13 +153,15 @@ record Path(
                     false);
         }
 
-        /** The span of this id that the event's organization sent; null, and looked for from now on, when there is none. */
+        /**
+         * The span of this id that the event's organization sent. Null when there is none; the event then waits for it.
+         */
         private @Nullable SpanNode known(long span) {
             SpanNode found = null;
             for (SpanNode node : trace.spans(span)) {
                 if (sees(node)) {
                     if (found != null) {
-                        // Two observers show different spans of one id: neither is believed.
+                        // Two observers show different spans of one id: neither is trusted.
                         torn = true;
                         return null;
                     }
@@ -176,8 +179,8 @@ record Path(
         }
 
         /**
-         * The one segment of the event's project that was running when it happened; null for none or several. Only of servers: a
-         * browser's project is thousands of browsers, each with segments of its own.
+         * The one segment of the event's project that was running when it happened; null for none or several. Only of
+         * servers: a browser's project is thousands of browsers, each with segments of its own.
          */
         private @Nullable SpanNode holdingSegment() {
             trace.wantSegmentOf(event.getProjectId());

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Chooses among the replays of a shared trace by the gap between the event and what was seen of each replay there. Where two replays
- * hold the event, or lie equally near, none is chosen.
+ * Chooses among the replays of a shared trace by the gap between the event and the observations of each replay there.
+ * None is chosen where two replays hold the event, or are equally near.
  */
 final class Ranking {
 
-    /** Two replays that both miss the event by about as much cannot be told apart. */
+    /** Two replays that both miss the event by gaps this similar cannot be told apart. */
     static final long TOO_CLOSE_MS = 1_000;
 
     static final double TIME_CHOSE = 0.6;

@@ -11,15 +11,15 @@ import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the segments of one project tell of a replay. Merging is a minimum, a maximum or an or, field by field; what describes the replay comes from its
- * smallest segment, so that neither the order of the segments nor their repetition changes anything.
+ * Observations of a replay by the segments of one project. Fields are merged by minimum, maximum or disjunction. The
+ * description comes from the smallest segment. So the order and repetition of the segments change nothing.
  *
  * @param proven a segment was seen, not just an archive request
  * @param smallestSegment number of the segment that the description comes from; unknown numbers count as the largest
  * @param firstSeenMs smallest server receive time of an observation
  * @param deviceMs latest end of a segment by the recording device's clock
- * @param driftMs smallest time from the end of a segment, by the device's clock, to its receipt: by so much the clock is behind, or
- *     the upload was late
+ * @param driftMs smallest time from the end of a segment, by the device's clock, to its receipt: the clock is behind by
+ *     this much, or the upload was late
  * @param users keyed hashes of the users that it named
  * @param addresses keyed hashes of the network addresses that it named
  */
@@ -40,7 +40,7 @@ record ReplayView(
 
     private static final String BUFFER = "buffer";
 
-    /** What a segment says of the whole replay. */
+    /** What a segment states about the whole replay. */
     record Description(
             long project,
             int retentionDays,
@@ -97,7 +97,7 @@ record ReplayView(
                 Visit.union(addresses, other.addresses));
     }
 
-    /** Whether a link made before would now read otherwise, apart from the replay having gone on. */
+    /** Whether a link emitted before differs now, other than because the replay continued. */
     boolean changesLinksSince(@Nullable ReplayView before) {
         return before == null
                 || proven != before.proven
@@ -114,8 +114,9 @@ record ReplayView(
     }
 
     /**
-     * Whether a moment lies within the replay, or near it. An event of the recording device has the same clock as the replay's times;
-     * one of a server lies where the replay was received, so that the start is moved by as much as the device's clock is behind.
+     * Whether a moment lies within the replay, or within the tolerance of it. An event of the recording device has the
+     * same clock as the replay's times. A server's event is compared with the receive time of the replay, so the start
+     * is moved by the delay of the device's clock.
      */
     boolean lies(long momentMs, long toleranceMs) {
         return (momentMs >= startedMs - toleranceMs && momentMs <= deviceMs + toleranceMs)
@@ -127,12 +128,15 @@ record ReplayView(
         return Math.max(deviceMs, lastSeenMs);
     }
 
-    /** A buffered recording reaches back for a minute only, though its page was open before. */
+    /** Whether it is a buffered recording, which reaches back for a minute only, though its page was open before. */
     boolean isBuffered() {
         return BUFFER.equals(description.type());
     }
 
-    /** Whether an event's user contradicts the replay's: different users, or where one side names none, different addresses. */
+    /**
+     * Whether an event's user contradicts the replay's: different users, or where one side names none, different
+     * addresses.
+     */
     boolean contradicts(@Nullable Long user, @Nullable Long address) {
         if (user != null && !users.isEmpty()) {
             return !users.contains(user);
@@ -209,7 +213,7 @@ record ReplayView(
                 addresses);
     }
 
-    /** Not writeUTF: that throws at 64 KB, and what a browser sends must not stop anything. */
+    /** Not writeUTF: it throws at 64 KB, and the input of a browser must not stop the worker. */
     private static void write(DataOutputStream out, @Nullable String text) throws IOException {
         if (text == null) {
             out.writeInt(-1);

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What confirm knows of replays: takes what their segments tell, and emits their lives. */
+/** The replays in confirm: adds the observations of their segments, and emits their states. */
 final class Replays {
 
-    /** The life of a replay that goes on is emitted again at most this often. */
+    /** The state of a continuing replay is re-emitted at most this often. */
     static final Duration STATE_INTERVAL = Duration.ofSeconds(30);
 
     private final Rows rows;
@@ -36,7 +36,7 @@ final class Replays {
         return row == null ? ReplayRow.unseen() : row;
     }
 
-    /** Takes a sighting, and answers whether it changed something for the events of its replay. */
+    /** Adds an observation and returns whether it changed something for the events of its replay. */
     boolean add(ReplayObservation observation) {
         Id id = observation.getReplayId();
         byte[] key = Keys.of(Keys.SEEN, id);
@@ -59,7 +59,7 @@ final class Replays {
         return reachesOutsider || view.changesLinksSince(before.view(project));
     }
 
-    /** From here on the outsiders are noted anew, because all events of the replay are judged again. */
+    /** Resets the outsiders, because all events of the replay are judged again. */
     void startOutsiders(Id id) {
         ReplayRow row = find(id);
         if (row.nextOutsiderMs() != Long.MAX_VALUE) {
@@ -67,10 +67,11 @@ final class Replays {
         }
     }
 
-    /** An event is linked out of session: should the replay go on to its time, it is to be judged again. */
+    /** Notes an event that is linked out of session. It is judged again if the replay continues up to its time. */
     void addOutsider(Id id, long eventMs) {
         ReplayRow row = find(id);
-        // Of any project: another one's segments may be later than all of those that count for this event.
+        // Views of any project count: another project's segments may be later than all of those that count for this
+        // event.
         boolean mayBeReached = row.views().stream().anyMatch(view -> eventMs > view.deviceMs());
         if (mayBeReached && eventMs < row.nextOutsiderMs()) {
             put(id, row.withNextOutsider(eventMs));
@@ -78,7 +79,7 @@ final class Replays {
     }
 
     /**
-     * Takes an event that only its trace ties to the replay.
+     * Adds an event that only its trace ties to the replay.
      *
      * @return whether the trace may show from now on that others were on it
      */
@@ -93,7 +94,7 @@ final class Replays {
     }
 
     /**
-     * Forgets what a trace showed of others.
+     * Removes what a trace showed of others.
      *
      * @return whether it had shown anything
      */
@@ -107,7 +108,10 @@ final class Replays {
         return true;
     }
 
-    /** How many ends of the replay, as its projects show it, lie within the extent: with one more the verdict may be another. */
+    /**
+     * How many ends of the replay, in the views of its projects, lie within the extent. One more may change the
+     * verdict.
+     */
     private long endsPassed(ReplayRow row, Extent like) {
         Extent extent = row.extent(like);
         long toleranceMs = settings.traceTolerance().toMillis();
@@ -118,7 +122,7 @@ final class Replays {
                         .sum();
     }
 
-    /** Emits what is known of a replay whose project got its organization. */
+    /** Emits the state of a replay whose project's organization became known. */
     void emitState(Id id, long project) {
         ReplayView view = find(id).view(project);
         if (view != null) {
@@ -126,7 +130,7 @@ final class Replays {
         }
     }
 
-    /** Forgets the replay, if nothing came of it for as long as it is remembered. */
+    /** Removes the replay if its last observation is older than the memory. */
     void expire(byte[] key, long watermarkMs) {
         Id id = Keys.id(key);
         ReplayRow row = find(id);

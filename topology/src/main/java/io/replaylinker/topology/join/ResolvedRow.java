@@ -12,15 +12,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that waits for its replay, and what was decided last.
+ * An event that waits for its replay, and the last decision on it.
  *
  * @param expiryMs end of its wait; of its memory when that is over
  * @param decision the last one
  * @param revision how often it has changed
  * @param closed the wait is over and "unlinked" was emitted; evidence that turns up later still makes it a link
  * @param ofVisit the path of the event has ended at a span of a browser that names no replay
- * @param pathUntilMs until when all spans of the path are remembered that was found last, epoch milliseconds of the watermark
- * @param former replays that were withdrawn; choose withdraws them again with each change, above what another run may have emitted
+ * @param pathUntilMs until when all spans of the last path found are kept, epoch milliseconds of the watermark
+ * @param former replays that were retracted; choose retracts them again with each change, with a version above that of
+ *     an earlier run
  */
 record ResolvedRow(
         Claim claim,
@@ -39,7 +40,7 @@ record ResolvedRow(
     private static final int OF_VISIT = 8;
     private static final int PAGE_SEEN = 16;
 
-    /** With more of them the trace is a shared one, or somebody plays. */
+    /** With more of them the trace is shared or abused. */
     private static final int MAX_FORMER = 100;
 
     private static final List<Method> METHODS = List.of(Method.values());

@@ -5,9 +5,10 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.TraceObservation;
 
 /**
- * First step of the join, keyed by trace: an event without an id of its own meets what is known of its trace, its spans and its
- * visits, and gets the replay that confirm is to look for. As long as the event waits, what becomes known revises the choice: the
- * old one is withdrawn, so that the last decision does not depend on what arrived first.
+ * First step of the join, keyed by trace. An event without a replay id of its own is matched with its trace, the spans
+ * and the visits there. The result is the replay that confirm is to look for. While the event waits, later input
+ * revises the choice: the former choice is retracted, so that the last decision does not depend on the order of
+ * arrival.
  */
 public final class Resolver implements KeyedJoin {
 
@@ -19,7 +20,7 @@ public final class Resolver implements KeyedJoin {
     private final Explainer explainer;
 
     /**
-     * Knows nothing yet.
+     * Starts with empty state.
      *
      * @param rows the step's own, empty
      */
@@ -41,7 +42,8 @@ public final class Resolver implements KeyedJoin {
         }
         long expiryMs = choices.expiryMs(claim);
         if (!claim.getRoot() && !claim.getClient() && traces.isUnknown(trace)) {
-            // Most events are the first and the last that is seen of their trace, and have nothing to be judged by.
+            // Most events are the first and the last that is seen of their trace, and there is nothing to judge them
+            // by.
             choices.add(
                     key,
                     ResolvedRow.unresolved(claim, Decision.TRACE_NOT_SEEN, expiryMs),
@@ -143,7 +145,7 @@ public final class Resolver implements KeyedJoin {
         return ladder.decide(row, trace, choices.timers().expiredUntilMs());
     }
 
-    /** The row with what outlives the spans that showed it. */
+    /** The row with the findings that have to outlive the spans that showed them. */
     private static ResolvedRow noting(ResolvedRow row, Ladder.Grounds grounds) {
         Path path = grounds.path();
         return path.remembered() ? row : row.withPath(path.end() == Path.End.VISIT, path.untilMs());

@@ -9,16 +9,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one step of the join: rows on the heap. Those of one trace, replay or event are chained in the order in which they came, and
- * found by a hash. A row is bytes in an {@link Arena} and five numbers in arrays, and no object: with objects the collector took a quarter
- * of the join's time.
+ * The state of one step of the join: rows on the heap. Rows of one trace, replay or event are chained in the order in
+ * which they came, and found by a hash. A row is bytes in an {@link Arena} and five numbers in arrays, and no object:
+ * with objects the garbage collector took a quarter of the join's time.
  */
 public final class Rows {
 
     private static final int NONE = -1;
     private static final int FEWEST = 1 << 8;
 
-    /** A place, two neighbours, and a slot in the index of keys, of which three in eight are taken on average; half of one in that of groups. */
+    /**
+     * A place, two neighbours, and a slot in the index of keys, of which three in eight are used on average; half of
+     * one in that of groups.
+     */
     private static final int ROW_OVERHEAD = 3 * Integer.BYTES + 4 * Long.BYTES;
 
     /** An entry of a tree and the heads of two arrays. */
@@ -43,7 +46,9 @@ public final class Rows {
     /** Place of a row by its id; {@link #NONE} for an id that is free. */
     private int[] places = new int[FEWEST];
 
-    /** Neighbours in the ring of a group, whose first row comes after its last one; of free ids, the free one after it. */
+    /**
+     * Neighbours in the ring of a group, whose first row comes after its last one; of free ids, the free one after it.
+     */
     private int[] next = new int[FEWEST];
 
     private int[] previous = new int[FEWEST];
@@ -52,7 +57,7 @@ public final class Rows {
 
     private final Index byKey = new Index(Integer.MAX_VALUE);
 
-    /** Has the first row of each group. */
+    /** Contains the first row of each group. */
     private final Index byGroup = new Index(Keys.GROUP);
 
     private final NavigableMap<byte[], byte[]> others = new TreeMap<>(Arrays::compareUnsigned);
@@ -170,7 +175,7 @@ public final class Rows {
         return byGroup.find(prefix) != NONE;
     }
 
-    /** Goes through the rows of a prefix, which may be changed on the way; those put meanwhile may or may not be seen. */
+    /** Visits the rows of a prefix. Rows may be changed meanwhile; rows put meanwhile may or may not be visited. */
     void each(byte[] prefix, Consumer<Row> action) {
         if (!Keys.isGrouped(prefix)) {
             Walk walk = walk(prefix);
@@ -221,7 +226,7 @@ public final class Rows {
                 && Arrays.equals(arena.bytes(place), at, at + prefix.length, prefix, 0, prefix.length);
     }
 
-    /** What they take on the heap, estimated; up to a sixth more in gaps. */
+    /** Estimated heap bytes of the rows; up to a sixth more in gaps. */
     public long bytes() {
         return bytes;
     }
@@ -232,8 +237,8 @@ public final class Rows {
     }
 
     /**
-     * Goes through the rows of a whole table, some at a time. Rows may be changed in between: each one that was there at the start and still
-     * is when its turn comes is seen once.
+     * Walks over the rows of a whole table in parts. Rows may be changed in between: each row that was there at the
+     * start and still exists when its turn comes is returned once.
      */
     public final class Walk {
 
@@ -251,7 +256,7 @@ public final class Rows {
                     .forEach(row -> sorted.add(new Row(row.getKey(), row.getValue())));
         }
 
-        /** At most so many rows more; fewer at the end only. */
+        /** The next rows, at most this many; fewer at the end only. */
         public List<Row> take(int atMost) {
             List<Row> taken = new ArrayList<>();
             while (taken.size() < atMost && at < ids) {
@@ -276,20 +281,20 @@ public final class Rows {
     }
 
     /**
-     * Ids by the hash of their keys or of the beginnings of them, with open addressing. A slot has the hash as well, so that hardly any other
-     * row than the one looked for is touched: each touch is a miss of the processor's cache.
+     * Ids by the hash of their keys or of prefixes of them, with open addressing. A slot contains the hash as well, so
+     * that hardly any other row than the one looked for is touched: each touch is a cache miss.
      */
     private final class Index {
 
         private static final long HASH = -1L << Integer.SIZE;
 
         private final int compared;
-        /** Hash in the upper half, id and one in the lower; 0 for nothing. */
+        /** Hash in the upper half, id plus one in the lower; 0 for an empty slot. */
         private long[] slots = new long[2 * FEWEST];
 
         private int count;
 
-        /** @param compared so many bytes of a key, and no more */
+        /** @param compared number of bytes of a key that are compared */
         Index(int compared) {
             this.compared = compared;
         }
@@ -298,7 +303,7 @@ public final class Rows {
             return (int) slots[slot(key, hash(key))] - 1;
         }
 
-        /** Where its id is, or would be. */
+        /** The slot of its id, or the free one where it would be. */
         private int slot(byte[] key, long hash) {
             int slot = home(hash);
             while (slots[slot] != 0 && !((slots[slot] & HASH) == hash && isOf((int) slots[slot] - 1, key))) {
@@ -351,7 +356,7 @@ public final class Rows {
             }
         }
 
-        /** If it is this id that is found by the key, another one is from now on. */
+        /** Replaces this id by another one, if it is the one that is found by the key. */
         void replace(int id, int by, byte[] key) {
             long hash = hash(key);
             int slot = slot(key, hash);
@@ -360,7 +365,7 @@ public final class Rows {
             }
         }
 
-        /** Moves those behind it back, as far as they were put off their homes by it. */
+        /** Moves the entries behind it back, as far as it had displaced them. */
         void remove(byte[] key) {
             int hole = slot(key, hash(key));
             if (slots[hole] == 0) {

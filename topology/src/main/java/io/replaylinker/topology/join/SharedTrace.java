@@ -4,6 +4,6 @@ package io.replaylinker.topology.join;
 public enum SharedTrace {
     /** No link. */
     NONE,
-    /** The replay that is nearest in time, at a low confidence; none where time decides for none. */
+    /** The replay that is nearest in time, at a low confidence; no link where none is clearly nearest. */
     NEAREST
 }

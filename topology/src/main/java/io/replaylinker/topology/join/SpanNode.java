@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of a trace, as far as a path leads through it: a segment, the root of a transaction, or a client or producer span inside one.
- * Merging is the same in every order.
+ * A span of a trace that paths may lead through: a segment, the root of a transaction, or a client or producer span
+ * inside one. The result of merging does not depend on the order.
  *
- * @param observer who observed it, see {@link TraceRow}
+ * @param observer see {@link TraceRow}
  * @param span id, never 0
  * @param parent id of the span above, 0 for none
  * @param replay that it names, null for none
@@ -68,7 +68,7 @@ record SpanNode(
         return parent == null || parent.equals(span) ? 0 : number(parent);
     }
 
-    /** With what another observation of the same span shows. */
+    /** The node merged with another observation of the same span. */
     SpanNode merge(SpanNode other) {
         boolean contradicts = project != other.project
                 || (parent != 0 && other.parent != 0 && parent != other.parent)
@@ -110,7 +110,7 @@ record SpanNode(
                 && (!call || endedMs == other.endedMs);
     }
 
-    /** A server began the trace with it. */
+    /** Whether it is the root of a trace that a server began. */
     boolean isServersRoot() {
         return call && !client && parent == 0;
     }

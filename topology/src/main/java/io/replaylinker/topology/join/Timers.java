@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When which row is due, by the join's own clock: earliest first, and of equal times in the order in which they were added. They lie in
- * buckets of a second each, of which only the first one is sorted.
+ * Timers of the rows of a step, on the watermark: earliest first, and of equal times in the order in which they were
+ * added. They are kept in buckets of a second each, of which only the first one is sorted.
  */
 final class Timers {
 
@@ -26,7 +26,7 @@ final class Timers {
     private long expiredUntilMs = Long.MIN_VALUE;
 
     /**
-     * None yet.
+     * Starts without timers.
      *
      * @param rows of the step
      */
@@ -34,21 +34,21 @@ final class Timers {
         this.rows = rows;
     }
 
-    /** How far expiry has come, epoch milliseconds of the replay side. */
+    /** How far expiry has come, epoch milliseconds of the watermark. */
     long expiredUntilMs() {
         return expiredUntilMs;
     }
 
     /**
-     * So long after a moment; if expiry has passed that moment already, so long after now. What comes late, from a queue that stood
-     * still or out of an archive, then waits as long as everything else.
+     * The time of a timer: the duration after a moment, or after the current watermark if that has passed the moment
+     * already. Late input, from a delayed queue or an archive, then waits as long as all other input.
      */
     long after(long momentMs, Duration duration) {
         long fromMs = Math.max(momentMs, Math.min(expiredUntilMs, Long.MAX_VALUE - duration.toMillis()));
         return fromMs + duration.toMillis();
     }
 
-    /** Adds a deadline of the row of a key. */
+    /** Adds a timer for the row of a key. */
     void add(long atMs, byte[] rowKey) {
         long expiryMs = Math.max(0, atMs);
         Bucket bucket = buckets.computeIfAbsent(expiryMs / BUCKET_MS, second -> new Bucket());
@@ -57,7 +57,7 @@ final class Timers {
         bytes += bucket.bytes();
     }
 
-    /** When the first is due, epoch milliseconds; {@link Long#MAX_VALUE} for none. */
+    /** When the first timer is due, epoch milliseconds; {@link Long#MAX_VALUE} for none. */
     long nextExpiryMs() {
         return buckets.isEmpty()
                 ? Long.MAX_VALUE
@@ -65,16 +65,16 @@ final class Timers {
                         + buckets.firstEntry().getValue().firstMs();
     }
 
-    /** What they take on the heap, estimated. */
+    /** Estimated heap bytes of the timers. */
     long bytes() {
         return bytes + (long) buckets.size() * BUCKET_BYTES;
     }
 
     /**
-     * Takes out what is due, earliest first.
+     * Fires the timers that are due, earliest first.
      *
-     * @param action is given the rows that are due before the given time, key and value
-     * @return deadlines taken, at most as many as allowed
+     * @param action receives key and value of the rows that are due before the given time
+     * @return timers removed, at most as many as allowed
      */
     int fire(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
         expiredUntilMs = Math.max(expiredUntilMs, nowMs);
@@ -82,10 +82,10 @@ final class Timers {
     }
 
     /**
-     * Takes out what will be due, earliest first, while the clock stands where it is.
+     * Fires timers early, earliest first, without advancing the time of expiry.
      *
-     * @param action is given the rows that are due before the given time, key and value
-     * @return deadlines taken, at most as many as allowed
+     * @param action receives key and value of the rows that are due before the given time
+     * @return timers removed, at most as many as allowed
      */
     int fireBefore(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
         List<byte[]> keys = new ArrayList<>();
@@ -106,7 +106,7 @@ final class Timers {
         return keys.size();
     }
 
-    /** Deadlines of one second: bytes only, so that the collector has nothing to walk over. */
+    /** Timers of one second: bytes only, so that the garbage collector has no objects to walk. */
     private static final class Bucket {
 
         /** Milliseconds from its second on, and length of the key, a short each. */
@@ -116,7 +116,10 @@ final class Timers {
         private int end;
         private int count;
 
-        /** Where the deadlines begin, the earliest first, once the first one was looked for and until another one is added. */
+        /**
+         * Offsets of the timers, the earliest first. Set when the first one is looked for, and reset when another one
+         * is added.
+         */
         private int @Nullable [] order;
 
         private int taken;
@@ -138,7 +141,7 @@ final class Timers {
             order = null;
         }
 
-        /** Drops what was taken. */
+        /** Removes the timers that have fired. */
         private void keep() {
             ByteBuffer kept = ByteBuffer.allocate(timers.length);
             int[] sorted = order();

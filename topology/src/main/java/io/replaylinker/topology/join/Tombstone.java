@@ -3,7 +3,7 @@ package io.replaylinker.topology.join;
 import io.replaylinker.schemas.Id;
 
 /**
- * An event was deleted at its source, so nothing may be said of it any more.
+ * The deletion of an event at its source. Nothing may be emitted of the event any more.
  *
  * @param projectId project of the event
  * @param seenMs server receive time of the deletion, epoch milliseconds

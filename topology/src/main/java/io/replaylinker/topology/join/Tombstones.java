@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events were deleted at their source. A deletion names neither trace nor replay, so its event is looked for by going through
- * all events once, some at a time; an index would cost every event a row for the sake of the few that are deleted.
+ * Events that were deleted at their source. A deletion names neither trace nor replay, so its event is searched for by
+ * a scan of all events, some rows at a time. An index would cost every event a row for the sake of the few that are
+ * deleted.
  */
 final class Tombstones {
 
@@ -19,9 +20,9 @@ final class Tombstones {
     private final Rows rows;
     private final Timers timers;
     private final Duration memory;
-    /** Not looked for yet; the next walk will. */
+    /** To be searched for by the next scan. */
     private final Set<byte[]> fresh = new TreeSet<>(Arrays::compareUnsigned);
-    /** Looked for by the walk that goes on. */
+    /** Searched for by the current scan. */
     private final Set<byte[]> wanted = new TreeSet<>(Arrays::compareUnsigned);
 
     private Rows.@Nullable Walk walk;
@@ -50,9 +51,9 @@ final class Tombstones {
     }
 
     /**
-     * Goes on looking for deleted events.
+     * Continues the search for deleted events.
      *
-     * @param found is given each, to be taken back; its row is deleted then
+     * @param found receives each event to be retracted; its row is deleted afterwards
      * @return rows looked at; as many as allowed means that there are more
      */
     int lookFor(int atMost, Consumer<Rows.Row> found) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A trace in memory: its row, its spans, and which spans its waiting events look for. */
 final class Trace {
 
-    /** Of some 100 bytes each. */
+    /** Some 100 bytes each. */
     private static final int MOST_WANTS = 10_000;
 
     private TraceRow row;
@@ -25,15 +25,15 @@ final class Trace {
 
     private boolean hasEvents;
 
-    /** Keys of events by the span at which their path would go on; all of them only while {@link #looked} is true. */
+    /** Keys of events by the span at which their path would continue; complete only while {@link #looked} is true. */
     private final Map<Long, Set<ByteBuffer>> wanted = new HashMap<>(4);
 
-    /** Keys of events by their project, if they are held against its segments. */
+    /** Keys of events by their project, if they are compared with its segments. */
     private final Map<Long, Set<ByteBuffer>> wantedOfProjects = new HashMap<>(2);
 
     private int wants;
 
-    /** Whether what all events look for is known; if not, a new span may lead any of them elsewhere. */
+    /** Whether the spans that all events look for are known. If not, a new span may lead any of them elsewhere. */
     private boolean looked;
 
     /** Key of the event that is being judged, null for one that is not to be noted. */
@@ -61,7 +61,7 @@ final class Trace {
         hasEvents = true;
     }
 
-    /** Of all observers. */
+    /** Number of spans of all observers. */
     int nodeCount() {
         return nodeCounts.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -109,7 +109,7 @@ final class Trace {
         return nodes.values();
     }
 
-    /** From here on all events of the trace are judged, and note what they look for. */
+    /** Starts judging all events of the trace, which note the spans that they look for. */
     void startJudging() {
         wanted.clear();
         wantedOfProjects.clear();
@@ -118,7 +118,7 @@ final class Trace {
     }
 
     /**
-     * The event of this key is judged next; what it looks for is noted under the key.
+     * Sets the event that is judged next; the spans that it looks for are noted under its key.
      *
      * @param key null: not to be noted
      */
@@ -139,7 +139,7 @@ final class Trace {
             return;
         }
         if (wantedBy.computeIfAbsent(id, any -> new HashSet<>(2)).add(judged) && ++wants > MOST_WANTS) {
-            // So many events on one trace are judged all at once rather than remembered one by one.
+            // With so many events on one trace it is cheaper to judge all of them than to remember what each looks for.
             startJudging();
             looked = false;
         }
@@ -150,7 +150,7 @@ final class Trace {
         return !looked;
     }
 
-    /** Keys of the events whose path may lead elsewhere now that this span is there; they are to be judged again. */
+    /** Keys of the events whose path may lead elsewhere with this new span; they are to be judged again. */
     Set<byte[]> concernedBy(SpanNode added) {
         Set<ByteBuffer> keys = new HashSet<>();
         take(wanted, added.span(), keys);

@@ -8,7 +8,8 @@ import io.replaylinker.topology.claim.ClaimObservations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a trace from its rows: its visits, its spans, and the waiting events that are spans themselves, which have no other row.
+ * Reads a trace from its rows: its visits, its spans, and the waiting events that are spans themselves, which have no
+ * other row.
  */
 final class TraceReader {
 
@@ -22,9 +23,9 @@ final class TraceReader {
     }
 
     /**
-     * The trace as its rows have it; without anything where there are none.
+     * Reads the trace from its rows; empty where there are none.
      *
-     * @param expiredUntilMs spans whose time ended before that are left out, epoch milliseconds of the watermark
+     * @param expiredUntilMs spans that expired before this time are left out, epoch milliseconds of the watermark
      */
     Trace read(Id id, long expiredUntilMs) {
         byte[] row = rows.get(Keys.of(Keys.SEEN, id));
@@ -52,7 +53,7 @@ final class TraceReader {
     }
 
     /**
-     * Adds a span to a trace in memory, unless its time is over or there are too many.
+     * Adds a span to a trace in memory, unless it has expired or there are too many.
      *
      * @return whether it was added
      */
@@ -68,14 +69,14 @@ final class TraceReader {
         return true;
     }
 
-    /** A waiting event as a span of the trace that it waits on; null when it is none. */
+    /** A waiting event as a span of the trace that it waits on; null when it is not a span. */
     @Nullable SpanNode node(Claim claim, long keepUntilMs) {
         TraceObservation span = ofLookup(claim);
         SpanId id = claim.getEvent().getSpanId();
         return span == null || id == null ? null : SpanNode.of(span, id, keepUntilMs);
     }
 
-    /** The event as a span, if the trace that is asked is its own. */
+    /** The event as a span, if the lookup is of its own trace. */
     static @Nullable TraceObservation ofLookup(Claim claim) {
         TraceObservation span = ClaimObservations.span(claim);
         Id trace = claim.getLookups().get(claim.getLookup()).getTraceId();

@@ -19,20 +19,23 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What resolve keeps of a trace, beside its spans: the visits that were seen on it, and by whom. Neither the order of the
- * observations nor their repetition changes anything.
+ * State of a trace in resolve, beside its spans: the visits that were observed on it, by observer. The order and
+ * repetition of the observations change nothing.
  *
- * <p>Observers are kept apart, because whoever learns a trace's id can send anything about it: what one organization sends must
- * neither teach another one a replay nor spoil its own. See {@link Affiliations#observer}.
+ * <p>Observers are kept apart because anyone who learns a trace's id can send anything about it. Observations by one
+ * organization must neither add a replay for another one nor spoil its own. See {@link Affiliations#observer}.
  *
  * @param visits ordered, each once an observer
  * @param crowds observers that saw more visits or spans than are kept
- * @param sweepMs when rows of spans are to be looked at for those that may go; {@link Long#MAX_VALUE} when there are none
- * @param scheduledMs when the row is looked at next: the deadline that counts, others are left over
+ * @param sweepMs when rows of spans are next checked for expiry; {@link Long#MAX_VALUE} when there are none
+ * @param scheduledMs time of the timer that is valid; earlier timers of the row are ignored
  */
 record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long scheduledMs) {
 
-    /** No real trace has so many observers of a kind; beyond it the older projects and organizations are listened to. */
+    /**
+     * No real trace has so many observers of a kind. Beyond that the projects and organizations with smaller ids are
+     * kept.
+     */
     static final int MAX_OBSERVERS = 16;
 
     private static final int MAX_NAMELESS = 2;
@@ -46,10 +49,11 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
     private static final int ID = 16;
 
     /**
-     * One page, cached, gives its trace to every visitor: nothing more is kept of its visits than that.
+     * A mark of an observer whose visits or spans exceed what is kept. A cached page gives its trace to every visitor;
+     * of such a trace only this mark is kept.
      *
-     * @param ofReplays nor are replays kept, because there were too many of them
-     * @param ofSpans nor are its spans kept, because there were too many of them
+     * @param ofReplays replays are not kept either, because there were too many of them
+     * @param ofSpans spans are not kept either, because there were too many of them
      */
     record Crowd(long observer, long keepUntilMs, boolean ofReplays, boolean ofSpans) {
 
@@ -88,7 +92,7 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
         return null;
     }
 
-    /** All whose observations are still in the row. */
+    /** All observers whose observations are still in the row. */
     Set<Long> observers() {
         return LongStream.concat(
                         visits.stream().mapToLong(Visit::observer),
@@ -105,7 +109,7 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
         return new TraceRow(visits, crowds, sweepMs, atMs);
     }
 
-    /** With what was observed; equal to this row when that is nothing new. */
+    /** The row with the visit added; equal to this row when that is nothing new. */
     TraceRow with(Visit seen, int maxVisits) {
         Crowd crowd = crowd(seen.observer());
         TraceRow row = crowd == null
@@ -118,7 +122,7 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
         return before == null ? row.withNew(seen, maxVisits) : row.withMerged(before, before.merge(seen));
     }
 
-    /** Whether every event is judged alike with either: of nameless page loads only the number counts. */
+    /** Whether every event is judged alike with either row. Of nameless page loads only the number counts. */
     boolean countsLike(TraceRow other) {
         if (visits.size() != other.visits.size() || !crowdsLike(other)) {
             return false;
@@ -129,7 +133,7 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
         for (int i = 0; alike && i < some.size(); i++) {
             alike = some.get(i).isSame(others.get(i)) && some.get(i).countsLike(others.get(i));
         }
-        // One nameless page load is the only visitor's; two or more are just several.
+        // A single nameless page load belongs to the only visitor; of two or more only the number counts.
         return alike && (visits.size() - some.size() != 1 || visits.equals(other.visits));
     }
 
@@ -153,7 +157,7 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
         return false;
     }
 
-    /** Without the page load that was taken for one that names no replay. */
+    /** Without the page load that was recorded as one that names no replay. */
     TraceRow withoutRoot(long observer, long root) {
         for (Visit visit : visits) {
             if (visit.replay() == null && visit.observer() == observer && visit.root() == root) {
@@ -189,7 +193,10 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
         return visits.stream().filter(visit -> visit.observer() == observer).count();
     }
 
-    /** Of page loads that name neither replay nor user only one or several matters; the latest stay longest. */
+    /**
+     * Drops nameless page loads that change nothing: it only matters whether there is one or several. The latest are
+     * kept longest.
+     */
     private static void dropNameless(List<Visit> visits, long observer) {
         if (visits.size() <= MAX_NAMELESS) {
             return;
@@ -240,7 +247,10 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
                 scheduledMs);
     }
 
-    /** Ids grow with time, so the smaller ones were there before whoever plays; and which ones are kept hangs on no order. */
+    /**
+     * Removes observers beyond the limit. Ids grow with time, so those with smaller ids came before an abusive one. The
+     * result does not depend on the order.
+     */
     private TraceRow withoutStrangers(long added) {
         if (visits.size() + crowds.size() <= MAX_OBSERVERS) {
             return this;
@@ -253,7 +263,7 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
         return observers.size() <= MAX_OBSERVERS ? this : without(observers.get(MAX_OBSERVERS));
     }
 
-    /** Without what is remembered no longer. */
+    /** Without expired visits and marks. */
     TraceRow keptAt(long nowMs) {
         return new TraceRow(
                 visits.stream().filter(visit -> visit.keepUntilMs() >= nowMs).toList(),
@@ -262,7 +272,7 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
                 scheduledMs);
     }
 
-    /** When the first of it is to be looked at. */
+    /** Time of the first expiry. */
     long expiryMs() {
         long expiryMs = sweepMs;
         for (Visit visit : visits) {

@@ -9,18 +9,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What resolve knows of traces: visits for as long as {@code memory} after their last sign of life, spans for as long as {@code wait}
- * after they were received. A span that is itself a waiting event has no row of its own: the event's row has all of it.
+ * The traces in resolve. Visits are kept for {@code memory} after their last observation, spans for {@code wait} after
+ * they were received. A span that is itself a waiting event has no row of its own: the event's row contains it.
  */
 final class Traces {
 
-    /** Of some 150 bytes each; a trace may have thousands. */
+    /** Some 100 to 150 bytes each; a trace may have thousands. */
     private static final int MOST_SPANS = 50_000;
 
-    /** What an input may have changed for one of the sides. */
+    /** Which events an input may affect. */
     enum News {
         NOTHING,
-        /** Something for the events that look for a span. */
+        /** Events that look for a span. */
         FOR_SOME,
         CHANGED
     }
@@ -38,7 +38,7 @@ final class Traces {
             return new Change(news, Set.of());
         }
 
-        /** The one that concerns more. */
+        /** The one that affects more events. */
         Change or(Change other) {
             return news.compareTo(other.news) >= 0 ? this : other;
         }
@@ -50,7 +50,7 @@ final class Traces {
     private final Affiliations affiliations;
     private final TraceReader reader;
     private final LruCache<Id, Trace> traces = new LruCache<>(Keys.MOST_IN_MEMORY);
-    /** At most so many, since the traces in memory were last forgotten. */
+    /** Upper bound of the spans in memory, counted since the traces in memory were last dropped. */
     private int spansInMemory;
 
     Traces(Rows rows, JoinSettings settings, Timers timers, Affiliations affiliations) {
@@ -61,7 +61,9 @@ final class Traces {
         this.reader = new TraceReader(rows, settings);
     }
 
-    /** Between two inputs: forgets all traces once they hold too many spans; rows have them. */
+    /**
+     * Drops all traces from memory once they hold too many spans. Called between two inputs; the rows keep the traces.
+     */
     private void bound() {
         if (spansInMemory > MOST_SPANS) {
             spansInMemory = 0;
@@ -87,7 +89,7 @@ final class Traces {
         return trace;
     }
 
-    /** Takes what was observed of a trace. */
+    /** Adds an observation of a trace. */
     Change observe(TraceObservation observation) {
         bound();
         Id id = observation.getTraceId();
@@ -99,7 +101,7 @@ final class Traces {
     }
 
     /**
-     * Takes an event that is to wait on the trace; before its row is written.
+     * Adds an event that is to wait on the trace. Called before its row is written.
      *
      * @param expiryMs end of its wait
      */
@@ -136,7 +138,7 @@ final class Traces {
         return concerned.isEmpty() ? Change.NOTHING : new Change(News.FOR_SOME, concerned);
     }
 
-    /** Whether the span may show that a page was kept: that concerns whoever looks for no span at all, too. */
+    /** Whether the span may show that a page was cached. That also affects events that look for no span. */
     private static boolean mayHaveRendered(Trace trace, SpanNode node) {
         return node.isServersRoot()
                 && trace.row().visits().stream()
@@ -176,8 +178,8 @@ final class Traces {
     }
 
     /**
-     * The visit that was observed. None where the same page load names its replay elsewhere: whichever of the two comes first, only the
-     * one that names it counts. Nor where its replay belongs to another trace.
+     * The visit that was observed. Null where the same page load names its replay in another observation: in either
+     * order only the one that names it counts. Null too where its replay belongs to another trace.
      */
     private @Nullable Visit visit(TraceObservation observation, Trace trace) {
         Id replay = observation.getReplayId();
@@ -233,7 +235,7 @@ final class Traces {
         return crowded || before != null ? Change.of(News.CHANGED) : ofNew(trace, after);
     }
 
-    /** More spans than are kept make the trace a shared one for their observer. */
+    /** Marks the trace as shared for the observer if it has more spans than are kept. */
     private boolean checkSpans(Id id, Trace trace, long observer) {
         if (trace.nodeCount(observer) <= settings.traceMaxSpans()) {
             return false;
@@ -248,7 +250,7 @@ final class Traces {
         return true;
     }
 
-    /** Forgets what is remembered no longer. */
+    /** Removes expired visits and spans. */
     void expire(byte[] key, long watermarkMs) {
         Id id = Keys.id(key);
         Trace trace = find(id);
@@ -269,7 +271,7 @@ final class Traces {
         put(id, trace, left.scheduled(Long.MAX_VALUE));
     }
 
-    /** Deletes rows of spans whose time is over, and answers when that is to be done again. */
+    /** Deletes rows of expired spans and returns when the next sweep is due. */
     private long sweep(Id id, Trace trace, long watermarkMs) {
         if (trace.row().sweepMs() >= watermarkMs) {
             return trace.row().sweepMs();
@@ -306,7 +308,7 @@ final class Traces {
         forgetLost(before.observers(), after.observers(), Keys.of(Keys.SEEN, id));
     }
 
-    /** Whoever is not in the row any more has nothing that waits for its organization. */
+    /** Removes the waits for an organization of observers that are no longer in the row. */
     private void forgetLost(Set<Long> before, Set<Long> after, byte[] key) {
         before.stream().filter(observer -> !after.contains(observer)).forEach(lost -> affiliations.forget(lost, key));
     }

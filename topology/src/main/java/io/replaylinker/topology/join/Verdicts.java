@@ -12,14 +12,15 @@ public final class Verdicts {
 
     private Verdicts() {}
 
-    /** Whether the event names a replay or says that there is one. A trace alone claims none. */
+    /** Whether the event names a replay or states that there is one. A trace alone claims none. */
     static boolean claimsReplay(Claim claim) {
         return claim.getFlagged() || !claim.getEvidence().isEmpty();
     }
 
     /**
-     * Publishes that the wait is over without a link: of what claims a replay, and of each backend error, so that their share can be
-     * reckoned. The others are counted, and so is what names a replay that was only buffered: nobody promised to send that.
+     * Emits that the wait is over without a link. It is published for events that claim a replay, and for each backend
+     * error, so that their share can be computed. All others are only counted. So are events that name a replay that
+     * was only buffered, because it may never be sent.
      *
      * @return whether it is published
      */
@@ -36,7 +37,7 @@ public final class Verdicts {
         return published;
     }
 
-    /** The verdict on an event that nothing ties to any replay; null where nobody asks for it. */
+    /** The verdict on an event that nothing ties to any replay; null where none is published. */
     public static @Nullable Unlinked withoutEvidence(Claim claim) {
         return isBackendError(claim) ? unlinked(claim, UnlinkedReason.NO_EVIDENCE, Duration.ZERO, false) : null;
     }

@@ -7,15 +7,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A visit that was seen on a trace: a replay, or a page load or navigation that names none. Merging is a minimum, a maximum and a
- * union, so that neither the order of the observations nor their repetition changes anything. Times in epoch milliseconds.
+ * A visit that was observed on a trace: a replay, or a page load or navigation that names none. Merging takes minimum,
+ * maximum or union, so the order and repetition of the observations change nothing. Times in epoch milliseconds.
  *
  * @param observer see {@link TraceRow}
  * @param replay null for a page load that names none
  * @param root span of that page load; 0 for a replay
- * @param named a page load names the replay; so one that names none belongs to somebody else
- * @param began the trace began at this page load, which has no parent; so no other visitor was given the trace
- * @param roots spans of the page loads that name the replay, at most {@value #MAX_NAMES}; empty for a page load that names none
+ * @param named a page load names the replay; one that names none therefore belongs to another visitor
+ * @param began the trace began at this page load, which has no parent; no other visitor was therefore given the trace
+ * @param roots spans of the page loads that name the replay, at most {@value #MAX_NAMES}; empty for a page load that
+ *     names none
  * @param rootMs when the page load began, {@link Long#MAX_VALUE} when none was seen
  * @param users keyed hashes of users that it named, at most {@value #MAX_NAMES}
  * @param addresses keyed hashes of network addresses that it named, at most {@value #MAX_NAMES}
@@ -42,7 +43,7 @@ record Visit(
         return observer == other.observer && root == other.root && Objects.equals(replay, other.replay);
     }
 
-    /** The same, whoever observed it. */
+    /** Whether both are the same visit, regardless of the observer. */
     boolean isSameVisit(Visit other) {
         return root == other.root && Objects.equals(replay, other.replay);
     }
@@ -63,7 +64,7 @@ record Visit(
                 Math.max(keepUntilMs, other.keepUntilMs));
     }
 
-    /** A page load of nobody known. */
+    /** A page load that names neither user nor address. */
     boolean isNameless() {
         return replay == null && users.isEmpty() && addresses.isEmpty();
     }
@@ -77,7 +78,7 @@ record Visit(
                 && addresses.equals(other.addresses);
     }
 
-    /** Of both, the smallest ones: which are kept hangs on no order. */
+    /** The smallest elements of both, so that the result does not depend on the order. */
     static NavigableSet<Long> union(NavigableSet<Long> one, NavigableSet<Long> other) {
         if (one.containsAll(other)) {
             return one;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The visits of a trace that an event may see, each once whoever observed it. */
+/** The visits of a trace that an event may see, each once regardless of the observer. */
 final class Visits {
 
     private final Map<Id, Visit> replays = new HashMap<>(4);
@@ -25,7 +25,10 @@ final class Visits {
 
     private Visits() {}
 
-    /** Those of the event's own organization; where there are none, those of projects that nobody has placed yet. */
+    /**
+     * The visits observed by the event's own organization; where there are none, those of projects of unknown
+     * organization.
+     */
     static Visits of(EventSummary event, TraceRow trace, Affiliations affiliations) {
         if (trace.visits().isEmpty() && trace.crowds().isEmpty()) {
             return NONE;
@@ -46,7 +49,8 @@ final class Visits {
                 case FOREIGN -> {}
             }
         }
-        // Who is not known yet must not spoil what is; alone it is confirm that makes it wait.
+        // Observers of unknown organization must not spoil known visits. Where there are only unknown ones, confirm
+        // makes the event wait.
         return own.replays.isEmpty() && !own.crowded && unknown.isKnown() ? unknown : own;
     }
 
@@ -62,7 +66,7 @@ final class Visits {
         }
     }
 
-    /** More visits or spans than are kept. */
+    /** Whether the trace has more visits or spans than are kept. */
     boolean isCrowded() {
         return crowded;
     }
@@ -72,8 +76,8 @@ final class Visits {
     }
 
     /**
-     * The replay of the trace's only visit; null when it has none or several. A single page load that names none may be its, unless
-     * both name users and not the same.
+     * The replay of the trace's only visit; null when it has none or several. A single page load that names none may
+     * belong to it, unless both name users and not the same.
      */
     @Nullable Id sole() {
         if (replays.size() != 1 || unnamed.size() > 1) {
@@ -94,19 +98,22 @@ final class Visits {
                 && one.users().stream().noneMatch(other.users()::contains);
     }
 
-    /** The same for an event whose path ends at a span of a browser that names no replay: of a page that names one it is not. */
+    /**
+     * {@link #sole} for an event whose path ends at a span of a browser that names no replay: it does not belong to a
+     * page that names one.
+     */
     @Nullable Id soleUnnamed() {
         Id sole = sole();
         return sole == null || replays.values().iterator().next().named() ? null : sole;
     }
 
-    /** Whether the trace began in the browser of its only visit: then nobody else was given it. */
+    /** Whether the trace began in the browser of its only visit, so that no other visitor was given it. */
     boolean beganInBrowser() {
         return Stream.concat(replays.values().stream(), unnamed.values().stream())
                 .anyMatch(Visit::began);
     }
 
-    /** When the only page load of a trace that a server began itself began, epoch milliseconds; null when that is not known. */
+    /** Start of the only page load of a trace that a server began, epoch milliseconds; null when that is not known. */
     @Nullable Long rootMs() {
         long rootMs = Stream.concat(replays.values().stream(), unnamed.values().stream())
                 .mapToLong(Visit::rootMs)
@@ -116,8 +123,9 @@ final class Visits {
     }
 
     /**
-     * The one replay of the user that this page load names. A recording that buffers names itself on none of its page loads until it is
-     * sent, so that these and the replay are one visitor's; a page load after one that names the replay is not.
+     * The one replay of the user that this page load names. A recording that buffers names itself on none of its page
+     * loads until it is sent, so these page loads and the replay belong to one visitor. A page load after one that
+     * names the replay does not.
      */
     @Nullable Id ofSameUser(Visit root) {
         List<Visit> same = replays.values().stream()
@@ -131,8 +139,8 @@ final class Visits {
     }
 
     /**
-     * The replay of the user whom all page loads among these visits name; null where one leads to another replay, or to none. With an
-     * address in common two users have no replay in common.
+     * The replay of the user whom all page loads among these visits name; null where one leads to another replay, or to
+     * none. Two users with a common address have no common replay.
      */
     @Nullable Id ofOneUser(List<Visit> visits) {
         Set<Optional<Id>> found = visits.stream()
@@ -160,7 +168,7 @@ final class Visits {
         return naming(nameless, address, Visit::addresses);
     }
 
-    /** The replays that name this user; of a crowd they are all that is known. */
+    /** The replays that name this user; of a crowded trace only these are known. */
     List<Visit> recordedOf(@Nullable Long user) {
         return naming(List.copyOf(replays.values()), user, Visit::users);
     }

@@ -3,9 +3,9 @@ package io.replaylinker.topology.join;
 import java.util.TreeMap;
 
 /**
- * How many events of a step wait for their replay, and since when: counted as they come and go, because nobody may go through
- * millions of rows to answer that. By the end of their wait, to some seconds; an entry whose end has passed goes by itself, so only what
- * is linked or deleted before has to be noted.
+ * How many events of a step wait for their replay, and since when. They are counted as they come and go, because a scan
+ * of millions of rows would be too slow. Counts are kept by the end of the wait, accurate to some seconds. An entry
+ * whose end has passed is dropped by itself, so only events that are linked or deleted earlier have to be noted.
  */
 final class WaitingEvents {
 
@@ -15,7 +15,7 @@ final class WaitingEvents {
     private long events;
 
     /**
-     * Takes note of what became of an event.
+     * Notes a change of an event.
      *
      * @param before whether it waited
      * @param now whether it waits
@@ -32,9 +32,9 @@ final class WaitingEvents {
     }
 
     /**
-     * Who waits now.
+     * The events that wait now.
      *
-     * @param expiredUntilMs who was due before that waits no longer
+     * @param expiredUntilMs events that were due before this time wait no longer
      */
     Waiting at(long expiredUntilMs) {
         while (!slots.isEmpty() && slots.firstKey() < slot(expiredUntilMs)) {

@@ -1,4 +1,7 @@
-/** The join: resolve by trace, confirm by replay. Plain Java over a small state interface; knows no Kafka. */
+/**
+ * The join: resolve by trace, choose by event, confirm by replay. Plain Java over a small state interface, without
+ * Kafka.
+ */
 @NullMarked
 package io.replaylinker.topology.join;
 

@@ -1,4 +1,4 @@
-/** What travels between the steps: entries, packed into blocks by the producers that Kafka Streams is given. */
+/** The transport between the steps: entries, packed into blocks by the producers that Kafka Streams is given. */
 @NullMarked
 package io.replaylinker.topology.shuffle;
 
