@@ -58,7 +58,7 @@ final class RawClient implements AutoCloseable {
 
     /** Sends a byte now and then until the server has ended the connection, and reads nothing; false if it does not in time. */
     boolean sendsUntilEnded() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
         while (System.nanoTime() < deadline) {
             try {
                 send("a");
