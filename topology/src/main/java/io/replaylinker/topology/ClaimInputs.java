@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What an event or a span gives the join: its evidence, what it shows of its traces, and which organization its project belongs to.
- * That is sent once a project and start, from memory and not from a store, so that one that a crash cut off is repeated.
+ * The inputs of the join from an event or a span: its evidence, its observations of traces, and the organization of its
+ * project. The organization is sent once for each project after a start. That is remembered in memory and not in a
+ * store, so that a send that a crash interrupted is repeated.
  */
 final class ClaimInputs {
 
@@ -30,7 +31,7 @@ final class ClaimInputs {
     private final JoinCounts counts;
     private final LruCache<Long, Long> sent = new LruCache<>(PROJECTS_REMEMBERED);
 
-    /** Where a record's inputs go, in this order: all that the join is to know of it. */
+    /** Receives the inputs of a record, in their order. */
     interface Sink extends Consumer<JoinInput> {
 
         /** The event has no evidence at all, and its verdict is published at once. */
@@ -56,7 +57,7 @@ final class ClaimInputs {
         read(event, recordMs, sink);
     }
 
-    /** Reads one span: a segment is an event, a client or producer span inside one an edge of its trace. */
+    /** Reads one span. A segment is an event; a client or producer span inside a segment is an edge of its trace. */
     void span(Span span, long recordMs, Sink sink) {
         if (!span.getIsSegment()) {
             affiliate(span.getProjectId(), span.getOrganizationId(), sink);
@@ -107,7 +108,7 @@ final class ClaimInputs {
         }
     }
 
-    /** Events of a project that were deleted at their source. */
+    /** Reads the deletion of events of a project at their source. */
     static void deleted(long project, List<Id> events, long recordMs, Consumer<JoinInput> inputs) {
         for (Id event : events) {
             inputs.accept(new JoinInput.EventTombstone(new Tombstone(project, event, recordMs)));

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /** {@link ClaimInputs} as a step of the topology. */
 final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[], Object> {
 
-    /** Its children, by the beginning of their names. */
+    /** Prefix of the names of its child nodes. */
     static final String INPUTS = "inputs-of";
 
     static final String UNLINKED = "unlinked-of";

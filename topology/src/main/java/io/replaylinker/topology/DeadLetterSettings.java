@@ -1,11 +1,11 @@
 package io.replaylinker.topology;
 
 /**
- * What becomes of records that cannot be read.
+ * Settings for records that cannot be read.
  *
- * @param headBytes first bytes of a rejected value that its dead letter carries, 0 to 4096; they may hold personal data
- * @param maxShare of the last {@value RejectionLimit#RECORDS} records of a partition; when more are rejected the worker stops,
- *     because then a format changed and not a record broke. Above 0, 1 for never
+ * @param headBytes first bytes of a rejected value that its dead letter contains, 0 to 4096; they may be personal data
+ * @param maxShare largest share of rejected records among the last {@value RejectionLimit#RECORDS} of a partition.
+ *     Above it the worker stops, because it indicates a changed format rather than broken records. Above 0; 1 for never
  */
 public record DeadLetterSettings(int headBytes, double maxShare) {
 

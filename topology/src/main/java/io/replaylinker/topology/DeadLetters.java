@@ -8,7 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what could not be read: where it is and how to recognise it, a few hundred bytes whatever its size. */
+/**
+ * Creates dead letters. A dead letter has the position of a rejected record and what identifies it, in a few hundred
+ * bytes whatever the size of the record.
+ */
 final class DeadLetters {
 
     private final String stage;

@@ -6,7 +6,10 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** First step of every record: bytes to model, or to a dead letter. Streams reads bytes, so that no deserializer can stop it. */
+/**
+ * The first step of every record: decodes its bytes to the model, or to a dead letter. Streams reads bytes only, so
+ * that no deserializer can stop it.
+ */
 final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], Decoding<T>> {
 
     private final RecordDecoder<T> decoder;
@@ -44,7 +47,7 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
         }
     }
 
-    /** Without key and headers: nothing behind this needs them, and they may be megabytes. */
+    /** Forwards without key and headers: no later step needs them, and they may be megabytes. */
     private void forward(Record<byte[], byte[]> record, Decoding<T> decoding) {
         context().forward(new Record<>(null, decoding, record.timestamp()));
     }

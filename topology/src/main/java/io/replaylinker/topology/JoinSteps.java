@@ -35,7 +35,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /** The three steps of the join behind the shuffle, each on a topic that is its state as well. */
 final class JoinSteps {
 
-    /** Sinks of a step, by the end of their names. */
+    /** Suffixes of the names of a step's sinks. */
     static final String CHOSEN = "-to-choose";
 
     static final String CONFIRMED = "-to-confirm";
@@ -43,7 +43,7 @@ final class JoinSteps {
     static final String REPLAY_STATES = "-replay-states";
     static final String UNLINKED = "-unlinked";
 
-    /** The organizations that it has learned, and its progress: both for a restore. */
+    /** Organizations that the step has learned; with its progress it is needed for a restore. */
     static final String ORGANIZATIONS = "-organizations";
 
     static final String PROGRESS = "-progress";
@@ -52,7 +52,7 @@ final class JoinSteps {
     static final String CHOOSE = "choose";
     static final String CONFIRM = "confirm";
 
-    /** Not allowed in names of topics, so that a step is never taken for a partition of a source. */
+    /** Not allowed in names of topics, so that a step is never mistaken for a partition of a source. */
     private static final String SEPARATOR = ":";
 
     private final TopologySettings settings;
@@ -81,12 +81,12 @@ final class JoinSteps {
         return step + "-state";
     }
 
-    /** How one partition of a step names itself to the steps behind it. */
+    /** The identifier of one partition of a step in its watermarks. */
     static String partition(String step, int partition) {
         return step + SEPARATOR + partition;
     }
 
-    /** Reads from the blocks of a topic how far its step had come. */
+    /** Reads the progress of a step from the blocks of a topic. */
     static Progress progress(ShuffleSettings topics) {
         Map<String, String> steps =
                 Map.of(topics.byTrace(), RESOLVE, topics.byEvent(), CHOOSE, topics.byReplay(), CONFIRM);
@@ -220,7 +220,10 @@ final class JoinSteps {
         live.stream().filter(state -> state.step().equals(step)).forEach(state -> answers.addAll(state.ask(question)));
     }
 
-    /** What Streams puts before the step to fill its store; the step does that itself. */
+    /**
+     * A processor without effect, in the place where Streams would fill the store of the step. The step fills it
+     * itself.
+     */
     private static final class Nothing extends ContextualProcessor<byte[], byte[], Void, Void> {
 
         @Override

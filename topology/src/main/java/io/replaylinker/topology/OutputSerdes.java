@@ -6,6 +6,6 @@ import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import org.apache.kafka.common.serialization.Serde;
 
-/** How the join's outputs are written. */
+/** Serdes of the join's outputs. */
 public record OutputSerdes(
         Serde<Link> links, Serde<Unlinked> unlinked, Serde<ReplayState> states, Serde<DeadLetter> deadLetters) {}

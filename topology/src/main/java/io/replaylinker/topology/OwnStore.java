@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Builds a store that Kafka Streams restores from a topic that has it already, so that it has neither a cache nor a changelog.
+ * Builds a store that Kafka Streams restores from an existing topic. It has neither a cache nor a changelog.
  *
  * @param make is called for each task
  */

@@ -2,10 +2,10 @@ package io.replaylinker.topology;
 
 import java.util.BitSet;
 
-/** Watches the share of rejected records among the last ones of a task. */
+/** Limits the share of rejected records among the last ones of a task. */
 final class RejectionLimit {
 
-    /** Few enough to notice a bad release within a minute, enough that a burst of broken records stops nothing. */
+    /** Few enough to detect a bad release within a minute, enough that a burst of broken records stops nothing. */
     static final int RECORDS = 1_000;
 
     private final double maxShare;
@@ -17,7 +17,7 @@ final class RejectionLimit {
     }
 
     /**
-     * Takes note of a record.
+     * Adds a record.
      *
      * @throws TooManyRejectionsException if the share is too high now
      */

@@ -6,7 +6,10 @@ import io.replaylinker.topology.claim.SegmentReader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a replay segment gives the join: what it shows of its replay, of each trace that it lists and of each error that its recorder sent. */
+/**
+ * The inputs of the join from a replay segment: observations of its replay, of each trace that it lists and of each
+ * error that its recorder sent.
+ */
 final class ReplayInputs {
 
     private final SegmentReader segments;
@@ -21,7 +24,7 @@ final class ReplayInputs {
      * Reads one segment.
      *
      * @param recordMs timestamp of the Kafka record, epoch milliseconds
-     * @param sink is given the inputs in this order
+     * @param sink receives the inputs in this order
      * @return the observation of the replay; null when the segment has no usable replay id, and so no inputs
      */
     @Nullable ReplayObservation read(ReplaySegment segment, long recordMs, Consumer<JoinInput> sink) {

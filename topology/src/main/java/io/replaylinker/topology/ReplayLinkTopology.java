@@ -31,14 +31,14 @@ import org.apache.kafka.streams.kstream.Produced;
  *
  * <pre>
  * events, spans ─> decode ─> claim ──┐        ┌── by trace ──> resolve ──┬──────────┐
- *                                    ├─ route ┼── by event ──────────────┴─> choose ┼─> confirm ─> links, unlinked, lives
- * replays ───────> decode ─> sight ──┘        └── by replay ────────────────────────┘
+ *                                    ├─ route ┼── by event ──────────────┴─> choose ┼─> confirm ─> links, unlinked, states
+ * replays ─────> decode ─> observe ──┘        └── by replay ────────────────────────┘
  *                   └────> dead letters
  * </pre>
  */
 public final class ReplayLinkTopology {
 
-    /** Sentry ends a replay then. */
+    /** Sentry ends a replay after this time. */
     private static final Duration LONGEST_REPLAY = Duration.ofHours(1);
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -72,7 +72,7 @@ public final class ReplayLinkTopology {
         this.steps = new JoinSteps(settings, clients, windows, counts, gauges);
     }
 
-    /** The topology, every node, store and topic of it named; a new one each time. */
+    /** Builds the topology. All its nodes, stores and topics are named. Each call builds a new one. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         ShuffleSettings shuffle = settings.shuffle();
@@ -90,44 +90,52 @@ public final class ReplayLinkTopology {
         return topology;
     }
 
-    /** The clients that the topology is to be run with: their producers pack what is shuffled, and they restore the steps. */
+    /**
+     * The clients that the topology must run with: their producers pack the records of the shuffle, and they restore
+     * the steps.
+     */
     public KafkaClientSupplier clients() {
         return clients;
     }
 
     /**
-     * How long an entry of the shuffle counts, behind the later of its own time and the watermark when it was read: what a step remembers, for
-     * as long as the longest replay keeps refreshing it.
+     * How long an entry of the shuffle counts, from the later of its own time and the watermark when it was read. It
+     * covers what a step remembers, for as long as the longest replay keeps refreshing it.
      */
     public static Duration window(Duration waitFor, Duration memory) {
         return waitFor.plus(memory).plus(LONGEST_REPLAY);
     }
 
-    /** From now on nothing waits any longer: what has no link is told as unlinked. For the end of a bounded run. */
+    /**
+     * Expires all waiting events from now on: events without a link are emitted as unlinked. For the end of a bounded
+     * run.
+     */
     public void closeWindows() {
         windows.close();
     }
 
-    /** Whether every step has nothing left that waits, after {@link #closeWindows()}. */
+    /** Whether no step has waiting events left after {@link #closeWindows()}. */
     public boolean windowsClosed() {
         return windows.allClosed();
     }
 
-    /** How far the steps of this process have come, epoch milliseconds of server receive time; those that know it. */
+    /**
+     * Watermarks of the steps of this process, epoch milliseconds of server receive time; steps without one are absent.
+     */
     public Map<TopicPartition, Long> watermarks() {
         return steps.watermarks();
     }
 
     /**
-     * Why events have a link or none, from the rows of the partitions that this process has. Goes through all of them.
+     * Explains why events have a link or none, from the rows of the partitions of this process. Scans all of them.
      *
-     * @param event which ids are asked for; may be any that begin in one way
+     * @param event matches the requested ids, for example all with a common prefix
      */
     public List<Explanation> explain(Predicate<Id> event) {
         return steps.explain(event);
     }
 
-    /** Everything left of the shuffle. */
+    /** The part of the topology before the shuffle. */
     KStream<byte[], JoinInput> inputs(StreamsBuilder builder) {
         KStream<byte[], JoinInput> inputs = claims(builder).merge(replayObservations(builder), Named.as("inputs"));
         if (!settings.watermark().inBand()) {
@@ -176,7 +184,7 @@ public final class ReplayLinkTopology {
                         .toList());
     }
 
-    /** Streams merges two at a time, and each merge needs a name of its own; the last one has the bare name. */
+    /** Streams merges two streams at a time, and each merge needs a unique name; the last one has the plain name. */
     private static KStream<byte[], JoinInput> merged(String name, List<KStream<byte[], JoinInput>> streams) {
         KStream<byte[], JoinInput> all = streams.get(0);
         for (int i = 1; i < streams.size(); i++) {

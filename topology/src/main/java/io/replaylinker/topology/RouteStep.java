@@ -5,10 +5,13 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** {@link Routes} as the last step before the shuffle: gives each input straight to the sinks of the steps that it concerns. */
+/**
+ * {@link Routes} as the last step before the shuffle: forwards each input directly to the sinks of the steps that it
+ * concerns.
+ */
 final class RouteStep extends ContextualProcessor<byte[], JoinInput, byte[], JoinInput> {
 
-    /** Its name, and those of its sinks. */
+    /** Its name, which is also the prefix of the names of its sinks. */
     static final String NAME = "route";
 
     static final String TO_RESOLVE = NAME + "-by-trace";

@@ -15,14 +15,17 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
 
-/** Where an input goes: to the step by trace, the step by event, the step by replay, or all of them. */
+/** Routes an input to the step by trace, the step by event, the step by replay, or all of them. */
 final class Routes {
 
     private static final byte[] NO_KEY = {};
 
     private Routes() {}
 
-    /** Events without an id of their own ask each trace that they may be on; observations of traces answer. */
+    /**
+     * To resolve: events without a replay id of their own, for each trace that they may be on, and observations of
+     * traces.
+     */
     static List<KeyValue<byte[], JoinInput>> byTrace(byte @Nullable [] key, JoinInput input) {
         if (input instanceof JoinInput.EventClaim event) {
             return event.claim().getReplayId() != null ? List.of() : lookups(event.claim());
@@ -44,7 +47,10 @@ final class Routes {
         return routed;
     }
 
-    /** Events that are looked for in more than one place wait for what each comes to; recorders name events. */
+    /**
+     * To choose: events with more than one lookup, which wait for the verdicts of all of them, and namings by
+     * recorders.
+     */
     static List<KeyValue<byte[], JoinInput>> byEvent(byte @Nullable [] key, JoinInput input) {
         if (input instanceof JoinInput.EventClaim event) {
             Claim claim = event.claim();
@@ -65,7 +71,7 @@ final class Routes {
         return keyed(claim.getEvent().getEventId(), new JoinInput.EventClaim(copy));
     }
 
-    /** Events with an id of their own ask for their replay; segments prove it. */
+    /** To confirm: events with a replay id of their own, and observations of replays. */
     static List<KeyValue<byte[], JoinInput>> byReplay(byte @Nullable [] key, JoinInput input) {
         if (input instanceof JoinInput.EventClaim event) {
             Id replay = event.claim().getReplayId();
@@ -90,7 +96,7 @@ final class Routes {
         return byTrace.isEmpty() ? byEvent(key, input) : byTrace.subList(0, 1);
     }
 
-    /** What concerns all partitions goes to all, everything else by the hash of its key. */
+    /** Broadcasts go to all partitions, everything else by the hash of its key. */
     static StreamPartitioner<byte[], JoinInput> partitioner() {
         return (topic, key, input, partitions) -> Optional.of(
                 input.forAll() ? all(partitions) : Set.of(Utils.toPositive(Utils.murmur2(key)) % partitions));

@@ -12,14 +12,14 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The pipeline with nothing in the place of the join: sources, decode, claim and sight, then each compact record through one shuffle
- * and out to a topic. What a join costs is what it adds to this.
+ * The pipeline without the join: sources, decode, claim and observe, then each compact record through one shuffle and
+ * out to a topic. It is the baseline for the cost of the join.
  */
 public final class ShuffleCopy {
 
     private static final String COPIED = "copied";
 
-    /** The end of its shuffle's name. */
+    /** Suffix of its shuffle's name. */
     static final String TOPIC = "-" + COPIED + "-repartition";
 
     private final ReplayLinkTopology pipeline;
@@ -30,7 +30,7 @@ public final class ShuffleCopy {
      * Prepares the copy.
      *
      * @param partitions of the shuffle
-     * @param topic gets the compact records, in the internal form of the repartition topics
+     * @param topic receives the compact records, in the internal form of the repartition topics
      */
     public ShuffleCopy(ReplayLinkTopology pipeline, int partitions, String topic) {
         this.pipeline = pipeline;
@@ -38,7 +38,7 @@ public final class ShuffleCopy {
         this.topic = topic;
     }
 
-    /** The topology, every node and topic of it named. */
+    /** Builds the topology. All its nodes and topics are named. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         KStream<byte[], JoinInput> inputs = pipeline.inputs(builder).flatMap(Routes::once, Named.as("route-once"));

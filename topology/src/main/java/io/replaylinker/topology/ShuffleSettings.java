@@ -3,16 +3,17 @@ package io.replaylinker.topology;
 import java.util.List;
 
 /**
- * The topics between the steps, which are their state too: a step keeps in memory what it made of the last hours of its topic, and makes
- * it again after a start or a rebalance.
+ * Settings of the topics between the steps, which are their state too. A step keeps in memory what it derived from the
+ * last hours of its topic, and derives it again after a start or a rebalance.
  *
  * @param application consumer group of the join; the names of the topics begin with it
- * @param partitions of each topic: the parallelism of the join, whatever the sources have. It cannot change while there is state
- * @param stateBytes that the states of all partitions may take together; each has its share of it
+ * @param partitions of each topic: the parallelism of the join, whatever the sources have. It cannot change while there
+ *     is state
+ * @param stateBytes upper bound of the states of all partitions together; each has its share of it
  */
 public record ShuffleSettings(String application, int partitions, long stateBytes) {
 
-    /** Of the bytes of all partitions, those for resolve; choose, which few events need, gets the rest. */
+    /** Share of resolve in the bytes of all partitions; choose, which few events need, gets the rest. */
     private static final double RESOLVE_SHARE = 0.5;
 
     private static final double CONFIRM_SHARE = 0.4;
@@ -26,32 +27,32 @@ public record ShuffleSettings(String application, int partitions, long stateByte
         }
     }
 
-    /** Claims and observations, by trace: what resolve reads. */
+    /** Claims and observations, by trace: the input of resolve. */
     public String byTrace() {
         return application + "-by-trace";
     }
 
-    /** Claims, verdicts and namings, by event: what choose reads. */
+    /** Claims, verdicts and namings, by event: the input of choose. */
     public String byEvent() {
         return application + "-by-event";
     }
 
-    /** Claims and observations, by replay: what confirm reads. */
+    /** Claims and observations, by replay: the input of confirm. */
     public String byReplay() {
         return application + "-by-replay";
     }
 
-    /** Which organization a project belongs to, compacted, one partition: what no deadline makes forgotten. */
+    /** The organization of each project, which never expires; compacted, one partition. */
     public String organizations() {
         return application + "-organizations";
     }
 
-    /** Those that are read by partition, and hold blocks. */
+    /** The topics that are read by partition, and contain blocks. */
     public List<String> blocks() {
         return List.of(byTrace(), byEvent(), byReplay());
     }
 
-    /** Of one partition of this topic. */
+    /** The share of one partition of this topic. */
     long bytesOf(String topic) {
         double share = topic.equals(byTrace())
                 ? RESOLVE_SHARE

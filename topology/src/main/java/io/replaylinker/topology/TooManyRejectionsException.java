@@ -1,6 +1,6 @@
 package io.replaylinker.topology;
 
-/** So many records of a topic cannot be read that going on would only fill the dead letters. */
+/** Thrown when so many records of a topic cannot be read that continuing would only fill the dead letters. */
 public final class TooManyRejectionsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import io.replaylinker.topology.join.JoinSettings;
 import java.util.List;
 
 /**
- * Everything that shapes the topology.
+ * All settings of the topology.
  *
- * @param shuffle the topics between the steps, and the state that is made of them
+ * @param shuffle the topics between the steps, and the state that is derived from them
  */
 public record TopologySettings(
         List<Source<BackendEvent>> events,

@@ -3,7 +3,7 @@ package io.replaylinker.topology;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Closes all waiting at the end of a bounded run, and knows when every step has done so. Shared by all tasks. */
+/** Closes all windows at the end of a bounded run, and tracks when every step has done so. Shared by all tasks. */
 final class Windows {
 
     private final Set<Object> open = ConcurrentHashMap.newKeySet();
@@ -13,7 +13,7 @@ final class Windows {
         open.add(step);
     }
 
-    /** The step has nothing left that waits, or has moved to another worker. */
+    /** The step has no waiting events left, or has moved to another worker. */
     void closed(Object step) {
         open.remove(step);
     }

@@ -12,14 +12,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event shows of its traces: that it is a span on one, that its replay saw one, and which spans inside a transaction called
- * other services. Nothing is concluded from one trace for another: a replay id teaches the one trace that it belongs to.
+ * Observations of traces in an event: that it is a span on one, that its replay was on one, and which spans inside a
+ * transaction called other services. Nothing is inferred from one trace for another: a replay id is attributed only to
+ * the trace that it belongs to.
  */
 public final class ClaimObservations {
 
     private ClaimObservations() {}
 
-    /** Of an event that names its replay. */
+    /** The observations of an event that names its replay. */
     public static List<TraceObservation> ofNamed(Claim claim) {
         Id replay = claim.getReplayId();
         if (replay == null) {
@@ -40,7 +41,7 @@ public final class ClaimObservations {
         return observations;
     }
 
-    /** The event as a span of its own trace; null when it is none. */
+    /** The event as a span of its own trace; null when it is not a span. */
     public static @Nullable TraceObservation span(Claim claim) {
         EventSummary event = claim.getEvent();
         Lookup own = claim.getLookups().isEmpty()
@@ -62,7 +63,7 @@ public final class ClaimObservations {
         return span;
     }
 
-    /** The client and producer spans inside a transaction: what it called names them as parents. */
+    /** The client and producer spans inside a transaction; the called services name them as parents. */
     public static List<TraceObservation> calls(Claim claim) {
         EventSummary event = claim.getEvent();
         TraceObservation whole = event.getClientSpanIds().isEmpty() ? null : span(claim);

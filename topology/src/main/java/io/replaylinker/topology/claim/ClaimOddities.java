@@ -1,6 +1,9 @@
 package io.replaylinker.topology.claim;
 
-/** Told of what is strange in an event's claim but stops nothing; counted, because a rise means that an SDK changed. */
+/**
+ * Receives notice of irregularities in an event's claim that stop nothing. They are counted, because a rise indicates
+ * that an SDK changed.
+ */
 public interface ClaimOddities {
 
     ClaimOddities NONE = new ClaimOddities() {
@@ -14,12 +17,12 @@ public interface ClaimOddities {
         public void replayIdsDisagree() {}
     };
 
-    /** A replay id that is not 128 bits of hex: no claim of that kind. */
+    /** A replay id that is not 128 bits of hex; it is ignored. */
     void malformedReplayId();
 
-    /** A trace id that is not 128 bits of hex: no claim of that kind. */
+    /** A trace id that is not 128 bits of hex; it is ignored. */
     void malformedTraceId();
 
-    /** Two places of the event name different replays: the stronger place won. */
+    /** Two places of the event name different replays; the stronger place won. */
     void replayIdsDisagree();
 }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the evidence of an event: the replay ids that it carries, each with the place where it stood, and the traces on which its
- * replay is looked for otherwise. An event without any is dropped here, before it costs a shuffle.
+ * Reads the evidence of an event: the replay ids in it, each with the place where it was found, and the traces on which
+ * its replay is looked up otherwise. An event without evidence is dropped here, before it costs a shuffle.
  */
 public final class ClaimReader {
 
@@ -99,7 +99,10 @@ public final class ClaimReader {
                 && settings.allows(Method.ERROR_ID, event.getProjectId());
     }
 
-    /** Relay gives an error without a trace context a trace that is made of the event's own id: none. */
+    /**
+     * The event's own trace, null when missing. Relay gives an error without a trace context a trace id that is made of
+     * the event's own id; that is not a trace id.
+     */
     private @Nullable Id ownTrace(BackendEvent event, Id eventId) {
         Id id = Ids.parse(event.getTraceId());
         if (id == null && event.getTraceId() != null && !isNil(event.getTraceId())) {
@@ -133,8 +136,9 @@ public final class ClaimReader {
     }
 
     /**
-     * The ids in the order of trust. An id of the event itself belongs to the trace that its request came on, where there was one: the
-     * own trace may be that of a whole process. An id of the request's baggage belongs to the trace which the same headers name.
+     * The ids in the order of trust. An id of the event itself belongs to the trace that its request came on, where
+     * there was one: the own trace may be that of a whole process. An id of the request's baggage belongs to the trace
+     * that the same headers name.
      */
     private List<Evidence> evidence(BackendEvent event, RequestTrace request, @Nullable Id home) {
         List<Evidence> found = new ArrayList<>(2);
@@ -166,7 +170,7 @@ public final class ClaimReader {
         }
     }
 
-    /** The nil id is how several SDKs spell "none"; that is no mistake. */
+    /** Whether it is the nil id, which several SDKs send for a missing id; that is no error. */
     private static boolean isNil(String text) {
         return text.chars().allMatch(c -> c == '0' || c == '-' || Character.isWhitespace(c));
     }

@@ -9,7 +9,7 @@ import java.util.Set;
  * Which methods may link.
  *
  * @param methods for every project that has no entry of its own
- * @param byProject project id to the methods that may link there, an empty set switches the project off
+ * @param byProject project id to the methods that may link there; an empty set disables linking for the project
  */
 public record ClaimSettings(Set<Method> methods, Map<Long, Set<Method>> byProject) {
 

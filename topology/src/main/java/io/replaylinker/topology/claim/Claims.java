@@ -2,12 +2,12 @@ package io.replaylinker.topology.claim;
 
 import io.replaylinker.schemas.Claim;
 
-/** Copies of claims that share what never changes: Avro's builders would copy the event with each of them. */
+/** Shallow copies of claims, which share the immutable parts. Avro's builders would copy the event each time. */
 public final class Claims {
 
     private Claims() {}
 
-    /** Whether the replay of the event is looked for in more than one place, so that choose decides. */
+    /** Whether the replay of the event is looked up in more than one place, so that choose decides. */
     public static boolean needsChoice(Claim claim) {
         return claim.getLookups().size() > 1 || claim.getByEvent();
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a backend event down to the few fields that a link carries. */
+/** Reduces a backend event to the few fields that a link contains. */
 final class EventSummaries {
 
     private EventSummaries() {}

@@ -10,14 +10,16 @@ import io.replaylinker.serdes.trace.Traceparent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of an event's own request name: the trace that the caller was on, the caller's span, and the replay in its
- * baggage. SDKs often start a trace of their own although the request carried a good one, so this is kept apart from the event's.
+ * The trace in the headers of an event's own request: the trace that the caller was on, the caller's span, and the
+ * replay in its baggage. SDKs often start a trace of their own although the request carried a valid one, so this is
+ * kept apart from the event's.
  *
  * @param traceId of {@code sentry-trace}, else of the baggage, else of {@code traceparent}
  * @param spanId span of the caller on that trace
- * @param baggageReplayId as the baggage spells it
- * @param baggageTraceId the trace that the id in the baggage belongs to: the baggage's own, else that of the other headers
- * @param hasReplay the fourth part of {@code sentry-trace} says that the caller records
+ * @param baggageReplayId as spelled in the baggage
+ * @param baggageTraceId the trace that the id in the baggage belongs to: the baggage's own, else that of the other
+ *     headers
+ * @param hasReplay the fourth part of {@code sentry-trace} states that the caller records
  */
 record RequestTrace(
         @Nullable Id traceId,

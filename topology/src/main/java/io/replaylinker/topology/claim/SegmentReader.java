@@ -12,13 +12,21 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a replay segment shows: of its replay, of the traces that it lists, and of the errors that its recorder sent. */
+/**
+ * Reads the observations in a replay segment: of its replay, of the traces that it lists, and of the errors that its
+ * recorder sent.
+ */
 public final class SegmentReader {
 
-    /** A replay lasts an hour by design, stale ones were seen at 20 hours; a start before that is a wrong clock. */
+    /**
+     * A replay lasts an hour by design, and stale ones were seen at 20 hours. An earlier start comes from a wrong
+     * clock.
+     */
     static final long LONGEST_REPLAY_MS = Duration.ofHours(24).toMillis();
 
-    /** Crashes of apps are uploaded days later, with their replay; what is older has a clock that was never set. */
+    /**
+     * Crashes of apps are uploaded days later, with their replay. An older time comes from a clock that was never set.
+     */
     static final long LATEST_UPLOAD_MS = Duration.ofDays(30).toMillis();
 
     private final UserHashes users;
@@ -28,7 +36,7 @@ public final class SegmentReader {
     }
 
     /**
-     * The observation of the replay itself.
+     * Reads the observation of the replay itself.
      *
      * @param recordMs timestamp of the Kafka record, epoch milliseconds
      * @return null when the segment has no usable replay id
@@ -58,8 +66,8 @@ public final class SegmentReader {
     }
 
     /**
-     * Times by the device's clock. One that runs ahead of the server is set back by as much for start and end; one that is behind
-     * stays, because a replay that is uploaded late looks the same.
+     * Sets the times by the device's clock. If that is ahead of the server, start and end are moved back by the
+     * difference. A clock that is behind is not corrected, because a replay that is uploaded late looks the same.
      */
     private static void setTimes(ReplayObservation observation, ReplaySegment segment, long seenMs) {
         long end = known(segment.getTimestampMs(), known(segment.getReplayStartMs(), seenMs));
@@ -67,7 +75,7 @@ public final class SegmentReader {
         long ahead = Math.max(0, Math.max(start, end) - seenMs);
         end = Math.max(end - ahead, seenMs - LATEST_UPLOAD_MS);
         long earliest = Math.min(end, seenMs) - LONGEST_REPLAY_MS;
-        // Set back beyond that, the end alone was wrong, and the start has nothing to do with it.
+        // If the start would be moved back beyond that, only the end was wrong, and the start is kept.
         start = start - ahead >= earliest ? start - ahead : Math.max(Math.min(start, end), earliest);
         observation.setStartedMs(Math.min(start, end));
         observation.setDeviceMs(end);

@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the side that an event comes from: a browser or app, where a visit begins, or a server. No field says it, so the SDK's name,
- * the platform and the operation of the span do. Source: names in Sentry's public SDKs, read in 2026.
+ * Determines the side that an event comes from: a browser or app, where a visit begins, or a server. There is no field
+ * for it, so it is derived from the SDK's name, the platform and the operation of the span. Source: names in Sentry's
+ * public SDKs, read in 2026.
  */
 final class Senders {
 
@@ -19,7 +20,7 @@ final class Senders {
     private static final Set<String> SERVER_PLATFORMS =
             Set.of("node", "python", "ruby", "php", "go", "elixir", "perl", "haskell");
 
-    /** JavaScript on servers, some of which call their platform javascript too. */
+    /** JavaScript on servers, some of which also report the platform javascript. */
     private static final Set<String> SERVER_SDKS = Set.of(
             "sentry.javascript.node",
             "sentry.javascript.node-core",
@@ -33,7 +34,7 @@ final class Senders {
             "sentry.javascript.aws-serverless",
             "sentry.javascript.google-cloud-serverless");
 
-    /** Beginnings of names: apps of React Native, Flutter and Unity append their own, as sentry.java.android.flutter. */
+    /** Prefixes of names: apps of React Native, Flutter and Unity append their own, as sentry.java.android.flutter. */
     private static final List<String> CLIENT_SDKS = List.of(
             "sentry.java.android",
             "sentry.native.android",
@@ -51,7 +52,7 @@ final class Senders {
                 || isClient(event.getOp(), event.getOrigin(), event.getSdk(), event.getPlatform(), hasHeaders);
     }
 
-    /** The same of a span that is no event. */
+    /** Whether a browser or app sent the span. */
     static boolean isClient(Span span) {
         boolean hasHeaders = span.getSentryTrace() != null || span.getBaggage() != null;
         return span.getReplayId() != null

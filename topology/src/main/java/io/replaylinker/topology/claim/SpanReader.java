@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the span stream. A segment is a call like a transaction; a client or producer span inside a segment is an edge: other
- * services name it as their parent. Segments of classic transactions are those transactions, under their event ids.
+ * Reads the span stream. A segment is a call like a transaction. A client or producer span inside a segment is an edge:
+ * other services name it as their parent. Segments of classic transactions are those transactions, under their event
+ * ids.
  */
 public final class SpanReader {
 
@@ -23,7 +24,10 @@ public final class SpanReader {
         this.users = users;
     }
 
-    /** The segment as an event; null when it has no usable span id. A streamed span's event id is its span id and sixteen zeros. */
+    /**
+     * The segment as an event; null when it has no usable span id. A streamed span's event id is its span id and
+     * sixteen zeros.
+     */
     public static @Nullable BackendEvent segment(Span span) {
         SpanId id = Ids.parseSpan(span.getSpanId());
         if (id == null) {

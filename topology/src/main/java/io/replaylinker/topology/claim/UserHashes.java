@@ -11,8 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed hashes of users and their network addresses: 64 bits of HMAC-SHA256. Enough to see that two sides name the same one, and
- * without the key nothing can be read from it. All workers of an installation need the same key. For one thread.
+ * Keyed hashes of users and their network addresses: 64 bits of HMAC-SHA256. Equal hashes show that two sides name the
+ * same one; without the key nothing can be read from them. All workers of an installation need the same key. Not
+ * thread-safe.
  */
 public final class UserHashes {
 
@@ -40,15 +41,18 @@ public final class UserHashes {
         }
     }
 
-    /** Hash of a user's id; null for none. Ids that differ in anything but the blanks around are different users. */
+    /**
+     * Hash of a user's id; null for none. Surrounding blanks are ignored; ids that differ otherwise are different
+     * users.
+     */
     public @Nullable Long user(@Nullable String id) {
         String stripped = id == null ? "" : id.strip();
         return stripped.isEmpty() ? null : hash(USER, stripped.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Hash of a network address, in any spelling; null for none, for what is no address, and for loopback, link-local and private
-     * ones: those are of a proxy as often as of a user.
+     * Hash of a network address, in any spelling. Null when it is missing or not an address, and for loopback,
+     * link-local and private addresses: those are of a proxy as often as of a user.
      */
     public @Nullable Long address(@Nullable String address) {
         String stripped = address == null ? "" : address.strip();
@@ -63,7 +67,10 @@ public final class UserHashes {
         }
     }
 
-    /** What {@link InetAddress} takes for an address or refuses. Of anything else it asks the name service, whose answers are slow. */
+    /**
+     * Whether {@link InetAddress} parses the text as an address literal or refuses it. Any other text would cause a
+     * slow DNS lookup.
+     */
     static boolean isLiteral(String address) {
         return IPV4.matcher(address).matches() || IPV6.matcher(address).matches();
     }

@@ -209,8 +209,8 @@ record TraceRow(List<Visit> visits, List<Crowd> crowds, long sweepMs, long sched
     }
 
     /**
-     * The observer saw more than is kept, so that the trace is shared; remembered as long as its visits, or longer. Replays stay, if they
-     * alone are not too many: an event may still name the user of one.
+     * Marks the observer's trace as shared, because it saw more than is kept. The mark is kept at least as long as its
+     * visits. Replays stay, if they alone are not too many: an event may still name the user of one.
      */
     TraceRow crowded(Crowd added, int maxVisits) {
         List<Visit> ofObserver = visits.stream()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Traces {
 
-    /** Some 100 to 150 bytes each; a trace may have thousands. */
+    /** About 150 bytes each; a trace may have thousands. */
     private static final int MOST_SPANS = 50_000;
 
     /** Which events an input may affect. */

@@ -5,30 +5,30 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The value of one record of a shuffle topic: a byte for the version of this format, then entries, each of them its length as an int, its
- * timestamp as a long, both big-endian, and its bytes. So a block of several entries is a block of one with the entries of others
- * behind it.
+ * The value of one record of a shuffle topic. It is a byte for the version of this format, then entries. An entry is
+ * its length as an int, its timestamp as a long, both big-endian, and its bytes. So a block of several entries is a
+ * block of one with the entries of others appended.
  */
 public final class Block {
 
-    /** No first byte of the records that were written before there were blocks. */
+    /** Differs from the first byte of all records that were written before there were blocks. */
     static final byte VERSION = 1;
 
-    /** Timestamp of an entry that no {@link PackingProducer} has sent: it has that of its record. */
+    /** Timestamp of an entry that no {@link PackingProducer} has sent: the timestamp of its record applies. */
     static final long UNSTAMPED = Long.MIN_VALUE;
 
-    /** Before the first entry. */
+    /** Length of the part before the first entry. */
     static final int HEAD = 1;
 
     private static final int ENTRY_HEAD = Integer.BYTES + Long.BYTES;
 
     private Block() {}
 
-    /** What reads the entries of a block. */
+    /** Reads the entries of a block. */
     public interface Reader {
 
         /**
-         * Takes one entry.
+         * Reads one entry.
          *
          * @param block the whole block
          * @param from where the entry's bytes begin
@@ -42,8 +42,8 @@ public final class Block {
      * A block of one entry, not yet stamped.
      *
      * @param first byte of the entry
-     * @param writer is given the bytes that the block begins with, up to and with the first one of the entry, and puts the others behind
-     *     them
+     * @param writer receives the bytes that the block begins with, up to and including the first one of the entry, and
+     *     appends the others
      */
     public static byte[] of(byte first, UnaryOperator<byte[]> writer) {
         byte[] head = new byte[HEAD + ENTRY_HEAD + 1];
@@ -56,7 +56,7 @@ public final class Block {
         return block;
     }
 
-    /** Gives the entry of a block of one its timestamp, epoch milliseconds. */
+    /** Sets the timestamp of the entry of a block of one, epoch milliseconds. */
     static void stamp(byte[] block, long timestampMs) {
         ByteBuffer.wrap(block).putLong(HEAD + Integer.BYTES, timestampMs);
     }

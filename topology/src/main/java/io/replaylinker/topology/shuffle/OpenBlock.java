@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** A block that entries are still added to, of one partition. Not for several threads. */
+/** A block of one partition that entries are still added to. Not thread-safe. */
 final class OpenBlock {
 
     private final int expectedBytes;
@@ -42,12 +42,12 @@ final class OpenBlock {
         return length == Block.HEAD;
     }
 
-    /** In bytes, with the head. */
+    /** Length in bytes, including the head. */
     int length() {
         return length;
     }
 
-    /** Of its entries, epoch milliseconds. */
+    /** Latest timestamp of its entries, epoch milliseconds. */
     long latestMs() {
         return latestMs;
     }
@@ -57,8 +57,8 @@ final class OpenBlock {
     }
 
     /**
-     * The answer to all senders of its entries. Each of them has to hear of a failure, since they may be different tasks; of success one is
-     * enough: it says which offset was written last.
+     * The callback for all senders of its entries. Every sender must receive a failure, since they may be different
+     * tasks. Of success one callback is enough: it has the offset that was written last.
      */
     Callback answer() {
         List<Callback> senders = List.copyOf(callbacks);
@@ -68,7 +68,7 @@ final class OpenBlock {
         };
     }
 
-    /** Empties it for the next entries, and gives back what a single large one has taken. */
+    /** Empties it for the next entries, and frees the memory that a single large one has taken. */
     void clear() {
         if (bytes.length != expectedBytes) {
             bytes = new byte[expectedBytes];

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The clients of Kafka Streams: the usual ones, with producers that pack what goes to the shuffle topics. */
+/** The clients of Kafka Streams: the usual ones, with producers that pack the records of the shuffle topics. */
 public final class PackingClients implements KafkaClientSupplier {
 
     private final Predicate<String> isPacked;
@@ -22,7 +22,7 @@ public final class PackingClients implements KafkaClientSupplier {
     /**
      * Clients for an application whose blocks are read once.
      *
-     * @param isPacked whether a topic of this name gets blocks
+     * @param isPacked whether the topic of this name contains blocks
      */
     public PackingClients(Predicate<String> isPacked) {
         this.isPacked = isPacked;
@@ -30,11 +30,11 @@ public final class PackingClients implements KafkaClientSupplier {
     }
 
     /**
-     * Clients for an application whose state is what it made of its blocks.
+     * Clients for an application whose state is derived from its blocks.
      *
-     * @param isPacked whether a topic of this name gets blocks
+     * @param isPacked whether the topic of this name contains blocks
      * @param group of the application's consumers
-     * @param length how long an entry counts, behind the later of its own time and the progress of its reader
+     * @param length how long an entry counts, from the later of its own time and the progress of its reader
      * @param progress of the readers, as they note it in their topics
      */
     public PackingClients(Predicate<String> isPacked, String group, Duration length, Progress progress) {
@@ -42,7 +42,7 @@ public final class PackingClients implements KafkaClientSupplier {
         this.window = new Window(isPacked, group, length, progress);
     }
 
-    /** The offset from which the state of a partition was restored last; empty for one that has begun with no state. */
+    /** The offset from which the state of a partition was restored last; empty for one that began without state. */
     public OptionalLong restoredFrom(TopicPartition partition) {
         return window == null ? OptionalLong.empty() : window.start(partition);
     }

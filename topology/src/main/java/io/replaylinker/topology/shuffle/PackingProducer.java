@@ -22,19 +22,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer that packs what goes to the shuffle topics into {@linkplain Block blocks}, one record of Kafka each, and sends everything
- * else as it is. A block is sent when it is full, every {@value #OPEN_MS} ms, and before anything that makes what
- * was sent count: {@link #flush} and {@link #commitTransaction}. So no commit passes an entry that was not sent.
+ * A producer that packs the records of the shuffle topics into {@linkplain Block blocks}, one Kafka record each, and
+ * sends all other records unchanged. A block is sent when it is full, every {@value #OPEN_MS} ms, and before every call
+ * that makes sent records count: {@link #flush} and {@link #commitTransaction}. So no commit passes an entry that was
+ * not sent.
  */
 final class PackingProducer extends KafkaProducer<byte[], byte[]> {
 
     static final int FULL_BYTES = 32 << 10;
     static final int OPEN_MS = 20;
 
-    /** Every record of the shuffle has a key, though nobody reads it: Streams restores no record without one. */
+    /** Every record of the shuffle has a key, though it is not used: Streams restores no record without one. */
     private static final byte[] NO_KEY = {};
 
-    /** Nobody asks a sender of Streams for it; whether an entry was written is said to its callback. */
+    /** Streams does not use the future of a send; its callback receives the result. */
     private static final Future<RecordMetadata> CALLBACK_ONLY =
             CompletableFuture.failedFuture(new UnsupportedOperationException("the callback is told"));
 
@@ -45,7 +46,7 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
     /**
      * Connects a producer.
      *
-     * @param isPacked whether a topic of this name gets blocks
+     * @param isPacked whether the topic of this name contains blocks
      */
     PackingProducer(Map<String, Object> config, Predicate<String> isPacked) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -81,19 +82,19 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
         block.add(entry, timestampMs, callback);
     }
 
-    /** @return why it was not even accepted; null if it was */
+    /** @return why the client did not accept it; null if it did */
     private @Nullable Exception send(TopicPartition to, OpenBlock block) {
         Callback answer = block.answer();
         ProducerRecord<byte[], byte[]> packed =
                 new ProducerRecord<>(to.topic(), to.partition(), block.latestMs(), NO_KEY, block.toBytes());
-        // Emptied first: what cannot be sent is told to its senders, who start anew, and must not be sent with what
-        // they send then.
+        // Emptied first: a block that cannot be sent fails at its senders, which start anew. It must not be sent with
+        // what they send then.
         block.clear();
         try {
             Future<RecordMetadata> sent = super.send(packed, answer);
             return sent.isDone() ? failure(sent) : null;
         } catch (RuntimeException e) {
-            // Thrown here it would reach one sender, or none where the timer sends.
+            // An exception thrown here would reach one sender, or none where the timer sends.
             Exception cause = e instanceof KafkaException && e.getCause() instanceof Exception inner ? inner : e;
             answer.onCompletion(null, cause);
             return cause;
@@ -112,7 +113,10 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
         }
     }
 
-    /** Each block that the client does not take within its time would wait as long again, so after the first the others fail with it. */
+    /**
+     * Sends all open blocks. After the first block that the client does not accept within its time the others fail too,
+     * because each of them would wait as long again.
+     */
     private synchronized void sendAll() {
         Exception failure = null;
         for (Map.Entry<TopicPartition, OpenBlock> partition : open.entrySet()) {
@@ -146,14 +150,14 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
         super.commitTransaction();
     }
 
-    /** What is open belongs to the transaction. */
+    /** Drops the open blocks, which belong to the transaction. */
     @Override
     public void abortTransaction() {
         dropAll();
         super.abortTransaction();
     }
 
-    /** What was not flushed was not committed either, and is read again. */
+    /** Entries that were not flushed were not committed either, and are read again. */
     @Override
     public void close(Duration timeout) {
         timer.shutdownNow();

@@ -2,7 +2,7 @@ package io.replaylinker.topology.shuffle;
 
 import java.util.OptionalLong;
 
-/** Reads from the blocks of a topic how far the step that reads them had come when they were written. */
+/** Reads from the blocks of a topic the progress that the step reading them had when they were written. */
 public interface Progress {
 
     /**

@@ -19,17 +19,17 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The part of a topic that a state is made of: from so long before the progress that was noted last, up to the committed offset. Progress
- * is what the step had reached when it stood there, so neither what a worker missed while it was down nor a source that runs ahead of
- * another makes the window too short.
+ * The part of a topic that a state is derived from. It begins one window length before the progress that was noted
+ * last, and ends at the committed offset. Progress is the watermark of the step at that offset. So neither the downtime
+ * of a worker nor a source that is ahead of another makes the window too short.
  *
- * <p>An entry outlives the later of its own time and the progress when it was read by at most the window's length. Blocks have the
- * latest time of their entries, and progress is an entry too. So nothing counts that lies before the first block of the window's first
- * moment or later.
+ * <p>An entry counts for at most the window's length after the later of its own time and the progress when it was read.
+ * A block has the latest time of its entries, and progress is an entry too. So nothing counts that lies before the
+ * first block with a time at or after the start of the window.
  */
 final class Window {
 
-    /** The time in an entry may lie so far behind the timestamp of its record. */
+    /** How far the time in an entry may be behind the timestamp of its record. */
     private static final Duration SKEW = Duration.ofMinutes(10);
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -43,9 +43,9 @@ final class Window {
     private final ConcurrentMap<TopicPartition, Long> starts = new ConcurrentHashMap<>();
 
     /**
-     * Of an application.
+     * The windows of an application.
      *
-     * @param isPacked whether a topic of this name has blocks
+     * @param isPacked whether the topic of this name contains blocks
      * @param group whose committed offsets count
      */
     Window(Predicate<String> isPacked, String group, Duration length, Progress progress) {
@@ -59,17 +59,18 @@ final class Window {
         return isPacked.test(partition.topic());
     }
 
-    /** Where the window of a partition began when it was looked for last; empty when it never was. */
+    /** Start of the window of a partition when it was determined last; empty when it never was. */
     OptionalLong start(TopicPartition partition) {
         Long start = starts.get(partition);
         return start == null ? OptionalLong.empty() : OptionalLong.of(start);
     }
 
     /**
-     * Looks for the offsets where the windows begin: the beginning of a partition where no progress was noted before the committed offset.
+     * Finds the offsets where the windows begin: the beginning of a partition where no progress was noted before the
+     * committed offset.
      *
      * @param config of a consumer of the same cluster
-     * @throws TimeoutException if the broker does not bring the blocks before the committed offset
+     * @throws TimeoutException if the broker does not return the blocks before the committed offset
      */
     Map<TopicPartition, Long> find(Map<String, Object> config, Collection<TopicPartition> partitions) {
         Map<String, Object> own = new HashMap<>(config);
@@ -114,7 +115,7 @@ final class Window {
         }
     }
 
-    /** Of the last block that notes it. */
+    /** The progress in the last block that notes it. */
     private OptionalLong noted(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
         consumer.seek(partition, from);
         OptionalLong noted = OptionalLong.empty();

@@ -7,7 +7,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The consumer that Kafka Streams restores with: the beginning of a topic whose blocks are a state is where the window begins. */
+/**
+ * The consumer that Kafka Streams restores with. Of a topic whose blocks are a state it reports the start of the window
+ * as the beginning.
+ */
 final class WindowConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final Map<String, Object> config;
