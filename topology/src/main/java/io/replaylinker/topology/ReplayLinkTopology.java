@@ -32,7 +32,7 @@ import org.apache.kafka.streams.kstream.Produced;
  * <pre>
  * events, spans ─> decode ─> claim ──┐        ┌── by trace ──> resolve ──┬──────────┐
  *                                    ├─ route ┼── by event ──────────────┴─> choose ┼─> confirm ─> links, unlinked, states
- * replays ─────> decode ─> observe ──┘        └── by replay ────────────────────────┘
+ * replays ───────> decode ─> observe ┘        └── by replay ────────────────────────┘
  *                   └────> dead letters
  * </pre>
  */

@@ -175,7 +175,7 @@ public final class Rows {
         return byGroup.find(prefix) != NONE;
     }
 
-    /** Visits the rows of a prefix. Rows may be changed meanwhile; rows put meanwhile may or may not be visited. */
+    /** Iterates over the rows of a prefix. Rows may be changed meanwhile; rows put meanwhile may or may not be included. */
     void each(byte[] prefix, Consumer<Row> action) {
         if (!Keys.isGrouped(prefix)) {
             Walk walk = walk(prefix);
