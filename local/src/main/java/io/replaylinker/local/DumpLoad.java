@@ -48,7 +48,7 @@ final class DumpLoad {
         return newestMs;
     }
 
-    /** Records of topics that are none of ours, by topic. */
+    /** Records of topics that are not the worker's, by topic. */
     Map<String, Long> ignored() {
         return ignored;
     }

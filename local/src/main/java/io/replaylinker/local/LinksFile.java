@@ -80,7 +80,7 @@ final class LinksFile {
                 Boolean.toString(link.inSession()));
     }
 
-    /** Type and level come from whoever sent the event. */
+    /** Type and level come from the sender of the event. */
     private static String text(String value) {
         return value.replaceAll("[\\t\\r\\n]", " ");
     }

@@ -36,9 +36,9 @@ final class LocalServers implements AutoCloseable {
     }
 
     /**
-     * Starts both at once and makes the tables.
+     * Starts both at once and creates the tables.
      *
-     * @param progress told of what takes long, as a download
+     * @param progress receives messages about slow steps, as a download
      * @throws CommandFailedException if one of them cannot run here
      */
     static LocalServers start(Consumer<String> progress) {

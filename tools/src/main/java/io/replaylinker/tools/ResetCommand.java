@@ -135,7 +135,7 @@ final class ResetCommand extends ConfiguredCommand {
                 .minus(new ShuffleTopics(settings).window());
     }
 
-    /** Of the first records from then on; the end of a partition that has none. By default nothing is skipped that was not read. */
+    /** Offsets of the first records from then on; the end of a partition without such a record. By default no unread record is skipped. */
     private Map<TopicPartition, Long> offsets(
             List<TopicPartition> partitions, Map<TopicPartition, Long> committed, Instant from, Admin admin)
             throws ExecutionException, InterruptedException {

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Reads a dump as {@code kcat -C -J} writes it: one JSON object a line. A line that is no record is told and skipped, because
- * dumps get cut off at their end and mixed with kcat's own messages, and the rest is still worth linking.
+ * Reads a dump as {@code kcat -C -J} writes it: one JSON object a line. A line that is not a record is reported and skipped: dumps get cut
+ * off at their end and mixed with kcat's own messages, and the rest is still worth linking.
  */
 public final class DumpReader {
 

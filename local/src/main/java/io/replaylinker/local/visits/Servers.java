@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The services behind the pages: who answers a call, how it goes on with the trace, whom it calls. */
+/** The services behind the pages: which of them answers a call, how it continues the trace, which it calls. */
 final class Servers {
 
     private static final Backend[] FRONT = {

@@ -2,7 +2,7 @@ package io.replaylinker.local.visits;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one service does for one request: its segment, and what is known of who made the request. */
+/** What one service does for one request: its segment, and what is known of the user that made the request. */
 final class Work {
 
     /** How the service's SDK goes on with the request's trace. */

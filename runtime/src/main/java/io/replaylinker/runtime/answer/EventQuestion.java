@@ -57,7 +57,7 @@ public record EventQuestion(IdPrefix id, ScopeOptions options) implements Questi
         return lines;
     }
 
-    /** Whether the event of this outcome is none of those with a link. */
+    /** Whether the links do not contain the event of this outcome. */
     static boolean isWithoutLink(EventOutcome outcome, EventStory story) {
         return story.links().stream()
                 .noneMatch(

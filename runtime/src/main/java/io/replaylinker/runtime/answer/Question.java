@@ -22,7 +22,7 @@ public interface Question<T> {
     /** The value alone, an object. */
     void write(T value, JsonFields json);
 
-    /** What to say where nothing is known, after "nothing is known of it". */
+    /** Text for an unknown subject, after "nothing is known of it". */
     default String unknown() {
         return "";
     }

@@ -28,7 +28,7 @@ public final class CommandLogs {
 
     private CommandLogs() {}
 
-    /** The server's log, to the console, in the form and from the level on that the environment says. */
+    /** Sends the server's log to the console, in the format and from the level that the environment sets. */
     public static void toConsole(Map<String, String> environment) {
         ServerLog log = ServerLog.of(environment);
         System.setProperty(SERVER_FORMAT, log.format());

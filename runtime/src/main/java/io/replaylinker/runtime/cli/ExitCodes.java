@@ -6,7 +6,7 @@ public final class ExitCodes {
     /** It did what was asked. */
     public static final int OK = 0;
 
-    /** It could not: the message says why. */
+    /** The command failed; the message has the reason. */
     public static final int FAILURE = 1;
 
     /** The command line or the settings are wrong; nothing was started. */

@@ -19,7 +19,7 @@ public final class Words {
         return TIME.format(time);
     }
 
-    /** 0.420 s, 12.3 s, 1m 30s, 2h 05m, 3d 4h; a dash for none. */
+    /** 0.420 s, 12.3 s, 1m 30s, 2h 05m, 3d 4h; a dash for null. */
     public static String length(@Nullable Duration length) {
         if (length == null) {
             return "-";

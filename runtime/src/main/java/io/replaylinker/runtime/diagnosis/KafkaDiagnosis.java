@@ -16,9 +16,9 @@ public final class KafkaDiagnosis {
     private KafkaDiagnosis() {}
 
     /**
-     * Says it of what a client threw.
+     * Diagnoses an exception of a client.
      *
-     * @param at where Kafka should be, as {@code " at kafka1:9092"}, or nothing
+     * @param at address of Kafka, as {@code " at kafka1:9092"}, or empty
      */
     public static Diagnosis of(Throwable failure, String at) {
         Optional<Diagnosis> tls = TlsDiagnosis.of(failure, Peer.KAFKA);

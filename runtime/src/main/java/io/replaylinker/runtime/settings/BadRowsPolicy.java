@@ -4,6 +4,6 @@ package io.replaylinker.runtime.settings;
 public enum BadRowsPolicy {
     /** The sink stops at it. */
     STOP,
-    /** It becomes a dead letter. */
+    /** The row becomes a dead letter. */
     SET_ASIDE
 }

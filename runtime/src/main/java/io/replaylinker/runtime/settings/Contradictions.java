@@ -28,7 +28,7 @@ final class Contradictions {
                     WITHOUT_KAFKA.stream())
             .toList();
 
-    /** What somebody would write under {@code kafka.} and what rules it here. */
+    /** Names that a user may set under {@code kafka.}, and the settings that determine them here. */
     private static final Map<String, Setting<?>> OURS = Map.of(
             "application.id", WorkerSettings.APPLICATION_ID,
             "group.id", WorkerSettings.APPLICATION_ID,

@@ -1,6 +1,6 @@
 package io.replaylinker.runtime.settings;
 
-/** A value that an earlier release knew. In contrast to other values that are none its message is shown. */
+/** A value that an earlier release accepted. In contrast to other invalid values its message is shown. */
 final class FormerValueException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -28,7 +28,7 @@ public record Origin(Kind kind, String place) {
         }
     }
 
-    /** In a word or two: {@code default}, {@code worker.properties}, {@code REPLAY_LINKER_WAIT}. */
+    /** Short form: {@code default}, {@code worker.properties}, {@code REPLAY_LINKER_WAIT}. */
     @Override
     public String toString() {
         return kind == Kind.DEFAULT ? kind.label() : place;

@@ -131,7 +131,9 @@ final class SettingsSources {
                         () -> problems.accept(SettingsMessages.unknown(label, name, known)));
     }
 
-    /** {@link Properties} keeps the last of two lines with one name; whoever wrote both meant one of them. */
+    /**
+     * Collects duplicates: {@link Properties} keeps the last of two lines with one name, and the author of the file meant only one of them.
+     */
     private static final class NotingDuplicates extends Properties {
 
         private static final long serialVersionUID = 1L;

@@ -12,10 +12,10 @@ public record ValueType<T>(String description, Reading<T> reading) {
     public interface Reading<T> {
 
         /**
-         * Reads it.
+         * Parses a value.
          *
-         * @throws IllegalArgumentException if the text is no such value; its message is not shown, because the description of
-         *     the type says it better
+         * @throws IllegalArgumentException if the text is no such value; its message is not shown, because the description of the type
+         *     is clearer
          */
         T read(String text);
     }

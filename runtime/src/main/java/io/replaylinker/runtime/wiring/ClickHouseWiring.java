@@ -19,7 +19,7 @@ public final class ClickHouseWiring {
                 settings.find(SinkFaultSettings.ERROR_CLASSES).orElse(ErrorClasses.DEFAULT));
     }
 
-    /** Where it is and who we are. */
+    /** Address and credentials of ClickHouse. */
     public static ClickHouseSettings settings(Settings settings) {
         return ClickHouseServerSettings.connection(settings);
     }

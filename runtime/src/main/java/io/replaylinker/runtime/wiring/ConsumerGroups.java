@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The consumer groups of an installation. Each sink has its own, and none the join's, so that one can be reset without the others. */
+/** The consumer groups of an installation. Each sink has its own, separate from the join's, so that one can be reset without the others. */
 public final class ConsumerGroups {
 
     /** As {@link #ofSink} calls the sinks of the output topics. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public final class SourceTopics {
 
-    /** A Sentry without the other topics of the defaults is none. */
+    /** Topics of the defaults that may be missing; a Sentry always has the others. */
     private static final Set<String> NOT_IN_EVERY_SENTRY = Set.of("transactions", "generic-events", "ingest-spans");
 
     /** The settings that name them, in a message. */

@@ -163,7 +163,10 @@ public final class TopicsWiring {
         }
     }
 
-    /** Those that the roles need, as they are made. Links and verdicts are many a key and kept for a while; of a replay only the latest word counts. */
+    /**
+     * The output topics that the roles need, as they are created. Links and verdicts are many a key and kept for a while; of a replay only
+     * the latest record is kept.
+     */
     public List<NewTopic> outputs() {
         String retentionMs =
                 Long.toString(settings.get(WorkerSettings.TOPIC_RETENTION).toMillis());

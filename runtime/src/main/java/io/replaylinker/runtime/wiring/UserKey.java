@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key of the hashes that users are compared by. All workers of an installation need the same one. Where the settings give none, it is
- * random, made once and kept on a topic of its own, whose first record counts: workers that start together all write one, and all read
- * the same. Never logged.
+ * The key of the hashes by which users are compared. All workers of an installation need the same key. Without one in the settings, it is
+ * random, created once and kept on a topic of its own. The first record of the topic counts: workers that start together all write one, and
+ * all read the same. The key is never logged.
  */
 public final class UserKey {
 

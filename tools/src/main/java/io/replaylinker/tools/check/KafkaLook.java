@@ -10,7 +10,7 @@ interface KafkaLook {
     String subject();
 
     /**
-     * Tells what it finds.
+     * Reports its findings.
      *
      * @throws Unanswered when Kafka stops to answer
      */

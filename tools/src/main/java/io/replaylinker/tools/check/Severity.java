@@ -8,7 +8,7 @@ enum Severity {
     OK,
     /** Nobody could look, because something else was in the way. */
     SKIPPED,
-    /** The worker runs, and somebody should know. */
+    /** The worker runs, but the operator should know. */
     WARNING,
     /** The worker does not run, or loses something. */
     PROBLEM;

@@ -2,7 +2,7 @@ package io.replaylinker.tools.deadletter;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What is now at the place that a letter names. */
+/** The record that is now at the position that a dead letter names. */
 sealed interface Original {
 
     /** The very record, by its hash. */

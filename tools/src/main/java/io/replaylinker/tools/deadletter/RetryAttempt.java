@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Tries one letter again. A row goes back to its topic, which is the worker's own; a record of a source is only read, because others
- * read that topic too and would get it twice.
+ * Retries one dead letter. A row goes back to its topic, which is the worker's own. A record of a source topic is only read, because other
+ * consumers of that topic would get it twice.
  */
 final class RetryAttempt {
 

@@ -1,7 +1,7 @@
 package io.replaylinker.tools.deadletter;
 
 /**
- * What another try came to.
+ * Result of a retry.
  *
  * @param detail empty where the outcome says all
  */

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Takes a question to the tables and prints what they say: answers to standard output, all else to standard error. */
+/** Runs a query of the tables and prints the answer: results to standard output, all else to standard error. */
 final class QueryRunner {
 
     private final Settings settings;

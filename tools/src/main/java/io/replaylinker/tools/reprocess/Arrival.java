@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until the worker's sinks have carried into the tables what a run said. */
+/** Waits until the worker's sinks have written a run's corrections to the tables. */
 final class Arrival implements AutoCloseable {
 
     /** The sinks that matter, by what the names of their groups end with. */

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Health of a worker. <em>Live</em> is false only when a restart would help, which an outage of another system is no reason for.
- * <em>Ready</em> means that the worker does its work now.
+ * Health of a worker. <em>Live</em> is false only when a restart would help; an outage of another system does not change it. <em>Ready</em>
+ * means that the worker does its work now.
  */
 public final class WorkerHealth {
 

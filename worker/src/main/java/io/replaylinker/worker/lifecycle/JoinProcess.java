@@ -38,7 +38,7 @@ public final class JoinProcess implements AutoCloseable {
     /**
      * A join that is not yet started.
      *
-     * @param retention of the topics between the steps, behind the clock of the join
+     * @param retention of the topics between the steps, behind the watermark of the join
      */
     public JoinProcess(ReplayLinkTopology pipeline, KafkaProperties kafka, Duration retention) {
         Properties config = new Properties();

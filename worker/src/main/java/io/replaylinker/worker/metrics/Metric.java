@@ -23,7 +23,7 @@ public record Metric(String meter, Kind kind, String unit, List<String> labels, 
         /** How long something took, as a histogram. */
         TIMER;
 
-        /** As the reference says it. */
+        /** As the reference shows it. */
         public String label() {
             return this == TIMER ? "histogram" : name().toLowerCase(Locale.ROOT);
         }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table of all metrics of our own. Names and labels are promises to users; what they tell Prometheus comes from here. */
+/** The table of all metrics of the worker. Names and labels are promises to users; their descriptions in Prometheus come from here. */
 public final class Metrics {
 
     private static final List<String> TOPIC = List.of("topic");

@@ -19,7 +19,7 @@ final class Gauges {
     /**
      * One of several gauges of a name.
      *
-     * @param value a number; gauges that have none are left out
+     * @param value a number; gauges without a value are left out
      */
     record Sample(Meter.Id id, double value) {
 

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 public interface LiveJoin {
 
     /**
-     * What it knows of events that pass; goes through all of its rows, and ends with whatever the predicate throws.
+     * What the join knows of events that match; scans all of its rows, and throws what the predicate throws.
      *
-     * @throws JoinUnavailableException when there is none that could be asked
+     * @throws JoinUnavailableException when there is no join that could be queried
      */
     List<Explanation> explain(Predicate<Id> event) throws JoinUnavailableException;
 }

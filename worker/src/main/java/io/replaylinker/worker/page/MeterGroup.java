@@ -31,7 +31,7 @@ enum MeterGroup {
     /**
      * A group of counters.
      *
-     * @param tag that tells them apart; empty where there is one only
+     * @param tag that distinguishes them; empty where there is one only
      */
     MeterGroup(String meter, String tag) {
         this.meter = meter;

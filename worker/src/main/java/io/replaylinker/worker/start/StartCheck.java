@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The few looks that every start of the join takes, because what they find shows late, or never says what it is. */
+/** The few checks that every start of the join makes, because these problems show late, or without a clear message. */
 public final class StartCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);

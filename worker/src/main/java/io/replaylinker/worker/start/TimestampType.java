@@ -3,7 +3,7 @@ package io.replaylinker.worker.start;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whose clock the records of a source topic carry. */
+/** Which clock the timestamps of a source topic's records come from. */
 public record TimestampType(TopicState topic) {
 
     /** What Kafka 4 allows by default; before, any future time was fine. */
