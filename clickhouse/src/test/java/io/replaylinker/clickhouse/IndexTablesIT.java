@@ -152,6 +152,7 @@ class IndexTablesIT extends OnTables {
                 .setEvent(event(90))
                 .setReplayStartedMs(SampleLinks.START_MS + 86_400_000)
                 .build());
+        assertThat(ask(query)).anyMatch(row -> row.startsWith(SampleLinks.replayHex(30)));
 
         insert(retracted(90));
 

@@ -19,6 +19,11 @@ class LookupCheckIT extends OnLookup {
     @Test
     void shouldForgetALinkThatWasRetractedInEveryAnswer() {
         insert(linkOnTrace(0, 10_000));
+        found(lookup.replay(new IdPrefix(REPLAY), ANY));
+        found(lookup.trace(new IdPrefix(SampleLinks.hex(0x7777)), ANY));
+        found(lookup.issue(5, ANY));
+        found(lookup.transaction("GET /cart", ANY));
+
         insert(retracted(linkOnTrace(0, 10_000)));
 
         assertThat(lookup.replay(new IdPrefix(REPLAY), ANY)).isInstanceOf(Answer.Unknown.class);

@@ -62,8 +62,10 @@ class PartitionBufferTest {
         add(8, "b", SECOND + 1);
 
         buffer.closeIfDue(2 * SECOND);
-
         assertThat(buffer.head()).isNull();
+        buffer.closeIfDue(2 * SECOND + 1);
+
+        assertThat(head().range()).isEqualTo("replay-links-3@8..8");
     }
 
     @Test

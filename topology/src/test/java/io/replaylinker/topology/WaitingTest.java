@@ -90,6 +90,8 @@ class WaitingTest {
         pipeline.event(named(error(1, 3, TRACE), REPLAY))
                 .event(flagged(error(2, 4, 0x8)))
                 .segment(segment(REPLAY, 0, 0, 9, TRACE));
+        assertThat(pipeline.rows()).isNotEmpty();
+
         for (int hour = 0; hour < 6; hour++) {
             pipeline.passes(Duration.ofHours(1));
         }

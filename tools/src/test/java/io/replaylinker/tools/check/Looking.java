@@ -13,6 +13,11 @@ import java.util.Map;
 /** A check of settings, and what it found. */
 record Looking(List<Finding> findings) {
 
+    /** A check that says nothing finds nothing bad either. */
+    Looking {
+        assertThat(findings).isNotEmpty();
+    }
+
     /** The sources that are read where no setting names any. */
     static final List<String> DEFAULT_SOURCES =
             List.of("events", "transactions", "generic-events", "ingest-spans", "ingest-replay-events");

@@ -61,6 +61,7 @@ final class Outputs {
      */
     void assertHoldsBeforeWaitsEnd(Map<String, String> links, String description) {
         Map<String, String> held = held();
+        assertThat(links).as("%s that are to be held", description).isNotEmpty();
         assertThat(held).as(description).containsAllEntriesOf(links);
         held.keySet().removeAll(links.keySet());
         assertThat(held.values())

@@ -49,6 +49,9 @@ class RowsTest {
         for (int change = 0; change < CHANGES; change++) {
             change();
         }
+        assertThat(rows.size()).isPositive();
+        assertThat(rows.bytes()).isPositive();
+
         rows.walk(EVERYTHING).take(Integer.MAX_VALUE).forEach(row -> rows.delete(row.key()));
 
         assertThat(rows.size()).isZero();
@@ -68,6 +71,7 @@ class RowsTest {
             change();
             stay.keySet().retainAll(right.keySet());
         }
+        assertThat(stay).isNotEmpty();
         assertThat(seen).containsAll(stay.keySet());
         assertThat(seen).filteredOn(stay::containsKey).doesNotHaveDuplicates();
     }

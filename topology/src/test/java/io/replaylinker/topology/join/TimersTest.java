@@ -80,6 +80,7 @@ class TimersTest {
         while (timers.fire(Long.MAX_VALUE, 300, (key, row) -> taken.add(number(key))) > 0) {}
 
         assertThat(taken)
+                .hasSize(5_000)
                 .isSortedAccordingTo(
                         Comparator.comparingInt((Integer i) -> i % 3).thenComparing(i -> i));
     }

@@ -91,6 +91,7 @@ public final class HttpServer implements AutoCloseable {
         private Duration requestTimeout = REQUEST_TIMEOUT;
         private Duration wholeConnection = WHOLE_CONNECTION;
         private int connections = CONNECTIONS;
+        private Duration idle = IDLE;
 
         private Builder(String bind, int port) {
             this.bind = bind;
@@ -133,6 +134,12 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
+        /** For tests of the limits, in which nothing else ends a connection. */
+        Builder idle(Duration longestIdle) {
+            this.idle = longestIdle;
+            return this;
+        }
+
         /**
          * Starts to listen.
          *
@@ -149,7 +156,7 @@ public final class HttpServer implements AutoCloseable {
             ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
             connector.setHost(address.getHostAddress());
             connector.setPort(port);
-            connector.setIdleTimeout(IDLE.toMillis());
+            connector.setIdleTimeout(idle.toMillis());
             connector.setAcceptQueueSize(connections);
             server.addConnector(connector);
             ConnectionDeadlines deadlines =

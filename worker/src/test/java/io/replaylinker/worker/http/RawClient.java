@@ -4,20 +4,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A connection that sends what no proper client would. */
 final class RawClient implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 20_000;
 
+    private static final Duration BETWEEN_BYTES = Duration.ofMillis(50);
+
     private final Socket socket;
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = new Socket();
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
         socket.setSoTimeout(TIMEOUT_MS);
     }
 
@@ -45,12 +51,23 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    boolean isAnsweredWithin(Duration wait) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + wait.toNanos();
-        while (socket.getInputStream().available() == 0 && System.nanoTime() < deadline) {
-            Thread.sleep(10);
-        }
+    /** Whether something of an answer has come. */
+    boolean isAnswered() throws IOException {
         return socket.getInputStream().available() > 0;
+    }
+
+    /** Sends a byte now and then until the server has ended the connection, and reads nothing; false if it does not in time. */
+    boolean sendsUntilEnded() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
+        while (System.nanoTime() < deadline) {
+            try {
+                send("a");
+            } catch (SocketException e) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_BYTES.toNanos());
+        }
+        return false;
     }
 
     /** Everything until the server ends the connection, in whichever way. */
