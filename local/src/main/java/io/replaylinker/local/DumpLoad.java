@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was found in the dumps. */
+/** Counts of what was loaded from the dumps. */
 final class DumpLoad {
 
     private static final int PROBLEMS_KEPT = 5;
@@ -53,7 +53,7 @@ final class DumpLoad {
         return ignored;
     }
 
-    /** The first few lines that are no records. */
+    /** The first few lines that are not records. */
     List<DumpProblem> problems() {
         return problems;
     }

@@ -30,7 +30,7 @@ final class LinksFile {
     private LinksFile() {}
 
     /**
-     * Writes the file, in full or not at all. What is no regular file, as a pipe, is written to directly.
+     * Writes the file, in full or not at all. A target that is not a regular file, as a pipe, is written to directly.
      *
      * @throws CommandFailedException if that is not possible
      */

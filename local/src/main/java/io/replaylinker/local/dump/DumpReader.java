@@ -20,7 +20,7 @@ public final class DumpReader {
     private final InputStream input;
 
     /**
-     * A reader of one dump.
+     * Prepares to read one dump.
      *
      * @param source name for messages
      * @param input left open

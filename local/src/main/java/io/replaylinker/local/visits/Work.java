@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** What one service does for one request: its segment, and what is known of the user that made the request. */
 final class Work {
 
-    /** How the service's SDK goes on with the request's trace. */
+    /** How the service's SDK continues the request's trace. */
     enum Manner {
         /** In the trace that the header names. */
         CONTINUED,

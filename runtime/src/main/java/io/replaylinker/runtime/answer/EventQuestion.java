@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which replay does this event have? */
+/** A query for the replay of an event. */
 public record EventQuestion(IdPrefix id, ScopeOptions options) implements Question<EventStory> {
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What narrows a question whose answer has pages. */
+/** Options of a query whose answer has pages. */
 public final class PageOptions {
 
     @Mixin

@@ -23,7 +23,7 @@ final class TextParts {
 
     private TextParts() {}
 
-    /** Two or three lines on a replay's life. */
+    /** Two or three lines on the state of a replay. */
     static List<String> replay(KnownReplay replay) {
         List<String> lines = new ArrayList<>();
         lines.add("Replay " + replay.replayId() + "  project " + Words.id(replay.projectId()) + ", organization "
@@ -94,7 +94,7 @@ final class TextParts {
         return table.lines();
     }
 
-    /** How to go on; nothing on the last page. */
+    /** How to read the next page; empty on the last page. */
     static <T> List<String> next(Page<T> page) {
         Cursor next = page.next();
         return next == null ? List.of() : List.of("", "more: --after " + next.token());

@@ -5,6 +5,6 @@ import java.util.List;
 /** A command whose options can have mistakes that depend on the machine, as a missing file. */
 public interface CheckedOptions {
 
-    /** All mistakes, each a line that names the option; asked before the command runs. Must not throw. */
+    /** All mistakes, each a line that names the option; called before the command runs. Must not throw. */
     List<String> problems();
 }

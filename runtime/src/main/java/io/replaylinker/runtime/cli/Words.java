@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Times, lengths and numbers as answers show them. Times are UTC. */
+/** Formats times, lengths and numbers in answers. Times are UTC. */
 public final class Words {
 
     private static final DateTimeFormatter TIME =
@@ -56,7 +56,7 @@ public final class Words {
         return all == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / all);
     }
 
-    /** Names come from programs: nothing in them may move the cursor of a terminal. */
+    /** Names are untrusted: nothing in them may move the cursor of a terminal. */
     public static String cut(String text, int length) {
         String plain = text.codePoints()
                 .map(point ->

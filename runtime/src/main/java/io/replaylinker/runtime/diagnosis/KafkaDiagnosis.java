@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
-/** Why Kafka does not answer. */
+/** Diagnoses why Kafka does not answer. */
 public final class KafkaDiagnosis {
 
     private static final String OAUTH = "oauthbearer";
@@ -55,7 +55,7 @@ public final class KafkaDiagnosis {
                         + " its own way, with TLS or without, with a login or without");
     }
 
-    /** Whether it was thrown while a client was made of settings, before anything was asked. */
+    /** Whether it was thrown while a client was created from settings, before any request. */
     public static boolean isOfClient(Throwable failure) {
         return failure.getClass() == KafkaException.class;
     }

@@ -1,6 +1,6 @@
 package io.replaylinker.runtime.settings;
 
-/** What becomes of a row that ClickHouse refuses all alone. */
+/** What the sink does with a row that ClickHouse refuses when it is sent alone. */
 public enum BadRowsPolicy {
     /** The sink stops at it. */
     STOP,

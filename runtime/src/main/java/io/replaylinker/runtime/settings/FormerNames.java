@@ -18,7 +18,7 @@ final class FormerNames {
     private static final Map<String, String> IGNORED =
             Map.of("state.dir", "the join keeps nothing on disk: its state is in its own topics and on the heap");
 
-    /** What stands in its place, and how that differs. */
+    /** The replacement of a setting, and how that differs. */
     private record Former(Setting<?> now, String difference) {}
 
     private FormerNames() {}

@@ -6,7 +6,7 @@ final class FormerValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * What became of it.
+     * Describes a former value.
      *
      * @param value as it was given, alone
      * @param became the rest of the sentence

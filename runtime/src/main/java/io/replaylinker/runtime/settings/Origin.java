@@ -13,7 +13,7 @@ public record Origin(Kind kind, String place) {
 
     /** Kinds of places, each stronger than those before it. */
     public enum Kind {
-        /** Nobody set it. */
+        /** The default. */
         DEFAULT,
         /** The file of settings. */
         FILE,
@@ -22,7 +22,7 @@ public record Origin(Kind kind, String place) {
         /** An option of the command line. */
         OPTION;
 
-        /** As it is shown. */
+        /** As it is displayed. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

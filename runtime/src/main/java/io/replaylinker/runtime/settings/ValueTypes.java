@@ -31,7 +31,7 @@ final class ValueTypes {
 
     private ValueTypes() {}
 
-    /** Of a keyed hash: a short one could be found by trying. */
+    /** Key of a hash: a short key could be found by brute force. */
     static ValueType<String> key() {
         return new ValueType<>("a text of " + SHORTEST_KEY + " characters or more", text -> {
             require(text.length() >= SHORTEST_KEY);

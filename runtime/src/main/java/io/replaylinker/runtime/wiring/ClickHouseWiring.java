@@ -7,12 +7,12 @@ import io.replaylinker.runtime.settings.ClickHouseServerSettings;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SinkFaultSettings;
 
-/** The way to ClickHouse that the settings describe. */
+/** Creates the connection to ClickHouse that the settings describe. */
 public final class ClickHouseWiring {
 
     private ClickHouseWiring() {}
 
-    /** The server, with the answers to its errors. */
+    /** The server, with the reactions to its errors. */
     public static ClickHouse clickHouse(Settings settings) {
         return new ClickHouse(
                 settings(settings),

@@ -20,7 +20,7 @@ public final class ConsumerGroups {
 
     private ConsumerGroups() {}
 
-    /** Those that the roles form. */
+    /** The groups of the roles. */
     public static List<String> of(Settings settings) {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         List<String> groups = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class ConsumerGroups {
         return groups;
     }
 
-    /** That of one sink, by what it carries. */
+    /** The group of one sink, by its output. */
     public static String ofSink(Settings settings, String what) {
         return settings.get(WorkerSettings.APPLICATION_ID) + "-" + what + "-sink";
     }

@@ -18,7 +18,7 @@ public final class FormerTopics {
 
     private FormerTopics() {}
 
-    /** Those among the topics of a broker, by name: another application's may begin in the same way. */
+    /** Selects them among the topics of a broker, by name: another application's may begin in the same way. */
     public static Set<String> of(String application, Collection<String> existing) {
         return ENDS.stream()
                 .map(end -> application + "-" + end)

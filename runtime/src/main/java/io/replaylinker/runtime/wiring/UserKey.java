@@ -49,9 +49,9 @@ public final class UserKey {
     }
 
     /**
-     * The key; one that is nowhere yet is made and kept.
+     * The key; created and stored if there is none yet.
      *
-     * @throws CommandFailedException if the topic cannot be read or written, or its first record is no key
+     * @throws CommandFailedException if the topic cannot be read or written, or its first record is not a key
      */
     public byte[] get() {
         Optional<String> given = settings.find(WorkerSettings.USER_HASH_KEY);

@@ -19,10 +19,8 @@ final class RetryAttempt {
     private final Consumer<ConsumerRecord<byte[], byte[]>> republish;
 
     /**
-     * A try with these means.
-     *
      * @param own topics that the worker writes
-     * @param republish is given the rows
+     * @param republish receives the rows
      */
     RetryAttempt(
             Originals originals,
@@ -35,7 +33,7 @@ final class RetryAttempt {
         this.republish = republish;
     }
 
-    /** @throws CommandFailedException if it takes a registry that is away */
+    /** @throws CommandFailedException if the registry is needed and cannot be reached */
     RetryResult of(DeadLetterRecord deadLetter) {
         Original original = originals.of(deadLetter);
         if (original instanceof Original.There there) {

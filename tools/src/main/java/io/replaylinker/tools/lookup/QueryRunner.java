@@ -27,7 +27,7 @@ final class QueryRunner {
     private final Results results;
     private final Consumer<String> messages;
 
-    /** @param messages takes the lines that are for standard error */
+    /** @param messages receives the lines for standard error */
     QueryRunner(Settings settings, boolean json, Results results, Consumer<String> messages) {
         this.settings = settings;
         this.json = json;

@@ -29,10 +29,10 @@ final class TableRetries {
     }
 
     /**
-     * The answer.
+     * Returns the answer.
      *
-     * @throws SinkException when asking again would change nothing
-     * @throws CommandFailedException when the user wants to stop
+     * @throws SinkException when a retry would change nothing
+     * @throws CommandFailedException when the user stops the run
      */
     <T> T ask(Supplier<T> question) {
         for (int failures = 1; ; failures++) {

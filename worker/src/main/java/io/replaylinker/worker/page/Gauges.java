@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** Gauges of a registry as they stand now. */
+/** Present values of a registry's gauges. */
 final class Gauges {
 
     private final MeterRegistry meters;

@@ -5,7 +5,7 @@ import io.replaylinker.topology.join.Explanation;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The running join, to be asked about events. */
+/** The running join, to be queried about events. */
 @FunctionalInterface
 public interface LiveJoin {
 

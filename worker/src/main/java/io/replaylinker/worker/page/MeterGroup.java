@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The counters that the page shows, each divided by one of its tags. */
+/** The counters on the page, each divided by one of its tags. */
 enum MeterGroup {
     RECORDS("replay_linker_records", "topic"),
     REPLAY_OBSERVATIONS("replay_linker_replay_observations", ""),

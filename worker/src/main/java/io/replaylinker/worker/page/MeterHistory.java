@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class MeterHistory {
 
-    /** How many pieces of time a chart has. */
+    /** Number of time steps in a chart. */
     static final int STEPS = 60;
 
     private static final Duration KEPT = Duration.ofHours(1);
@@ -30,7 +30,7 @@ final class MeterHistory {
     record Series(MeterGroup group, String label) {}
 
     /**
-     * How a counter stands.
+     * Present value of a counter.
      *
      * @param total since the start of the program
      * @param perSecond over the last 15 seconds
@@ -95,7 +95,7 @@ final class MeterHistory {
         samples++;
     }
 
-    /** How all counters stand, in the order of their first appearance. */
+    /** Present values of all counters, in the order of their first appearance. */
     synchronized List<Reading> readings() {
         List<Reading> readings = new ArrayList<>();
         int last = samples - 1;
@@ -109,7 +109,7 @@ final class MeterHistory {
     }
 
     /**
-     * What was counted lately, in {@link #STEPS} steps. What was counted between two samples stands at the later one.
+     * Counts of the latest {@link #STEPS} steps. What was counted between two samples belongs to the later one.
      *
      * @param over at most an hour, at least a minute
      */

@@ -14,7 +14,7 @@ public final class StatusPage implements AutoCloseable {
     private final PageSources sources;
     private final SharedLookup tables;
 
-    /** Connects to nothing yet. */
+    /** Opens no connection yet. */
     public StatusPage(PageSources sources) {
         this.sources = sources;
         this.tables =

@@ -65,7 +65,7 @@ final class WhyRoute implements Route {
         });
     }
 
-    /** The join has no other place where it could be stopped. */
+    /** An exception is the only way to stop the join's scan. */
     private Predicate<Id> inTime(String digits) {
         long until = System.nanoTime() + longest.toNanos();
         return id -> {

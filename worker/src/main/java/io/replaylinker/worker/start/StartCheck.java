@@ -15,7 +15,7 @@ public final class StartCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
 
-    /** With the JVM's own start, a start that cannot go well ends within ten seconds. */
+    /** With the JVM's own start, a start that must fail does so within ten seconds. */
     private static final Duration TRY_FOR = Duration.ofSeconds(6);
 
     private final Settings settings;

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Which clock the timestamps of a source topic's records come from. */
 public record TimestampType(TopicState topic) {
 
-    /** What Kafka 4 allows by default; before, any future time was fine. */
+    /** Kafka 4's default limit; before, any future time was accepted. */
     private static final Duration USUAL_FUTURE = Duration.ofHours(1);
 
     /** What is wrong with it. The join cuts the times in a record to the record's own: that one has to be the broker's. */

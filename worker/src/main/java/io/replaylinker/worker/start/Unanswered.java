@@ -18,7 +18,7 @@ public final class Unanswered extends Exception {
         return Objects.requireNonNull(super.getCause());
     }
 
-    /** Whether Kafka answered that we may not know. */
+    /** Whether Kafka refused the request for lack of rights. */
     public boolean isForbidden() {
         return getCause() instanceof AuthorizationException;
     }
