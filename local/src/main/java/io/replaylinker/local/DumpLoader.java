@@ -53,8 +53,8 @@ final class DumpLoader {
     }
 
     /**
-     * Loads the dumps in the order of the timestamps and returns when the broker has all of them: a dump holds one topic, or one partition,
-     * after the other, and its lines may stand in any order.
+     * Loads the dumps in the order of the timestamps and returns when the broker has acknowledged all of them. A dump holds one topic, or
+     * one partition, after the other, and its lines may have any order.
      *
      * @throws CommandFailedException if a dump cannot be read to its end
      */

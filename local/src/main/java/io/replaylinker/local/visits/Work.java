@@ -30,7 +30,7 @@ final class Work {
     final boolean named;
     /** The trace of the header, or of the page that is rendered; null if it is not known on the wire. */
     final @Nullable Trace callers;
-    /** How many services stand before this one. */
+    /** How many services come before this one. */
     final int depth;
 
     Work(Caller caller, Backend backend, Manner manner, Trace trace, Span span) {

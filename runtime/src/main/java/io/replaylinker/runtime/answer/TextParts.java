@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of what answers are made of. */
+/** Writes the lines of answers. */
 final class TextParts {
 
     private static final String CALL = "call";

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings of earlier releases. Those that have a successor are refused, and not read as the new ones, because these do not mean quite the
- * same. Those that have nothing to set any more are ignored.
+ * Settings of earlier releases. A setting with a successor is refused, and not read as the new one, because the meaning is not quite the
+ * same. A setting without a successor is ignored.
  */
 final class FormerNames {
 

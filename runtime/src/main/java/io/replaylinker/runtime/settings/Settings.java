@@ -23,7 +23,7 @@ public final class Settings {
         this.origins = Map.copyOf(origins);
     }
 
-    /** What is set, or the default. */
+    /** The value that is set, or the default. */
     @SuppressWarnings("unchecked") // SettingsReader filed it under the setting whose type made it
     public <T> Optional<T> find(Setting<T> setting) {
         return Optional.ofNullable((T) values.get(setting));

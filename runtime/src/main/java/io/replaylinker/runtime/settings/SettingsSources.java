@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gathers what was given, place by place, from the weakest to the strongest; a later place replaces an earlier one. */
+/** Collects values from all sources, from the weakest to the strongest; a later source replaces an earlier one. */
 final class SettingsSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsSources.class);

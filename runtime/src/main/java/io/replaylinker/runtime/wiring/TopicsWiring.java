@@ -192,7 +192,7 @@ public final class TopicsWiring {
                 .configs(Map.of("message.timestamp.type", "LogAppendTime"));
     }
 
-    /** Its first record counts for as long as there is any state that was made with it. */
+    /** Its first record counts for as long as there is any state with hashes of that key. */
     private NewTopic key(String name) {
         return new NewTopic(name, Optional.of(1), replication())
                 .configs(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));

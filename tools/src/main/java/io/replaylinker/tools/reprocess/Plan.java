@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param readFrom where the warm-up begins
  * @param readTo where the tail ends
- * @param sureFrom of events received from here on all is still there that the worker had, so that their links may be corrected
+ * @param sureFrom for events received from here on, all that the worker had still exists, so that their links may be corrected
  * @param sureTo the wait of events received before this was over when the plan was made
  */
 record Plan(Range range, Instant readFrom, Instant readTo, Instant sureFrom, Instant sureTo, List<Part> parts) {

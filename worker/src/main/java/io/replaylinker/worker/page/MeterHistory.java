@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What counters read in the last hour, in rings of a fixed length: memory does not grow with time, and a label too many is left out. One
- * thread samples, others read.
+ * Counters of the last hour, in rings of a fixed length: memory does not grow with time, and labels beyond a limit are left out. One thread
+ * samples, others read.
  */
 final class MeterHistory {
 
@@ -38,9 +38,9 @@ final class MeterHistory {
     record Reading(Series series, long total, double perSecond) {}
 
     /**
-     * What was counted within steps of time of the same length, the oldest first.
+     * Counts by time steps of the same length, the oldest first.
      *
-     * @param first start of the first step, a multiple of the length, so that steps stay in place from one look to the next
+     * @param first start of the first step, a multiple of the length, so that steps stay in place from one request to the next
      * @param counts one array a series, as long as there are steps
      */
     record Steps(Instant first, Duration length, Map<Series, long[]> counts) {}

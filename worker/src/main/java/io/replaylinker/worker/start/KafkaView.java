@@ -56,7 +56,7 @@ public final class KafkaView implements AutoCloseable {
         return admin;
     }
 
-    /** Waits for an answer; the client has one for all that it was asked for. */
+    /** Waits for a future; the client has one for every resource that was requested. */
     public static <T> T answer(@Nullable KafkaFuture<T> future) throws Unanswered, InterruptedException {
         try {
             return Objects.requireNonNull(future).get(ANSWER_WITHIN.toMillis() + 1_000, TimeUnit.MILLISECONDS);

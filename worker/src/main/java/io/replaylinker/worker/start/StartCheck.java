@@ -26,9 +26,9 @@ public final class StartCheck {
 
     /**
      * Warns of source topics whose times cannot be trusted. Refuses transactions that Kafka cannot run, a heap that is too small for the
-     * state, and topics of the state that are cut off or would be.
+     * state, and topics of the state that are or would be truncated.
      *
-     * @throws CommandFailedException with what to do
+     * @throws CommandFailedException with the remedy
      */
     public void run() {
         if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
