@@ -24,8 +24,8 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The worker's own topology and sink, over an input that has an end: run until everything is through, close what still waits, and
- * stop.
+ * The worker's own topology and sink over a bounded input: runs until all of it is processed, expires the events that still wait, and
+ * stops.
  */
 final class BoundedRun implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class BoundedRun implements AutoCloseable {
     private final JoinProcess join;
     private final Sinks sinks;
 
-    /** @param clock stands at the end of the input */
+    /** @param clock fixed at the end of the input */
     BoundedRun(Settings settings, ValueSerdes serdes, ClickHouse clickHouse, MeterRegistry meters, Clock clock) {
         this.settings = settings;
         topology = new TopologyWiring(settings, serdes).recorded(meters, clock);
@@ -52,7 +52,7 @@ final class BoundedRun implements AutoCloseable {
         admin = Admin.create(kafka.admin());
     }
 
-    /** Starts and returns at once. All of the input has to be there: the sources are read in the order of its timestamps. */
+    /** Starts and returns at once. The input has to be complete: the sources are read in the order of its timestamps. */
     void start() {
         join.start();
         sinks.start();
@@ -65,22 +65,22 @@ final class BoundedRun implements AutoCloseable {
     }
 
     /**
-     * Why events have a link or none, after everything was read and before what waits is closed.
+     * Why events have a link or not, after everything was read and before waiting events expire.
      *
-     * @param prefixes what the ids asked for begin with, lower case hex
+     * @param prefixes of the requested ids, lower case hex
      */
     List<Explanation> explain(List<String> prefixes) {
         return topology.explain(event -> prefixes.stream().anyMatch(Ids.hex(event)::startsWith));
     }
 
-    /** Closes what still waits, and the join with it: what it then said last is in its topics. */
+    /** Expires the events that still wait and closes the join; its last output is in its topics then. */
     void close(StallTimeout stallTimeout) throws InterruptedException {
         topology.closeWindows();
         stallTimeout.await("the closing of what waits", () -> checked(topology.windowsClosed()), () -> 0);
         join.close();
     }
 
-    /** Waits until ClickHouse has everything. */
+    /** Waits until all output is in ClickHouse. */
     void awaitWritten() throws InterruptedException {
         if (!sinks.awaitCommitted(new TopicEnds(admin)::of, SINK_TIMEOUT)) {
             throw new CommandFailedException(sinks.failure()

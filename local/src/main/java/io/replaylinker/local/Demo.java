@@ -37,7 +37,10 @@ import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The whole path on one machine: a dump into Kafka, through the worker's own topology and sink, and back out of ClickHouse. */
+/**
+ * The whole pipeline on one machine: loads a dump into Kafka, links it with the worker's own topology and sink, and reads the result from
+ * ClickHouse.
+ */
 final class Demo {
 
     private static final String STARTING = "starting Kafka and ClickHouse";
@@ -54,7 +57,7 @@ final class Demo {
     /**
      * Prepares a run.
      *
-     * @param prefixes what ids of events begin with that are to be explained, lower case hex
+     * @param prefixes of the ids of events to explain, lower case hex
      */
     Demo(List<DumpSource> dumps, List<String> prefixes, StallTimeout stallTimeout, Progress progress) {
         this.dumps = dumps;
@@ -64,9 +67,9 @@ final class Demo {
     }
 
     /**
-     * Runs from start to end; nothing of it is left running or lying about.
+     * Runs from start to end, and stops and deletes everything that it started or made.
      *
-     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot be done here, with what to do
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot be done here, with the remedy
      */
     Outcome run() throws InterruptedException {
         progress.step(STARTING);
@@ -78,10 +81,10 @@ final class Demo {
     }
 
     /**
-     * As {@link #run}, with the status page while the visit lasts.
+     * As {@link #run}, with the status page until the visit ends.
      *
      * @param port of the page; 0 for any free one
-     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot be done here, with what to do
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot be done here, with the remedy
      */
     void serve(int port, Visit visit) throws InterruptedException {
         DemoPage.check(port);
@@ -99,7 +102,7 @@ final class Demo {
         }
     }
 
-    /** Somebody who looks at the page for a while. */
+    /** What is done while the status page is served. */
     interface Visit {
 
         /** The page and its servers stay until this returns. */
@@ -147,7 +150,7 @@ final class Demo {
                 explanations);
     }
 
-    /** Of all hours there are, whatever the age of the dump: from the beginning of time, which is why it stands there. */
+    /** Over all hours, from the epoch on, because a dump may have any age. */
     private static List<Coverage.Count> coverage(LocalServers servers) {
         try (Lookup lookup = new Lookup(servers.clickHouse(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))) {
             CoverageQuestion all = new CoverageQuestion(null, null, Instant.EPOCH, CoverageQuestion.Step.DAY);
@@ -157,7 +160,7 @@ final class Demo {
         }
     }
 
-    /** The join counts all that claims nothing; backend errors among it are published besides. */
+    /** The join counts every event without a claim; of these it also publishes backend errors. */
     private Map<UnlinkedReason, Long> unpublished(List<Unlinked> published) {
         Map<UnlinkedReason, Long> counts = new EnumMap<>(UnlinkedReason.class);
         meters.find("replay.linker.unclaimed")
@@ -193,7 +196,7 @@ final class Demo {
                 .sum());
     }
 
-    /** Short waits wherever something waits for more, because nothing more will come. */
+    /** Waits for more input are short, because no more will come. */
     private static Settings settings(LocalServers servers) {
         Map<String, String> settings = new HashMap<>(servers.settings());
         settings.put("application.id", "replay-linker-demo");

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Links a dump on this machine alone, with servers that live as long as the command. */
+/** Links a dump on this machine alone, with servers that run as long as the command. */
 @Command(
         name = "demo",
         description = "Link a dump of the Sentry topics on this machine, with an embedded Kafka and ClickHouse.",
@@ -125,14 +125,14 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
                 err.flush();
                 stop.endsWith(exitCode);
                 while (!stop.await(LOOK_EVERY)) {
-                    // Nothing else ends a demo that serves.
+                    // A demo that serves the page ends by a signal only.
                 }
             });
             return ExitCodes.OK;
         }
     }
 
-    /** Prints and writes what became of the dump. */
+    /** Prints and writes the outcome. */
     private int report(Outcome outcome, PrintWriter err) {
         if (out != null) {
             LinksFile.write(out, outcome.links());
@@ -154,7 +154,7 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
                         .toList();
     }
 
-    /** The links are right as far as they go, but a script has to hear that a part of its input was none. */
+    /** The links are right as far as they go, but a script has to learn that a part of its input was not valid. */
     private static int complain(DumpLoad input, PrintWriter err) {
         input.ignored()
                 .forEach((topic, records) -> err.println(

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The status page of a demo that has run, on loopback. */
+/** Serves the status page of a finished demo on loopback. */
 final class DemoPage implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -54,7 +54,7 @@ final class DemoPage implements AutoCloseable {
         }
     }
 
-    /** Whether the port is free, asked before minutes of work and not after them. */
+    /** Checks that the port is free, before minutes of work and not after them. */
     static void check(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -92,7 +92,7 @@ final class DemoPage implements AutoCloseable {
                 "the demo has read its dump to the end, and nothing waits any longer; demo --why asks before that");
     }
 
-    /** A dump is of any age: its present moves on from its newest record. */
+    /** A dump may have any age, so the clock continues from its newest record. */
     private static Clock presentOf(Outcome outcome) {
         Clock system = Clock.systemUTC();
         Instant newest = Instant.ofEpochMilli(outcome.input().newestMs());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was found in the dumps. */
+/** Counts of what was loaded from the dumps. */
 final class DumpLoad {
 
     private static final int PROBLEMS_KEPT = 5;
@@ -48,12 +48,12 @@ final class DumpLoad {
         return newestMs;
     }
 
-    /** Records of topics that are none of ours, by topic. */
+    /** Records of topics that are not the worker's, by topic. */
     Map<String, Long> ignored() {
         return ignored;
     }
 
-    /** The first few lines that are no records. */
+    /** The first few lines that are not records. */
     List<DumpProblem> problems() {
         return problems;
     }

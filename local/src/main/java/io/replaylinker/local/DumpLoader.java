@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts dumps back onto the topics that they came from, each record with the timestamp it had. */
+/** Publishes the records of dumps to their original topics, each with its original timestamp. */
 final class DumpLoader {
 
     static final String EVENTS = "events";
@@ -26,7 +26,7 @@ final class DumpLoader {
 
     static final List<String> TOPICS = List.of(EVENTS, TRANSACTIONS, OCCURRENCES, SPANS, REPLAYS);
 
-    /** As large as a self-hosted Sentry allows. */
+    /** The limit of a self-hosted Sentry. */
     private static final String MAX_RECORD_BYTES = "50000000";
 
     private final EmbeddedKafka kafka;
@@ -53,8 +53,8 @@ final class DumpLoader {
     }
 
     /**
-     * Loads the dumps in the order of the timestamps and returns when the broker has all of them: a dump holds one topic, or one partition,
-     * after the other, and its lines may stand in any order.
+     * Loads the dumps in the order of the timestamps and returns when the broker has acknowledged all of them. A dump holds one topic, or
+     * one partition, after the other, and its lines may have any order.
      *
      * @throws CommandFailedException if a dump cannot be read to its end
      */

@@ -41,7 +41,7 @@ record DumpSource(String name, Opening opening) {
         return opening.open();
     }
 
-    /** Standard input is not ours to close. */
+    /** Keeps standard input open, which this program must not close. */
     private static final class KeptOpen extends FilterInputStream {
 
         KeptOpen(InputStream input) {

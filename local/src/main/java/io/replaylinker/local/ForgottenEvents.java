@@ -9,7 +9,7 @@ import io.replaylinker.serdes.Ids;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events that were asked for and that the join remembered no longer when all was read: what was published of them. */
+/** The published outcome of events that were requested, and that the join no longer remembered when all was read. */
 record ForgottenEvents(Outcome outcome) {
 
     List<String> lines() {

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a Streams application is with its input. It is through when every partition that it reads, its own topics between the steps
- * included, is read and committed to the end: a commit comes after what was written because of it, so nothing is on its way.
+ * Progress of a Streams application. It is through when every partition that it reads, its own topics between the steps included, is read
+ * and committed to the end. A commit follows the output of what was read, so no record is in flight.
  */
 final class GroupProgress {
 
@@ -23,7 +23,7 @@ final class GroupProgress {
         this.shuffle = shuffle;
     }
 
-    /** Asked in this order: what was committed is compared with ends that are at least as new. */
+    /** The order of the two requests matters: committed offsets are compared with ends that are at least as new. */
     boolean isThrough() {
         Map<TopicPartition, Long> committed = committed();
         Map<TopicPartition, Long> ends = new TopicEnds(admin).of(topics());

@@ -30,7 +30,7 @@ final class LinksFile {
     private LinksFile() {}
 
     /**
-     * Writes the file, in full or not at all. What is no regular file, as a pipe, is written to directly.
+     * Writes the file, in full or not at all. A target that is not a regular file, as a pipe, is written to directly.
      *
      * @throws CommandFailedException if that is not possible
      */
@@ -80,7 +80,7 @@ final class LinksFile {
                 Boolean.toString(link.inSession()));
     }
 
-    /** Type and level come from whoever sent the event. */
+    /** Type and level come from the sender of the event. */
     private static String text(String value) {
         return value.replaceAll("[\\t\\r\\n]", " ");
     }

@@ -15,13 +15,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kafka and ClickHouse on loopback, for as long as the demo lasts. Closing them deletes what they stored. */
+/** Kafka and ClickHouse on loopback for the duration of the demo. Closing them deletes what they stored. */
 final class LocalServers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalServers.class);
     private static final String DATABASE = "replay_linker";
 
-    /** A dump is of any age, and its timestamps are what the broker of then had stamped. */
+    /** A dump may have any age, and its timestamps were set by the original broker. */
     private static final Map<String, String> BROKER =
             Map.of("log.retention.ms", "-1", "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
 
@@ -36,9 +36,9 @@ final class LocalServers implements AutoCloseable {
     }
 
     /**
-     * Starts both at once and makes the tables.
+     * Starts both at once and creates the tables.
      *
-     * @param progress told of what takes long, as a download
+     * @param progress receives messages about slow steps, as a download
      * @throws CommandFailedException if one of them cannot run here
      */
     static LocalServers start(Consumer<String> progress) {
@@ -82,7 +82,7 @@ final class LocalServers implements AutoCloseable {
         return clickHouse;
     }
 
-    /** The settings that lead a worker here. */
+    /** The settings that connect a worker to these servers. */
     Map<String, String> settings() {
         ClickHouseSettings settings = clickHouse.settings();
         return Map.of(

@@ -5,7 +5,7 @@ import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.tools.ReplayLinkerCommand;
 import picocli.CommandLine;
 
-/** The program as a checkout starts it: the worker's commands, the demo, and what needs no servers at all. */
+/** The program as it is started from a checkout: the worker's commands, the demo, and the commands that need no servers. */
 public final class Main {
 
     private Main() {}

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What became of a dump.
+ * Result of linking a dump.
  *
  * @param links as read from ClickHouse, by event id
  * @param unlinked the last verdict on each event that has no link, in the order of time: those that claim a replay, and backend errors
  * @param unpublished how many other events have no link, by reason: they claim no replay and are no backend errors
- * @param coverage what became of the backend errors, as the command {@code coverage} counts them
- * @param control records that are well known and not for us
- * @param prefixes what the ids of the events begin with that were asked for
+ * @param coverage backend errors by outcome, as the command {@code coverage} counts them
+ * @param control known records that the join does not use
+ * @param prefixes of the ids of the requested events
  * @param explanations of these events, as far as the join remembered them at the end of the dump
  */
 record Outcome(
@@ -32,7 +32,7 @@ record Outcome(
         List<String> prefixes,
         List<Explanation> explanations) {
 
-    /** Those that name a replay or a sign of one, and so ask for an answer each. */
+    /** Verdicts on events that claim a replay, each of which the report explains. */
     List<Unlinked> claimed() {
         return unlinked.stream().filter(Unlinked::getClaimed).toList();
     }

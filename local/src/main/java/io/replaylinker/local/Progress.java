@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells on standard error what the demo does at the moment, and how long each step took. */
+/** Reports on standard error what the demo does at the moment, and how long each step took. */
 final class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);

@@ -1,6 +1,6 @@
 package io.replaylinker.local;
 
-/** Text of strangers on a terminal. */
+/** Formats untrusted text for a terminal. */
 final class Text {
 
     private Text() {}

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic of ours from its beginning to a known end. */
+/** Reads an output topic from its beginning to a known end. */
 record TopicContents(Map<String, Object> consumerProperties) {
 
     private static final Duration POLL = Duration.ofMillis(100);

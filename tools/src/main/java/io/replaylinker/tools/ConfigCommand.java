@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Prints what the settings come to. */
+/** Prints the effective settings. */
 @Command(
         name = "config",
         description = "Print the effective settings, secrets masked, and where each value comes from; needs no server.")
 final class ConfigCommand extends ConfiguredCommand {
 
-    /** What we tell Kafka's clients where the user says nothing. */
+    /** Origin of values for Kafka's clients that the worker chooses where the user sets none. */
     private static final String OUR_CHOICE = "worker";
 
     @Option(names = "--changed", description = "Only what was set, without defaults.")

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The time of the first records of the sources that the join has not read yet. */
+/** Finds the time of the first records of the sources that the join has not read yet. */
 final class FirstUnread {
 
     private static final Duration POLL = Duration.ofMillis(500);

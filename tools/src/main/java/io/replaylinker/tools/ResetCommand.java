@@ -125,7 +125,7 @@ final class ResetCommand extends ConfiguredCommand {
         return partitions;
     }
 
-    /** By default something may still wait from so long before the first record that was not read yet. */
+    /** By default, events may still wait that came this long before the first unread record. */
     private Instant from(Settings settings, List<TopicPartition> partitions, Map<TopicPartition, Long> committed) {
         if (since != null) {
             return Since.parse(since, Clock.systemUTC()).orElseThrow();
@@ -135,7 +135,7 @@ final class ResetCommand extends ConfiguredCommand {
                 .minus(new ShuffleTopics(settings).window());
     }
 
-    /** Of the first records from then on; the end of a partition that has none. By default nothing is skipped that was not read. */
+    /** Offsets of the first records from then on; the end of a partition without such a record. By default no unread record is skipped. */
     private Map<TopicPartition, Long> offsets(
             List<TopicPartition> partitions, Map<TopicPartition, Long> committed, Instant from, Admin admin)
             throws ExecutionException, InterruptedException {
@@ -184,7 +184,7 @@ final class ResetCommand extends ConfiguredCommand {
         }
     }
 
-    /** Offsets first: a reset that is cut off leaves topics that the next start reads from their beginning. */
+    /** Offsets first: an interrupted reset leaves topics that the next start reads from their beginning. */
     private static void carryOut(Plan plan, String group, Admin admin) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> sources = new HashMap<>();
         plan.sources().forEach((partition, offset) -> sources.put(partition, new OffsetAndMetadata(offset)));

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Starts the deployed worker and stays until it is told to stop. */
+/** Runs the deployed worker until a signal stops it. */
 @Command(name = "run", description = "Run the worker: read events and replays from Kafka, write links.")
 public final class RunCommand implements Callable<Integer>, CheckedOptions {
 

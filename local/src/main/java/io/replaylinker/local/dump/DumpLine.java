@@ -133,7 +133,7 @@ final class DumpLine {
         return text == null ? null : text.getBytes(charset);
     }
 
-    /** JSON, but not a record; the message says what it is instead. */
+    /** The line is JSON, but not a record; the message names what it is instead. */
     static final class NoRecordException extends IOException {
 
         private static final long serialVersionUID = 1L;

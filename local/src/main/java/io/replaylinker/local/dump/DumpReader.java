@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Reads a dump as {@code kcat -C -J} writes it: one JSON object a line. A line that is no record is told and skipped, because
- * dumps get cut off at their end and mixed with kcat's own messages, and the rest is still worth linking.
+ * Reads a dump as {@code kcat -C -J} writes it: one JSON object a line. A line that is not a record is reported and skipped: dumps get cut
+ * off at their end and mixed with kcat's own messages, and the rest is still worth linking.
  */
 public final class DumpReader {
 
@@ -20,7 +20,7 @@ public final class DumpReader {
     private final InputStream input;
 
     /**
-     * A reader of one dump.
+     * Prepares to read one dump.
      *
      * @param source name for messages
      * @param input left open

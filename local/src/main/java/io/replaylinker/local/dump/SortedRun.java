@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Records in the order of their timestamps, in a file of our own that only this run of the program reads. */
+/** Records in the order of their timestamps, in a temporary file that only this run of the program reads. */
 record SortedRun(Path file, int records) {
 
     private static final int BUFFER_BYTES = 1 << 16;

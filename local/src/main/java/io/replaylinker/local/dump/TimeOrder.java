@@ -71,7 +71,7 @@ public final class TimeOrder {
     }
 
     /**
-     * Hands over all records, the earliest first.
+     * Passes on all records, the earliest first.
      *
      * @throws IOException if the files cannot be read again
      */

@@ -63,11 +63,11 @@ public final class Evaluation {
     }
 
     /**
-     * Events that belong together.
+     * Scores of a group of events.
      *
-     * @param ours links of the join
-     * @param sdkId what the id that the SDK put on the event gives, as Sentry links
-     * @param anyTrace what the nearest replay on the event's trace gives, as a query would
+     * @param ours score of the join's links
+     * @param sdkId score of links by the id that the SDK put on the event, as Sentry links
+     * @param anyTrace score of links to the nearest replay on the event's trace, as a query would find it
      */
     public record Row(String group, String name, Score.Line ours, Score.Line sdkId, Score.Line anyTrace) {
 

@@ -69,12 +69,12 @@ public final class RecordedJoin {
         read(topic, new RecordHeaders(), value, timestampMs);
     }
 
-    /** The end of all records: what still waits is closed. */
+    /** The end of all records: expires the events that still wait. */
     public void close() {
         join.close();
     }
 
-    /** Replay by event, both 32 lower hex digits, sorted: the links that hold now. */
+    /** Replay by event, both 32 lower hex digits, sorted: the current links. */
     public Map<String, String> links() {
         return Collections.unmodifiableMap(verdicts.links);
     }

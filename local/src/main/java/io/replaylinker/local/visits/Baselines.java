@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What others do with the same traffic. */
+/** Linkers to compare with, on the same traffic. */
 public final class Baselines {
 
     private Baselines() {}

@@ -1,7 +1,7 @@
 package io.replaylinker.local.visits;
 
 /**
- * How often everything else happens; shares between 0 and 1.
+ * How often each case of the simulation happens; shares between 0 and 1.
  *
  * @param recording of the recorder
  * @param backend of the servers

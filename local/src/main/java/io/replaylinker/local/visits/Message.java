@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One record of a topic.
  *
  * @param topic {@link #EVENTS}, {@link #TRANSACTIONS}, {@link #SPANS} or {@link #REPLAYS}
- * @param key the record's key, or null where Sentry sends none
+ * @param key the record's key, or null where Sentry sends no key
  * @param text the value, JSON as on the topic
  * @param timestampMs the broker's append time in epoch milliseconds
  */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Decides who comes, when, and which pages they open. */
+/** Plans the visitors, the times of their visits, and the pages they open. */
 final class Planner {
 
     /** The first moment of each simulation, epoch milliseconds. */

@@ -26,7 +26,7 @@ public record Score(List<Line> lines) {
      * @param name the member of the group
      * @param events how many events there are
      * @param right links to the true replay
-     * @param wrong links to another replay, or of an event that has none
+     * @param wrong links to another replay, or of an event that belongs to no replay
      * @param provable events whose link the wire proves
      * @param found how many of them are linked right
      */
@@ -37,7 +37,7 @@ public record Score(List<Line> lines) {
             return right + wrong == 0 ? 1 : (double) right / (right + wrong);
         }
 
-        /** Share of provable links that were found, 0 to 1; 1 if there is none. */
+        /** Share of provable links that were found, 0 to 1; 1 if no link is provable. */
         public double recall() {
             return provable == 0 ? 1 : (double) found / provable;
         }

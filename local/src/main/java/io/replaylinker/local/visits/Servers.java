@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The services behind the pages: who answers a call, how it goes on with the trace, whom it calls. */
+/** The services behind the pages: which of them answers a call, how it continues the trace, which it calls. */
 final class Servers {
 
     private static final Backend[] FRONT = {
@@ -42,7 +42,7 @@ final class Servers {
         }
     }
 
-    /** Renders a page in a trace that the server starts, for a visit or for nobody yet. */
+    /** Renders a page in a trace that the server starts, for a visit or before the first visitor. */
     void render(@Nullable PageView view, Organization organization, Trace trace, long from, long until) {
         String serverSpan = trace.serverSpan == null ? dice.id64() : trace.serverSpan;
         boolean inner = dice.chance("page continues an inner span", 0.5);
@@ -133,7 +133,7 @@ final class Servers {
         work(side, backend, Work.Manner.CONTINUED, work.trace, span.id(), span.startMs() + 1, span.endMs() - 1);
     }
 
-    /** What a service hands on: its own trace, its context's baggage, its client span. */
+    /** The context that a service propagates: its own trace, its context's baggage, its client span. */
     private static Work.Caller next(Work work, Segments.Inner span) {
         boolean continued = work.manner == Work.Manner.CONTINUED;
         Headers headers = Headers.of(work.trace, span.id(), work.stamped(), true);

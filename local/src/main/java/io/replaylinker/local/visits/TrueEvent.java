@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is on the wire
  * @param page where the page's trace came from
  * @param sdk the SDK of the visit's browser
- * @param replayId the replay of the visit that made the event, 32 hex digits, if that replay was sent; else null. An
- *     event of another organization than the replay's has none, because such a link must be refused
+ * @param replayId the replay of the visit that made the event, 32 hex digits, if that replay was sent; else null. Also null for an
+ *     event of another organization than the replay's, because such a link must be refused
  * @param provable whether the wire holds proof of that link, in time for an event that waits {@link #WAIT_MS}
- * @param proofs what the proof consists of, for reports; empty if there is none
+ * @param proofs what the proof consists of, for reports; empty if the link is not provable
  */
 public record TrueEvent(
         String eventId,
@@ -25,6 +25,6 @@ public record TrueEvent(
         boolean provable,
         String proofs) {
 
-    /** Proof counts if the replay is seen at most this long after the event: the default wait of a join. */
+    /** The default wait of a join: proof counts if the replay is observed at most this long after the event. */
     public static final long WAIT_MS = 15 * 60_000;
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Simulates visits and sends what Sentry's SDKs send of them. The truth is who made each call; no rule of a join takes
- * part in it.
+ * Simulates visits and produces what Sentry's SDKs send of them. The truth is the visitor that made each call; no rule of a join takes part
+ * in it.
  */
 public final class VisitGenerator {
 

@@ -41,8 +41,8 @@ final class Visitor {
     }
 
     /**
-     * Whether an event's user is this visitor and nobody else on the trace. An address alone is no proof if a page of
-     * this visitor on the trace does not name the replay: another visitor behind the same address would look the same.
+     * Whether an event's user is this visitor and no other visitor on the trace. An address alone is no proof if a page of this visitor on
+     * the trace does not name the replay: another visitor behind the same address would look the same.
      */
     boolean isSingledOutBy(Names names, Trace trace) {
         if (!names.meets(inBrowser) || names.contradicts(inBrowser)) {

@@ -2,10 +2,10 @@ package io.replaylinker.local.visits;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one service does for one request: its segment, and what is known of who made the request. */
+/** What one service does for one request: its segment, and what is known of the user that made the request. */
 final class Work {
 
-    /** How the service's SDK goes on with the request's trace. */
+    /** How the service's SDK continues the request's trace. */
     enum Manner {
         /** In the trace that the header names. */
         CONTINUED,
@@ -30,7 +30,7 @@ final class Work {
     final boolean named;
     /** The trace of the header, or of the page that is rendered; null if it is not known on the wire. */
     final @Nullable Trace callers;
-    /** How many services stand before this one. */
+    /** How many services come before this one. */
     final int depth;
 
     Work(Caller caller, Backend backend, Manner manner, Trace trace, Span span) {

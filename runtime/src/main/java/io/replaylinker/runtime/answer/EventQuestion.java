@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which replay does this event have? */
+/** A query for the replay of an event. */
 public record EventQuestion(IdPrefix id, ScopeOptions options) implements Question<EventStory> {
 
     @Override
@@ -57,7 +57,7 @@ public record EventQuestion(IdPrefix id, ScopeOptions options) implements Questi
         return lines;
     }
 
-    /** Whether the event of this outcome is none of those with a link. */
+    /** Whether the links do not contain the event of this outcome. */
     static boolean isWithoutLink(EventOutcome outcome, EventStory story) {
         return story.links().stream()
                 .noneMatch(

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions for an id of which nobody has said what it is of. An event is answered with its replay as well. A whole id is looked for
- * until it is found; of the first digits of one, all kinds are asked for.
+ * Lookup of an id of unknown kind. The answer for an event contains its replay as well. A whole id is looked up kind by kind until it is
+ * found; the first digits of an id are looked up in all kinds.
  */
 public final class IdSearch {
 
-    /** What an id may be of, the likeliest first. */
+    /** What an id may identify, the likeliest first. */
     public enum Kind {
         EVENT,
         REPLAY,
@@ -44,10 +44,10 @@ public final class IdSearch {
     }
 
     /**
-     * What the tables say to one of the questions.
+     * The answer of one kind.
      *
      * @param kind event, replay, trace or issue
-     * @param known whether there is such a thing, or several
+     * @param known whether one or several were found
      * @param fields as {@code lookup --json} has them; those of an event with {@code why}, lines of text
      */
     public record Part(String kind, boolean known, Consumer<JsonFields> fields) {}
@@ -69,12 +69,12 @@ public final class IdSearch {
     }
 
     /**
-     * Reads what was typed.
+     * Parses the input of a search.
      *
-     * @param text an id, its first eight digits or more, or the number of an issue; dashes, blanks and upper case as they come
-     * @param kind what it is of; null for anything
-     * @param after where the page before ended, in the answer to that one kind; null for the first page
-     * @return empty when it is no such thing
+     * @param text an id, its first eight digits or more, or the number of an issue; dashes, blanks and upper case are accepted
+     * @param kind of the id; null for any
+     * @param after cursor at the end of the page before, in the answer of that one kind; null for the first page
+     * @return empty when the text is not an id
      */
     public static Optional<IdSearch> of(String text, @Nullable Kind kind, @Nullable String after) {
         Optional<IdPrefix> id = IdPrefix.parse(text);
@@ -93,15 +93,15 @@ public final class IdSearch {
                 : Optional.of(new IdSearch(id.orElse(null), issue.orElse(null), kinds, after));
     }
 
-    /** The id, where it may be one of an event. */
+    /** The id, if it may be that of an event. */
     public Optional<IdPrefix> event() {
         return kinds.contains(Kind.EVENT) ? Optional.ofNullable(id) : Optional.empty();
     }
 
     /**
-     * Asks, some ten queries at most.
+     * Runs the lookups, some ten queries at most.
      *
-     * @return one for each question that was asked
+     * @return one part for each kind that was queried
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */
     public List<Part> ask(Lookup lookup, Clock clock) {
@@ -165,7 +165,7 @@ public final class IdSearch {
         return kind == Kind.REPLAY ? Cursor.Order.EVENTS : Cursor.Order.REPLAYS;
     }
 
-    /** An issue's number; one that has more digits than a long is no issue's. */
+    /** An issue's number; empty if it has more digits than a long. */
     private static Optional<Long> number(String text) {
         if (!NUMBER.matcher(text).matches()) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import io.replaylinker.runtime.json.JsonFields;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of what answers are made of. */
+/** Writes the fields of answers. */
 final class JsonParts {
 
     private JsonParts() {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What narrows a question whose answer has pages. */
+/** Options of a query whose answer has pages. */
 public final class PageOptions {
 
     @Mixin
@@ -26,7 +26,7 @@ public final class PageOptions {
     @Option(names = "--after", paramLabel = "TOKEN", description = "The next page: what the page before ended with.")
     private @Nullable String after;
 
-    /** For those who ask without a command line, and have checked what they ask for. */
+    /** Options for callers without a command line that have checked the values. */
     public static PageOptions of(int limit, @Nullable String after) {
         PageOptions options = new PageOptions();
         options.limit = limit;

@@ -6,13 +6,13 @@ import io.replaylinker.runtime.json.JsonFields;
 import java.time.Clock;
 import java.util.List;
 
-/** A question of a command line, and the two forms of its answer. */
+/** A query of the command line, and the two forms of its answer. */
 public interface Question<T> {
 
-    /** As the JSON calls it: replay, event, ... */
+    /** Its kind in the JSON output: replay, event, ... */
     String kind();
 
-    /** What was asked for, as in "event 1a2b3c4d". */
+    /** The requested subject, as in "event 1a2b3c4d". */
     String subject();
 
     Answer<T> ask(Lookup lookup, Clock clock);
@@ -22,7 +22,7 @@ public interface Question<T> {
     /** The value alone, an object. */
     void write(T value, JsonFields json);
 
-    /** What to say where nothing is known, after "nothing is known of it". */
+    /** Text for an unknown subject, after "nothing is known of it". */
     default String unknown() {
         return "";
     }

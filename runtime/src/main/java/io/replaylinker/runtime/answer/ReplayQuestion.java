@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which events does this replay have? */
+/** A query for the events of a replay. */
 public record ReplayQuestion(IdPrefix id, PageOptions options) implements Question<ReplayStory> {
 
     @Override

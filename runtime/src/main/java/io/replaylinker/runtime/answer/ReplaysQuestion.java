@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Which replays are these?
+ * A query for a page of replays.
  *
  * @param kind issue, transaction or replays
- * @param asking the one question of the library that it is
+ * @param asking the query of the library
  */
 public record ReplaysQuestion(
         String kind, String subject, PageOptions options, BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking)
         implements Question<Page<ReplayHit>> {
 
-    /** With the lives of the replays. */
+    /** With the states of the replays. */
     public static ReplaysQuestion issue(long groupId, PageOptions options) {
         return new ReplaysQuestion(
                 "issue",
@@ -37,7 +37,7 @@ public record ReplaysQuestion(
         return asking.apply(lookup, options.filter(Cursor.Order.REPLAYS, clock));
     }
 
-    /** A question of the library whose hits come without lives, with them. */
+    /** Adds replay states to a query of the library whose hits come without them. */
     public static BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> withStates(
             BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking) {
         return (lookup, filter) ->

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What narrows any question: organization, project, time; and the form of the answer. */
+/** Filters of any query: organization, project, time; and the format of the answer. */
 public final class ScopeOptions {
 
     @Option(

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of what answers are made of. */
+/** Writes the lines of answers. */
 final class TextParts {
 
     private static final String CALL = "call";
 
     private TextParts() {}
 
-    /** Two or three lines on a replay's life. */
+    /** Two or three lines on the state of a replay. */
     static List<String> replay(KnownReplay replay) {
         List<String> lines = new ArrayList<>();
         lines.add("Replay " + replay.replayId() + "  project " + Words.id(replay.projectId()) + ", organization "
@@ -94,7 +94,7 @@ final class TextParts {
         return table.lines();
     }
 
-    /** How to go on; nothing on the last page. */
+    /** How to read the next page; empty on the last page. */
     static <T> List<String> next(Page<T> page) {
         Cursor next = page.next();
         return next == null ? List.of() : List.of("", "more: --after " + next.token());

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which replays does this trace have, and which of its events lie in them? */
+/** A query for the replays of a trace, and its events in them. */
 public record TraceQuestion(IdPrefix id, PageOptions options) implements Question<TraceStory> {
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Why does this event have a replay, or none? */
+/** A query for why an event has a replay or not. */
 public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question<EventStory> {
 
     /** Confidence of the only visit of a trace. */

@@ -1,4 +1,4 @@
-/** Questions to the tables with their answers in words and as JSON: the command line and the status page say the same. */
+/** Queries of the tables with their answers as text and as JSON, which the command line and the status page share. */
 @NullMarked
 package io.replaylinker.runtime.answer;
 

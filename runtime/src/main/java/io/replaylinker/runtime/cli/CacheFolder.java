@@ -3,7 +3,7 @@ package io.replaylinker.runtime.cli;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where the program keeps logs and what it downloaded: {@code REPLAY_LINKER_CACHE}, else the place that the system is used to. */
+/** Directory of logs and downloads: {@code REPLAY_LINKER_CACHE}, else the usual cache directory of the system. */
 public final class CacheFolder {
 
     private CacheFolder() {}

@@ -2,9 +2,9 @@ package io.replaylinker.runtime.cli;
 
 import java.util.List;
 
-/** A command whose options can be wrong in ways that only a look at the machine tells, as a file that is not there. */
+/** A command whose options can have mistakes that depend on the machine, as a missing file. */
 public interface CheckedOptions {
 
-    /** All mistakes, each a line that names the option; asked before the command runs. Must not throw. */
+    /** All mistakes, each a line that names the option; called before the command runs. Must not throw. */
     List<String> problems();
 }

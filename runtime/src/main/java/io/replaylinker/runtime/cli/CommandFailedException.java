@@ -1,6 +1,6 @@
 package io.replaylinker.runtime.cli;
 
-/** A command cannot do what was asked, for a reason that a user understands: what is wrong and what to do, in one line. */
+/** A command cannot do what was requested. The message has the reason and the remedy for the user, in one line. */
 public final class CommandFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the log goes: for a command that a person watches, into a file of its own, so that the screen stays readable; for the
- * server, to the console, where container platforms look. Must be chosen before the first logger is made. Speaks to logback
- * through system properties, so that a user's own {@code -Dlogback.configurationFile} still wins.
+ * Configures where the log goes. For an interactive command it is a file of its own, so that the screen stays readable; for the server it
+ * is the console, where container platforms look. It must be chosen before the first logger is created. It configures logback through
+ * system properties, so that a user's own {@code -Dlogback.configurationFile} still wins.
  */
 public final class CommandLogs {
 
@@ -28,7 +28,7 @@ public final class CommandLogs {
 
     private CommandLogs() {}
 
-    /** The server's log, to the console, in the form and from the level on that the environment says. */
+    /** Sends the server's log to the console, in the format and from the level that the environment sets. */
     public static void toConsole(Map<String, String> environment) {
         ServerLog log = ServerLog.of(environment);
         System.setProperty(SERVER_FORMAT, log.format());
@@ -36,12 +36,12 @@ public final class CommandLogs {
         configure(SERVER_CONFIGURATION);
     }
 
-    /** What is wrong with the variables that {@link #toConsole} reads, each a line. */
+    /** Mistakes in the variables that {@link #toConsole} reads, each a line. */
     public static List<String> consoleProblems(Map<String, String> environment) {
         return ServerLog.of(environment).problems();
     }
 
-    /** A command's log: a new file in the cache folder's {@code logs}; only our own warnings reach the screen. */
+    /** Sends a command's log to a new file in the cache folder's {@code logs}; only the program's own warnings reach the screen. */
     public static void toFile(String command, Path cache) {
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
         Path folder = cache.resolve("logs");
@@ -60,7 +60,7 @@ public final class CommandLogs {
         configure("io/replaylinker/runtime/logback-command.xml");
     }
 
-    /** The log file of this process, where it has one. */
+    /** The log file of this process, if it has one. */
     static Optional<Path> file() {
         return Optional.ofNullable(System.getProperty(FILE)).map(Path::of);
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that has settings and that a person watches, so that its log goes into a file of the command's name. */
+/** Base of commands that have settings and are run interactively, so that the log goes into a file of the command's name. */
 public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOptions {
 
     @Mixin
@@ -20,7 +20,7 @@ public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOpt
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** What is wrong with the command's own options and parameters, each a line. */
+    /** Mistakes in the command's own options and parameters, each a line. */
     protected List<String> ownProblems() {
         return List.of();
     }
@@ -40,13 +40,13 @@ public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOpt
     }
 
     /**
-     * Does what the command is for; asked only when there are no problems.
+     * Runs the command; called only when there are no mistakes.
      *
      * @return one of {@link io.replaylinker.runtime.cli.ExitCodes}
      */
     protected abstract int run(ConfigOption config, Results results) throws IOException, InterruptedException;
 
-    /** Says something beside the results. */
+    /** Prints a message on standard error, separate from the results. */
     protected final void printMessage(String line) {
         PrintWriter err = err();
         err.println(line);
@@ -58,7 +58,7 @@ public abstract class ConfiguredCommand implements Callable<Integer>, CheckedOpt
         return called().commandLine().getOut();
     }
 
-    /** For those who show how far they are. */
+    /** For commands that show their progress. */
     protected final PrintWriter err() {
         return called().commandLine().getErr();
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 
-/** A JSON document in memory, indented for those who read it. */
+/** A JSON document in memory, indented for reading. */
 public final class JsonText {
 
     private JsonText() {}

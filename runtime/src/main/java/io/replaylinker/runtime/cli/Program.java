@@ -15,8 +15,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a command line and turns whatever happens into one message and an exit code. Every mistake of a command line is named
- * at once, those that picocli finds and those that only the machine tells.
+ * Runs a command line and turns its result into one message and an exit code. Every mistake of a command line is reported at once, both
+ * those that picocli finds and those that depend on the machine.
  */
 public final class Program {
 

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Where a command prints what it was asked for: standard output, which holds nothing else. */
+/** Where a command prints its results: standard output, which holds nothing else. */
 public final class Results {
 
     private final PrintWriter out;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says what a worker does, for those who start several with one file of settings. */
+/** The option that sets a worker's roles, so that several workers can share one file of settings. */
 public final class RolesOption {
 
     @Option(

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the server's log looks and how much it tells: {@code REPLAY_LINKER_LOG_FORMAT} and {@code REPLAY_LINKER_LOG_LEVEL}.
- * Variables and not settings, because the log must be there before the settings are read.
+ * Format and level of the server's log: {@code REPLAY_LINKER_LOG_FORMAT} and {@code REPLAY_LINKER_LOG_LEVEL}. They are environment
+ * variables and not settings, because the log must exist before the settings are read.
  *
  * @param format {@code text} for people, {@code json} for programs: one object a line
- * @param level the least grave that is told, in lower case
+ * @param level the least severe that is logged, in lower case
  */
 record ServerLog(String format, String level) {
 
@@ -25,7 +25,7 @@ record ServerLog(String format, String level) {
         return new ServerLog(value(environment, FORMAT_VARIABLE, "text"), value(environment, LEVEL_VARIABLE, "info"));
     }
 
-    /** What is wrong with the variables, each a line. */
+    /** Mistakes in the variables, each a line. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!FORMATS.contains(format)) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to signals by {@code sun.misc.Signal}, the only way that the JDK has. A shutdown hook hears the first signal alone, because the
- * JVM ignores all others while its hooks run. By reflection, because the compiler warns of that class in any other way.
+ * Handles signals by {@code sun.misc.Signal}, the only way that the JDK has. A shutdown hook receives the first signal alone, because the
+ * JVM ignores all others while its hooks run. It is called by reflection, because the compiler warns of that class in any other way.
  */
 final class Signals {
 
@@ -19,9 +19,9 @@ final class Signals {
     private Signals() {}
 
     /**
-     * From now on SIGTERM and SIGINT do nothing but this; where that cannot be had, as with {@code -Xrs}, they end the JVM as ever.
+     * From now on SIGTERM and SIGINT only run the action. Where the JVM does not allow that, as with {@code -Xrs}, they still end the JVM.
      *
-     * @param action is given the number of each signal that comes
+     * @param action receives the number of each signal
      */
     static void listen(IntConsumer action) {
         try {

@@ -5,8 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Waits for a condition as long as there is progress: a large dump takes its time, a run that stands still does not end by
- * waiting.
+ * Waits for a condition as long as there is progress: a large dump takes its time, but a stalled run has to fail.
  *
  * @param timeout without any progress for so long the wait fails
  * @param cancelled whether the user wants to stop
@@ -16,11 +15,11 @@ public record StallTimeout(Duration timeout, BooleanSupplier cancelled) {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     /**
-     * Waits.
+     * Waits until the condition holds.
      *
      * @param what for the message, as {@code the join}
-     * @param progress any number that changes when something happens
-     * @throws CommandFailedException if nothing happens any more, or the user wants to stop
+     * @param progress any number that changes with progress
+     * @throws CommandFailedException if there is no progress any more, or the user wants to stop
      */
     public void await(String what, BooleanSupplier condition, LongSupplier progress) throws InterruptedException {
         long lastProgress = progress.getAsLong();

@@ -5,10 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM and SIGINT as something to wait for. The first one asks the program to end: it closes what it opened and ends with its own
- * exit code; when that takes too long, it is ended. The second one ends it at once, as a kill would.
+ * Lets the program wait for SIGTERM and SIGINT. The first signal requests a stop: the program closes what it opened and ends with its own
+ * exit code. When that takes too long, the process is ended. The second signal ends it at once, as a kill would.
  *
- * <p>A shutdown hook does the same for whatever else has the JVM end, and for the first signal where the JVM does not give them away.
+ * <p>A shutdown hook does the same for all other reasons for which the JVM ends, and for the first signal where the JVM does not pass
+ * signals on.
  */
 public final class StopSignal implements AutoCloseable {
 
@@ -26,20 +27,20 @@ public final class StopSignal implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts to handle signals.
      *
-     * @param exitCode of the program when it is asked to stop and does so in time
+     * @param exitCode of the program when a signal stops it and it ends in time
      */
     public static StopSignal install(int exitCode) {
         return new StopSignal(exitCode);
     }
 
-    /** From now on this is the exit code of a program that is asked to stop, as when its work is done and it only stays. */
+    /** Changes the exit code of a program that a signal stops, as when its work is done and it only keeps running. */
     public void endsWith(int code) {
         exitCode = code;
     }
 
-    /** Whether the program has been asked to stop; waits at most so long for it. */
+    /** Whether a signal requests the program to stop; waits for it at most this long. */
     public boolean await(Duration atMost) throws InterruptedException {
         return requested.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -48,7 +49,7 @@ public final class StopSignal implements AutoCloseable {
         return requested.getCount() == 0;
     }
 
-    /** To be called last: everything is closed, the program may end. */
+    /** To be called last: everything is closed, and the program may end. */
     @Override
     public void close() {
         closed.countDown();

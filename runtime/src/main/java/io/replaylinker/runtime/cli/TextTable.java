@@ -3,7 +3,7 @@ package io.replaylinker.runtime.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows whose columns stand below each other. A column whose title begins with {@code >} is aligned to the right. */
+/** Text in aligned columns. A column whose title begins with {@code >} is aligned to the right. */
 public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();

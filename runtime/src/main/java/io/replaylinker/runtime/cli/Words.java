@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Times, lengths and numbers as answers show them. Times are UTC. */
+/** Formats times, lengths and numbers in answers. Times are UTC. */
 public final class Words {
 
     private static final DateTimeFormatter TIME =
@@ -19,7 +19,7 @@ public final class Words {
         return TIME.format(time);
     }
 
-    /** 0.420 s, 12.3 s, 1m 30s, 2h 05m, 3d 4h; a dash for none. */
+    /** 0.420 s, 12.3 s, 1m 30s, 2h 05m, 3d 4h; a dash for null. */
     public static String length(@Nullable Duration length) {
         if (length == null) {
             return "-";
@@ -56,7 +56,7 @@ public final class Words {
         return all == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / all);
     }
 
-    /** Names come from programs: nothing in them may move the cursor of a terminal. */
+    /** Names are untrusted: nothing in them may move the cursor of a terminal. */
     public static String cut(String text, int length) {
         String plain = text.codePoints()
                 .map(point ->

@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
-/** Why Kafka does not answer. */
+/** Diagnoses why Kafka does not answer. */
 public final class KafkaDiagnosis {
 
     private static final String OAUTH = "oauthbearer";
@@ -16,9 +16,9 @@ public final class KafkaDiagnosis {
     private KafkaDiagnosis() {}
 
     /**
-     * Says it of what a client threw.
+     * Diagnoses an exception of a client.
      *
-     * @param at where Kafka should be, as {@code " at kafka1:9092"}, or nothing
+     * @param at address of Kafka, as {@code " at kafka1:9092"}, or empty
      */
     public static Diagnosis of(Throwable failure, String at) {
         Optional<Diagnosis> tls = TlsDiagnosis.of(failure, Peer.KAFKA);
@@ -55,7 +55,7 @@ public final class KafkaDiagnosis {
                         + " its own way, with TLS or without, with a login or without");
     }
 
-    /** Whether it was thrown while a client was made of settings, before anything was asked. */
+    /** Whether it was thrown while a client was created from settings, before any request. */
     public static boolean isOfClient(Throwable failure) {
         return failure.getClass() == KafkaException.class;
     }

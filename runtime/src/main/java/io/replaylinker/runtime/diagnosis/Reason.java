@@ -9,7 +9,7 @@ public final class Reason {
 
     private Reason() {}
 
-    /** The innermost cause: what wraps it is our own and Kafka's plumbing. */
+    /** The innermost cause: the exceptions around it belong to the program and to Kafka's plumbing. */
     public static String of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {

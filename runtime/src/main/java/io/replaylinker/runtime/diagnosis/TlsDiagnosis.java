@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * Why no encrypted connection comes about. Java tells it in the words of those who wrote it, in the innermost of several exceptions, and
- * not always in one of a class of its own.
+ * Finds out why an encrypted connection fails. Java reports the reason in developers' terms, in the innermost of several exceptions, and
+ * not always in a class of its own.
  */
 public final class TlsDiagnosis {
 
@@ -21,12 +21,12 @@ public final class TlsDiagnosis {
     private static final Pattern REFUSED = Pattern.compile(
             "alert: (bad_certificate|certificate_\\w+|unknown_ca|unsupported_certificate|access_denied)");
     private static final Pattern NO_TLS = Pattern.compile("Unsupported or unrecognized SSL|Unrecognized SSL message");
-    /** Of clients that ask for plain HTTP and are answered in TLS. */
+    /** Messages of clients that use plain HTTP with a server that answers in TLS. */
     private static final Pattern NO_HTTP = Pattern.compile("Invalid status line|Invalid protocol version");
 
     private TlsDiagnosis() {}
 
-    /** Empty when it is something else. */
+    /** Empty when TLS is not the reason. */
     public static Optional<Diagnosis> of(Throwable failure, Peer peer) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {

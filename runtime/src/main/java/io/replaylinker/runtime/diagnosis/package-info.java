@@ -1,4 +1,4 @@
-/** What a failure means in words for people, and what they can do about it. */
+/** What a failure means, and what the user can do about it. */
 @NullMarked
 package io.replaylinker.runtime.diagnosis;
 

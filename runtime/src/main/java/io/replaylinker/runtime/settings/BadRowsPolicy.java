@@ -1,9 +1,9 @@
 package io.replaylinker.runtime.settings;
 
-/** What becomes of a row that ClickHouse refuses all alone. */
+/** What the sink does with a row that ClickHouse refuses when it is sent alone. */
 public enum BadRowsPolicy {
     /** The sink stops at it. */
     STOP,
-    /** It becomes a dead letter. */
+    /** The row becomes a dead letter. */
     SET_ASIDE
 }

@@ -1,11 +1,11 @@
 package io.replaylinker.runtime.settings;
 
-/** A number of bytes, as one writes it: {@code 256m}. */
+/** A number of bytes, written as {@code 256m}. */
 public record ByteSize(long bytes) {
 
     private static final String UNITS = "kmgt";
 
-    /** The largest unit, of 1024 each, that says it without a rest; bare bytes have none. */
+    /** In the largest unit, of 1024 each, that divides it without a remainder; bytes have no suffix. */
     @Override
     public String toString() {
         long number = bytes;

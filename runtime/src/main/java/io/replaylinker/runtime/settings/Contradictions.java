@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Settings that are right one by one and wrong together. */
+/** Rules against settings that are valid one by one and invalid together. */
 final class Contradictions {
 
-    /** Hold for every command. */
+    /** Rules for every command. */
     static final List<SettingsCheck> WITHOUT_KAFKA = List.of(
             Contradictions::ownNamesAreUsed,
             Contradictions::topicsDiffer,
@@ -28,7 +28,7 @@ final class Contradictions {
                     WITHOUT_KAFKA.stream())
             .toList();
 
-    /** What somebody would write under {@code kafka.} and what rules it here. */
+    /** Names that a user may set under {@code kafka.}, and the settings that determine them here. */
     private static final Map<String, Setting<?>> OURS = Map.of(
             "application.id", WorkerSettings.APPLICATION_ID,
             "group.id", WorkerSettings.APPLICATION_ID,
@@ -59,7 +59,9 @@ final class Contradictions {
                         .formatted(ValueTypes.show(wait), ValueTypes.show(memory)))));
     }
 
-    /** A start that does not find its whole window would not know what waits. By default it is as long as it has to be. */
+    /**
+     * A start that does not find its whole window would not know which events wait. By default the retention is as long as it has to be.
+     */
     private static void shuffleHoldsTheWindow(Settings settings, Consumer<String> problem) {
         Duration retention = settings.find(WorkerSettings.SHUFFLE_RETENTION).orElse(null);
         if (retention == null || settings.isDefault(WorkerSettings.SHUFFLE_RETENTION)) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which environment variables are settings, and of which name. */
+/** Which environment variables are settings, and the names of these. */
 record EnvironmentNames(Map<String, String> settings) {
 
     private static final String PREFIX = "REPLAY_LINKER_";

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings of earlier releases. Those that have a successor are refused, and not read as the new ones, because these do not mean quite the
- * same. Those that have nothing to set any more are ignored.
+ * Settings of earlier releases. A setting with a successor is refused, and not read as the new one, because the meaning is not quite the
+ * same. A setting without a successor is ignored.
  */
 final class FormerNames {
 
@@ -18,7 +18,7 @@ final class FormerNames {
     private static final Map<String, String> IGNORED =
             Map.of("state.dir", "the join keeps nothing on disk: its state is in its own topics and on the heap");
 
-    /** What stands in its place, and how that differs. */
+    /** The replacement of a setting, and how that differs. */
     private record Former(Setting<?> now, String difference) {}
 
     private FormerNames() {}

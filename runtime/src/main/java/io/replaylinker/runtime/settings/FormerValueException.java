@@ -1,12 +1,12 @@
 package io.replaylinker.runtime.settings;
 
-/** A value that an earlier release knew. In contrast to other values that are none its message is shown. */
+/** A value that an earlier release accepted. In contrast to other invalid values its message is shown. */
 final class FormerValueException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * What became of it.
+     * Describes a former value.
      *
      * @param value as it was given, alone
      * @param became the rest of the sentence

@@ -8,7 +8,7 @@ package io.replaylinker.runtime.settings;
  */
 record Given(String text, Origin origin, String label) {
 
-    /** What stands in the file that this one names. */
+    /** The value with the content of the file that this one names. */
     Given replacedBy(String content) {
         return new Given(content, new Origin(origin.kind(), origin.place() + " names " + text), label);
     }

@@ -31,7 +31,7 @@ public final class HttpSettings {
 
     private HttpSettings() {}
 
-    /** Whether there is a server at all. */
+    /** Whether there is a server. */
     public static boolean isOn(Settings settings) {
         return settings.get(PORT) >= 0;
     }

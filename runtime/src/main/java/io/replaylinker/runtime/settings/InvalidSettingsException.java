@@ -2,7 +2,7 @@ package io.replaylinker.runtime.settings;
 
 import java.util.List;
 
-/** The settings cannot be used; says every mistake at once, one a line, without the value of any secret. */
+/** The settings cannot be used. The message lists every mistake, one a line, without the value of any secret. */
 public final class InvalidSettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Kafka itself says of names and values under {@code kafka.}: whether it knows them, and what it takes. */
+/** Kafka's own definitions of the names and values under {@code kafka.}: which names it knows, and which values it accepts. */
 final class KafkaDefinitions {
 
     private static final ConfigDef STREAMS = StreamsConfig.configDef();
@@ -26,10 +26,10 @@ final class KafkaDefinitions {
     private static final List<String> CONSUMERS =
             List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.");
 
-    /** What a value holds that Kafka's clients look up by themselves. */
+    /** Marks values that Kafka's clients resolve by themselves. */
     private static final String LOOKED_UP = "${";
 
-    /** Names that plugins and topics bring along, of which no definition can tell. */
+    /** Names that plugins and topics add, which no definition covers. */
     private static final List<String> OF_OTHERS = List.of("config.providers.", "topic.");
 
     private KafkaDefinitions() {}
@@ -47,7 +47,7 @@ final class KafkaDefinitions {
         return find(name).map(key -> key.type == ConfigDef.Type.PASSWORD).orElse(false);
     }
 
-    /** What is wrong with a value, without repeating it; empty when nothing is, or nobody can tell before Kafka does. */
+    /** What is wrong with a value, without repeating it; empty when nothing is, or when only Kafka itself can find out. */
     static Optional<String> mistake(String name, String value) {
         Optional<ConfigKey> known = find(name);
         if (known.isEmpty() || value.contains(LOOKED_UP)) {
@@ -65,7 +65,7 @@ final class KafkaDefinitions {
         }
     }
 
-    /** For a name that Kafka does not define: what was probably meant, or nothing when a plugin may well bring it. */
+    /** For a name that Kafka does not define: the name that was probably meant; empty when a plugin may define it. */
     static Optional<String> unknown(String name) {
         if (find(name).isPresent() || OF_OTHERS.stream().anyMatch(name::startsWith)) {
             return Optional.empty();

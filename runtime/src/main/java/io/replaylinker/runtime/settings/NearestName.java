@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody probably meant by a name that does not exist. */
+/** Finds the name that was probably meant by one that does not exist. */
 final class NearestName {
 
     private NearestName() {}

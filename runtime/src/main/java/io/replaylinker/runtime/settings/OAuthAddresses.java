@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Kafka's clients call an OAuth server, and read a file of OAuth's, only if the JVM was told so at its start. They say it when the
- * first client is made; here it is said with all other mistakes.
+ * Kafka's clients call an OAuth server, or read a file for OAuth, only if a system property of the JVM allows it. They fail when the first
+ * client is created. This check reports it with all other mistakes in the settings.
  */
 final class OAuthAddresses {
 

@@ -13,7 +13,7 @@ public record Origin(Kind kind, String place) {
 
     /** Kinds of places, each stronger than those before it. */
     public enum Kind {
-        /** Nobody set it. */
+        /** The default. */
         DEFAULT,
         /** The file of settings. */
         FILE,
@@ -22,13 +22,13 @@ public record Origin(Kind kind, String place) {
         /** An option of the command line. */
         OPTION;
 
-        /** As it is shown. */
+        /** As it is displayed. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** In a word or two: {@code default}, {@code worker.properties}, {@code REPLAY_LINKER_WAIT}. */
+    /** Short form: {@code default}, {@code worker.properties}, {@code REPLAY_LINKER_WAIT}. */
     @Override
     public String toString() {
         return kind == Kind.DEFAULT ? kind.label() : place;

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Families of settings that are not ours: handed as they are to the client that knows them. */
+/** Families of settings that are passed unchanged to the client that defines them. */
 public enum PassThrough {
     /** Settings of Kafka's clients and of Kafka Streams, with {@code consumer.}, {@code producer.} ... after the prefix. */
     KAFKA("kafka."),
-    /** More settings for the Avro serde, for those that it has beyond our table. */
+    /** More settings for the Avro serde, beyond those in the worker's own table. */
     AVRO("avro.");
 
     /**
-     * Shown in texts. All others are masked: a list of what is secret would miss the next one, because plugins bring names of
+     * Names whose values are shown in texts. All others are masked: a list of secrets would be incomplete, because plugins add names of
      * their own.
      */
     private static final Set<String> HARMLESS = Set.of(
@@ -50,7 +50,7 @@ public enum PassThrough {
             "retries",
             "ssl.endpoint.identification.algorithm");
 
-    /** Of the Avro serde; which names of Kafka's are secrets, Kafka says. */
+    /** Secrets of the Avro serde; for names of Kafka's, Kafka's own definitions mark the secrets. */
     private static final Set<String> AVRO_SECRETS = Set.of("basic.auth.user.info", "bearer.auth.token");
 
     private final String prefix;
@@ -67,7 +67,7 @@ public enum PassThrough {
         return name.substring(prefix.length());
     }
 
-    /** With the prefix, as one writes it among the settings. */
+    /** With the prefix, as in the settings. */
     public String named(String stripped) {
         return prefix + stripped;
     }
@@ -98,7 +98,7 @@ public enum PassThrough {
                 : AVRO.covers(name) && AVRO_SECRETS.contains(AVRO.stripped(name));
     }
 
-    /** What is wrong with a value as far as it can be told without starting a client. */
+    /** What is wrong with a value, as far as that is known without starting a client. */
     static Optional<String> mistake(String name, String value) {
         return KAFKA.covers(name) ? KafkaDefinitions.mistake(KAFKA.stripped(name), value) : Optional.empty();
     }

@@ -84,7 +84,7 @@ public final class SchemaRegistrySettings {
 
     private SchemaRegistrySettings() {}
 
-    /** What the Avro serdes are told: these, over what is passed through. */
+    /** Configuration of the Avro serdes: these settings, over what is passed through. */
     public static Map<String, Object> properties(Settings settings) {
         Map<String, Object> properties = new HashMap<>(settings.withoutPrefix(PassThrough.AVRO));
         for (Setting<?> setting : GROUP.settings()) {

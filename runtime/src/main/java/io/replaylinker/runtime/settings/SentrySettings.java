@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What Sentry itself is told; a part of the table of {@link WorkerSettings}. */
+/** Settings of the output to Sentry itself; a part of the table of {@link WorkerSettings}. */
 public final class SentrySettings {
 
     public static final Setting<EventLinkMode> EVENT_LINKS = Setting.of(
@@ -33,7 +33,7 @@ public final class SentrySettings {
 
     private SentrySettings() {}
 
-    /** The topic to write to; empty when Sentry is told nothing. */
+    /** The topic to write to; empty when writing to Sentry is not configured. */
     public static Optional<String> writtenTopic(Settings settings) {
         return mode(settings) == EventLinkMode.OFF
                 ? Optional.empty()
@@ -71,7 +71,7 @@ public final class SentrySettings {
         }
     }
 
-    /** Without explicit ids an error that has one is linked by its trace, and nobody knows that Sentry has linked it too. */
+    /** Without explicit ids, an error that has one is linked by its trace, and the join does not know that Sentry has linked it too. */
     private static void sentrysOwnAreKnown(Settings settings, Consumer<String> problem) {
         Stream<Set<Method>> everywhere = Stream.concat(
                 settings.find(WorkerSettings.METHODS).stream(),

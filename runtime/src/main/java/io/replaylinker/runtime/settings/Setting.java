@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the table of settings.
  *
- * @param name as in the file, dots between words
- * @param defaultText what holds where nothing is set, as one would write it; null for none
+ * @param name as in the file, parts separated by dots
+ * @param defaultText the default as the user would write it; null if there is no default
  * @param secret never shown, and may be given as the name of a file ({@code NAME.file})
  * @param doc one or two sentences for the reference
  */

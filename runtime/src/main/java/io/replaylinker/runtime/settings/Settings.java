@@ -23,7 +23,7 @@ public final class Settings {
         this.origins = Map.copyOf(origins);
     }
 
-    /** What is set, or the default. */
+    /** The value that is set, or the default. */
     @SuppressWarnings("unchecked") // SettingsReader filed it under the setting whose type made it
     public <T> Optional<T> find(Setting<T> setting) {
         return Optional.ofNullable((T) values.get(setting));
@@ -34,7 +34,7 @@ public final class Settings {
         return find(setting).orElseThrow(() -> new IllegalStateException(setting.name() + " is not set"));
     }
 
-    /** Whether nobody set it, so that the default holds. */
+    /** Whether it was not set, so that the default holds. */
     public boolean isDefault(Setting<?> setting) {
         return origin(setting.name()).kind() == Origin.Kind.DEFAULT;
     }
@@ -46,7 +46,7 @@ public final class Settings {
         return new Settings(others, passedThrough, origins);
     }
 
-    /** What was given for others to read, under a prefix of {@link PassThrough}; the names without the prefix. */
+    /** Settings that are passed through, under a prefix of {@link PassThrough}; the names without the prefix. */
     public Map<String, String> withoutPrefix(PassThrough prefix) {
         Map<String, String> result = new LinkedHashMap<>();
         passedThrough.forEach((name, value) -> {
@@ -57,10 +57,12 @@ public final class Settings {
         return result;
     }
 
-    /** One that has a value, fit to be shown to everybody. */
+    /** A setting that has a value, fit to be shown to every user. */
     public record Effective(String name, String shown, Origin origin) {}
 
-    /** All that have a value: ours in the order of {@link WorkerSettings#ALL}, then those that are passed through, by name. */
+    /**
+     * All settings that have a value: the worker's in the order of {@link WorkerSettings#ALL}, then those that are passed through, by name.
+     */
     public List<Effective> effective() {
         List<Effective> all = new ArrayList<>();
         for (Setting<?> setting : WorkerSettings.ALL) {

@@ -5,7 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** What is said about settings that cannot be used. */
+/** Messages about settings that cannot be used. */
 final class SettingsMessages {
 
     private SettingsMessages() {}

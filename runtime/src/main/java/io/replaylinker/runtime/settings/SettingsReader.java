@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads settings from a file of properties, over it environment variables, over those options of the command line. Collects every
- * mistake on the way and throws them together, so that nobody mends one only to meet the next.
+ * Reads settings from a properties file. Environment variables override the file, and options of the command line override both. All
+ * mistakes are collected and thrown together, so that the user can correct them at once.
  */
 public final class SettingsReader {
 
@@ -33,7 +33,7 @@ public final class SettingsReader {
     /**
      * Reads and checks the worker's settings.
      *
-     * @param file a file of properties in UTF-8, null for none
+     * @param file a file of properties in UTF-8; null for no file
      * @param environment of the process
      * @throws InvalidSettingsException with all mistakes
      */
@@ -44,7 +44,7 @@ public final class SettingsReader {
     /**
      * As {@link #read(Path, Map)}, with options over both.
      *
-     * @param options what the command line says, by the names of settings
+     * @param options of the command line, by the names of settings
      * @throws InvalidSettingsException with all mistakes
      */
     public static Settings read(@Nullable Path file, Map<String, String> environment, Map<String, String> options) {
@@ -61,7 +61,7 @@ public final class SettingsReader {
     }
 
     /**
-     * As a file with this content would be read, for runs whose settings a program makes.
+     * Reads settings as from a file with this content, for programs that build them.
      *
      * @throws InvalidSettingsException with all mistakes
      */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gathers what was given, place by place, from the weakest to the strongest; a later place replaces an earlier one. */
+/** Collects values from all sources, from the weakest to the strongest; a later source replaces an earlier one. */
 final class SettingsSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsSources.class);
@@ -131,7 +131,9 @@ final class SettingsSources {
                         () -> problems.accept(SettingsMessages.unknown(label, name, known)));
     }
 
-    /** {@link Properties} keeps the last of two lines with one name; whoever wrote both meant one of them. */
+    /**
+     * Collects duplicates: {@link Properties} keeps the last of two lines with one name, and the author of the file meant only one of them.
+     */
     private static final class NotingDuplicates extends Properties {
 
         private static final long serialVersionUID = 1L;

@@ -2,12 +2,15 @@ package io.replaylinker.runtime.settings;
 
 import java.util.regex.Pattern;
 
-/** What of a value may be seen by everybody. */
+/** The part of a value that may be shown to every user. */
 final class Shown {
 
     static final String MASK = "********";
 
-    /** People write logins into addresses, where programs allow it. A password may hold what ends a host, so the last {@code @} counts. */
+    /**
+     * Addresses may contain credentials where programs allow it. A password may contain characters that end a host, so the last {@code @}
+     * counts.
+     */
     private static final Pattern LOGIN_IN_ADDRESS = Pattern.compile("(?<=://)\\S*@");
 
     private Shown() {}

@@ -2,7 +2,7 @@ package io.replaylinker.runtime.settings;
 
 import io.replaylinker.clickhouse.ErrorClasses;
 
-/** Settings of what the sink does about trouble, a part of the table in {@link WorkerSettings}. */
+/** Settings for faults of the sink, a part of the table in {@link WorkerSettings}. */
 public final class SinkFaultSettings {
 
     public static final Setting<BadRowsPolicy> BAD_ROWS = Setting.of(

@@ -1,9 +1,9 @@
 package io.replaylinker.runtime.settings;
 
 /**
- * How the text of a setting becomes a value.
+ * Converts the text of a setting to a value.
  *
- * @param description what is accepted, as it stands in messages and in the reference, as {@code a duration such as 15m}
+ * @param description what is accepted, as messages and the reference show it, as {@code a duration such as 15m}
  */
 public record ValueType<T>(String description, Reading<T> reading) {
 
@@ -12,10 +12,10 @@ public record ValueType<T>(String description, Reading<T> reading) {
     public interface Reading<T> {
 
         /**
-         * Reads it.
+         * Parses a value.
          *
-         * @throws IllegalArgumentException if the text is no such value; its message is not shown, because the description of
-         *     the type says it better
+         * @throws IllegalArgumentException if the text is no such value; its message is not shown, because the description of the type
+         *     is clearer
          */
         T read(String text);
     }

@@ -31,7 +31,7 @@ final class ValueTypes {
 
     private ValueTypes() {}
 
-    /** Of a keyed hash: a short one could be found by trying. */
+    /** Key of a hash: a short key could be found by brute force. */
     static ValueType<String> key() {
         return new ValueType<>("a text of " + SHORTEST_KEY + " characters or more", text -> {
             require(text.length() >= SHORTEST_KEY);
@@ -163,7 +163,7 @@ final class ValueTypes {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The largest unit that says it without a rest: {@code 15m}. */
+    /** In the largest unit that divides it without a remainder: {@code 15m}. */
     static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0 || millis % 1000 != 0) {

@@ -1,4 +1,4 @@
-/** What can be set: the table of all settings, and the reading of them from a file and the environment. */
+/** The table of all settings, and the code that reads them from a file and the environment. */
 @NullMarked
 package io.replaylinker.runtime.settings;
 

@@ -18,7 +18,7 @@ public final class ExplanationJson {
 
     private ExplanationJson() {}
 
-    /** Writes the fields; of those that another step of the join knows none is there. */
+    /** Writes the fields; those that only another step of the join knows are left out. */
     public static void write(Explanation explanation, JsonFields json) {
         Claim claim = explanation.claim();
         json.text("event_id", Ids.hex(claim.getEvent().getEventId()));

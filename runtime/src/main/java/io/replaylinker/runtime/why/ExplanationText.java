@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the join knows of an event, for those who ask why it has a link or none. */
+/** The join's explanation of why an event has a link or not, as text. */
 public final class ExplanationText {
 
     private static final DateTimeFormatter TIME =
@@ -27,8 +27,8 @@ public final class ExplanationText {
     private ExplanationText() {}
 
     /**
-     * Lines of text: what the event carries, what was seen, which rule decided, what would have been needed, until when that can
-     * change.
+     * Lines of text: what the event carries, which evidence was observed, which rule decided, what would have been needed, until when that
+     * can change.
      */
     public static List<String> lines(Explanation explanation) {
         ExplanationText text = new ExplanationText();

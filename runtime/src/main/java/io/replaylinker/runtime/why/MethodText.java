@@ -3,7 +3,7 @@ package io.replaylinker.runtime.why;
 import io.replaylinker.schemas.Method;
 import java.util.Locale;
 
-/** How an event came to its replay, in the same words wherever it is shown. */
+/** Text for how an event came to its replay, the same wherever it is shown. */
 public final class MethodText {
 
     private MethodText() {}

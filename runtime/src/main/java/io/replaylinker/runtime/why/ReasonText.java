@@ -2,7 +2,7 @@ package io.replaylinker.runtime.why;
 
 import io.replaylinker.schemas.UnlinkedReason;
 
-/** Why an event has no link, in the same words wherever it is asked. */
+/** Text for why an event has no link, the same wherever it is shown. */
 public final class ReasonText {
 
     private ReasonText() {}

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen on a trace: the path of spans above an event, and every visit. */
+/** Text for the evidence on a trace: the path of spans above an event, and every visit. */
 final class TraceText {
 
     private final Explanation.OnTrace trace;

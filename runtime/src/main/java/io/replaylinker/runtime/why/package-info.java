@@ -1,4 +1,4 @@
-/** Why an event has a link or none, in words. */
+/** Explanations of why an event has a link or not. */
 @NullMarked
 package io.replaylinker.runtime.why;
 

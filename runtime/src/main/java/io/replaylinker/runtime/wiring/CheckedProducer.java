@@ -14,13 +14,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records for a command, many at a time, and says at a flush whether all of them are safe. */
+/** Writes records for a command in batches. A flush fails unless all of them are acknowledged. */
 public final class CheckedProducer implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    /** @param client id under which brokers know it */
+    /** @param client id by which the brokers know it */
     public CheckedProducer(Settings settings, String client) {
         Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).producer());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, client);
@@ -29,11 +29,11 @@ public final class CheckedProducer implements AutoCloseable {
     }
 
     /**
-     * Sends one.
+     * Sends a record.
      *
-     * @param written hears where it is, in a thread of the producer's
+     * @param written receives its offset, in a thread of the producer's
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of a failure, and flush() tells it
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback receives a failure, and flush() throws it
     public void send(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> written) {
         producer.send(record, (sent, error) -> {
             if (error == null) {
@@ -45,11 +45,11 @@ public final class CheckedProducer implements AutoCloseable {
     }
 
     /**
-     * Waits until all of it is safe.
+     * Waits until all records are acknowledged.
      *
      * @param what was sent, as the beginning of a sentence: "Kafka did not take the rows back"
-     * @param hint behind the reason, or nothing
-     * @throws CommandFailedException if Kafka did not take it
+     * @param hint after the reason, or empty
+     * @throws CommandFailedException if Kafka did not accept them
      */
     public void flush(String what, String hint) {
         producer.flush();

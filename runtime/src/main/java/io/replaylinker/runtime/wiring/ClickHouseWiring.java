@@ -7,19 +7,19 @@ import io.replaylinker.runtime.settings.ClickHouseServerSettings;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SinkFaultSettings;
 
-/** The way to ClickHouse that the settings describe. */
+/** Creates the connection to ClickHouse that the settings describe. */
 public final class ClickHouseWiring {
 
     private ClickHouseWiring() {}
 
-    /** The server, with the answers to its errors. */
+    /** The server, with the reactions to its errors. */
     public static ClickHouse clickHouse(Settings settings) {
         return new ClickHouse(
                 settings(settings),
                 settings.find(SinkFaultSettings.ERROR_CLASSES).orElse(ErrorClasses.DEFAULT));
     }
 
-    /** Where it is and who we are. */
+    /** Address and credentials of ClickHouse. */
     public static ClickHouseSettings settings(Settings settings) {
         return ClickHouseServerSettings.connection(settings);
     }

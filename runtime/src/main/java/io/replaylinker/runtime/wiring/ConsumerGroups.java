@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The consumer groups of an installation. Each sink has its own, and none the join's, so that one can be reset without the others. */
+/** The consumer groups of an installation. Each sink has its own, separate from the join's, so that one can be reset without the others. */
 public final class ConsumerGroups {
 
     /** As {@link #ofSink} calls the sinks of the output topics. */
@@ -20,7 +20,7 @@ public final class ConsumerGroups {
 
     private ConsumerGroups() {}
 
-    /** Those that the roles form. */
+    /** The groups of the roles. */
     public static List<String> of(Settings settings) {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         List<String> groups = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class ConsumerGroups {
         return groups;
     }
 
-    /** That of one sink, by what it carries. */
+    /** The group of one sink, by its output. */
     public static String ofSink(Settings settings, String what) {
         return settings.get(WorkerSettings.APPLICATION_ID) + "-" + what + "-sink";
     }

@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Letters of rows that the sink sets aside, one at a time. Its producer is made at the first one, because most sinks write none; and
- * never closed, because nothing is in it when a letter has been waited for.
+ * Publishes dead letters of the rows that the sink sets aside, one at a time. The producer is created with the first one, because most
+ * sinks write none. It is never closed, because nothing is in it once a dead letter has been acknowledged.
  */
 final class DeadLetterProducer implements DeadLetterOutput {
 
@@ -57,7 +57,7 @@ final class DeadLetterProducer implements DeadLetterOutput {
                 ErrorClass.RETRYABLE, "a dead letter cannot be written to " + topic + ": " + cause.getMessage(), cause);
     }
 
-    /** A letter must be safe before its row is passed over. */
+    /** A dead letter must be durable before its row is skipped. */
     static Map<String, Object> safest(Map<String, Object> properties) {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         return properties;

@@ -8,7 +8,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads our own output topics, where a record that is none of ours is an error and not everyday life. */
+/** Reads the worker's own output topics, where any foreign record is an error. */
 public final class DecodedValues<T> implements Deserializer<T> {
 
     private final RecordDecoder<T> decoder;

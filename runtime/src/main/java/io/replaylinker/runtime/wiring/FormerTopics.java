@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Internal topics that snapshots of 0.1 had made, before the topics between the steps were the state of the join. */
+/** Internal topics that snapshots of 0.1 created, before the topics between the steps were the state of the join. */
 public final class FormerTopics {
 
     private static final List<String> ENDS = Stream.concat(
@@ -18,7 +18,7 @@ public final class FormerTopics {
 
     private FormerTopics() {}
 
-    /** Those among the topics of a broker, by name: another application's may begin in the same way. */
+    /** Selects them among the topics of a broker, by name: another application's may begin in the same way. */
     public static Set<String> of(String application, Collection<String> existing) {
         return ENDS.stream()
                 .map(end -> application + "-" + end)

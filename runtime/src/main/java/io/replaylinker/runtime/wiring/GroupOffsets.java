@@ -9,13 +9,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** How far consumer groups have committed. */
+/** Committed offsets of consumer groups. */
 public record GroupOffsets(Admin admin) {
 
     /**
      * By partition, the first offset that is not committed; empty for a group that never committed.
      *
-     * @throws CommandFailedException if Kafka does not tell
+     * @throws CommandFailedException if Kafka does not answer
      */
     public Map<TopicPartition, Long> of(String group) {
         try {
@@ -32,9 +32,9 @@ public record GroupOffsets(Admin admin) {
     }
 
     /**
-     * The same of Kafka's own answer, for those who wait for it in their own way.
+     * The same from Kafka's own answer, for callers that wait for it in their own way.
      *
-     * @param answer with null for a partition of which nothing was committed
+     * @param answer with null for a partition without a committed offset
      */
     public static Map<TopicPartition, Long> committed(Map<TopicPartition, @Nullable OffsetAndMetadata> answer) {
         Map<TopicPartition, Long> committed = new HashMap<>();

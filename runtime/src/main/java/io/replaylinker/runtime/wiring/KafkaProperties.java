@@ -18,18 +18,21 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Kafka's clients are told: our choices, over them what the user set under {@code kafka.}, over that what must hold. */
+/**
+ * Configuration of Kafka's clients: the worker's defaults, over them what the user set under {@code kafka.}, over that the values that are
+ * required.
+ */
 public final class KafkaProperties {
 
     private static final List<String> OF_SOME_CLIENT = List.of(
             "consumer.", "main.consumer.", "restore.consumer.", "global.consumer.", "producer.", "admin.", "topic.");
 
-    /** Known to Streams and to no client, which would warn of them. */
+    /** Names that only Streams knows; a plain client would warn of them. */
     private static final Set<String> OF_STREAMS = namesOfStreamsAlone();
 
     /**
-     * Records may be 50 MB at a self-hosted Sentry and buffers count records, so buffers are short. What is written are compact
-     * records by the thousand: large batches, and a compression that costs little.
+     * Records may have 50 MB at a self-hosted Sentry and buffers count records, so buffers are short. The output is thousands of compact
+     * records: large batches, and a compression that costs little.
      */
     private static final Map<String, Object> CHOICES = Map.of(
             StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG,
@@ -66,7 +69,7 @@ public final class KafkaProperties {
         return properties;
     }
 
-    /** Our choices that the user has not replaced, by the names under which one would. */
+    /** The worker's defaults that the user has not replaced, by the names under which the user would set them. */
     public Map<String, String> choices() {
         Map<String, String> given = settings.withoutPrefix(PassThrough.KAFKA);
         Map<String, String> choices = new TreeMap<>();
@@ -78,7 +81,7 @@ public final class KafkaProperties {
         return choices;
     }
 
-    /** How long a consumer may be busy before Kafka gives its partitions to another one. */
+    /** The longest time between two polls of a consumer before Kafka reassigns its partitions. */
     public Duration maxPollInterval() {
         Map<String, String> given = settings.withoutPrefix(PassThrough.KAFKA);
         String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
@@ -108,7 +111,7 @@ public final class KafkaProperties {
         return client("admin.");
     }
 
-    /** Streams' prefixes hold for the clients beside it too, so that a user says each thing once. */
+    /** Streams' prefixes hold for the other clients too, so that a user sets each value once. */
     private Map<String, Object> client(String prefix) {
         Map<String, Object> properties = new HashMap<>();
         Map<String, String> given = settings.withoutPrefix(PassThrough.KAFKA);

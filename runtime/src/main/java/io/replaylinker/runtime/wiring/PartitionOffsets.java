@@ -10,12 +10,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where partitions begin, end, or reach a time. */
+/** Looks up where partitions begin, end, or reach a time. */
 public final class PartitionOffsets {
 
     private PartitionOffsets() {}
 
-    /** The offset of each; -1 for a partition without a record of the time that is asked for. */
+    /** The offset of each; -1 for a partition without a record at or after the requested time. */
     public static KafkaFuture<Map<TopicPartition, Long>> of(
             Admin admin, Collection<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> specs =

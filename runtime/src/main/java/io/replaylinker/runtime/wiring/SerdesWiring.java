@@ -5,12 +5,12 @@ import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import java.util.Map;
 
-/** The Avro serdes that the settings describe, under the names that people know from Confluent's. */
+/** Creates the Avro serdes that the settings describe, with the names of Confluent's settings. */
 public final class SerdesWiring {
 
     private SerdesWiring() {}
 
-    /** Serdes that nothing will be read or written with. */
+    /** Serdes for a topology that is only described and never run. */
     public static ValueSerdes offline() {
         return ValueSerdes.of(Map.of(SchemaRegistrySettings.URL.name(), "mock://offline"));
     }

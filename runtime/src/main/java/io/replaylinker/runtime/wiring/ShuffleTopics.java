@@ -14,12 +14,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The topics between the steps of the join, which are its state too. The worker makes them, since Kafka Streams makes only those that are
- * no state, and trims them, since only it knows how far it has come.
+ * The topics between the steps of the join, which are its state too. The worker creates them, because Kafka Streams creates only internal
+ * topics without state. It also trims them, because only the worker knows its progress.
  */
 public final class ShuffleTopics {
 
-    /** So much of a trimmed partition stays on the brokers' disks at most. */
+    /** The most that stays of a trimmed partition on the brokers' disks. */
     private static final String SEGMENT_BYTES = Integer.toString(64 << 20);
 
     private static final String CLEANUP = "cleanup.policy";
@@ -34,7 +34,7 @@ public final class ShuffleTopics {
         this.settings = settings;
     }
 
-    /** What the topology needs to know of them. */
+    /** Settings of these topics for the topology. */
     public ShuffleSettings settings() {
         return new ShuffleSettings(
                 settings.get(WorkerSettings.APPLICATION_ID),
@@ -42,7 +42,7 @@ public final class ShuffleTopics {
                 settings.get(WorkerSettings.STATE_MEMORY).bytes());
     }
 
-    /** All of them, as they are made. */
+    /** All of them, as they are created. */
     public List<NewTopic> topics() {
         ShuffleSettings shuffle = settings();
         List<NewTopic> topics = new ArrayList<>();
@@ -64,12 +64,12 @@ public final class ShuffleTopics {
         return topics;
     }
 
-    /** What a start reads again, see {@link ReplayLinkTopology#window}. */
+    /** How far back a start reads them again, see {@link ReplayLinkTopology#window}. */
     public Duration window() {
         return ReplayLinkTopology.window(settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY));
     }
 
-    /** How much of the blocks is kept behind the join's clock. */
+    /** How long blocks are kept behind the join's watermark. */
     public Duration retention() {
         Duration set = settings.get(WorkerSettings.SHUFFLE_RETENTION);
         Duration needed = window();
@@ -80,11 +80,11 @@ public final class ShuffleTopics {
     }
 
     /**
-     * What is wrong with one that is there, and what to do about it; empty when nothing is.
+     * Checks an existing topic; empty when it is as it should be.
      *
-     * @param wanted as it is made
+     * @param wanted as it is created
      * @param partitions that it has
-     * @param config of it by name, as far as we may know it
+     * @param config of it by name, as far as the worker's user may read it
      */
     public Optional<Mistake> mistake(NewTopic wanted, int partitions, Map<String, String> config) {
         if (partitions != wanted.numPartitions()) {
@@ -133,7 +133,7 @@ public final class ShuffleTopics {
      */
     public record Mistake(String found, String remedy) {}
 
-    /** As Kafka Streams is told for topics of its own, or else as the outputs. */
+    /** As configured for Kafka Streams' own topics, or else as for the output topics. */
     private Optional<Short> replication() {
         String ofStreams = settings.withoutPrefix(PassThrough.KAFKA).get(StreamsConfig.REPLICATION_FACTOR_CONFIG);
         short replicas = ofStreams == null

@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** The sinks that the settings describe. */
+/** Creates the sinks that the settings describe. */
 public final class SinkWiring {
 
     private final Settings settings;
@@ -40,7 +40,7 @@ public final class SinkWiring {
         this.serdes = serdes;
     }
 
-    /** All that there are, none of them started: links, lives of replays and events without a link into ClickHouse; links to Sentry. */
+    /** All sinks, not yet started: links, replay states and unlinked events to ClickHouse; links to Sentry. */
     public Sinks all(ClickHouse clickHouse, SinkSettings sink, MeterRegistry meters) {
         List<Sinks.Reading> sinks = new ArrayList<>();
         SinkSource<Link> links = source(WorkerSettings.LINKS_TOPIC, ConsumerGroups.LINKS, Link.class);
@@ -55,7 +55,7 @@ public final class SinkWiring {
         return new Sinks(sinks);
     }
 
-    /** Links to Sentry's replay topic, not yet started; empty where Sentry is told nothing. */
+    /** Sink of links to Sentry's replay topic, not yet started; empty where writing to Sentry is not configured. */
     Optional<TopicSink<Link>> eventLinks(SinkSettings sink, MeterRegistry meters) {
         return SentrySettings.writtenTopic(settings)
                 .map(topic -> EventLinkSink.create(

@@ -10,12 +10,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The way to topics for a look: a consumer without a group, so that it moves nobody's offsets and leaves nothing behind. */
+/** Creates consumers for inspection: without a group, so that they neither move committed offsets nor leave anything behind. */
 public final class SourceConsumer {
 
     private SourceConsumer() {}
 
-    /** Reads what the worker's join reads, transactions included. */
+    /** Reads with the isolation level of the worker's join. */
     public static Consumer<byte[], byte[]> of(Settings settings, String client) {
         Map<String, Object> properties = new KafkaProperties(settings).consumer(client);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);

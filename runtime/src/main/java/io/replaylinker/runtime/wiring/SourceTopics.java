@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The topics that the join reads. The defaults name more of them than every Sentry has, so that those which do not exist are not read;
- * what a user names must exist.
+ * The topics that the join reads. The defaults name more of them than every Sentry has, so default topics that do not exist are not read. A
+ * topic that the user names must exist.
  */
 public final class SourceTopics {
 
-    /** A Sentry without the other topics of the defaults is none. */
+    /** Topics of the defaults that may be missing; a Sentry always has the others. */
     private static final Set<String> NOT_IN_EVERY_SENTRY = Set.of("transactions", "generic-events", "ingest-spans");
 
     /** The settings that name them, in a message. */
@@ -32,7 +32,7 @@ public final class SourceTopics {
         return settings.get(WorkerSettings.ROLES).contains(Role.JOIN) ? all().toList() : List.of();
     }
 
-    /** Whether the worker does without the topic where it does not exist. */
+    /** Whether the worker runs without the topic where it does not exist. */
     public boolean mayBeMissing(String topic) {
         return NOT_IN_EVERY_SENTRY.contains(topic)
                 && WorkerSettings.SOURCES.stream()
@@ -42,7 +42,7 @@ public final class SourceTopics {
     }
 
     /**
-     * The settings with those topics only that are read.
+     * The settings with only those topics that are read.
      *
      * @param missing which of the topics do not exist
      */

@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics around the worker: outputs are made when they are missing, sources must be there. */
+/** The worker's topics: outputs are created when they are missing, sources must exist. */
 public final class TopicsWiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicsWiring.class);
@@ -43,10 +43,10 @@ public final class TopicsWiring {
     }
 
     /**
-     * Looks at all topics that the worker's roles need, and makes the outputs.
+     * Checks all topics that the worker's roles need, and creates the outputs.
      *
-     * @return the settings, without topics of their defaults that do not exist
-     * @throws CommandFailedException if a topic is missing and not ours to make, or Kafka cannot be reached
+     * @return the settings, without default topics that do not exist
+     * @throws CommandFailedException if a topic is missing that the worker may not create, or Kafka cannot be reached
      */
     public Settings prepare() {
         try (Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
@@ -74,7 +74,7 @@ public final class TopicsWiring {
         }
     }
 
-    /** A topic that was made a moment ago is not yet in every broker's list, so a source that is missing is looked for again. */
+    /** A newly created topic is not yet in every broker's metadata, so a missing source is looked up again. */
     private Set<String> existing(Admin admin) throws ExecutionException, InterruptedException {
         Set<String> existing = admin.listTopics().names().get();
         boolean othersMakeThem = !settings.get(WorkerSettings.CREATE_SOURCE_TOPICS);
@@ -87,7 +87,7 @@ public final class TopicsWiring {
         return existing;
     }
 
-    /** Sentry's own topics, the one that is written to among them: it is not ours to make either. */
+    /** Sentry's own topics, the one that is written to among them: the worker must not create that either. */
     private Set<String> missingSources(Set<String> existing) {
         return Stream.concat(sources.names().stream(), SentrySettings.writtenTopic(settings).stream())
                 .filter(topic -> !existing.contains(topic))
@@ -119,7 +119,7 @@ public final class TopicsWiring {
         return topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
     }
 
-    /** Kafka Streams gives up at once when it does not see a source, so the start waits until the brokers' lists have them. */
+    /** Kafka Streams fails at once when it does not see a source, so the start waits until the brokers' metadata has them. */
     private static void createShuffle(Admin admin, List<NewTopic> missing)
             throws ExecutionException, InterruptedException {
         if (missing.isEmpty()) {
@@ -144,7 +144,7 @@ public final class TopicsWiring {
         create(admin, missing);
     }
 
-    /** Whether the worker makes the topic: that of the key always, like those between the steps. */
+    /** Whether the worker creates the topic: that of the key always, like those between the steps. */
     public boolean isMade(String output) {
         return settings.get(WorkerSettings.CREATE_TOPICS)
                 || new UserKey(settings).topic().equals(Optional.of(output));
@@ -163,7 +163,10 @@ public final class TopicsWiring {
         }
     }
 
-    /** Those that the roles need, as they are made. Links and verdicts are many a key and kept for a while; of a replay only the latest word counts. */
+    /**
+     * The output topics that the roles need, as they are created. Links and verdicts are many a key and kept for a while; of a replay only
+     * the latest record is kept.
+     */
     public List<NewTopic> outputs() {
         String retentionMs =
                 Long.toString(settings.get(WorkerSettings.TOPIC_RETENTION).toMillis());
@@ -189,7 +192,7 @@ public final class TopicsWiring {
                 .configs(Map.of("message.timestamp.type", "LogAppendTime"));
     }
 
-    /** Its first record counts for as long as there is any state that was made with it. */
+    /** Its first record counts for as long as there is any state with hashes of that key. */
     private NewTopic key(String name) {
         return new NewTopic(name, Optional.of(1), replication())
                 .configs(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));

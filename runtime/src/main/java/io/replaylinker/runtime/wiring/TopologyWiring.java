@@ -35,14 +35,14 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** The topology that the settings describe. */
+/** Creates the topology that the settings describe. */
 public final class TopologyWiring {
 
     private final Settings settings;
     private final ValueSerdes serdes;
     private final byte[] userKey;
 
-    /** With a key of user hashes that is no secret: for runs whose hashes nobody else meets. */
+    /** With a key of user hashes that is not secret: for runs whose hashes do not leave the process. */
     public TopologyWiring(Settings settings, ValueSerdes serdes) {
         this(settings, serdes, EvidenceSettings.defaults().userKey());
     }
@@ -54,7 +54,7 @@ public final class TopologyWiring {
         this.userKey = userKey.clone();
     }
 
-    /** The pipeline of the deployed worker, which expires what has waited too long. */
+    /** The pipeline of the deployed worker, which expires events after their wait. */
     public ReplayLinkTopology unbounded(MeterRegistry meters) {
         WatermarkSettings defaults = WatermarkSettings.defaults();
         return pipeline(
@@ -68,19 +68,19 @@ public final class TopologyWiring {
     /**
      * The pipeline of a run over recorded input, where events expire as they would have done in the deployed worker at the time.
      *
-     * @param clock stands at the end of the input
+     * @param clock fixed at the end of the input
      */
     public ReplayLinkTopology recorded(MeterRegistry meters, Clock clock) {
         WatermarkSettings watermark = WatermarkSettings.recorded(settings.get(WorkerSettings.REPLAYS_IDLE_AFTER));
         return new ReplayLinkTopology(topologySettings(watermark), meters, clock);
     }
 
-    /** The pipeline with an expiry of its own, in place of the one that the settings describe. */
+    /** The pipeline with another expiry than the one that the settings describe. */
     public ReplayLinkTopology pipeline(WatermarkSettings watermark, MeterRegistry meters) {
         return new ReplayLinkTopology(topologySettings(watermark), meters, Clock.systemUTC());
     }
 
-    /** All that shapes it, for those who run the join by other means. */
+    /** All parameters of the topology, for callers that run the join by other means. */
     public TopologySettings topologySettings(WatermarkSettings watermark) {
         return new TopologySettings(
                 sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),

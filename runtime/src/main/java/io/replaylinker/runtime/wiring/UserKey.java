@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key of the hashes that users are compared by. All workers of an installation need the same one. Where the settings give none, it is
- * random, made once and kept on a topic of its own, whose first record counts: workers that start together all write one, and all read
- * the same. Never logged.
+ * The key of the hashes by which users are compared. All workers of an installation need the same key. Without one in the settings, it is
+ * random, created once and kept on a topic of its own. The first record of the topic counts: workers that start together all write one, and
+ * all read the same. The key is never logged.
  */
 public final class UserKey {
 
@@ -49,9 +49,9 @@ public final class UserKey {
     }
 
     /**
-     * The key; one that is nowhere yet is made and kept.
+     * The key; created and stored if there is none yet.
      *
-     * @throws CommandFailedException if the topic cannot be read or written, or its first record is no key
+     * @throws CommandFailedException if the topic cannot be read or written, or its first record is not a key
      */
     public byte[] get() {
         Optional<String> given = settings.find(WorkerSettings.USER_HASH_KEY);

@@ -2,7 +2,7 @@ package io.replaylinker.tools.check;
 
 import java.util.Locale;
 
-/** What findings are of; they are told in this order. */
+/** Areas of findings, in the order in which they are reported. */
 enum Area {
     SETTINGS("Settings"),
     MACHINE("This machine"),

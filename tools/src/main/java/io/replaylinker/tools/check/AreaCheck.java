@@ -1,14 +1,14 @@
 package io.replaylinker.tools.check;
 
-/** Looks at one area. The areas do not depend on each other and are looked at side by side. */
+/** Checks one area. The areas do not depend on each other and are checked in parallel. */
 interface AreaCheck {
 
     Area area();
 
     /**
-     * Tells all that it finds, good and bad. What one look needs and another did not find is told as skipped.
+     * Reports all findings, good and bad. A check that needs what another did not find is reported as skipped.
      *
-     * @throws Exception what nobody thought of; it becomes a problem of the area
+     * @throws Exception any unexpected failure; it becomes a problem of the area
      */
     void look(Findings findings) throws Exception;
 }

@@ -5,7 +5,7 @@ import io.replaylinker.runtime.wiring.KafkaProperties;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** How much the join's producer sends at once. */
+/** How much the join's producer sends in one batch. */
 final class Batches {
 
     private Batches() {}

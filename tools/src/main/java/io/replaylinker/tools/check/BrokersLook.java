@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Whether each broker can be reached by the address that it gives itself, and not only the one that we were told. */
+/** Whether each broker can be reached by the address that it advertises, and not only by the bootstrap address. */
 final class BrokersLook implements KafkaLook {
 
     @Override

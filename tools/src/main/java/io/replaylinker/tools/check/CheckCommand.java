@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says what is wrong before the start, all of it, and what to do. */
+/** Reports all problems before the start, with their remedies. */
 @Command(
         name = "check",
         description =

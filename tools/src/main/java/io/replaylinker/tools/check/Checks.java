@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** All that is looked at before a start with these settings, side by side and within a bounded time. */
+/** Runs all checks before a start with these settings, in parallel and within a bounded time. */
 final class Checks {
 
     private final List<AreaCheck> areas;
@@ -43,9 +43,9 @@ final class Checks {
     }
 
     /**
-     * Looks at everything, however much of it is wrong.
+     * Runs all checks, whatever the problems.
      *
-     * @param listener is given the findings of an area as soon as they and those before it are there
+     * @param listener receives the findings of an area as soon as they and those before it are complete
      */
     List<Finding> run(Consumer<List<Finding>> listener) throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool(task -> {

@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether the sink can write: the server, its clock, the rights of the user, the tables. */
+/** Whether the sink can write: checks the server, its clock, the rights of the user and the tables. */
 final class ClickHouseCheck implements AreaCheck {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    /** Tables that lack a right: after some the number says enough. */
+    /** The most tables listed for a missing right; beyond that only their number is printed. */
     private static final int NAMED = 3;
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -97,7 +97,7 @@ final class ClickHouseCheck implements AreaCheck {
         }
     }
 
-    /** By right, because whoever lacks one on a table mostly lacks it on all. */
+    /** Grouped by right, because a user that lacks a right on one table mostly lacks it on all. */
     private static String grouped(List<String> rights) {
         Map<String, List<String>> tables = rights.stream()
                 .map(right -> right.split(" on ", 2))
@@ -132,7 +132,7 @@ final class ClickHouseCheck implements AreaCheck {
         }
     }
 
-    /** Tables that are missing are missing together, and one line says so. */
+    /** Missing tables are mostly missing together, and one line lists them. */
     private static void wrong(String problem, List<String> subjects, Findings findings) {
         int remedyAt = problem.indexOf("; ");
         String found = remedyAt < 0 ? problem : problem.substring(0, remedyAt);

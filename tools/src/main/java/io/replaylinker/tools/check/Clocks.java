@@ -3,7 +3,7 @@ package io.replaylinker.tools.check;
 import io.replaylinker.worker.start.Units;
 import java.time.Duration;
 
-/** Clocks that should show the same. */
+/** Compares clocks that should show the same time. */
 final class Clocks {
 
     /** Less is lost among network and garbage collectors, and the join allows ten seconds. */

@@ -3,10 +3,10 @@ package io.replaylinker.tools.check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came out of one look.
+ * Result of one check.
  *
- * @param subject what was looked at, as {@code topic events}
- * @param found what is so, in a sentence without a full stop; of one that was skipped the reason
+ * @param subject what was checked, as {@code topic events}
+ * @param found the result, in a sentence without a full stop; for a skipped check the reason
  * @param remedy what to do; null where there is nothing to do
  */
 record Finding(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one area has found so far. Safe to be read while it still looks. */
+/** Findings of one area so far. Safe to read while the check still runs. */
 final class Findings {
 
     private final Area area;

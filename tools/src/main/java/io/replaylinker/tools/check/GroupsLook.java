@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** Whether our user may read in the groups that the worker's consumers will form, and who is in them already. */
+/** Whether the worker's user may read in the groups that its consumers will form, and which members these have already. */
 final class GroupsLook implements KafkaLook {
 
     private final Settings settings;

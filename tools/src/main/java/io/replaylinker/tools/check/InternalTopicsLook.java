@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** Whether the topics between the steps of the join can be made, or are divided as the settings say. */
+/** Whether the topics between the steps of the join can be created, or have the partitions that the settings require. */
 final class InternalTopicsLook implements KafkaLook {
 
     private final Settings settings;

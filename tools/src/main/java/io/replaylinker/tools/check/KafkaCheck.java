@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
-/** Whether Kafka is there, and all that the roles need in it. */
+/** Checks that Kafka can be reached, and has all that the roles need. */
 final class KafkaCheck implements AreaCheck {
 
     private final Settings settings;

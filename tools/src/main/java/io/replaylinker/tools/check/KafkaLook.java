@@ -3,14 +3,14 @@ package io.replaylinker.tools.check;
 import io.replaylinker.worker.start.KafkaView;
 import io.replaylinker.worker.start.Unanswered;
 
-/** One thing to look at in a Kafka that answers. */
+/** One check in a Kafka that answers. */
 interface KafkaLook {
 
-    /** What it is about, as findings name it. */
+    /** Its subject, as findings name it. */
     String subject();
 
     /**
-     * Tells what it finds.
+     * Reports its findings.
      *
      * @throws Unanswered when Kafka stops to answer
      */

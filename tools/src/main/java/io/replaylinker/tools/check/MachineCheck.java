@@ -15,10 +15,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
-/** What the worker needs of the machine that it starts on: memory and a port. */
+/** Checks what the worker needs of its machine: memory and a port. */
 final class MachineCheck implements AreaCheck {
 
-    /** What the JVM takes beside the heap, as docs/operations.md reckons. */
+    /** Memory of the JVM in addition to the heap, as estimated in docs/operations.md. */
     private static final long JVM_OVERHEAD_BYTES = 250L << 20;
 
     private final Settings settings;

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what the join writes and the sink reads is there or can be made, and takes acknowledged writes. */
+/** Checks that the topics that the join writes and the sink reads exist or can be created, and accept acknowledged writes. */
 final class OutputTopicsLook implements KafkaLook {
 
     private static final Duration SHORT_OUTAGE = Duration.ofDays(1);
@@ -62,7 +62,7 @@ final class OutputTopicsLook implements KafkaLook {
         }
     }
 
-    /** Topics by name with what our user must be allowed to do. */
+    /** Topics by name with the operations that the worker's user needs. */
     private Map<String, Set<AclOperation>> needed() {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
@@ -143,7 +143,7 @@ final class OutputTopicsLook implements KafkaLook {
         }
     }
 
-    /** Without the key that was, no user of before is the same as one of now. */
+    /** Without the former key, no hash of a user from before matches one of now. */
     private static void key(String subject, TopicState topic, Findings findings) {
         long kept = topic.number("retention.ms").orElse(-1L);
         boolean compacted = String.valueOf(topic.config().get("cleanup.policy")).contains("compact");

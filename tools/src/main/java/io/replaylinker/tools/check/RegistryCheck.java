@@ -23,10 +23,10 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Whether the registry is there, knows us, and takes the schemas that the join writes. */
+/** Checks that the registry can be reached, accepts the credentials, and accepts the schemas that the join writes. */
 final class RegistryCheck implements AreaCheck {
 
-    /** A start waits for a registry; a check wants to know now. */
+    /** A start waits for a registry; a check wants an answer at once. */
     private static final Map<String, String> IMPATIENT =
             Map.of("max.retries", "0", "http.connect.timeout.ms", "3000", "http.read.timeout.ms", "5000");
 

@@ -37,7 +37,7 @@ final class Report {
         return lines;
     }
 
-    /** The last line: how it stands. */
+    /** The last line: the overall result. */
     static String summary(List<Finding> all) {
         long problems = count(all, Severity.PROBLEM);
         long warnings = count(all, Severity.WARNING);

@@ -7,7 +7,7 @@ import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.worker.start.Units;
 import java.util.Map;
 
-/** What is strange about settings that are right by themselves: wrong ones never come so far. */
+/** Warns of settings that are valid but probably mistaken; invalid ones are refused earlier. */
 final class SettingsLook implements AreaCheck {
 
     private final Settings settings;

@@ -2,13 +2,13 @@ package io.replaylinker.tools.check;
 
 import java.util.Locale;
 
-/** How bad a finding is. */
+/** Severity of a finding. */
 enum Severity {
     /** As it should be. */
     OK,
-    /** Nobody could look, because something else was in the way. */
+    /** The check could not run, because of another problem. */
     SKIPPED,
-    /** The worker runs, and somebody should know. */
+    /** The worker runs, but the operator should know. */
     WARNING,
     /** The worker does not run, or loses something. */
     PROBLEM;

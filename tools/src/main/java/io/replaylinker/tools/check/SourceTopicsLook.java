@@ -19,10 +19,10 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** Whether what the join reads is there, may be read, and is kept for long enough, with times that can be trusted. */
+/** Checks that the source topics exist, may be read, have enough retention, and carry times that can be trusted. */
 final class SourceTopicsLook implements KafkaLook {
 
-    /** A record stands in memory as bytes, as fields, and once more among those that wait to be processed. */
+    /** A record is in memory as bytes, as fields, and once more among those that wait to be processed. */
     private static final int COPIES = 4;
 
     private final Settings settings;
@@ -141,7 +141,7 @@ final class SourceTopicsLook implements KafkaLook {
         }
     }
 
-    /** The brokers' clocks cannot be asked; but what they have stamped must not lie in our future. */
+    /** The brokers' clocks cannot be read; but the times that they have stamped must not lie in the future. */
     private void clocks(String subject, KafkaView kafka, TopicDescription description, Findings findings)
             throws InterruptedException {
         Map<TopicPartition, OffsetSpec> newest = description.partitions().stream()

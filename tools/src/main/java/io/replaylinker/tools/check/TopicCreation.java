@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** Asks Kafka whether it would make a topic, which tells of rights, replicas and policies at once, and makes nothing. */
+/** Asks Kafka to validate the creation of a topic, which checks rights, replicas and policies at once and creates nothing. */
 final class TopicCreation {
 
     private final KafkaView kafka;

@@ -6,7 +6,7 @@ import io.replaylinker.worker.start.Transactions;
 import io.replaylinker.worker.start.Unanswered;
 import java.time.Duration;
 
-/** Whether Kafka can run the transactions of {@code exactly_once_v2}: where it cannot, the join would stand still without a word. */
+/** Whether Kafka can run the transactions of {@code exactly_once_v2}: where it cannot, the join would stall without a message. */
 final class TransactionsLook implements KafkaLook {
 
     private static final Duration TRY_FOR = Duration.ofSeconds(10);

@@ -1,4 +1,4 @@
-/** What can be wrong before the start, found by looking and trying. */
+/** Checks for all that can be wrong before the start. */
 @NullMarked
 package io.replaylinker.tools.check;
 

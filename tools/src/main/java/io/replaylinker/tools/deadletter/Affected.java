@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events whose links may be others once certain records can be read: such an event itself; and for a replay's segment the events
- * that waited for it, and those that still remembered it.
+ * The events whose links may change once certain records can be read: such an event itself; and for a replay's segment the events that
+ * waited for it, and those that still remembered it.
  */
 final class Affected {
 
@@ -17,7 +17,7 @@ final class Affected {
     private @Nullable Instant to;
 
     /**
-     * None yet.
+     * Starts empty.
      *
      * @param waitFor how long an event waits for its replay
      * @param memory how long a replay is remembered
@@ -35,7 +35,7 @@ final class Affected {
         to = to == null || last.isAfter(to) ? last : to;
     }
 
-    /** The options of {@code reprocess} that mean them all; empty for none. */
+    /** The options of {@code reprocess} that cover all of these events; empty if there are no such events. */
     Optional<String> options(Instant now) {
         if (from == null || to == null) {
             return Optional.empty();

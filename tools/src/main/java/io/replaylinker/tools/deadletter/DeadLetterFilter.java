@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which letters are meant; null for all.
+ * Selects dead letters; null fields select all.
  *
  * @param since written then or later
  * @param stage as {@code decode-events}
  * @param reason as {@code NOT_JSON}
- * @param topic of the record, not of the letter
+ * @param topic of the original record, not of the dead letter
  */
 record DeadLetterFilter(
         @Nullable Instant since,

@@ -3,7 +3,7 @@ package io.replaylinker.tools.deadletter;
 import io.replaylinker.runtime.json.JsonFields;
 import java.util.Base64;
 
-/** A letter as programs read it. */
+/** A dead letter as JSON. */
 final class DeadLetterJson {
 
     private DeadLetterJson() {}

@@ -18,7 +18,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The topic of dead letters from some time to its present end. Each partition is in the order in which its letters were written. */
+/**
+ * The topic of dead letters from a start time to its present end. Each partition is read in the order in which its dead letters were
+ * written.
+ */
 final class DeadLetterLog {
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -38,7 +41,7 @@ final class DeadLetterLog {
     }
 
     /**
-     * Hands over every letter that the filter accepts.
+     * Passes on every dead letter that the filter accepts.
      *
      * @throws CommandFailedException if there is no such topic, or Kafka stops answering
      */
@@ -59,7 +62,7 @@ final class DeadLetterLog {
         }
     }
 
-    /** Records on the topic that are no letters. */
+    /** Records on the topic that are not dead letters. */
     long unreadable() {
         return unreadable;
     }

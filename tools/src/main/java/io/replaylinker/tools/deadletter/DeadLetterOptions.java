@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which letters a command is about, and the form of its answer. */
+/** Selects the dead letters of a command, and the format of its output. */
 final class DeadLetterOptions {
 
     @Option(

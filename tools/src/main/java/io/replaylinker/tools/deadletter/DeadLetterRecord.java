@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter and when it was written.
  *
- * @param written timestamp of the letter's own record
+ * @param written timestamp of the dead letter's own record
  */
 record DeadLetterRecord(DeadLetter content, Instant written) {
 
-    /** Of letters for rows that ClickHouse refused; all others are for records that could not be read. */
+    /** Stage of dead letters for rows that ClickHouse refused; all others are for records that could not be read. */
     private static final String SINK = "sink";
 
     Place place() {
@@ -31,12 +31,12 @@ record DeadLetterRecord(DeadLetter content, Instant written) {
         return content.getStage().equals("decode-replays");
     }
 
-    /** When the record came to Kafka, as far as it is known. */
+    /** When the record was appended in Kafka, if known. */
     Instant recordTime() {
         return content.getRecordTimestampMs() < 0 ? written : Instant.ofEpochMilli(content.getRecordTimestampMs());
     }
 
-    /** Whether a record with that value is the one, by its hash. */
+    /** Whether the value is that of the original record, by its hash. */
     boolean isAbout(byte @Nullable [] value) {
         ByteBuffer hash = content.getSha256();
         if (value == null || hash == null) {
@@ -50,7 +50,7 @@ record DeadLetterRecord(DeadLetter content, Instant written) {
         return content.getSha256() == null ? "-" : HexFormat.of().formatHex(bytes(content.getSha256()));
     }
 
-    /** First bytes of the record's value, as many as the settings allowed; none by default. */
+    /** First bytes of the record's value, as many as the settings allowed; empty by default. */
     byte[] head() {
         return bytes(content.getHead());
     }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Whether this version of the program, with these settings, can read what once could not be read. */
+/** Tests whether this version of the program, with these settings, can read a record that once could not be read. */
 final class DecodeCheck {
 
     private final Map<String, Supplier<? extends RecordDecoder<?>>> formats = new HashMap<>();
@@ -30,9 +30,9 @@ final class DecodeCheck {
     }
 
     /**
-     * What keeps it from being read; empty when it can be read.
+     * What prevents reading it; empty when it can be read.
      *
-     * @throws io.replaylinker.serdes.RegistryUnavailableException when the registry is needed and away
+     * @throws io.replaylinker.serdes.RegistryUnavailableException when the registry is needed and cannot be reached
      */
     Optional<String> problem(ConsumerRecord<byte[], byte[]> record) {
         Supplier<? extends RecordDecoder<?>> format = formats.get(record.topic());

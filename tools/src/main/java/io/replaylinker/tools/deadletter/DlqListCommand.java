@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How many letters of which kind, and the newest. */
+/** Counts dead letters by kind, and lists the newest. */
 @Command(name = "list", description = "Count the records that were set aside by what was wrong, and show the newest.")
 final class DlqListCommand extends DlqSubcommand {
 

@@ -17,13 +17,13 @@ import io.replaylinker.topology.WatermarkSettings;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 
-/** A command about dead letters: what all of them have in common. */
+/** Base of the commands for dead letters. */
 abstract class DlqSubcommand extends ConfiguredCommand {
 
     static final String CLIENT = "replay-linker-dlq";
 
     /**
-     * Does it.
+     * Runs the command.
      *
      * @return one of {@link io.replaylinker.runtime.cli.ExitCodes}
      */
@@ -42,7 +42,7 @@ abstract class DlqSubcommand extends ConfiguredCommand {
         }
     }
 
-    /** Hands over the letters that the filter accepts, and says on standard error what else was there. */
+    /** Passes on the dead letters that the filter accepts, and reports on standard error what else was there. */
     final void forEachDeadLetter(
             Settings settings,
             ValueSerdes serdes,

@@ -9,7 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** The records that letters are about. A letter holds a record's place and hash and not its payload, so the record is read again. */
+/**
+ * Reads the original records of dead letters. A dead letter holds a record's position and hash and not its payload, so the record is read
+ * again.
+ */
 final class Originals {
 
     private static final Duration POLL = Duration.ofMillis(500);

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where a record is, written as {@code topic/partition@offset}. */
+/** Position of a record, written as {@code topic/partition@offset}. */
 record Place(String topic, int partition, long offset) {
 
     private static final Pattern TEXT = Pattern.compile("([A-Za-z0-9._-]{1,249})/(\\d{1,9})@(\\d{1,18})");

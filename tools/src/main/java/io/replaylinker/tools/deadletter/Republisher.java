@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows to the end of the partitions that they came from, as they were but for the time. The tables take what is newest by its
- * version, whatever comes last, so a row that has been overtaken changes nothing.
+ * Re-emits rows to the end of their partitions, unchanged but for the time. The tables keep the newest version, whatever comes last, so a
+ * row that has been superseded changes nothing.
  */
 final class Republisher implements AutoCloseable {
 
@@ -37,9 +37,9 @@ final class Republisher implements AutoCloseable {
     }
 
     /**
-     * Waits until all of it is safe.
+     * Waits until all rows are acknowledged.
      *
-     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not take it
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not accept them
      */
     void flush() {
         if (producer != null) {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Tries one letter again. A row goes back to its topic, which is the worker's own; a record of a source is only read, because others
- * read that topic too and would get it twice.
+ * Retries one dead letter. A row goes back to its topic, which is the worker's own. A record of a source topic is only read, because other
+ * consumers of that topic would get it twice.
  */
 final class RetryAttempt {
 
@@ -19,10 +19,8 @@ final class RetryAttempt {
     private final Consumer<ConsumerRecord<byte[], byte[]>> republish;
 
     /**
-     * A try with these means.
-     *
      * @param own topics that the worker writes
-     * @param republish is given the rows
+     * @param republish receives the rows
      */
     RetryAttempt(
             Originals originals,
@@ -35,7 +33,7 @@ final class RetryAttempt {
         this.republish = republish;
     }
 
-    /** @throws CommandFailedException if it takes a registry that is away */
+    /** @throws CommandFailedException if the registry is needed and cannot be reached */
     RetryResult of(DeadLetterRecord deadLetter) {
         Original original = originals.of(deadLetter);
         if (original instanceof Original.There there) {

@@ -1,20 +1,20 @@
 package io.replaylinker.tools.deadletter;
 
 /**
- * What another try came to.
+ * Result of a retry.
  *
  * @param detail empty where the outcome says all
  */
 record RetryResult(DeadLetterRecord deadLetter, Outcome outcome, String detail) {
 
     enum Outcome {
-        /** A row that ClickHouse refused is again on its topic, for the sink to take; or would be. */
+        /** A row that ClickHouse refused is on its topic again, for the sink to write; or would be. */
         REPUBLISHED("put back for the sink"),
         /** A record that can be read now, and is linked by running the range again. */
         READS_NOW("read now"),
-        /** It is as it was. */
+        /** The record still cannot be read. */
         STILL("still cannot be read"),
-        /** The record is not there any more. */
+        /** The record no longer exists. */
         GONE("gone");
 
         private final String description;

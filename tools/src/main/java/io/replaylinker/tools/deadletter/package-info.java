@@ -1,4 +1,4 @@
-/** What could not be read or written, and another try: the topic of dead letters as people ask it. */
+/** Commands on dead letters: lists the records that could not be read or written, and retries them. */
 @NullMarked
 package io.replaylinker.tools.deadletter;
 

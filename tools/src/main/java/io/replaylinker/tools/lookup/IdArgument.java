@@ -4,12 +4,12 @@ import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.runtime.cli.Words;
 import java.util.List;
 
-/** Ids as people hand them over. */
+/** Checks ids that users pass as arguments. */
 final class IdArgument {
 
     private IdArgument() {}
 
-    /** What is wrong with an id; empty for none. One that was not given has been told already. */
+    /** What is wrong with an id; empty if it is valid. A missing id has been reported already. */
     static List<String> problems(String what, String id) {
         return id.isEmpty() || IdPrefix.parse(id).isPresent()
                 ? List.of()

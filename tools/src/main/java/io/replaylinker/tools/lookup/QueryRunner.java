@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Takes a question to the tables and prints what they say: answers to standard output, all else to standard error. */
+/** Runs a query of the tables and prints the answer: results to standard output, all else to standard error. */
 final class QueryRunner {
 
     private final Settings settings;
@@ -27,7 +27,7 @@ final class QueryRunner {
     private final Results results;
     private final Consumer<String> messages;
 
-    /** @param messages takes the lines that are for standard error */
+    /** @param messages receives the lines for standard error */
     QueryRunner(Settings settings, boolean json, Results results, Consumer<String> messages) {
         this.settings = settings;
         this.json = json;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What share of backend errors has a replay? */
+/** A query for the share of backend errors that have a replay. */
 record ShareQuestion(CoverageQuestion.@Nullable Step by, ScopeOptions options) implements Question<Coverage> {
 
     private static final Duration USUAL = Duration.ofHours(24);

@@ -5,12 +5,12 @@ import io.replaylinker.runtime.cli.ConfigOption;
 import io.replaylinker.runtime.cli.ConfiguredCommand;
 import io.replaylinker.runtime.cli.Results;
 
-/** A command that asks the tables one question: what all of them have in common. */
+/** Base of the commands that query the tables. */
 abstract class TablesQuestion extends ConfiguredCommand {
 
     abstract boolean json();
 
-    /** Asked only when there are no problems. */
+    /** The query; called only when there are no mistakes. */
     abstract Question<?> question();
 
     @Override

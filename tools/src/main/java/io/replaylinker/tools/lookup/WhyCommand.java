@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Say why an event has a replay or none, from the tables. */
+/** Explains why an event has a replay or not, from the tables. */
 @Command(name = "why", description = "Say why an event has a replay or none, from the tables.")
 public final class WhyCommand extends TablesQuestion {
 

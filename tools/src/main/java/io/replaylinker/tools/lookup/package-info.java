@@ -1,4 +1,4 @@
-/** Commands that ask the tables: lookup, coverage, why. */
+/** Commands that query the tables: lookup, coverage, why. */
 @NullMarked
 package io.replaylinker.tools.lookup;
 

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until the worker's sinks have carried into the tables what a run said. */
+/** Waits until the worker's sinks have written a run's corrections to the tables. */
 final class Arrival implements AutoCloseable {
 
-    /** The sinks that matter, by what the names of their groups end with. */
+    /** The sinks to wait for, by the ends of their groups' names. */
     private static final Map<Setting<String>, String> SINKS = Map.of(
             WorkerSettings.LINKS_TOPIC, ConsumerGroups.LINKS,
             WorkerSettings.UNLINKED_TOPIC, ConsumerGroups.UNLINKED,
@@ -32,7 +32,7 @@ final class Arrival implements AutoCloseable {
     }
 
     /**
-     * Waits for as long as the sinks go on.
+     * Waits for as long as the sinks make progress.
      *
      * @throws CommandFailedException if they do not
      */

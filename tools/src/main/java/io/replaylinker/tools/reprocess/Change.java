@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be said of an event so that the tables are right.
+ * What has to be emitted for an event so that the tables are right.
  *
- * @param links new words on links, those that are to be taken back among them
- * @param unlinked why it has none; null when that need not be said
+ * @param links new versions of links, retractions among them
+ * @param unlinked why the event has no link; null when that need not be emitted
  */
 record Change(
         Kind kind,
@@ -25,19 +25,19 @@ record Change(
     enum Kind {
         /** It had no link and has one now. */
         ADDED,
-        /** It has another link, or the link says something else. */
+        /** It has another link, or the content of its link differs. */
         CHANGED,
         /** It has no link any more. */
         RETRACTED,
         /** It has no link as before, but the reason was missing or another one. */
         EXPLAINED,
-        /** Nothing to say. */
+        /** No difference. */
         SAME,
-        /** The run found something else, but what the tables say was made from more than the run could see, and stays. */
+        /** The run found something else. The row in the tables was made from more than the run could read, and stays. */
         KEPT
     }
 
-    /** Whether something is to be said. */
+    /** Whether something has to be emitted. */
     boolean differs() {
         return kind != Kind.SAME && kind != Kind.KEPT;
     }

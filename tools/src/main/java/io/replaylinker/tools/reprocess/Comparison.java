@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a run found out, beside what the tables say now. */
+/** Compares what a run found with what the tables hold now. */
 final class Comparison {
 
-    /** As in the join: what says that it started before that has a wrong clock. */
+    /** The same limit as in the join: an observation that puts the start of a replay earlier than this comes from a wrong clock. */
     private static final long LONGEST_REPLAY_MS = Duration.ofHours(24).toMillis();
 
     private final CurrentLinks links;
@@ -35,7 +35,7 @@ final class Comparison {
     }
 
     /**
-     * What is to be said, one change an event.
+     * What has to be emitted, one change an event.
      *
      * @param verdicts in the order of receive times, at least one
      */
@@ -59,7 +59,7 @@ final class Comparison {
                 .toList();
     }
 
-    /** Those of the replays' lives of which the tables know less. */
+    /** The replay states that know more than the tables do. */
     List<ReplayState> replayStates(List<ReplayState> found) {
         long firstMs = found.stream().mapToLong(ReplayState::getStartedMs).min().orElseThrow();
         long lastMs = found.stream().mapToLong(ReplayState::getLastSeenMs).max().orElseThrow();

@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Says what is to be changed where the worker says it: on the topics of links, of events without one and of replays' lives. So everybody
- * who reads them hears of it, and the worker's own sinks carry it into the tables.
+ * Publishes corrections where the worker publishes its output: to the topics of links, of unlinked events and of replay states. So every
+ * consumer of these topics receives them, and the worker's own sinks write them to the tables.
  */
 final class Corrections implements AutoCloseable {
 
@@ -59,15 +59,15 @@ final class Corrections implements AutoCloseable {
     }
 
     /**
-     * Waits until all of it is safe.
+     * Waits until all corrections are acknowledged.
      *
-     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not take it
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not accept them
      */
     void flush() {
         producer.flush("Kafka did not take what was to be corrected", "");
     }
 
-    /** By partition of the topic, the offset behind the last thing that was said there. */
+    /** By partition of the topic, the offset after the last record that was published there. */
     Map<TopicPartition, Long> ends(Setting<String> topic) {
         Map<TopicPartition, Long> ofTopic = new HashMap<>(ends);
         ofTopic.keySet().removeIf(partition -> !partition.topic().equals(settings.get(topic)));

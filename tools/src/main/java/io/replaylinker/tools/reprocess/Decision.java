@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is right about an event, the run or the tables. The run may have seen less than the worker, because retention has taken the rest,
- * and so nothing that stands is overruled only because the run has not seen it: it has to know better.
+ * Decides between the run and the tables on one event. The run may have read less than the worker, because retention has deleted the rest.
+ * So a current row is not overruled only because the run lacks the evidence: the run has to know better.
  */
 final class Decision {
 
-    /** Reasons that come of what was seen; the others come of what was not. */
+    /** Reasons that follow from evidence; the others follow from missing evidence. */
     private static final Set<UnlinkedReason> SEEN = EnumSet.of(
             UnlinkedReason.UNRECORDED_VISIT,
             UnlinkedReason.SHARED_TRACE,
@@ -37,9 +37,9 @@ final class Decision {
     /**
      * Prepares to decide on one event.
      *
-     * @param current the newest word that the tables have on each of its links, those that were taken back included
-     * @param outcome why it has no link, as the tables say; null when they say nothing
-     * @param sure whether the run has seen all that the worker had, and the event waits no longer
+     * @param current the newest version of each of its links in the tables, retracted ones included
+     * @param outcome why it has no link, according to the tables; null when they do not hold it
+     * @param sure whether the run has read all that the worker had, and the event waits no longer
      * @param rules of the join that made the verdict
      */
     Decision(Verdict verdict, List<Link> current, @Nullable String outcome, boolean sure, int rules) {
@@ -116,7 +116,7 @@ final class Decision {
         return new Change(kind, verdict, links, verdict.unlinked());
     }
 
-    /** By newer rules; or by as much knowledge as there was, and of no less of the replay's life. */
+    /** By newer rules; or with at least as much evidence, and no less of the replay's state. */
     private boolean knowsBetter(Link found, Link row) {
         LinkVersion before = LinkVersion.of(row.getVersion());
         if (before.rules() != rules) {
@@ -126,7 +126,9 @@ final class Decision {
                 && (row.getDeleted() || found.getReplayStartedMs() <= row.getReplayStartedMs());
     }
 
-    /** Without how often the choice had changed: the run met the records in an order of its own, and the worker may still speak. */
+    /**
+     * Without the number of times that the choice had changed: the run read the records in another order, and the worker may still emit.
+     */
     private long leastVersion(Link found) {
         return new LinkVersion(rules, 0, LinkVersion.of(found.getVersion()).knowledge()).value();
     }

@@ -7,12 +7,12 @@ import java.lang.management.MemoryType;
 import java.util.List;
 
 /**
- * Ends a run that has not enough memory before the JVM does: with {@code -XX:+ExitOnOutOfMemoryError}, as it is started, the program
- * could not say any more what to do.
+ * Ends a run that has not enough memory before the JVM does. With {@code -XX:+ExitOnOutOfMemoryError}, as it is started, the program could
+ * not print the remedy any more.
  */
 final class HeapRoom {
 
-    /** What is still taken after a collection counts, so little of the rest is garbage. */
+    /** Measured after a collection, so little of it is garbage. */
     private static final double FULL = 0.9;
 
     /** Where long-lived objects are; pools of the young have no usage threshold. */
@@ -28,7 +28,7 @@ final class HeapRoom {
     }
 
     /**
-     * Looks whether there is room.
+     * Checks that there is room.
      *
      * @param at how far the run is
      * @throws CommandFailedException if there is not
@@ -39,7 +39,7 @@ final class HeapRoom {
         }
     }
 
-    /** What to say of it. */
+    /** The message for a full heap. */
     static String full(String at) {
         return "the heap of %d MB is full, %s: run the range in parts, one after the other (--from, --to), or set a larger -Xmx"
                 .formatted(Runtime.getRuntime().maxMemory() >> 20, at);

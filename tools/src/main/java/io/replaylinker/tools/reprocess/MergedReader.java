@@ -17,20 +17,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of many partitions as one stream in the order of their timestamps, up to an end that was fixed before. A partition stands
- * at the earliest of its next {@value #LOOK_AHEAD} records, so that one with a timestamp from the future holds up nothing behind it. The end
- * is one of positions and not of records: behind the last one there may be the end of a transaction, or records that were aborted.
+ * The records of many partitions as one stream in the order of their timestamps, up to an end that was fixed before. The position in time
+ * of a partition is the earliest of its next {@value #LOOK_AHEAD} records, so that one with a timestamp in the future does not hold up
+ * those behind it. The end is one of positions and not of records: the end of a transaction, or aborted records, may follow the last
+ * record.
  */
 final class MergedReader implements AutoCloseable {
 
-    /** One more than may lie about their time at once, as in the join's own clock. */
+    /** One more than the number of consecutive records that may have wrong timestamps, as in the join's own watermark. */
     static final int LOOK_AHEAD = 9;
 
-    /** A record may have 50 MB, so few are held. */
+    /** A record may have 50 MB, so few are held in memory. */
     private static final int ENOUGH = 200;
 
     private static final Duration POLL = Duration.ofMillis(100);
-    /** The consumer fetches ahead only when it is asked, and who asks it only when nothing is left waits for the broker each time. */
+    /** The consumer fetches ahead only while it is polled. A reader that polls only when nothing is left waits for the broker each time. */
     private static final int LOOK_EVERY = 100;
 
     private final Consumer<byte[], byte[]> consumer;
@@ -38,7 +39,7 @@ final class MergedReader implements AutoCloseable {
     private final long endMs;
     private final List<Feed> feeds = new ArrayList<>();
     private long timeMs;
-    /** Records handed over since the consumer was last asked. */
+    /** Records passed on since the consumer was last polled. */
     private int sinceLook;
 
     /** A record and its timestamp as the join takes it, epoch milliseconds. */
@@ -64,12 +65,12 @@ final class MergedReader implements AutoCloseable {
         feeds.stream().filter(feed -> !feed.isRead()).forEach(feed -> consumer.seek(feed.part.partition(), feed.next));
     }
 
-    /** Whether everything was handed over. */
+    /** Whether every record was passed on. */
     boolean isDone() {
         return feeds.stream().allMatch(Feed::isDone);
     }
 
-    /** The next record; null when none is there yet, or at the end. */
+    /** The next record; null when there is none yet, or at the end. */
     @Nullable Timed next() {
         if (feeds.stream().anyMatch(Feed::isShort)) {
             poll(POLL);
@@ -92,12 +93,12 @@ final class MergedReader implements AutoCloseable {
         return earliest.take();
     }
 
-    /** No record is to come that is earlier than this, but for forged ones; epoch milliseconds. */
+    /** Lower bound of the timestamps to come, forged ones excepted; epoch milliseconds. */
     long timeMs() {
         return timeMs;
     }
 
-    /** By partition the first offset that was not handed over. */
+    /** By partition the first offset that was not passed on. */
     Map<TopicPartition, Long> positions() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         feeds.forEach(feed -> positions.put(feed.part.partition(), feed.next));
@@ -155,7 +156,7 @@ final class MergedReader implements AutoCloseable {
 
         private final Plan.Part part;
         private final Deque<Timed> held = new ArrayDeque<>();
-        /** First offset that was not handed over. */
+        /** First offset that was not passed on. */
         private long next;
         /** First offset that was not fetched. */
         private long fetched;
@@ -214,7 +215,7 @@ final class MergedReader implements AutoCloseable {
             return isRead() && held.isEmpty();
         }
 
-        /** It cannot be said yet where it stands. */
+        /** Whether too few records are fetched to know its position in time. */
         boolean isShort() {
             return !isRead() && held.size() < LOOK_AHEAD;
         }

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine;
 
-/** Shows how far a step is and how long it will take: a bar on a terminal, elsewhere a line now and then. */
+/** Shows the progress of a step and the time it will take: a bar on a terminal, elsewhere a line at intervals. */
 final class Meter implements AutoCloseable {
 
     private static final int EVERY_MS_ON_A_TERMINAL = 250;
@@ -53,13 +53,13 @@ final class Meter implements AutoCloseable {
         bar.stepTo(done);
     }
 
-    /** A line of its own about what the step waits for. */
+    /** Prints a separate line about what the step waits for. */
     void println(String line) {
         err.println(line);
         err.flush();
     }
 
-    /** The step has come to its end. */
+    /** The step is complete. */
     void full() {
         bar.stepTo(bar.getMax());
     }

@@ -17,7 +17,7 @@ final class OffsetsFile {
 
     private OffsetsFile() {}
 
-    /** What the file says; each mistake becomes a line among the problems. */
+    /** Offsets in the file; each mistake becomes a line among the problems. */
     static Map<TopicPartition, Long> read(String option, Path file, List<String> problems) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         try {

@@ -2,11 +2,11 @@ package io.replaylinker.tools.reprocess;
 
 import java.time.Duration;
 
-/** Lets records pass no faster than asked, so that the brokers have time for others. */
+/** Limits the rate of records, so that the brokers have capacity for other clients. */
 final class Pace {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    /** Shorter waits than this cost more than they are worth. */
+    /** Shorter waits cost more than they gain. */
     private static final long SHORTEST = Duration.ofMillis(5).toNanos();
 
     private final int perSecond;
@@ -17,7 +17,7 @@ final class Pace {
         this.perSecond = perSecond;
     }
 
-    /** Waits until the next one may pass. */
+    /** Waits until the next record may pass. */
     void await() throws InterruptedException {
         if (perSecond == 0) {
             return;

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param readFrom where the warm-up begins
  * @param readTo where the tail ends
- * @param sureFrom of events received from here on all is still there that the worker had, so that their links may be corrected
+ * @param sureFrom for events received from here on, all that the worker had still exists, so that their links may be corrected
  * @param sureTo the wait of events received before this was over when the plan was made
  */
 record Plan(Range range, Instant readFrom, Instant readTo, Instant sureFrom, Instant sureTo, List<Part> parts) {
@@ -27,8 +27,8 @@ record Plan(Range range, Instant readFrom, Instant readTo, Instant sureFrom, Ins
      * @param kind what its topic brings
      * @param start first offset to read
      * @param stop first offset not to read; never before the start
-     * @param bytes about how many these records have on the broker's disk, -1 when it does not say
-     * @param missing how much of the time that is wanted before the first record retention has taken
+     * @param bytes estimated size of these records on the broker's disk, -1 when the broker does not report it
+     * @param missing how much of the required time before the first record retention has deleted
      */
     record Part(TopicPartition partition, SourceKind kind, long start, long stop, long bytes, Duration missing) {
 
@@ -37,12 +37,12 @@ record Plan(Range range, Instant readFrom, Instant readTo, Instant sureFrom, Ins
         }
     }
 
-    /** At most so many: offsets that have no record any more, or hold a transaction's end, are counted too. */
+    /** Upper bound: offsets of deleted records and of transaction markers are counted too. */
     long records() {
         return parts.stream().mapToLong(Part::records).sum();
     }
 
-    /** -1 when one of the partitions does not say. */
+    /** -1 when the size of a partition is unknown. */
     long bytes() {
         return parts.stream().anyMatch(part -> part.bytes() < 0)
                 ? -1
@@ -56,7 +56,7 @@ record Plan(Range range, Instant readFrom, Instant readTo, Instant sureFrom, Ins
                 .collect(Collectors.toSet());
     }
 
-    /** Whether what is known of events received then, in epoch milliseconds, is all that the worker knew, and final. */
+    /** Whether the evidence for events received then, in epoch milliseconds, is complete and final: all that the worker had. */
     boolean isSure(long receivedMs) {
         return receivedMs >= sureFrom.toEpochMilli() && receivedMs < sureTo.toEpochMilli();
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A plan for people to read. */
+/** A plan as text. */
 final class PlanText {
 
     private PlanText() {}
@@ -34,7 +34,7 @@ final class PlanText {
         return lines;
     }
 
-    /** What retention has taken, and what follows from it. */
+    /** What retention has deleted, and the consequences. */
     static List<String> warnings(Plan plan) {
         List<String> warnings = new ArrayList<>();
         for (Plan.Part part : plan.parts()) {

@@ -23,13 +23,13 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a run has to read, and what of that is there. */
+/** Finds out what a run has to read, and how much of it still exists. */
 final class Planner {
 
-    /** Clocks of servers, and the order of records on a topic, are not exact. */
+    /** Tolerance for the clocks of servers and the order of records on a topic, which are not exact. */
     static final Duration GRACE = Duration.ofMinutes(1);
 
-    /** Who finds the first record after a moment, and it is so much later, has met a pause or one with a forged timestamp. */
+    /** A first record that is this much later than the requested time means a pause, or a record with a forged timestamp. */
     private static final long PAUSE_MS = Duration.ofMinutes(10).toMillis();
 
     private final Settings settings;
@@ -50,7 +50,7 @@ final class Planner {
     }
 
     /**
-     * A plan for what was asked.
+     * Plans the requested range.
      *
      * @throws CommandFailedException if Kafka or a topic is not there, or nothing is left to read
      */
@@ -65,9 +65,9 @@ final class Planner {
     }
 
     /**
-     * Corrections are said where the worker says its words, and its sinks wait for them there.
+     * Requires the worker's output topics. Corrections are published there, and its sinks read them there.
      *
-     * @throws CommandFailedException if there was no worker so far, or Kafka does not answer
+     * @throws CommandFailedException if no worker has run so far, or Kafka does not answer
      */
     void requireOutputs() {
         try {
@@ -113,7 +113,7 @@ final class Planner {
                 .toList();
     }
 
-    /** As the worker, without topics of the defaults that do not exist. */
+    /** As the worker reads it, without default topics that do not exist. */
     private List<TopicPartition> partitionsOfSource(String topic) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         boolean missing = found == null || found.isEmpty();
@@ -166,7 +166,7 @@ final class Planner {
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> ms)));
     }
 
-    /** Where it is not sure that all later records are later in time, the reader finds out. */
+    /** Where later records may have earlier timestamps, the reader finds the end. */
     private static long stop(@Nullable OffsetAndTimestamp found, Instant to, long end) {
         return found == null || found.timestamp() - to.toEpochMilli() > PAUSE_MS ? end : Math.min(found.offset(), end);
     }
@@ -175,7 +175,7 @@ final class Planner {
         return bytes < 0 ? -1 : all <= 0 ? 0 : Math.round((double) bytes * records / all);
     }
 
-    /** A partition that still has its first record of all has lost nothing. Of one that lost all nobody knows when. */
+    /** A partition that still has its very first record has lost nothing. Of one that lost all records the time is unknown. */
     private Duration missing(@Nullable OffsetAndTimestamp first, long beginning, long end, Instant from) {
         if (beginning == 0) {
             return Duration.ZERO;

@@ -14,14 +14,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Range(Instant from, Instant to, Map<TopicPartition, Offsets> offsets) {
 
-    /** The first offset that is meant, and the first that is not any more. */
+    /** The first offset of the range, and the first after it. */
     record Offsets(long from, long to) {}
 
     Range {
         offsets = Map.copyOf(offsets);
     }
 
-    /** Whether the record at that place is meant, its timestamp in epoch milliseconds. */
+    /** Whether the record at that offset belongs to the range, its timestamp in epoch milliseconds. */
     boolean holds(TopicPartition partition, long offset, long recordMs) {
         if (offsets.isEmpty()) {
             return recordMs >= from.toEpochMilli() && recordMs < to.toEpochMilli();

@@ -13,12 +13,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events the user means.
+ * The range of events that the user requests.
  *
- * @param from null when offsets say it
+ * @param from null when offsets give it
  * @param to null for now
- * @param fromOffsets by partition of a topic of events or spans the first offset; empty when times say it
- * @param toOffsets by partition the first offset that is not meant any more; without one, the end
+ * @param fromOffsets by partition of a topic of events or spans the first offset; empty when times give it
+ * @param toOffsets by partition the first offset after the range; without one, the end
  */
 record RangeRequest(
         @Nullable Instant from,
@@ -82,7 +82,7 @@ record RangeRequest(
         }
     }
 
-    /** Of the first record from there on; of the end, now. */
+    /** Timestamp of the first record from there on; now, at the end of the partition. */
     private static long timestamp(
             Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset, long end, Instant now) {
         consumer.assign(List.of(partition));

@@ -25,10 +25,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** First half of a run: brings the records through the join, and keeps what it says. */
+/** First half of a run: passes the records through the join, and keeps its output. */
 final class Reading {
 
-    /** A look at the heap costs as much as some records. */
+    /** A check of the heap costs as much as some records. */
     private static final int LOOK_EVERY = 1_000;
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(3).toNanos();
@@ -58,7 +58,7 @@ final class Reading {
                 verdicts);
     }
 
-    /** What is known already of projects and their organizations. */
+    /** Loads the known projects and their organizations. */
     void learn(List<CurrentState.Affiliation> affiliations) {
         affiliations.forEach(known -> join.learn(known.projectId(), known.organizationId()));
     }
@@ -66,7 +66,7 @@ final class Reading {
     /**
      * Reads to the end.
      *
-     * @throws CommandFailedException if the user stops it, nothing comes any more, or the heap is full
+     * @throws CommandFailedException if the user stops it, no more records arrive, or the heap is full
      */
     void run(MergedReader reader, Pace pace, Meter meter) throws InterruptedException {
         long lastNanos = System.nanoTime();
@@ -120,7 +120,7 @@ final class Reading {
         }
     }
 
-    /** A registry that is away says nothing about the record, so it is asked again. */
+    /** A failure of the schema registry is no fault of the record, so the record is decoded again. */
     private <T> Decoded<T> decode(RecordDecoder<T> decoder, ConsumerRecord<byte[], byte[]> record)
             throws InterruptedException {
         long deadline = System.nanoTime() + STANDSTILL_NANOS;

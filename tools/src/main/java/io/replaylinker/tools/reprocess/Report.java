@@ -28,7 +28,7 @@ final class Report {
 
     private Report() {}
 
-    /** What changed, for people. */
+    /** Prints what changed. */
     static void print(Tally tally, PrintWriter out) {
         Map<Change.Kind, Long> counts = tally.counts();
         long events = counts.values().stream().mapToLong(Long::longValue).sum();

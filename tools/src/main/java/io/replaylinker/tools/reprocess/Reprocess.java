@@ -26,13 +26,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
- * One run from the plan to the end: it reads the records of the range, and of the time around it that they need, through a join of its
- * own; compares what that says with what the tables say; and says on the worker's topics what has to change. Nothing is written before
- * all is read.
+ * One run from the plan to the end. It reads the records of the range, and of the time around it that they need, through a join of its own.
+ * It compares the output with the tables, and publishes the corrections to the worker's topics. Nothing is published before all is read.
  */
 final class Reprocess {
 
-    /** Events that are compared at once: a kilobyte or two each in memory, and one look at the tables. */
+    /** Events that are compared at once: one or two kilobytes each in memory, and one query to the tables. */
     static final int AT_ONCE = 20_000;
 
     private static final Duration SINK_STANDSTILL = Duration.ofSeconds(60);
@@ -56,9 +55,9 @@ final class Reprocess {
     }
 
     /**
-     * Finds out what there is to read; changes nothing anywhere.
+     * Finds out what there is to read; changes nothing.
      *
-     * @throws CommandFailedException if Kafka is away, or has not what was asked for
+     * @throws CommandFailedException if Kafka cannot be reached, or does not have the requested range
      */
     Plan plan(RangeRequest request) {
         try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, client);
@@ -70,7 +69,7 @@ final class Reprocess {
         }
     }
 
-    /** A look at the tables before hours of work. */
+    /** Checks the tables before hours of work. */
     void requireTables() {
         try (TableReader tables = tables()) {
             tables.rows("looking for the tables", "SELECT 1 FROM replay_links LIMIT 0", Map.of(), row -> row);
@@ -117,7 +116,7 @@ final class Reprocess {
         }
     }
 
-    /** Whether something was said, so that the tables have to be looked at once more. */
+    /** Whether something was published, so that the tables have to be checked again. */
     private boolean correct(List<Change> changes, Corrections corrections, Tally tally) {
         if (cancelled.getAsBoolean()) {
             throw new CommandFailedException("stopped before the end");
@@ -134,7 +133,7 @@ final class Reprocess {
         tally.addReplayStates(replayStates.size());
     }
 
-    /** What the tables say now must be what was found. */
+    /** The tables must now hold what was found. */
     private static void verify(Verdicts verdicts, Comparison comparison, int atOnce, BitSet changed) {
         int[] part = {0};
         long[] differing = {0};

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Links a past range anew, and corrects what the tables say of it. */
+/** Links a past range again, and corrects the tables. */
 @Command(
         name = "reprocess",
         description = "Link a past range anew beside the running worker, and correct the tables.",
@@ -53,7 +53,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
         }
     }
 
-    /** What there is to say of a stop is said before the end is let go on, which comes at once. */
+    /** The message about a stop is printed here, before the shutdown continues and ends the process. */
     private int link(Reprocess reprocess, StopSignal stop) throws InterruptedException {
         try {
             link(reprocess);
@@ -86,7 +86,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
         }
     }
 
-    /** The plan is for the eyes of whoever waits, unless it is all that was asked for. */
+    /** The plan goes to standard error for the user who waits, unless only the plan was requested. */
     private void show(Plan plan) {
         if (dryRun && json) {
             Report.json(plan, null, false, out());

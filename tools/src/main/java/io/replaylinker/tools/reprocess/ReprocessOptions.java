@@ -113,7 +113,7 @@ final class ReprocessOptions {
                 offsets("", toOffsets, none));
     }
 
-    /** Records a second, 0 for as many as can be, -1 for a rate that cannot be read. */
+    /** Records a second, 0 without a limit, -1 for a rate that is not a number. */
     int perSecond() {
         if (rate == null) {
             return 0;

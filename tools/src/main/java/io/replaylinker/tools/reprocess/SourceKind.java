@@ -1,12 +1,12 @@
 package io.replaylinker.tools.reprocess;
 
-/** What a topic that is read brings. */
+/** The kind of records in a source topic. */
 enum SourceKind {
     EVENTS,
     SPANS,
     REPLAYS;
 
-    /** Of an event or a segment span, whose link may be meant. */
+    /** Whether it has events or segment spans, whose links may be in the range. */
     boolean hasEvents() {
         return this != REPLAYS;
     }

@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Asks ClickHouse the same question for as long as the failure may pass, with the waits that the sinks make, and says so: hours of
- * reading do not end because a server is started anew.
+ * Repeats a query to ClickHouse for as long as the failure may be temporary, with the backoff of the sinks, and reports it: hours of
+ * reading are not lost because a server restarts.
  */
 final class TableRetries {
 
@@ -29,10 +29,10 @@ final class TableRetries {
     }
 
     /**
-     * The answer.
+     * Returns the answer.
      *
-     * @throws SinkException when asking again would change nothing
-     * @throws CommandFailedException when the user wants to stop
+     * @throws SinkException when a retry would change nothing
+     * @throws CommandFailedException when the user stops the run
      */
     <T> T ask(Supplier<T> question) {
         for (int failures = 1; ; failures++) {

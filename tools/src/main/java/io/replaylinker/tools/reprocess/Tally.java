@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a run changed, counted, and event by event where that is asked for. */
+/** Counts what a run changed, and on request keeps each difference. */
 final class Tally {
 
     private final boolean diff;
@@ -20,10 +20,10 @@ final class Tally {
     private long replayStates;
 
     /**
-     * A difference that was made.
+     * A difference between the run and the tables.
      *
-     * @param replay of the new link, else of the one that was taken back; null when there is neither
-     * @param why the method of the link, or the reason why there is none; empty when nothing is said
+     * @param replay of the new link, else of the retracted one; null when there is neither
+     * @param why the method of the link, or the reason why there is none; empty when nothing was published
      */
     record Line(
             Change.Kind kind,
@@ -74,12 +74,12 @@ final class Tally {
         return replayStates;
     }
 
-    /** Events by what became of them. */
+    /** Number of events by kind of change. */
     Map<Change.Kind, Long> counts() {
         return Map.copyOf(counts);
     }
 
-    /** All differences, in the order of the events' receive times; none if they were not asked for. */
+    /** All differences, in the order of the events' receive times; no call if they were not requested. */
     void each(Consumer<Line> consumer) {
         lines.forEach(consumer);
     }

@@ -12,14 +12,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much room partitions take on the brokers' disks. Nice to know, so a broker that does not say stops nothing. */
+/**
+ * How much room partitions take on the brokers' disks. The sizes are informative only, so a broker that does not report them stops nothing.
+ */
 final class TopicSizes {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicSizes.class);
 
     private TopicSizes() {}
 
-    /** Bytes by partition, of the largest replica; those that no broker tells of are missing. */
+    /** Bytes by partition, of the largest replica; partitions that no broker reports are missing. */
     static Map<TopicPartition, Long> of(Admin admin, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> sizes = new HashMap<>();
         try {

@@ -7,12 +7,12 @@ import io.replaylinker.serdes.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run found out about one event that it judged.
+ * The run's result for one event that it judged.
  *
  * @param receivedMs when the server received the event, epoch milliseconds
  * @param occurrence whether it is an issue-platform event, which may have the id of the transaction that it was found in
- * @param link the link that holds; null for none
- * @param unlinked why there is none, if that was published
+ * @param link the current link; null without one
+ * @param unlinked why there is no link, if that was published
  */
 record Verdict(
         long receivedMs,
@@ -22,7 +22,7 @@ record Verdict(
         @Nullable Link link,
         @Nullable Unlinked unlinked) {
 
-    /** An event is known by its project, its id, and whether it is an issue-platform event. */
+    /** Key of the event: its project, its id, and whether it is an issue-platform event. */
     String key() {
         return key(project, Ids.hex(event), occurrence);
     }

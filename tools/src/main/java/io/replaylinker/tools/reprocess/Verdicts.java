@@ -20,13 +20,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the last words of the join on each event that is meant, in the order of their receive times, and on each replay. All of them are
- * in memory until the end of the run, so they are kept as bytes.
+ * Keeps the latest output of the join for each event of the range, in the order of their receive times, and for each replay. All of it is
+ * in memory until the end of the run, so it is kept as bytes.
  */
 final class Verdicts implements BoundedJoin.Listener {
 
     private static final byte[] NO_HEAD = {};
-    /** Of the many events on which the join says no more than that they were judged. */
+    /** For the many events with neither a link nor a published reason. */
     private static final LatestOutput NONE = new LatestOutput(List.of(), null);
 
     private final NavigableMap<Event, LatestOutput> events = new TreeMap<>();
@@ -69,9 +69,9 @@ final class Verdicts implements BoundedJoin.Listener {
     private record Replay(long project, Id id) {}
 
     /**
-     * The last words on an event.
+     * The latest output for an event.
      *
-     * @param links those that hold, of different replays: nearly always one
+     * @param links current ones, of different replays: nearly always one
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record LatestOutput(List<byte[]> links, byte @Nullable [] unlinked) {}
@@ -80,7 +80,7 @@ final class Verdicts implements BoundedJoin.Listener {
         this.range = range;
     }
 
-    /** Whether the next event is one of those that are meant. */
+    /** Whether the next event belongs to the range. */
     void next(boolean meant) {
         this.meant = meant;
     }
@@ -122,7 +122,7 @@ final class Verdicts implements BoundedJoin.Listener {
     }
 
     /**
-     * Hands over what was found out of all events that are meant and were judged, the earliest first.
+     * Passes on the verdicts of all judged events of the range, the earliest first.
      *
      * @param atOnce how many events at a time, at most
      */

@@ -1,4 +1,4 @@
-/** Links a past range anew, beside the running worker, and corrects what the tables say of it. */
+/** Links a past range again, beside the running worker, and corrects the tables. */
 @NullMarked
 package io.replaylinker.tools.reprocess;
 

@@ -1,11 +1,11 @@
 package io.replaylinker.worker.health;
 
 /**
- * How one part of the worker is.
+ * Health of one part of the worker.
  *
  * @param name as {@code join} or {@code sink links}
  * @param ok whether it is as it should be
- * @param message how it is, in words; nothing secret, because everybody may ask
+ * @param message its state as text, without secrets, because the probes are public
  */
 public record HealthPart(String name, boolean ok, String message) {
 

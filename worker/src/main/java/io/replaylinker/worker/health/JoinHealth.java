@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** How the join is. */
+/** Health of the join. */
 final class JoinHealth {
 
     private static final String NAME = "join";
@@ -21,14 +21,14 @@ final class JoinHealth {
     /**
      * Watches a join.
      *
-     * @param longestSilence after which a thread that asks Kafka for nothing is taken to hang
+     * @param longestSilence after which a thread that does not poll Kafka is taken to hang
      */
     JoinHealth(JoinProcess join, Duration longestSilence) {
         this.join = join;
         this.longestSilence = longestSilence;
     }
 
-    /** Whether it can make progress; so it is while it restores, rebalances, or waits for a Kafka that is away. */
+    /** Whether it can make progress; also true while it restores, rebalances, or waits for a Kafka that cannot be reached. */
     synchronized HealthPart live() {
         JoinFigures figures = join.ask(JoinFigures::of);
         if (join.hasEnded() || figures.state() == KafkaStreams.State.ERROR) {

@@ -4,7 +4,7 @@ import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
 import java.time.Duration;
 
-/** How one sink is. */
+/** Health of one sink. */
 final class SinkHealth {
 
     private final TopicSink<?> sink;
@@ -15,7 +15,7 @@ final class SinkHealth {
      * Watches a sink.
      *
      * @param longestSilence after which its thread is taken to hang
-     * @param unreadyAfter of attempts that fail; shorter troubles pass by themselves, and nobody has to hear of them
+     * @param unreadyAfter of failing attempts; shorter failures are temporary and not reported
      */
     SinkHealth(TopicSink<?> sink, Duration longestSilence, Duration unreadyAfter) {
         this.sink = sink;
@@ -23,7 +23,7 @@ final class SinkHealth {
         this.unreadyAfter = unreadyAfter;
     }
 
-    /** Whether it can make progress; so it is while the table is away and its work is tried again and again. */
+    /** Whether it can make progress; also true while the table cannot be reached and writes are retried. */
     HealthPart live() {
         if (hasEnded()) {
             return HealthPart.failing(name(), "has ended; the log says why");
@@ -36,7 +36,7 @@ final class SinkHealth {
                 : HealthPart.ok(name(), message());
     }
 
-    /** Whether what it reads gets where it belongs. */
+    /** Whether its records reach their destination. */
     HealthPart ready() {
         boolean works = sink.state() == SinkState.RUNNING
                 || (sink.state() == SinkState.RETRYING && sink.retryingFor().compareTo(unreadyAfter) <= 0);

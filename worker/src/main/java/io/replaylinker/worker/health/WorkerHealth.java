@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How a worker is. <em>Live</em> asks whether a restart would help, and it would not while something else is away; <em>ready</em> asks
- * whether the worker does its work now.
+ * Health of a worker. <em>Live</em> is false only when a restart would help; an outage of another system does not change it. <em>Ready</em>
+ * means that the worker does its work now.
  */
 public final class WorkerHealth {
 
@@ -24,16 +24,16 @@ public final class WorkerHealth {
     private volatile List<SinkHealth> sinks = List.of();
     private volatile boolean started;
 
-    /** Of a worker that is still to be started. */
+    /** For a worker that is still to be started. */
     WorkerHealth(MeterRegistry meters) {
         Gauge.builder("replay_linker_live", () -> allOk(live()) ? 1 : 0).register(meters);
         Gauge.builder("replay_linker_ready", () -> allOk(ready()) ? 1 : 0).register(meters);
     }
 
     /**
-     * The worker has been started.
+     * Sets the worker, once it is started.
      *
-     * @param longestSilence after which a thread that does nothing is taken to hang
+     * @param longestSilence after which an idle thread is taken to hang
      * @param unreadyAfter for how long a sink may fail to write and still be called ready
      */
     void watch(Worker worker, Duration longestSilence, Duration unreadyAfter) {
@@ -47,7 +47,7 @@ public final class WorkerHealth {
         started = true;
     }
 
-    /** Whether each part can make progress. */
+    /** Whether each part can make progress without a restart. */
     public List<HealthPart> live() {
         List<HealthPart> parts = new ArrayList<>();
         parts.add(HealthPart.ok("worker", started ? "started" : "starting"));
@@ -65,7 +65,7 @@ public final class WorkerHealth {
         return parts;
     }
 
-    /** Whether each part works, for those who look at the page: what only a restart would mend is told as such. */
+    /** Whether each part works, for the status page: a failure that only a restart would mend is shown as such. */
     List<PagePart> partsForReaders() {
         Map<String, HealthPart> dead = live().stream()
                 .filter(part -> !part.ok())
@@ -81,7 +81,7 @@ public final class WorkerHealth {
                 .toList();
     }
 
-    /** One word, then a line a part; 503 when any of them is not ok. */
+    /** {@code ok} or {@code failing}, then a line a part; status 503 when any part is not ok. */
     static RouteResponse answer(List<HealthPart> parts) {
         boolean ok = allOk(parts);
         StringBuilder body = new StringBuilder(ok ? "ok\n" : "failing\n");

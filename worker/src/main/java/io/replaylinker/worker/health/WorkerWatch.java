@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What others see of a worker: its meters, its health, its status page, and the HTTP server that tells them. There before the worker is, so that a port in
- * use is noticed before anything is started, and a long start does not look like a dead process.
+ * A worker's meters, health and status page, and the HTTP server that serves them. It starts before the worker: a port in use is found
+ * before anything else is started, and a long start does not look like a dead process.
  */
 public final class WorkerWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerWatch.class);
 
-    /** Of max.poll.interval.ms: after the first of them Kafka takes the partitions away, and a thread that only was slow comes back. */
+    /** In units of max.poll.interval.ms: after the first one Kafka reassigns the partitions, and a thread that was only slow recovers. */
     private static final int POLL_INTERVALS = 3;
 
     private final Settings settings;
@@ -42,7 +42,7 @@ public final class WorkerWatch implements AutoCloseable {
     }
 
     /**
-     * Starts to answer.
+     * Starts the HTTP server.
      *
      * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot listen where the settings say
      */
@@ -77,7 +77,7 @@ public final class WorkerWatch implements AutoCloseable {
         }
     }
 
-    /** Where the worker registers what it measures. */
+    /** Registry for the worker's meters. */
     public MeterRegistry registry() {
         return meters.registry();
     }
@@ -86,12 +86,12 @@ public final class WorkerWatch implements AutoCloseable {
         return health;
     }
 
-    /** Where it listens; -1 when it does not. */
+    /** The port that it listens on; -1 without an HTTP server. */
     public int port() {
         return http == null ? -1 : http.port();
     }
 
-    /** The worker has been started: from now on it is watched, until it is closed. */
+    /** Watches a started worker until it is closed. */
     public void watch(Worker worker) {
         health.watch(
                 worker,

@@ -1,4 +1,4 @@
-/** Whether a worker lives, whether it is of use, and what it tells of itself over HTTP. */
+/** Liveness and readiness of a worker, and the HTTP server that publishes them. */
 @NullMarked
 package io.replaylinker.worker.health;
 

@@ -6,12 +6,12 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret that a client must show: programs as {@code Authorization: Bearer}, browsers as the password of any user, because that
- * is what they can ask their user for without a cookie and without the secret in an address.
+ * The secret that a client must send. Programs send it as {@code Authorization: Bearer}. Browsers send it as the password of any user: they
+ * can prompt for that without a cookie and without the secret in an address.
  */
 final class AccessToken {
 
-    /** What a browser is told, so that it asks. */
+    /** Challenge that makes a browser prompt for the password. */
     static final String CHALLENGE = "Basic realm=\"replay-linker\", charset=\"UTF-8\"";
 
     private static final String BEARER = "bearer ";
@@ -19,12 +19,12 @@ final class AccessToken {
 
     private final byte @Nullable [] token;
 
-    /** With null everybody may read. */
+    /** With null every client may read. */
     AccessToken(@Nullable String token) {
         this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether the value of an Authorization header, null for none, shows the token; takes as long for a near miss as for a far one. */
+    /** Whether the value of an Authorization header, null if missing, holds the token; the comparison takes constant time. */
     boolean isShownBy(@Nullable String authorization) {
         if (token == null) {
             return true;

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which a server on the loopback interface may be asked for. A page on the internet can have its own name point to
- * 127.0.0.1 and let the browser of whoever reads it ask us (DNS rebinding); the Host header then still has the page's name.
+ * The names under which a server on the loopback interface may be addressed. A page on the internet can have its own name resolve to
+ * 127.0.0.1 and make its reader's browser send requests to this server (DNS rebinding); the Host header then still has the page's name.
  */
 final class AllowedHosts {
 
@@ -16,7 +16,7 @@ final class AllowedHosts {
     private final boolean any;
     private final String bound;
 
-    /** On other interfaces people reach us by names that we cannot know. */
+    /** On other interfaces clients use names that the worker cannot know. */
     AllowedHosts(InetAddress bound) {
         this.any = !bound.isLoopbackAddress();
         this.bound = bound.getHostAddress();
@@ -25,7 +25,7 @@ final class AllowedHosts {
     /**
      * Whether the request may be answered.
      *
-     * @param host of the Host header, without the port; null where there is none
+     * @param host of the Host header, without the port; null if missing
      */
     boolean allow(@Nullable String host) {
         if (any) {

@@ -8,8 +8,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Ends connections that take too long as a whole. A time-out for idle ones alone lets a client hold its connection for ever by
- * sending a byte now and then, or by reading one; and connections are few.
+ * Ends connections that take too long as a whole. An idle timeout alone would let a client hold its connection for ever by sending or
+ * reading a byte at intervals; and connections are few.
  */
 final class ConnectionDeadlines implements Connection.Listener {
 
@@ -39,7 +39,7 @@ final class ConnectionDeadlines implements Connection.Listener {
                         scheduler.schedule(() -> end(connection), whole)));
     }
 
-    /** The head of its request has come. */
+    /** The head of the request was received. */
     void requestReceived(Connection connection) {
         List<Scheduler.Task> tasks = open.get(connection);
         if (tasks != null) {
@@ -55,7 +55,7 @@ final class ConnectionDeadlines implements Connection.Listener {
         }
     }
 
-    /** Closing the connection itself would wait for a write that is stuck. */
+    /** Closing the connection itself would wait for a blocked write. */
     private static void end(Connection connection) {
         connection.getEndPoint().close();
     }

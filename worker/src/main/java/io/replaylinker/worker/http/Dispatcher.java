@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Fields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides who answers a request, and whether anybody does. */
+/** Routes a request, and refuses those that may not be answered. */
 final class Dispatcher extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -63,7 +63,7 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     private RouteResponse answer(Request request, Response response) {
-        // As it was sent: what needs decoding or tidying up to be one of our paths is none of them.
+        // The path as it was sent: a path that needs decoding or normalizing does not match any route.
         String path = String.valueOf(request.getHttpURI().getPath());
         if (!hosts.allow(request.getHttpURI().getHost())) {
             return refusal(HttpStatus.MISDIRECTED_REQUEST_421, "ask for localhost or 127.0.0.1");
@@ -88,7 +88,7 @@ final class Dispatcher extends Handler.Abstract {
         return openPaths.contains(path) ? run(route, path, request) : runInTurn(route, path, request, response);
     }
 
-    /** So that slow answers leave threads for the probes, without which the worker would be taken for dead. */
+    /** Bounds the slow answers, so that threads are left for the probes, without which the worker would be taken for dead. */
     private RouteResponse runInTurn(Route route, String path, Request request, Response response) {
         if (!atOnce.tryAcquire()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);

@@ -4,7 +4,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** What every answer tells a browser, errors included. */
+/** The headers of every response, errors included. */
 final class Headers {
 
     private static final HttpFields ALL = HttpFields.build()

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server of questions: GET and HEAD on exact paths, one request a connection, everything bounded: sizes, times, connections and
- * threads. Nothing that comes in changes anything.
+ * HTTP server for read-only requests: GET and HEAD on exact paths, one request a connection. Sizes, times, connections and threads are
+ * bounded. No request changes anything.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int CONNECTIONS = 128;
     private static final int ANSWERS_AT_ONCE = 8;
 
-    /** Two that listen, the answers, and some for the probes. */
+    /** Two that accept connections, those that answer, and some for the probes. */
     private static final int THREADS = ANSWERS_AT_ONCE + 6;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -59,18 +59,18 @@ public final class HttpServer implements AutoCloseable {
         return new Builder(bind, port);
     }
 
-    /** Where it listens. */
+    /** The port that it listens on. */
     public int port() {
         return connector.getLocalPort();
     }
 
-    /** Its address for people, as {@code http://127.0.0.1:8080/}. */
+    /** Its address for users, as {@code http://127.0.0.1:8080/}. */
     public String url() {
         String host = connector.getHost();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/";
     }
 
-    /** Answers nothing any more, what is being answered included. */
+    /** Stops answering, requests in progress included. */
     @Override
     public void close() {
         try {
@@ -80,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** A server that is not yet there. */
+    /** Builds a server, which does not listen before {@link #start}. */
     public static final class Builder {
 
         private final String bind;
@@ -98,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
             this.port = port;
         }
 
-        /** Only who shows this secret is answered, but for {@link #open}; null, as it is at first: everybody. */
+        /** Requires this secret from clients on all routes but those of {@link #open}; null, the default, admits every client. */
         public Builder token(@Nullable String secret) {
             this.token = secret;
             return this;
@@ -117,7 +117,10 @@ public final class HttpServer implements AutoCloseable {
             return this;
         }
 
-        /** As {@link #get}, for probes: answered at once and without the token, so it must tell no secrets and not wait. */
+        /**
+         * Adds a route for probes, as {@link #get} does for others. It is answered at once and without the token, so it must neither
+         * disclose secrets nor block.
+         */
         public Builder open(String path, Route route) {
             openPaths.add(path);
             return get(path, route);
@@ -140,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
         /**
          * Starts to listen.
          *
-         * @throws CommandFailedException if it cannot listen there, with words for the user
+         * @throws CommandFailedException if it cannot listen there, with a message for the user
          */
         public HttpServer start() {
             InetAddress address = address();
@@ -185,7 +188,7 @@ public final class HttpServer implements AutoCloseable {
             configuration.setRequestHeaderSize(REQUEST_HEAD_BYTES);
             configuration.setUriCompliance(UriCompliance.RFC3986);
             configuration.setSendServerVersion(false);
-            // One request a connection: its time is bounded as a whole, and one that says nothing is none of use.
+            // One request a connection: its time is bounded as a whole, and an idle connection is of no use.
             configuration.setPersistentConnectionsEnabled(false);
             return configuration;
         }

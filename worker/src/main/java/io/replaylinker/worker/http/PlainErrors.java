@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Errors that Jetty finds by itself, such as a line that is no HTTP, in our plain words: no path is repeated, no class named. */
+/** Errors that Jetty finds by itself, such as a line that is not HTTP, as plain text: no path is repeated, no class named. */
 final class PlainErrors extends ErrorHandler {
 
     @Override

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client asks for. Its values are hostile text of any content, at most a few kilobytes.
+ * A client's request. Its values are untrusted text of any content, at most a few kilobytes.
  *
  * @param path of the route
- * @param query decoded parameters; of a name that comes twice the first value
+ * @param query decoded parameters; the first value of a repeated name
  */
 public record RouteRequest(String path, Map<String, String> query) {
 

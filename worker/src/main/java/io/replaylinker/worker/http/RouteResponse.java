@@ -3,9 +3,9 @@ package io.replaylinker.worker.http;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An answer, whole in memory.
+ * A response, whole in memory.
  *
- * @param status as HTTP counts them
+ * @param status HTTP status code
  * @param contentType with the character set, where it has one
  * @param body not to be changed any more
  */

@@ -1,4 +1,4 @@
-/** A small HTTP server that only answers questions: health, metrics, the status page. It knows nothing of what it serves. */
+/** A small read-only HTTP server for health, metrics and the status page. It is independent of what it serves. */
 @NullMarked
 package io.replaylinker.worker.http;
 

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka Streams with an end that can be asked for. What may pass by itself (a registry or a broker that is away) costs a thread,
- * which is replaced; anything else is a mistake in the program or its settings and stops the join, because going on would lose
- * records or turn in circles.
+ * Runs Kafka Streams, and stops it on request. A failure that may be temporary (a registry or a broker that cannot be reached) costs a
+ * thread, which is replaced. Any other failure is a mistake in the program or its settings and stops the join, because it would lose
+ * records or fail again and again.
  */
 public final class JoinProcess implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class JoinProcess implements AutoCloseable {
     /**
      * A join that is not yet started.
      *
-     * @param retention of the topics between the steps, behind the clock of the join
+     * @param retention of the topics between the steps, behind the watermark of the join
      */
     public JoinProcess(ReplayLinkTopology pipeline, KafkaProperties kafka, Duration retention) {
         Properties config = new Properties();
@@ -63,22 +63,22 @@ public final class JoinProcess implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
-    /** Asks the running join, as its state is now. */
+    /** Reads the present state of the running join. */
     public <T> T ask(Function<KafkaStreams, T> question) {
         return question.apply(streams);
     }
 
-    /** Whether it ended, by itself or by {@link #close()}. */
+    /** Whether it ended, by a failure or by {@link #close()}. */
     public boolean hasEnded() {
         return streams.state().hasCompletedShutdown() || failure.get() != null;
     }
 
-    /** Why it ended by itself. */
+    /** The failure that ended it. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Commits and leaves the group, so that others take over at once: there is nothing here that a restart would find again. */
+    /** Commits and leaves the group, so that other workers take over at once: a restart would find no local state here. */
     @Override
     public void close() {
         trim.close();

@@ -21,15 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the blocks that no start will read again. By the clock of the step that reads them, and not by the wall clock as Kafka would: a
- * worker that has fallen behind by a day still finds what it has not read.
+ * Deletes the blocks that no start will read again. Retention follows the watermark of the step that reads them, and not the wall clock as
+ * Kafka's own does: a worker that has fallen behind by a day still finds what it has not read.
  */
 final class ShuffleTrim implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShuffleTrim.class);
     private static final long ANSWER_WITHIN_SECONDS = 20;
 
-    /** Times in the entries, and the ticks that move a clock, lie so far apart at most. */
+    /** Upper bound of the difference between the times in the entries and those of the records that advance a watermark. */
     private static final Duration SKEW = Duration.ofMinutes(15);
 
     private final ReplayLinkTopology pipeline;
@@ -41,17 +41,17 @@ final class ShuffleTrim implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    /** Where the steps stood in the round before, which is committed by now. */
+    /** Watermarks of the steps in the round before, which are committed by now. */
     private Map<TopicPartition, Long> committedMs = Map.of();
 
     private boolean failed;
 
     /**
-     * Trims nothing yet.
+     * Creates it without starting it.
      *
-     * @param admin is closed with it
+     * @param admin closed together with this
      * @param group of the join: nothing is deleted that it has not read
-     * @param retention that is kept behind the clock of a step
+     * @param retention that is kept behind the watermark of a step
      */
     ShuffleTrim(ReplayLinkTopology pipeline, Admin admin, String group, Duration retention) {
         this.group = group;
@@ -60,7 +60,7 @@ final class ShuffleTrim implements AutoCloseable {
         this.retention = retention;
     }
 
-    /** Trims now and then until it is closed. */
+    /** Trims periodically until it is closed. */
     void start(Duration every) {
         ScheduledFuture<?> unused =
                 timer.scheduleWithFixedDelay(this::round, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The deployed worker: the join, the sink, or both, from start to end. */
+/** The deployed worker: the join, the sink, or both. */
 public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -51,10 +51,10 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Prepares the topics and starts what the roles say.
+     * Prepares the topics and starts the parts that the roles name.
      *
-     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka cannot be reached, lacks a topic, or has state that does
-     *     not fit the settings
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka cannot be reached, lacks a topic, or has state that does not
+     *     fit the settings
      */
     public static Worker start(Settings settings, MeterRegistry meters) {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
@@ -91,7 +91,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** What it goes by: the settings that it was started with, without topics of their defaults that do not exist. */
+    /** The effective settings: those that it was started with, without default topics that do not exist. */
     public Settings settings() {
         return settings;
     }
@@ -107,9 +107,9 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Why events have a link or none, as the join knows it now; goes through all of its rows.
+     * Why events have a link or not, from the present state of the join; scans all of its rows.
      *
-     * @return empty where the join is none of the roles
+     * @return empty where the join is not one of the roles
      * @throws InvalidStateStoreException while it is starting, or moving partitions
      */
     public Optional<List<Explanation>> explain(Predicate<Id> event) {
@@ -123,7 +123,7 @@ public final class Worker implements AutoCloseable {
         return Optional.of(topology.explain(event));
     }
 
-    /** Why a part of it ended by itself; empty while all parts run. */
+    /** Why a part failed; empty while all parts run. */
     public Optional<String> failure() {
         if (join != null && join.hasEnded()) {
             return Optional.of("the join has stopped: "
@@ -134,13 +134,13 @@ public final class Worker implements AutoCloseable {
                 : sinks.failure().map(failure -> "the sink has stopped: " + failure.getMessage());
     }
 
-    /** Our own exceptions speak to users; of others the class says as much as the message. */
+    /** Messages of the worker's own exceptions are written for users; for others the class name is needed as well. */
     private static String describe(Throwable failure) {
         boolean ours = failure.getClass().getName().startsWith("io.replaylinker.");
         return ours ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
-    /** First the join, which writes what the sink then still takes along. */
+    /** Closes the join first, so that the sink still writes its last output. */
     @Override
     public void close() {
         if (join != null) {

@@ -1,4 +1,4 @@
-/** What runs, how it ends and how one hears of it. */
+/** Starts and stops the parts of the worker, and reports their state. */
 @NullMarked
 package io.replaylinker.worker.lifecycle;
 

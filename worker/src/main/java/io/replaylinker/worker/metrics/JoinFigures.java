@@ -8,10 +8,10 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * What Kafka Streams says of itself, read from its own metrics: no lock of ours and no row is touched.
+ * Figures of Kafka Streams from its own metrics: reading them takes no lock of the join and touches no row.
  *
  * @param threadsDied since the start
- * @param sincePoll of the thread that polled longest ago; zero when none has polled yet
+ * @param sincePoll of the thread that polled longest ago; zero when no thread has polled yet
  * @param restoring blocks of the topics between the steps that are still to be read again
  */
 public record JoinFigures(
@@ -21,7 +21,7 @@ public record JoinFigures(
     private static final String CONSUMERS = "consumer-metrics";
     private static final String TASKS = "stream-task-metrics";
 
-    /** As it is now. */
+    /** The present figures. */
     public static JoinFigures of(KafkaStreams streams) {
         Collection<? extends Metric> all = streams.metrics().values();
         return new JoinFigures(
@@ -33,7 +33,7 @@ public record JoinFigures(
                 sum(named(all, TASKS, "restore-remaining-records-total")));
     }
 
-    /** The one that restores polls only while it has something to do. */
+    /** The restore consumer polls only while it has something to restore. */
     private static boolean isOfMainConsumer(MetricName name) {
         String client = name.tags().getOrDefault("client-id", "");
         return client.endsWith("-consumer")
@@ -55,7 +55,7 @@ public record JoinFigures(
         return metrics.mapToLong(JoinFigures::value).max().orElse(0);
     }
 
-    /** What is not known, as -1 or NaN, counts as nothing. */
+    /** An unknown value, as -1 or NaN, counts as zero. */
     private static long value(Metric metric) {
         return metric.metricValue() instanceof Number number && number.doubleValue() > 0 ? number.longValue() : 0;
     }

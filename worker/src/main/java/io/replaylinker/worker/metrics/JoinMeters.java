@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** How the join runs, as meters. Its figures are gathered now and then, because to gather them goes through all metrics of Kafka. */
+/** Meters of the join. Its figures are collected periodically, because that scans all metrics of Kafka. */
 final class JoinMeters {
 
     private final JoinProcess join;
@@ -33,7 +33,7 @@ final class JoinMeters {
                 .register(meters);
     }
 
-    /** Gathers the figures anew. */
+    /** Collects the figures again. */
     void refresh() {
         figures = join.ask(JoinFigures::of);
     }

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much the consumer groups have yet to read, by the word of the brokers. Consumers tell their own lag too, but only of what they
- * fetch: it stands still while a partition is paused, which is just when it grows.
+ * Lag of the consumer groups, from the brokers' offsets. Consumers report a lag too, but only of partitions that they fetch: it does not
+ * change while a partition is paused, which is when the lag grows.
  */
 final class Lag {
 
@@ -34,10 +34,10 @@ final class Lag {
     private static final long ANSWER_WITHIN_SECONDS = 10;
 
     /**
-     * Who reads.
+     * A consumer group whose lag is measured.
      *
      * @param name in the metric
-     * @param topics that it reads, beside what it has offsets of
+     * @param topics that it reads, in addition to those that it has offsets of
      */
     record Reader(String name, String group, Set<String> topics) {}
 
@@ -52,7 +52,7 @@ final class Lag {
         this.gauge = MultiGauge.builder("replay_linker_lag").baseUnit("records").register(meters);
     }
 
-    /** Looks once more; what is not known is not shown. */
+    /** Reads the offsets again; an unknown lag is not shown. */
     void refresh() {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         try {
@@ -102,7 +102,7 @@ final class Lag {
                 .collect(Collectors.toSet());
     }
 
-    /** As committed transactions leave them: what is still open, nobody can read yet. */
+    /** End offsets of committed records: those of open transactions cannot be read yet. */
     private Map<TopicPartition, Long> offsets(
             Set<TopicPartition> partitions, OffsetSpec which, Predicate<TopicPartition> wanted)
             throws ExecutionException, InterruptedException, TimeoutException {

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of meters on their way to Prometheus: ours get their words and buckets from the table, of Kafka's several hundred only
- * those pass that somebody looks at.
+ * Filters and describes meters for Prometheus: the worker's own get their descriptions and buckets from the table; of Kafka's several
+ * hundred only the useful ones pass.
  */
 final class MeterRules implements MeterFilter {
 

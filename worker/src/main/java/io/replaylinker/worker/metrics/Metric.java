@@ -14,16 +14,16 @@ import java.util.Locale;
  */
 public record Metric(String meter, Kind kind, String unit, List<String> labels, List<Duration> buckets, String help) {
 
-    /** What kind of figure it is. */
+    /** Kind of metric. */
     public enum Kind {
         /** Only grows while the worker runs. */
         COUNTER,
-        /** How it is now. */
+        /** The present value. */
         GAUGE,
         /** How long something took, as a histogram. */
         TIMER;
 
-        /** As the reference says it. */
+        /** As the reference shows it. */
         public String label() {
             return this == TIMER ? "histogram" : name().toLowerCase(Locale.ROOT);
         }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table of all metrics of our own. Names and labels are promises to users; what they tell Prometheus comes from here. */
+/** The table of all metrics of the worker. Names and labels are promises to users; their descriptions in Prometheus come from here. */
 public final class Metrics {
 
     private static final List<String> TOPIC = List.of("topic");
@@ -25,7 +25,7 @@ public final class Metrics {
     private static final List<Duration> INSERT_BUCKETS = seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);
     private static final List<Duration> VISIBLE_BUCKETS = seconds(0.5, 1, 2, 3, 5, 10, 30, 60, 300, 900, 3600);
 
-    /** What comes in. */
+    /** Metrics of the input. */
     public static final List<Metric> INPUT = List.of(
             counter("replay_linker_records", TOPIC, "Records read from a source topic."),
             gauge(
@@ -59,7 +59,7 @@ public final class Metrics {
                     List.of("kind"),
                     "Ids that are none, and events that name two replays. Each event is still read for what else it says."));
 
-    /** What the join makes of it. */
+    /** Metrics of the join's output. */
     public static final List<Metric> JOIN = List.of(
             counter("replay_linker_links", METHOD, "Links told, later corrections of the same link included."),
             counter("replay_linker_retractions", METHOD, "Links taken back."),
@@ -97,7 +97,7 @@ public final class Metrics {
                     STEP,
                     "Rows whose time ended early, because their partition had used up its share of `state.memory`."));
 
-    /** How the join runs. */
+    /** Metrics of the join's process. */
     public static final List<Metric> JOIN_PROCESS = List.of(
             gauge(
                     "replay_linker_join_state",
@@ -120,7 +120,7 @@ public final class Metrics {
                     NONE,
                     "Blocks of the topics between the steps that are still to be read again before the join goes on."));
 
-    /** What goes out. */
+    /** Metrics of the sinks. */
     public static final List<Metric> SINKS = List.of(
             counter(
                     "replay_linker_sink_rows",
@@ -173,7 +173,7 @@ public final class Metrics {
                     List.of("outcome"),
                     "Links by what Sentry was told of them, where `sentry.event-links` is set."));
 
-    /** The worker as a whole. */
+    /** Metrics of the whole worker. */
     public static final List<Metric> WORKER = List.of(
             gauge("replay_linker_live", "", NONE, "1 when `/livez` answers 200, else 0."),
             gauge("replay_linker_ready", "", NONE, "1 when `/readyz` answers 200, else 0."),

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** How a sink runs, as meters; what it has done, it counts itself. */
+/** Meters of a sink; it counts its own work itself. */
 final class SinkMeters {
 
     private SinkMeters() {}

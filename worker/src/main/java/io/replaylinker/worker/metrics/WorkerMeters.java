@@ -46,7 +46,7 @@ public final class WorkerMeters implements AutoCloseable {
     private @Nullable KafkaStreamsMetrics streams;
     private @Nullable Admin admin;
 
-    /** With those of the process; the worker's parts add theirs to {@link #registry()}. */
+    /** Includes the meters of the process; the worker's parts add theirs to {@link #registry()}. */
     public WorkerMeters() {
         registry.config().meterFilter(new MeterRules());
         collections.bindTo(registry);
@@ -59,7 +59,7 @@ public final class WorkerMeters implements AutoCloseable {
         Gauge.builder("replay_linker_build", () -> 1).tag("version", version()).register(registry);
     }
 
-    /** Where the parts of the worker register what they measure. */
+    /** Registry for the parts of the worker. */
     public MeterRegistry registry() {
         return registry;
     }
@@ -114,7 +114,7 @@ public final class WorkerMeters implements AutoCloseable {
         registry.close();
     }
 
-    /** A look that fails is repeated at its next turn. */
+    /** A failed update is repeated at its next turn. */
     private static final class Look extends TimerTask {
 
         private final Runnable look;

@@ -1,4 +1,4 @@
-/** What the worker measures of itself: one table of all metrics, and how they get to Prometheus. */
+/** The worker's metrics: one table of all of them, and their export to Prometheus. */
 @NullMarked
 package io.replaylinker.worker.metrics;
 

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.page;
 
-/** Too many ask at once; the message says so to a reader. */
+/** Too many requests at once; the message is for the reader of the page. */
 final class BusyException extends Exception {
 
     BusyException(String message) {

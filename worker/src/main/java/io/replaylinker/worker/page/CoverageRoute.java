@@ -15,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/coverage}: what share of backend errors has a replay, by the tables. Asked at most once a minute, however many look.
+ * {@code /api/coverage}: the share of backend errors that have a replay, from the tables. Queried at most once a minute, however many
+ * clients there are.
  */
 final class CoverageRoute implements Route {
 
@@ -30,7 +31,7 @@ final class CoverageRoute implements Route {
     private @Nullable RouteResponse answer;
 
     /**
-     * Nothing is asked yet.
+     * Runs no query yet.
      *
      * @param over how far back errors count
      */
@@ -40,7 +41,7 @@ final class CoverageRoute implements Route {
         this.over = over;
     }
 
-    /** One asks, others wait for the same answer. */
+    /** One request runs the query, concurrent ones wait for the same answer. */
     @Override
     public synchronized RouteResponse answer(RouteRequest request) throws InterruptedException {
         Instant now = clock.instant();

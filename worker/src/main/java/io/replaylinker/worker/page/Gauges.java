@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** Gauges of a registry as they stand now. */
+/** Present values of a registry's gauges. */
 final class Gauges {
 
     private final MeterRegistry meters;
@@ -19,7 +19,7 @@ final class Gauges {
     /**
      * One of several gauges of a name.
      *
-     * @param value a number; gauges that have none are left out
+     * @param value a number; gauges without a value are left out
      */
     record Sample(Meter.Id id, double value) {
 

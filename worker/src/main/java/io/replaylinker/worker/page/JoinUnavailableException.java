@@ -1,6 +1,6 @@
 package io.replaylinker.worker.page;
 
-/** The join cannot be asked now; the message says to a reader why. */
+/** The join cannot be queried now; the message gives the reader the reason. */
 public final class JoinUnavailableException extends Exception {
 
     public JoinUnavailableException(String message) {

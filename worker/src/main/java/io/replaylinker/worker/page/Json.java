@@ -16,7 +16,7 @@ final class Json {
         return RouteResponse.json(RouteResponse.OK, JsonFields.document(fields));
     }
 
-    /** An object with the one field {@code error}, words for the reader. */
+    /** An object with the one field {@code error}, a message for the reader. */
     static RouteResponse error(int status, String message) {
         return RouteResponse.json(status, JsonFields.document(json -> json.text("error", message)));
     }

@@ -5,14 +5,14 @@ import io.replaylinker.topology.join.Explanation;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The running join, to be asked about events. */
+/** The running join, to be queried about events. */
 @FunctionalInterface
 public interface LiveJoin {
 
     /**
-     * What it knows of events that pass; goes through all of its rows, and ends with whatever the predicate throws.
+     * What the join knows of events that match; scans all of its rows, and throws what the predicate throws.
      *
-     * @throws JoinUnavailableException when there is none that could be asked
+     * @throws JoinUnavailableException when there is no join that could be queried
      */
     List<Explanation> explain(Predicate<Id> event) throws JoinUnavailableException;
 }

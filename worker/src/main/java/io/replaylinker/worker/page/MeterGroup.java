@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The counters that the page shows, each divided by one of its tags. */
+/** The counters on the page, each divided by one of its tags. */
 enum MeterGroup {
     RECORDS("replay_linker_records", "topic"),
     REPLAY_OBSERVATIONS("replay_linker_replay_observations", ""),
@@ -31,7 +31,7 @@ enum MeterGroup {
     /**
      * A group of counters.
      *
-     * @param tag that tells them apart; empty where there is one only
+     * @param tag that distinguishes them; empty where there is one only
      */
     MeterGroup(String meter, String tag) {
         this.meter = meter;

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What counters read in the last hour, in rings of a fixed length: memory does not grow with time, and a label too many is left out. One
- * thread samples, others read.
+ * Counters of the last hour, in rings of a fixed length: memory does not grow with time, and labels beyond a limit are left out. One thread
+ * samples, others read.
  */
 final class MeterHistory {
 
-    /** How many pieces of time a chart has. */
+    /** Number of time steps in a chart. */
     static final int STEPS = 60;
 
     private static final Duration KEPT = Duration.ofHours(1);
@@ -30,7 +30,7 @@ final class MeterHistory {
     record Series(MeterGroup group, String label) {}
 
     /**
-     * How a counter stands.
+     * Present value of a counter.
      *
      * @param total since the start of the program
      * @param perSecond over the last 15 seconds
@@ -38,9 +38,9 @@ final class MeterHistory {
     record Reading(Series series, long total, double perSecond) {}
 
     /**
-     * What was counted within steps of time of the same length, the oldest first.
+     * Counts by time steps of the same length, the oldest first.
      *
-     * @param first start of the first step, a multiple of the length, so that steps stay in place from one look to the next
+     * @param first start of the first step, a multiple of the length, so that steps stay in place from one request to the next
      * @param counts one array a series, as long as there are steps
      */
     record Steps(Instant first, Duration length, Map<Series, long[]> counts) {}
@@ -95,7 +95,7 @@ final class MeterHistory {
         samples++;
     }
 
-    /** How all counters stand, in the order of their first appearance. */
+    /** Present values of all counters, in the order of their first appearance. */
     synchronized List<Reading> readings() {
         List<Reading> readings = new ArrayList<>();
         int last = samples - 1;
@@ -109,7 +109,7 @@ final class MeterHistory {
     }
 
     /**
-     * What was counted lately, in {@link #STEPS} steps. What was counted between two samples stands at the later one.
+     * Counts of the latest {@link #STEPS} steps. What was counted between two samples belongs to the later one.
      *
      * @param over at most an hour, at least a minute
      */

@@ -57,7 +57,7 @@ public final class MeterRecorder implements AutoCloseable {
         return startedAt;
     }
 
-    /** A sample that fails must not be the last. */
+    /** A failed sample must not be the last. */
     private void sample() {
         try {
             history.sample();

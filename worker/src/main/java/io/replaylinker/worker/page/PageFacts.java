@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What does not change while the worker runs. */
+/** Facts that do not change while the worker runs. */
 final class PageFacts {
 
     private final Settings settings;

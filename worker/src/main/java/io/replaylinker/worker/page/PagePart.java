@@ -3,18 +3,18 @@ package io.replaylinker.worker.page;
 import java.util.Locale;
 
 /**
- * How a part of the worker is.
+ * State of a part of the worker.
  *
  * @param name for people, as "join" or "sink replay-links"
  * @param message what it does, or what is wrong with it
  */
 public record PagePart(String name, State state, String message) {
 
-    /** What a reader should think of it. */
+    /** How severe it is for the reader. */
     public enum State {
         /** Nothing to be done. */
         GOOD,
-        /** May pass by itself, and is worth a look. */
+        /** May be temporary, and should be checked. */
         WARN,
         /** Has ended. */
         BAD;

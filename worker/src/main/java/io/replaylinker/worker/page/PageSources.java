@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Where the page has what it shows from.
+ * Sources of the data on the page.
  *
  * @param recorder of the meters of the join and the sinks; outlives the page
  * @param parts how the parts of the worker are now
  * @param join the running one
- * @param tablesClock tells the present of what is in the tables
+ * @param tablesClock the present time for what is in the tables
  * @param coverageOver how far back errors count
  */
 public record PageSources(

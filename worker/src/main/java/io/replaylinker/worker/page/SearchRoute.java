@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /api/search}: what the tables know of an id. */
+/** {@code /api/search}: looks up an id in the tables. */
 final class SearchRoute implements Route {
 
     static final String NO_ID = "no id: type an event, replay or trace id (8 to 32 hex digits, dashes as they come),"

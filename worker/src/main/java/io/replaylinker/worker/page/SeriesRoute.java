@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /api/series}: what was counted within the last minutes. */
+/** {@code /api/series}: counts of the last minutes. */
 final class SeriesRoute implements Route {
 
     /** All are multiples of the number of steps. */

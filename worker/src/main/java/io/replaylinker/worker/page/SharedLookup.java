@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The tables, for readers of the page: two questions at once, and none for long, so that the page is no burden to the server that the
- * sinks write to.
+ * Queries of the tables for the page: two at once, each limited in time, so that the page is no burden to the server that the sinks write
+ * to.
  */
 final class SharedLookup implements AutoCloseable {
 
@@ -20,23 +20,23 @@ final class SharedLookup implements AutoCloseable {
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** The server gives up before; this much later we do, with one that has stopped to say anything. */
+    /** The server aborts a query at its limit; this much later the client gives up on a server that does not answer. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final BlockingQueue<Lookup> free = new ArrayBlockingQueue<>(AT_ONCE);
     private final Duration queueTimeout;
 
     /**
-     * Connects with the first question.
+     * Connects with the first query.
      *
-     * @param queueTimeout how long a question waits for its turn
+     * @param queueTimeout how long a query waits for its turn
      */
     SharedLookup(ClickHouseSettings server, Clock clock, Duration queueTimeout) {
         this(server, clock, queueTimeout, LONGEST_QUERY);
     }
 
     /**
-     * Connects with the first question.
+     * Connects with the first query.
      *
      * @param longestQuery whole seconds
      */
@@ -49,7 +49,7 @@ final class SharedLookup implements AutoCloseable {
     }
 
     /**
-     * Asks when it is the question's turn.
+     * Runs a query when it is its turn.
      *
      * @throws BusyException if that takes too long
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
@@ -66,7 +66,7 @@ final class SharedLookup implements AutoCloseable {
         }
     }
 
-    /** What is being asked is waited for no longer. */
+    /** Does not wait for queries in progress. */
     @Override
     public void close() {
         free.forEach(Lookup::close);

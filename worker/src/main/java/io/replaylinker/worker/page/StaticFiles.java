@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The files of the page: read once, and no path of a request ever becomes one of a file. */
+/** The files of the page. They are read once, and no path of a request is ever used as a path of a file. */
 final class StaticFiles {
 
     private static final String SCRIPT = "text/javascript;charset=utf-8";

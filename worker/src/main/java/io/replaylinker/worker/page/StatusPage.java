@@ -5,7 +5,7 @@ import io.replaylinker.worker.http.HttpServer;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The status page of one process and the API under it, which ask the tables and the join only while somebody looks. */
+/** The status page of one process and its API. They query the tables and the join only on request. */
 public final class StatusPage implements AutoCloseable {
 
     private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(3);
@@ -14,7 +14,7 @@ public final class StatusPage implements AutoCloseable {
     private final PageSources sources;
     private final SharedLookup tables;
 
-    /** Connects to nothing yet. */
+    /** Opens no connection yet. */
     public StatusPage(PageSources sources) {
         this.sources = sources;
         this.tables =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/status}: how the worker is now. */
+/** {@code /api/status}: the present state of the worker. */
 final class StatusRoute implements Route {
 
     private final PageFacts facts;
@@ -54,7 +54,7 @@ final class StatusRoute implements Route {
         });
     }
 
-    /** How long the one that has waited longest waits; null where that is not measured. */
+    /** The longest wait of all waiting events; null where that is not measured. */
     private @Nullable Long oldestMs(String step) {
         return gauges.named("replay_linker_waiting_oldest_age").stream()
                 .filter(age -> age.tag("step").equals(step))

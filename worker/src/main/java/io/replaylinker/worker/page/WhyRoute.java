@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/why}: what the running join knows of an event, which it goes through its rows for. So one look at a time, and none for
- * long.
+ * {@code /api/why}: what the running join knows of an event, which takes a scan of its rows. So one scan runs at a time, and its duration
+ * is limited.
  */
 final class WhyRoute implements Route {
 
@@ -65,7 +65,7 @@ final class WhyRoute implements Route {
         });
     }
 
-    /** The join has no other place where it could be stopped. */
+    /** An exception is the only way to stop the join's scan. */
     private Predicate<Id> inTime(String digits) {
         long until = System.nanoTime() + longest.toNanos();
         return id -> {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** The status page of a deployed worker, there before the worker is. */
+/** The status page of a deployed worker, served before the worker has started. */
 public final class WorkerPage implements AutoCloseable {
 
     private static final Duration SAMPLED_EVERY = Duration.ofSeconds(5);
@@ -27,7 +27,7 @@ public final class WorkerPage implements AutoCloseable {
     /**
      * Starts to sample the meters.
      *
-     * @param parts how the parts of the worker are, asked with every look at the page
+     * @param parts states of the parts of the worker, read with every request of the page
      */
     public WorkerPage(Settings settings, MeterRegistry meters, Supplier<List<PagePart>> parts) {
         recorder = MeterRecorder.start(meters, SAMPLED_EVERY);
@@ -39,7 +39,7 @@ public final class WorkerPage implements AutoCloseable {
         page.addTo(server);
     }
 
-    /** The worker has been started: its join can be asked. */
+    /** Sets the worker, once it is started: its join can be queried. */
     public void watch(Worker started) {
         worker = started;
     }

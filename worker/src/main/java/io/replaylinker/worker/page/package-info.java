@@ -1,4 +1,4 @@
-/** The status page: what this worker does now and did within the last hour, and a search for any id. Reads, and changes nothing. */
+/** The status page: the present state of this worker, its last hour, and a search for any id. It is read-only. */
 @NullMarked
 package io.replaylinker.worker.page;
 

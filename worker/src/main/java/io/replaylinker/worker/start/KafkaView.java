@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Questions to Kafka, each of which has an answer in a bounded time. */
+/** Read-only requests to Kafka, each answered within a bounded time. */
 public final class KafkaView implements AutoCloseable {
 
     public static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
@@ -35,9 +35,9 @@ public final class KafkaView implements AutoCloseable {
     }
 
     /**
-     * Makes the client and asks nothing yet.
+     * Creates the client without a request.
      *
-     * @throws org.apache.kafka.common.KafkaException if no client can be made of the settings
+     * @throws org.apache.kafka.common.KafkaException if the client cannot be created from the settings
      */
     public static KafkaView open(Settings settings) {
         Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).admin());
@@ -56,7 +56,7 @@ public final class KafkaView implements AutoCloseable {
         return admin;
     }
 
-    /** Waits for an answer; the client has one for all that it was asked for. */
+    /** Waits for a future; the client has one for every resource that was requested. */
     public static <T> T answer(@Nullable KafkaFuture<T> future) throws Unanswered, InterruptedException {
         try {
             return Objects.requireNonNull(future).get(ANSWER_WITHIN.toMillis() + 1_000, TimeUnit.MILLISECONDS);
@@ -93,7 +93,7 @@ public final class KafkaView implements AutoCloseable {
         }
     }
 
-    /** Of a topic or a broker; empty when we may not know. */
+    /** Of a topic or a broker; empty when the worker's user may not read it. */
     public Map<String, String> config(ConfigResource of) throws Unanswered, InterruptedException {
         try {
             Config config = answer(admin.describeConfigs(List.of(of)).values().get(of));

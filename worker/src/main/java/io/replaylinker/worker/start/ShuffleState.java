@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the topics between the steps still hold the state of the join. */
+/** Checks that the topics between the steps still hold the state of the join. */
 public final class ShuffleState {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShuffleState.class);
@@ -31,9 +31,9 @@ public final class ShuffleState {
     }
 
     /**
-     * Looks at those that exist.
+     * Checks those that exist.
      *
-     * @throws CommandFailedException if one cannot be the state, or was deleted or cut off after the join had begun to read it
+     * @throws CommandFailedException if one cannot be the state, or was deleted or truncated after the join had begun to read it
      */
     public void require(KafkaView kafka) throws Unanswered, InterruptedException {
         ShuffleTopics shuffle = new ShuffleTopics(settings);
@@ -54,7 +54,7 @@ public final class ShuffleState {
         }
     }
 
-    /** Each topic as it is made, and as Kafka has it. */
+    /** Each topic as it is created, and as Kafka has it. */
     public Map<NewTopic, TopicState> topics(KafkaView kafka) throws Unanswered, InterruptedException {
         List<NewTopic> wanted = new ShuffleTopics(settings).topics();
         List<TopicState> found =
@@ -66,7 +66,7 @@ public final class ShuffleState {
         return topics;
     }
 
-    /** What snapshots of 0.1 have left. */
+    /** Topics left by snapshots of 0.1. */
     public Set<String> former(KafkaView kafka) throws Unanswered, InterruptedException {
         return FormerTopics.of(
                 settings.get(WorkerSettings.APPLICATION_ID),

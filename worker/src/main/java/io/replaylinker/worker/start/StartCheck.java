@@ -10,12 +10,12 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The few looks that every start of the join takes, because what they find shows late, or never says what it is. */
+/** The few checks that every start of the join makes, because these problems show late, or without a clear message. */
 public final class StartCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
 
-    /** With the JVM's own start, a start that cannot go well ends within ten seconds. */
+    /** With the JVM's own start, a start that must fail does so within ten seconds. */
     private static final Duration TRY_FOR = Duration.ofSeconds(6);
 
     private final Settings settings;
@@ -26,9 +26,9 @@ public final class StartCheck {
 
     /**
      * Warns of source topics whose times cannot be trusted. Refuses transactions that Kafka cannot run, a heap that is too small for the
-     * state, and topics of the state that are cut off or would be.
+     * state, and topics of the state that are or would be truncated.
      *
-     * @throws CommandFailedException with what to do
+     * @throws CommandFailedException with the remedy
      */
     public void run() {
         if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {

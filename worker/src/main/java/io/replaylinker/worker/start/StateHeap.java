@@ -4,14 +4,14 @@ import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 
-/** The heap that the state of the join needs: its rows, room for the collector, and all else that the program does. */
+/** The heap that the state of the join needs: its rows, reserve for the collector, and all else that the program does. */
 public final class StateHeap {
 
     private static final long ALL_ELSE_BYTES = 128L << 20;
 
     private StateHeap() {}
 
-    /** The heap in bytes that a state of that size takes, with all else that is on it. */
+    /** The heap in bytes for a state of that size, with all else that is on it. */
     public static long needed(long stateBytes) {
         return stateBytes + stateBytes / 3 + ALL_ELSE_BYTES;
     }

@@ -3,10 +3,10 @@ package io.replaylinker.worker.start;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whose clock the records of a source topic carry. */
+/** Which clock the timestamps of a source topic's records come from. */
 public record TimestampType(TopicState topic) {
 
-    /** What Kafka 4 allows by default; before, any future time was fine. */
+    /** Kafka 4's default limit; before, any future time was accepted. */
     private static final Duration USUAL_FUTURE = Duration.ofHours(1);
 
     /** What is wrong with it. The join cuts the times in a record to the record's own: that one has to be the broker's. */

@@ -10,11 +10,11 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic as Kafka tells of it.
+ * A topic as Kafka describes it.
  *
- * @param description null when there is no such topic, or we may not know
- * @param config with the broker's defaults in it; empty when we may not know
- * @param isForbidden whether Kafka says that we may not know
+ * @param description null when there is no such topic, or the worker's user may not describe it
+ * @param config with the broker's defaults in it; empty when the user may not read it
+ * @param isForbidden whether Kafka refused the description
  */
 public record TopicState(
         String name, @Nullable TopicDescription description, Map<String, String> config, boolean isForbidden) {
@@ -24,7 +24,7 @@ public record TopicState(
         return Optional.ofNullable(config.get(setting)).map(Long::valueOf);
     }
 
-    /** What of these our user may not do, as {@code READ}; nothing when Kafka does not tell. */
+    /** Which of these operations the worker's user may not perform, as {@code READ}; empty when Kafka does not report it. */
     public String missing(AclOperation... needed) {
         Set<AclOperation> granted = description == null ? null : description.authorizedOperations();
         return granted == null
@@ -35,7 +35,7 @@ public record TopicState(
                         .collect(Collectors.joining(" and "));
     }
 
-    /** Partitions that nobody serves at the moment. */
+    /** Number of partitions without a leader. */
     public long withoutLeader() {
         return description == null
                 ? 0

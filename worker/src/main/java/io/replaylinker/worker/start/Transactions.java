@@ -19,7 +19,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Tries a transaction. It writes nothing: a producer says who it is, which takes all that a transaction takes. */
+/**
+ * Tries a transaction without writing anything. The producer only initializes its transactional id, which needs all that a transaction
+ * needs.
+ */
 public final class Transactions {
 
     public static final String REMEDY =
@@ -39,13 +42,13 @@ public final class Transactions {
         this.within = within;
     }
 
-    /** Why there can be none; empty when one was begun. */
+    /** Why transactions are not possible; empty when one was begun. */
     public Optional<String> mistake(KafkaView kafka) throws Unanswered, InterruptedException {
         Optional<String> known = tooFewBrokers(kafka);
         return known.isPresent() ? known : refused();
     }
 
-    /** Known at once, where a try would only wait. */
+    /** Found at once, where a try would only time out. */
     private static Optional<String> tooFewBrokers(KafkaView kafka) throws Unanswered, InterruptedException {
         Collection<Node> brokers =
                 KafkaView.answer(kafka.admin().describeCluster().nodes());
@@ -84,7 +87,7 @@ public final class Transactions {
         }
     }
 
-    /** Streams' own ids begin in the same way, so that a rule for their beginning holds here too. */
+    /** Uses the same prefix as the ids of Streams, so that an ACL on the prefix covers this id too. */
     private Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).producer());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.get(WorkerSettings.APPLICATION_ID) + "-check");

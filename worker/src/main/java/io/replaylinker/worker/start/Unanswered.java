@@ -4,7 +4,7 @@ import io.replaylinker.runtime.diagnosis.Reason;
 import java.util.Objects;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Kafka gave no answer to a question, or no good one; the cause says why. */
+/** Kafka did not answer a request, or answered with an error; the cause has the reason. */
 public final class Unanswered extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class Unanswered extends Exception {
         return Objects.requireNonNull(super.getCause());
     }
 
-    /** Whether Kafka answered that we may not know. */
+    /** Whether Kafka refused the request for lack of rights. */
     public boolean isForbidden() {
         return getCause() instanceof AuthorizationException;
     }

@@ -2,7 +2,7 @@ package io.replaylinker.worker.start;
 
 import java.util.Locale;
 
-/** Amounts as people say them. */
+/** Amounts as text for people. */
 public final class Units {
 
     private Units() {}

@@ -1,4 +1,4 @@
-/** What every start of the join looks at in Kafka and on the machine; {@code check} takes the same looks and more. */
+/** Checks of Kafka and the machine that every start of the join runs; {@code check} runs the same and more. */
 @NullMarked
 package io.replaylinker.worker.start;
 
