@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Asks one thing while another is asked: what a question costs is mostly the ways to the server, one after the other. */
+/** Runs queries in parallel, because the cost of a query is mostly the round trip to the server. */
 final class ParallelQueries implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -16,7 +16,7 @@ final class ParallelQueries implements AutoCloseable {
     });
 
     /**
-     * Begins to ask.
+     * Starts a query.
      *
      * @return gives the answer, or throws what asking threw, when it is there
      */
