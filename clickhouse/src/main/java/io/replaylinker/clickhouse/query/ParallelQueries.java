@@ -18,7 +18,7 @@ final class ParallelQueries implements AutoCloseable {
     /**
      * Starts a query.
      *
-     * @return gives the answer, or throws what asking threw, when it is there
+     * @return waits for the result and returns it, or throws the exception of the query
      */
     <T> Supplier<T> submit(Supplier<T> question) {
         CompletableFuture<T> answer = CompletableFuture.supplyAsync(question, threads);
