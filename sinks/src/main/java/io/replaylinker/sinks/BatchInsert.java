@@ -19,7 +19,7 @@ final class BatchInsert {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchInsert.class);
 
-    /** Smallest share of a batch that is too large for the server. If a smaller part fails too, the size is not the cause. */
+    /** Divisor of the batch size. If a part of at most an eighth is still too much at once, the size is not the cause. */
     private static final int SMALLEST_SHARE = 8;
 
     /** If more rows are bad, the table is wrong and not the rows. */

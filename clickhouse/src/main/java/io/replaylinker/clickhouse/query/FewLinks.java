@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class FewLinks {
 
-    /** Rows to read per replay of a page. For the last two days among these rows the links may be incomplete. */
+    /** Rows to read per replay of a page. The oldest two days among these rows are not used, because their links may be incomplete. */
     private static final int ROWS_A_REPLAY = 3;
 
     private static final int SMALL_PAGE = 100;
