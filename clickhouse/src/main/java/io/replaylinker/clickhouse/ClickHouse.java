@@ -10,12 +10,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Properties;
 
 /**
- * The way to the server, with every setting of the driver said out loud: its own retries off, because they come without a wait
- * and know no class of errors, and timeouts on, because by default it waits for ever.
+ * Creates the connections and clients of a ClickHouse server. Every driver setting is explicit: the driver's own retries are off, because
+ * they do not wait and know no error classes, and timeouts are on, because the default waits without limit.
  */
 public final class ClickHouse {
 
-    /** Statements name their database. The connection's own must exist before ours does, and this one always does. */
+    /**
+     * The database of the session. Statements name their own database, which may not exist yet when the connection is opened; this one
+     * always exists.
+     */
     private static final String SESSION_DATABASE = "system";
 
     private final ClickHouseSettings settings;
@@ -27,16 +30,16 @@ public final class ClickHouse {
     }
 
     /**
-     * A server whose errors are answered in one's own way.
+     * A server with custom error classes.
      *
-     * @param errorClasses what is done about an error, by its code
+     * @param errorClasses what to do about an error, by its code
      */
     public ClickHouse(ClickHouseSettings settings, ErrorClasses errorClasses) {
         this(settings, errorClasses, RequestPace.oneASecond());
     }
 
     /**
-     * A server that is asked at a pace of one's own while it is sick.
+     * A server with a custom request pace for the time in which it fails.
      *
      * @param pace shared by all inserters of this server
      */
@@ -51,8 +54,8 @@ public final class ClickHouse {
     }
 
     /**
-     * A connection for DDL, checks and look-ups, to be closed by the caller. It answers only when a statement has ended, so that a
-     * failure in the middle is an error and not a short result.
+     * Opens a connection for DDL, checks and lookups. The caller closes it. The server answers only when a statement has ended, so a
+     * failure in the middle is an error and not a truncated result.
      *
      * @throws SinkException when the server cannot be reached or refuses the user
      */
@@ -69,7 +72,7 @@ public final class ClickHouse {
         properties.setProperty("clickhouse_setting_async_insert", "0");
         properties.setProperty("clickhouse_setting_wait_end_of_query", "1");
         if (settings.cluster() != null) {
-            // What a migration moves and notes must be on the shards when it says so, not in a queue before them.
+            // When a migration reports success, its rows must be on the shards and not in a queue before them.
             properties.setProperty("clickhouse_setting_distributed_foreground_insert", "1");
         }
         if (settings.authorities() != null) {
@@ -82,12 +85,12 @@ public final class ClickHouse {
         }
     }
 
-    /** The client that takes rows in binary form; it lives as long as its inserter. */
+    /** Creates a client that inserts rows in binary form. It lives as long as its inserter. */
     Client inserter() {
         return client(settings.compress());
     }
 
-    /** The client that brings rows in binary form; it lives as long as its reader. The text of a question is too short to compress. */
+    /** Creates a client that reads rows in binary form. It lives as long as its reader. A query text is too short to compress. */
     Client reader() {
         return client(false);
     }
@@ -102,8 +105,7 @@ public final class ClickHouse {
                 .retryOnFailures(ClientFaultCause.None)
                 .setConnectTimeout(settings.connectionTimeout().toMillis(), ChronoUnit.MILLIS)
                 .setSocketTimeout(settings.socketTimeout().toMillis(), ChronoUnit.MILLIS)
-                // Below the three seconds after which servers close an idle connection: a stale one costs a failed
-                // insert.
+                // Below the three seconds after which servers close an idle connection. A stale connection costs a failed insert.
                 .setKeepAliveTimeout(2, ChronoUnit.SECONDS)
                 .compressServerResponse(settings.compress())
                 .compressClientRequest(compressRequests)
@@ -114,7 +116,7 @@ public final class ClickHouse {
         return client.build();
     }
 
-    /** Shared by all inserters of this server. */
+    /** The request pace that all inserters of this server share. */
     RequestPace pace() {
         return pace;
     }

@@ -16,18 +16,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach ClickHouse. The password shows in no message and not in {@link #toString}.
+ * Connection settings of ClickHouse. The password appears in no message and not in {@link #toString}.
  *
  * @param url {@code http://host:port} or {@code https://host:port} of the HTTP interface, and nothing more
  * @param database letters, digits and {@code _}, not starting with a digit, at most 128
  * @param user not empty
  * @param password may be empty
- * @param connectionTimeout until a connection stands, at least a millisecond
- * @param socketTimeout without a byte from the server, at least a millisecond; an insert that takes longer is tried again
+ * @param connectionTimeout for opening a connection, at least 1 ms
+ * @param socketTimeout without a byte from the server, at least 1 ms; an insert that takes longer is retried
  * @param compress LZ4 in both directions
- * @param authorities PEM file with the certificates of the authorities that an https server may have its own from; null for those that
- *     the JVM trusts
- * @param cluster that the tables are spread over; null for one server
+ * @param authorities PEM file with the certificate authorities to trust for an https server; null for those that the JVM trusts
+ * @param cluster that holds the tables; null for a single server
  */
 public record ClickHouseSettings(
         String url,
@@ -42,7 +41,7 @@ public record ClickHouseSettings(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
-    /** @throws IllegalSettingsException that names every mistake */
+    /** @throws IllegalSettingsException that lists every mistake */
     public ClickHouseSettings {
         List<String> mistakes = new ArrayList<>();
         checkUrl(url, mistakes);
@@ -63,19 +62,19 @@ public record ClickHouseSettings(
         }
     }
 
-    /** With the timeouts that suit a sink: 5 s to connect, 60 s without a byte; compressed. */
+    /** Settings with timeouts that suit a sink: 5 s to connect, 60 s without a byte. Compression is on. */
     public static ClickHouseSettings of(String url, String database, String user, String password) {
         return new ClickHouseSettings(
                 url, database, user, password, Duration.ofSeconds(5), Duration.ofSeconds(60), true, null, null);
     }
 
-    /** For a server that does not speak compression, as the embedded engine. */
+    /** The same settings without compression, for a server that does not support it, such as the embedded engine. */
     public ClickHouseSettings uncompressed() {
         return new ClickHouseSettings(
                 url, database, user, password, connectionTimeout, socketTimeout, false, authorities, cluster);
     }
 
-    /** For tables that are spread over a cluster, of which the url leads to any server; null for one server. */
+    /** The same settings for tables on a cluster. The URL may point to any of its servers. Null means a single server. */
     public ClickHouseSettings on(@Nullable Cluster cluster) {
         return new ClickHouseSettings(
                 url, database, user, password, connectionTimeout, socketTimeout, compress, authorities, cluster);
@@ -86,7 +85,7 @@ public record ClickHouseSettings(
                 url, database, user, password, connection, socket, compress, authorities, cluster);
     }
 
-    /** For an https server whose certificate is of an authority in that PEM file; null for those that the JVM trusts. */
+    /** The same settings with an own certificate authority for an https server, from a PEM file; null for those that the JVM trusts. */
     public ClickHouseSettings trusting(@Nullable String authorities) {
         return new ClickHouseSettings(
                 url, database, user, password, connectionTimeout, socketTimeout, compress, authorities, cluster);
@@ -97,7 +96,7 @@ public record ClickHouseSettings(
         return "ClickHouse at " + url + ", database " + database + ", user " + user;
     }
 
-    /** The value is never repeated: people write passwords into URLs. */
+    /** The value never appears in a message, because a URL may contain a password. */
     private static void checkUrl(String url, List<String> mistakes) {
         try {
             URI uri = new URI(url);
@@ -118,7 +117,7 @@ public record ClickHouseSettings(
         }
     }
 
-    /** The driver would tell it with each connection, in words of its own. */
+    /** Checked here, because the driver would report it once per connection in a less clear message. */
     private static void checkAuthorities(String file, List<String> mistakes) {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {

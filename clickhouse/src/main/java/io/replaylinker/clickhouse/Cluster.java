@@ -4,18 +4,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A cluster of ClickHouse servers that the tables are spread over.
+ * A ClickHouse cluster that holds the tables.
  *
- * @param name as the servers' own configuration has it under {@code remote_servers}, or a macro as {@code {cluster}}; letters,
- *     digits, {@code _}, {@code -} and {@code .}, at most 128
- * @param replicated whether each shard's servers copy from each other, which takes Keeper and the macros that the servers' default
- *     replica path names
+ * @param name as in {@code remote_servers} of the servers' configuration, or a macro such as {@code {cluster}}; letters, digits, {@code _},
+ *     {@code -} and {@code .}, at most 128
+ * @param replicated whether the servers of a shard replicate; this needs Keeper and the macros that the servers' default replica path names
  */
 public record Cluster(String name, boolean replicated) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|\\{[A-Za-z0-9_]{1,126}}");
 
-    /** @throws IllegalSettingsException when the name is none */
+    /** @throws IllegalSettingsException if the name is invalid */
     public Cluster {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalSettingsException(

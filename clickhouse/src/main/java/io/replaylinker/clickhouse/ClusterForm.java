@@ -6,27 +6,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tables' DDL for a cluster. Each table becomes two: {@code NAME_local}, which holds the rows of one shard, and {@code NAME},
- * which spreads inserts over the shards and gathers reads, so that the program knows no difference.
+ * The DDL of the tables for a cluster. Each table becomes two: {@code NAME_local} holds the rows of one shard, and the Distributed table
+ * {@code NAME} spreads inserts over the shards and gathers reads. The program uses {@code NAME} as on a single server.
  *
- * <p>Rows that must meet to collapse have to lie on one shard. Versions of a link, and all that views make of a link, have its replay
- * in common; so inserts are spread by replay, and views write to their own shard. It works on our own migrations, in the
- * one style that they are written in, and leaves their text and checksums as they are.
+ * <p>Rows that must collapse have to be on the same shard. All versions of a link, and all rows that views derive from a link, share its
+ * replay. Therefore inserts are sharded by replay, and views write to their own shard. This class handles only the project's own migrations
+ * in their one style, and leaves their text and checksums unchanged.
  */
 final class ClusterForm implements TableForm {
 
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^--.*\\R");
-    /** Distributed tables have no order. */
+    /** A Distributed table has no ORDER BY. */
     private static final Pattern ORDER = Pattern.compile(",\\s*MODIFY ORDER BY \\([^)]*\\)");
 
     private static final Pattern ENGINE = Pattern.compile("\\bENGINE = (\\w*MergeTree)\\b");
     private static final String BY_REPLAY = "cityHash64(`replay_id`)";
 
-    /** Where the replay is not in every row, or is the same in most. */
+    /** The sharding keys of tables in which some rows have no replay, or most rows have the same one. */
     private static final Map<String, String> SHARDED_BY = Map.of(
             "replay_linker_migrations", "cityHash64(`version`)",
             "link_freshness", "cityHash64(`organization_id`)",
-            // Unlinked events have no replay. An event's rows may lie on two shards; reads bring them together.
+            // Unlinked events have no replay. The rows of an event may be on two shards; reads bring them together.
             "link_coverage", "cityHash64(`event_id`)",
             "link_coverage_hourly", "cityHash64(`organization_id`, `hour`, `event_project_id`, `origin`)");
 
@@ -52,7 +52,7 @@ final class ClusterForm implements TableForm {
             return List.of(onCluster(local(engine(statement))), distributed(statement));
         }
         if (bare.startsWith("ALTER TABLE ")) {
-            // Skip indexes are for those who hold rows.
+            // Only the tables that hold rows have skip indexes.
             boolean columns = bare.contains(" COLUMN ");
             String local = onCluster(local(statement));
             return columns ? List.of(local, onCluster(ORDER.matcher(bare).replaceAll(""))) : List.of(local);
@@ -60,7 +60,7 @@ final class ClusterForm implements TableForm {
         if (bare.startsWith("CREATE MATERIALIZED VIEW ") && !bare.contains("REFRESH EVERY ")) {
             return List.of(onCluster(localBehindFirst(statement)));
         }
-        // A view that is refreshed sees events whose rows lie on two shards only through the tables that gather.
+        // A refreshed view must read the Distributed tables, because the rows of an event may be on two shards.
         boolean isDefinition = bare.startsWith("CREATE ") || bare.startsWith("DROP ");
         return List.of(isDefinition ? onCluster(statement) : statement);
     }

@@ -12,7 +12,7 @@ public record Column(String name, String type) {
     static final String TEXT = "LowCardinality(String)";
     static final String TIME = "DateTime64(3, 'UTC')";
 
-    /** A column of rows that merge: the table keeps what the function makes of their values. */
+    /** A column of an aggregating table, which keeps what the function makes of the merged values. */
     static Column merged(String name, String function, String type) {
         return new Column(name, "SimpleAggregateFunction(" + function + ", " + type + ")");
     }

@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the tables say of links now, those that were taken back included: a new word on one must stand above it. */
+/** Reads the current links from the tables, including retracted ones: a new version of a link needs a number above the stored one. */
 public final class CurrentLinks {
 
-    /** Not FINAL, which would hide what was taken back. */
+    /** Without FINAL, which would hide retracted links. */
     private static final String LATEST = """
             SELECT
                 toInt64(organization_id) AS organization,
@@ -69,7 +69,7 @@ public final class CurrentLinks {
     }
 
     /**
-     * The newest word on each link of the events that were received then.
+     * Reads the latest version of each link of the events that were received in the time range.
      *
      * @param fromMs epoch milliseconds, inclusive
      * @param toMs epoch milliseconds, inclusive
@@ -80,12 +80,12 @@ public final class CurrentLinks {
         return tables.rows("reading links that stand", LATEST, parameters.values(), CurrentLinks::link);
     }
 
-    /** Whether two links would be the same row but for their versions, and when both sides were known. */
+    /** Returns whether two links make the same row apart from their versions and the time at which both sides were known. */
     public static boolean alike(Link one, Link other) {
         return Arrays.equals(row(one), row(other));
     }
 
-    /** The same link as another word on it. */
+    /** Copies a link with another version. */
     public static Link copy(Link link, long version, boolean deleted) {
         Link copy = new Link();
         copy.setEvent(link.getEvent());
@@ -162,7 +162,7 @@ public final class CurrentLinks {
         return event;
     }
 
-    /** Unknown for one that is not in use any more: a table keeps rows for as long as replays are kept. */
+    /** Returns the unknown method for a name that is no longer in use: a table keeps rows for as long as replays are kept. */
     static Method method(String text) {
         return Stream.of(Method.values())
                 .filter(method -> method.name().equals(text.toUpperCase(Locale.ROOT)))

@@ -3,7 +3,7 @@ package io.replaylinker.clickhouse;
 import java.util.List;
 import java.util.Map;
 
-/** What the tables say beside the links: why events have none, how far the lives of replays are known, whose projects are. */
+/** Reads the current state beside the links: why events are unlinked, the known state of replays, and the organizations of projects. */
 public final class CurrentState {
 
     private static final String VERDICTS = """
@@ -31,7 +31,7 @@ public final class CurrentState {
             GROUP BY organization_id, project_id, replay_id
             """;
 
-    /** Of replays only those whose life was told: the rows that come from links have the organization of the event. */
+    /** Only replays with a published state. Rows that come from links have the organization of the event. */
     private static final String ORGANIZATIONS = """
             SELECT DISTINCT toInt64(organization_id) AS organization, toInt64(event_project_id) AS project
             FROM (SELECT organization_id, event_project_id FROM replay_links
@@ -49,16 +49,16 @@ public final class CurrentState {
     }
 
     /**
-     * What became of an event that claimed a replay, or of a backend error.
+     * The outcome of an event that claimed a replay, or of a backend error.
      *
      * @param eventId 32 lower hex digits
      * @param occurrence whether it is an issue-platform event; it may share its event id with a transaction
-     * @param outcome as LINKED or REPLAY_NOT_SEEN
+     * @param outcome such as LINKED or REPLAY_NOT_SEEN
      * @param claimed false for a backend error that names no replay
      */
     public record Verdict(long projectId, String eventId, boolean occurrence, String outcome, boolean claimed) {}
 
-    /** What is known of a replay, its id in hex digits; the time last seen is 0 while only links are known. */
+    /** The known state of a replay. Its id is in hex digits; the time last seen is 0 while only links are known. */
     public record Replay(
             long organizationId,
             long projectId,
@@ -72,7 +72,7 @@ public final class CurrentState {
     public record Affiliation(long projectId, long organizationId) {}
 
     /**
-     * Of the events that were received then, both ends inclusive, in epoch milliseconds; not further back than 14 days.
+     * Reads the outcomes of the events that were received in the time range: epoch milliseconds, both inclusive, at most 14 days back.
      *
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */
@@ -90,7 +90,7 @@ public final class CurrentState {
     }
 
     /**
-     * Of the replays that started on the days between these moments, both days inclusive, in epoch milliseconds.
+     * Reads the replays that started on the days of the time range: epoch milliseconds, both days inclusive.
      *
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */
@@ -110,7 +110,7 @@ public final class CurrentState {
     }
 
     /**
-     * All that are known, the smaller organizations first.
+     * Reads all known affiliations, smaller organizations first.
      *
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */

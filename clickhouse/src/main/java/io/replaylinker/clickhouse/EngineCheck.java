@@ -12,15 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Compares the engines of tables with those of the DDL: a table that somebody made of the right columns alone keeps every row that
- * comes twice.
+ * Compares the engines of the tables with those of the DDL. A table with the right columns but a different engine keeps every duplicate
+ * row.
  */
 final class EngineCheck {
 
     private static final Pattern CREATED =
             Pattern.compile("CREATE TABLE IF NOT EXISTS `[^`]+`\\.`(\\w+)`.*?\\bENGINE = (\\w+)", Pattern.DOTALL);
 
-    /** The same engine where servers copy from each other, or share their storage. */
+    /** Matches the same engine in its replicated or shared form. */
     private static final Pattern FORM = Pattern.compile("^(Replicated|Shared)");
 
     private final String database;
@@ -30,7 +30,7 @@ final class EngineCheck {
     }
 
     /**
-     * Looks at those that are there.
+     * Checks the tables that exist.
      *
      * @param statements the DDL in the form for this server
      */

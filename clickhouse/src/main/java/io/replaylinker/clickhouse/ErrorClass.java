@@ -2,17 +2,20 @@ package io.replaylinker.clickhouse;
 
 import java.util.Locale;
 
-/** What to do about a failure. */
+/** What to do about a failed insert. */
 public enum ErrorClass {
-    /** It may pass: the same batch is tried again, for as long as it takes. */
+    /** The failure is transient. The same batch is retried without limit. */
     RETRYABLE("retry"),
-    /** It passes late, and trying makes it worse: a long pause, then one try. */
+    /** The failure lasts, and retries make it worse. One attempt follows after a long pause. */
     CIRCUIT_BREAK("circuit-break"),
-    /** The batch may be too much at once: its halves are tried. Where small parts fail as well, it is as {@link #CIRCUIT_BREAK}. */
+    /**
+     * The batch may be too large for the server. Its halves are inserted instead. If small parts fail as well, this equals
+     * {@link #CIRCUIT_BREAK}.
+     */
     HALVE("halve"),
-    /** Some row does not fit: its halves are tried, down to single rows. A row that fails alone is a bad row. */
+    /** Some row does not fit the table. The batch is halved down to single rows. A row that fails alone is a bad row. */
     SPLIT("split"),
-    /** Trying again changes nothing before somebody acts: the sink stops and says what is wrong. */
+    /** A retry cannot help until an operator acts. The sink stops and reports what is wrong. */
     PERMANENT("stop");
 
     private final String label;
@@ -21,15 +24,15 @@ public enum ErrorClass {
         this.label = label;
     }
 
-    /** As settings and metrics spell it: {@code retry}, {@code circuit-break}, {@code halve}, {@code split}, {@code stop}. */
+    /** The name in settings and metrics: {@code retry}, {@code circuit-break}, {@code halve}, {@code split}, {@code stop}. */
     public String label() {
         return label;
     }
 
     /**
-     * The class of that label, in any case.
+     * Returns the class of a label, ignoring case.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such class
      */
     public static ErrorClass ofLabel(String label) {
         for (ErrorClass errorClass : values()) {

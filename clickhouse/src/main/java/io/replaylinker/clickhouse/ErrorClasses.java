@@ -8,15 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What is done about an error, by its code in ClickHouse's {@code src/Common/ErrorCodes.cpp}. There is no agreement on it among the
- * programs that write to ClickHouse, and ClickHouse itself has no such table, so single codes can be set otherwise. A code that stands
- * nowhere is taken to pass, because a sink that waits loses nothing.
+ * Maps error codes of ClickHouse's {@code src/Common/ErrorCodes.cpp} to error classes. ClickHouse publishes no such mapping and its clients
+ * do not agree on one, so single codes can be overridden. An unlisted code counts as retryable, because a sink that waits loses nothing.
  *
- * @param overrides classes of codes that differ from ours
+ * @param overrides classes of codes that differ from the default
  */
 public record ErrorClasses(Map<Integer, ErrorClass> overrides) {
 
-    /** The table as it is. */
+    /** The default mapping, without overrides. */
     public static final ErrorClasses DEFAULT = new ErrorClasses(Map.of());
 
     private static final Pattern OVERRIDE = Pattern.compile("([1-9]\\d{0,5})\\s*:\\s*(\\S+)");
@@ -25,16 +24,16 @@ public record ErrorClasses(Map<Integer, ErrorClass> overrides) {
     private static final int MEMORY_LIMIT = 241;
     private static final int SYNTAX_ERROR = 62;
 
-    /** Not enough space, and read-only: as table or replica 242, as user or server 164. */
+    /** Not enough space, and read-only: 242 for a table or replica, 164 for a user or server. */
     private static final Set<Integer> BREAK = Set.of(164, 242, 243, TOO_MANY_PARTS);
 
-    /** Somebody has to change settings, rights or tables. */
+    /** An operator has to change settings, grants or tables. */
     private static final Set<Integer> STOP =
             Set.of(16, 20, 36, 47, 48, 50, 60, SYNTAX_ERROR, 73, 81, 115, 192, 193, 194, 195, 497, 516);
 
     /**
-     * Some row does not fit: it cannot be parsed (6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 131, 321, 349), a constraint (469) or a
-     * view's throwIf (395) refuses it; or the statement is too large (229).
+     * Some row does not fit. It cannot be parsed (6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 131, 321, 349), or a constraint (469) or a
+     * view's throwIf (395) refuses it, or the statement is too large (229).
      */
     private static final Set<Integer> ROWS =
             Set.of(6, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 131, 229, 321, 349, 395, 469);
@@ -44,9 +43,9 @@ public record ErrorClasses(Map<Integer, ErrorClass> overrides) {
     }
 
     /**
-     * Reads overrides as {@code 241:retry,252:stop}.
+     * Parses overrides of the form {@code 241:retry,252:stop}.
      *
-     * @throws IllegalArgumentException if it is not of that form, or names a code twice
+     * @throws IllegalArgumentException if the text has another form or repeats a code
      */
     public static ErrorClasses parse(String text) {
         Map<Integer, ErrorClass> overrides = new HashMap<>();
@@ -63,7 +62,7 @@ public record ErrorClasses(Map<Integer, ErrorClass> overrides) {
         return new ErrorClasses(overrides);
     }
 
-    /** The overrides, as {@link #parse} reads them. */
+    /** The overrides in the form that {@link #parse} reads. */
     @Override
     public String toString() {
         return overrides.entrySet().stream()
@@ -90,15 +89,15 @@ public record ErrorClasses(Map<Integer, ErrorClass> overrides) {
     }
 
     /**
-     * One number for two things: too many parts passes when merges catch up, too many partitions in one block never does; a statement that
-     * was cut off is no syntax error.
+     * Some codes have two meanings. "Too many parts" passes when merges catch up, "too many partitions in one block" never does. A
+     * truncated statement is not a syntax error.
      */
     private static boolean isTooMuchAtOnce(int code, String message) {
         return (code == TOO_MANY_PARTS && message.contains("Too many partitions"))
                 || (code == SYNTAX_ERROR && message.contains("Max query size exceeded"));
     }
 
-    /** Whether the server's words may quote a value of a row. */
+    /** Returns whether the server's message for this code may quote a value of a row. */
     static boolean mayQuoteRows(int code) {
         return ROWS.contains(code);
     }

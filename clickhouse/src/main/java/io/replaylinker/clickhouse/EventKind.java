@@ -5,17 +5,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sort of event it is, and which side sent it. The one place for this rule in Java; column {@code kind} of {@code replay_links} is the
- * one in SQL, and a test compares both for every combination.
+ * The kind of an event, and the side that sent it. This is the one implementation of the rule in Java. Column {@code kind} of
+ * {@code replay_links} is the one in SQL. A test compares both for every combination.
  */
 public enum EventKind {
-    /** An error or message of a backend: what a share of errors counts. */
+    /** An error or message of a backend. The linked share of errors counts these. */
     BACKEND_ERROR(1),
     /** A transaction or a streamed segment span of a backend. */
     BACKEND_CALL(2),
     FRONTEND_ERROR(4),
     FRONTEND_CALL(8),
-    /** An issue-platform event (feedback, rage_click, performance, ...): neither an error nor a call, whatever its level. */
+    /** An issue-platform event (feedback, rage_click, performance, ...). It is neither an error nor a call, whatever its level. */
     BACKEND_OCCURRENCE(16),
     FRONTEND_OCCURRENCE(32);
 
@@ -27,17 +27,17 @@ public enum EventKind {
         this.code = code;
     }
 
-    /** Of an event that a link carries. */
+    /** Returns the kind of the event in a link. */
     public static EventKind of(EventSummary event) {
         return of(event.getType(), event.getOccurrence(), event.getPlatform());
     }
 
     /**
-     * Of an event with these fields.
+     * Returns the kind of an event with these fields.
      *
-     * @param type error, default, transaction, span, ...; in any case
+     * @param type error, default, transaction, span, ...; case does not matter
      * @param occurrence whether it is an issue-platform event
-     * @param platform what browsers and apps send is frontend, all else backend
+     * @param platform browser and app platforms are frontend, all others backend
      */
     public static EventKind of(String type, boolean occurrence, @Nullable String platform) {
         boolean frontend = platform != null && FRONTENDS.contains(platform);
@@ -50,7 +50,7 @@ public enum EventKind {
         return frontend ? FRONTEND_ERROR : BACKEND_ERROR;
     }
 
-    /** A power of two, as in column {@code kind}. */
+    /** The value of column {@code kind}, a power of two. */
     public int code() {
         return code;
     }
@@ -59,17 +59,17 @@ public enum EventKind {
         return this == FRONTEND_ERROR || this == FRONTEND_CALL || this == FRONTEND_OCCURRENCE;
     }
 
-    /** A transaction or a segment span. */
+    /** Returns whether it is a transaction or a segment span. */
     public boolean isCall() {
         return this == BACKEND_CALL || this == FRONTEND_CALL;
     }
 
-    /** An error or message. */
+    /** Returns whether it is an error or message. */
     public boolean isError() {
         return this == BACKEND_ERROR || this == FRONTEND_ERROR;
     }
 
-    /** An issue-platform event. */
+    /** Returns whether it is an issue-platform event. */
     public boolean isOccurrence() {
         return this == BACKEND_OCCURRENCE || this == FRONTEND_OCCURRENCE;
     }

@@ -2,7 +2,7 @@ package io.replaylinker.clickhouse;
 
 import java.util.List;
 
-/** Settings that cannot be used, with every mistake in them and no secret. */
+/** Thrown for unusable settings. It lists every mistake and contains no secret. */
 public final class IllegalSettingsException extends IllegalArgumentException {
 
     private final List<String> mistakes;
@@ -12,7 +12,7 @@ public final class IllegalSettingsException extends IllegalArgumentException {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** One sentence a mistake, without the name of a setting. */
+    /** The mistakes, one sentence each, without setting names. */
     public List<String> mistakes() {
         return mistakes;
     }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Asks a server what has to be right before the sink starts, beside its tables; changes nothing. */
+/** Checks, before a sink starts, what has to be right on a server apart from its tables. It changes nothing. */
 public final class Inspection {
 
-    /** The statement that asks for a right came with 24.12; older servers do not know it. */
+    /** The statement that checks a grant came with 24.12. Older servers report a syntax error. */
     private static final int SYNTAX_ERROR = 62;
 
     private final ClickHouse clickHouse;
@@ -27,7 +27,7 @@ public final class Inspection {
     }
 
     /**
-     * Asks.
+     * Queries the server.
      *
      * @throws SinkException when the server cannot be reached or refuses
      */
@@ -66,7 +66,7 @@ public final class Inspection {
         return Optional.of(missing);
     }
 
-    /** The sink inserts into what it writes; views read and write with the rights of the one who inserts, unless they were given others. */
+    /** The sink inserts into its tables. Views read and write with the rights of the inserting user unless they define their own. */
     private List<String> needed() {
         return Tables.all().stream()
                 .flatMap(table -> (table.columns().isEmpty() ? Stream.of("SELECT") : Stream.of("SELECT", "INSERT"))

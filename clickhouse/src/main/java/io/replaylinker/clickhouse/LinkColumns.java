@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 
-/** A link as a row of {@code replay_links} in ClickHouse's RowBinary format: the values in the order of the columns. */
+/** Encodes a link as a row of {@code replay_links} in ClickHouse's RowBinary format, with the values in column order. */
 public final class LinkColumns {
 
     private static final String SPAN_ID = "FixedString(8)";
@@ -51,10 +51,10 @@ public final class LinkColumns {
             List.of(new Column("kind", "UInt8"), new Column("severity", "UInt8")));
 
     /**
-     * Writes the row. A pure function of its arguments: the same record gives the same bytes in every run, else a repeated insert would not
-     * be recognised.
+     * Writes the row. A pure function of its arguments: the same record always gives the same bytes, otherwise a repeated insert would not
+     * be recognized.
      *
-     * @param recordTimestampMs timestamp of the record in Kafka, epoch milliseconds
+     * @param recordTimestampMs timestamp of the Kafka record, epoch milliseconds
      */
     public void encode(Link link, long recordTimestampMs, OutputStream out) throws IOException {
         RowBinaryRow row = new RowBinaryRow(out);

@@ -7,12 +7,12 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Reads the links that hold today: of each the latest version, and none that was taken back. */
+/** Reads the current links: the latest version of each link, without retracted ones. */
 public final class LinkReader {
 
     private static final String NO_ID = "0".repeat(32);
 
-    /** An id above the largest long, which only a forged message has, comes out negative, as it went in. */
+    /** An id above {@link Long#MAX_VALUE}, which only a forged message has, is read as a negative number, as it was written. */
     private static final String COLUMNS = """
             SELECT
                 lower(hex(event_id)) AS event,
@@ -42,7 +42,7 @@ public final class LinkReader {
     }
 
     /**
-     * Hands over every link in the order of the event ids, one at a time and without gathering them.
+     * Passes each link to the consumer in the order of the event ids. Links are streamed and not collected.
      *
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */

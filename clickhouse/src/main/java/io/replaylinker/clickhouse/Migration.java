@@ -14,19 +14,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One numbered file of DDL as shipped in {@code schemas}. Every statement may be repeated, so that a migration which was cut off
- * in the middle is simply applied again.
+ * A numbered DDL file of {@code schemas}. Every statement is idempotent, so an interrupted migration is applied again.
  *
  * @param version from the file's name, 0 or more
- * @param file as {@code V001__replay_links.sql}
- * @param text with {@code ${database}} where the quoted name of the database goes
+ * @param file such as {@code V001__replay_links.sql}
+ * @param text with {@code ${database}} in place of the quoted database name
  */
 record Migration(int version, String file, String text) {
 
     private static final String FOLDER = "/clickhouse/";
     private static final Pattern FILE = Pattern.compile("V(\\d{3})__\\w+\\.sql");
 
-    /** All that there are, in their order. A class path cannot be listed, so a file names them. */
+    /** Returns all migrations in order. They are listed in a file, because a class path cannot be listed. */
     static List<Migration> all() {
         return resource("migrations.txt")
                 .lines()

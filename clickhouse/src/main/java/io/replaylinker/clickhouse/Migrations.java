@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Makes the tables, by a command of its own and never by the sink, whose user then needs no right to change tables. */
+/** Creates and checks the tables. A separate command runs it, never the sink, so the sink's user needs no right to change tables. */
 public final class Migrations {
 
     private static final String JOURNAL = "replay_linker_migrations";
@@ -33,7 +33,10 @@ public final class Migrations {
         this.migrations = migrations;
     }
 
-    /** All DDL as SQL, the database included, in the form for the settings' cluster if there is one; to be read or applied by other means. */
+    /**
+     * Returns all DDL as SQL, including the database, in the form for the settings' cluster if there is one. It can be read or applied by
+     * other means.
+     */
     public String print() {
         return statements().stream()
                 .map(statement -> statement + ";\n")
@@ -41,9 +44,9 @@ public final class Migrations {
     }
 
     /**
-     * Makes the database and the tables, as far as they are missing. May be repeated, also after it was cut off.
+     * Creates the database and the missing tables. It is idempotent and may be repeated after an interruption.
      *
-     * @param report is given one line a step
+     * @param report receives one line per step
      * @throws SinkException when the server cannot be reached or refuses
      */
     public void apply(Consumer<String> report) {
@@ -59,7 +62,7 @@ public final class Migrations {
     }
 
     /**
-     * What keeps the program from working with the tables as they are; empty when all is well.
+     * Returns what keeps the program from working with the tables as they are; empty if nothing does.
      *
      * @throws SinkException when the server cannot be reached or refuses
      */
@@ -73,10 +76,7 @@ public final class Migrations {
         }
     }
 
-    /**
-     * Lets rows live for ever, whatever their retention: for a demo on a dump that may be older than its retention, where
-     * ClickHouse would drop the rows soon after they came.
-     */
+    /** Removes the TTL of all tables. It is meant for a demo on a dump older than its retention, whose rows ClickHouse would soon drop. */
     public void keepForever() {
         try (Connection connection = clickHouse.connect()) {
             for (Table table : Tables.all()) {
@@ -89,7 +89,7 @@ public final class Migrations {
         }
     }
 
-    /** REMOVE TTL is refused where there is none. */
+    /** REMOVE TTL fails for a table without a TTL. */
     private boolean expires(Connection connection, Table table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT position(engine_full, ' TTL ') > 0 FROM system.tables WHERE database = ? AND name = ?")) {
@@ -101,7 +101,7 @@ public final class Migrations {
         }
     }
 
-    /** Asks first, because CREATE DATABASE wants the right to do so even where IF NOT EXISTS has nothing to do. */
+    /** Checks first, because CREATE DATABASE needs its grant even where IF NOT EXISTS has nothing to do. */
     private void createDatabaseIfMissing(Connection connection, Consumer<String> report) throws SQLException {
         boolean exists = new TableCheck(database).databaseExists(connection);
         if (!exists) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The values of a query by the names that it has for them, each in the spelling that the server reads. */
+/** The named parameters of a query, each in the form that the server parses. */
 public final class Parameters {
 
     private static final HexFormat HEX_ESCAPE = HexFormat.of().withPrefix("\\x");
@@ -23,43 +23,44 @@ public final class Parameters {
         return this;
     }
 
-    /** A {@code UInt64}, which a long holds as its bits. */
+    /** Sets a {@code UInt64}, given as the bits of a long. */
     public Parameters unsigned(String name, long value) {
         values.put(name, Long.toUnsignedString(value));
         return this;
     }
 
-    /** A {@code String} or {@code Date}. */
+    /** Sets a {@code String} or {@code Date}. */
     public Parameters text(String name, String value) {
         return put(name, escaped(value.getBytes(UTF_8)));
     }
 
     /**
-     * A {@code FixedString} as long as that, of an id or its beginning.
+     * Sets a {@code FixedString} of the given length, for an id or an id prefix.
      *
-     * @param digits two hex digits a byte
+     * @param digits two hex digits per byte
      * @throws IllegalArgumentException for anything else
      */
     public Parameters id(String name, String digits) {
         return put(name, bytes(digits));
     }
 
-    /** A {@code DateTime64(3, 'UTC')}, not before 1970. */
+    /** Sets a {@code DateTime64(3, 'UTC')}, not before 1970. */
     public Parameters time(String name, Instant value) {
         long ms = value.toEpochMilli();
-        // Digits that are fewer than these would be taken for a date.
+        // The server would read a number with fewer digits as a date.
         values.put(name, String.format(Locale.ROOT, "%010d.%03d", ms / 1_000, ms % 1_000));
         return this;
     }
 
-    /** An {@code Array(UInt64)}. */
+    /** Sets an {@code Array(UInt64)}. */
     public Parameters unsigned(String name, Collection<Long> values) {
         this.values.put(name, values.stream().map(Long::toUnsignedString).collect(Collectors.joining(",", "[", "]")));
         return this;
     }
 
     /**
-     * An {@code Array(FixedString(16))} of ids: a constant, where a query that makes bytes of digits is run before the other is planned.
+     * Sets an {@code Array(FixedString(16))} of ids. The server receives a constant. A subquery that decodes hex digits would run before
+     * the outer query is planned.
      *
      * @throws IllegalArgumentException for anything but hex digits
      */
@@ -80,7 +81,10 @@ public final class Parameters {
         return escaped(HexFormat.of().parseHex(digits));
     }
 
-    /** In a parameter, which is read as a field of format TabSeparated, and in the quotes of an array two hex digits behind <code>\x</code> are a byte. */
+    /**
+     * Escapes bytes. A parameter is read as a field of format TabSeparated. Within the quotes of an array, two hex digits behind
+     * <code>\x</code> are a byte.
+     */
     private static String escaped(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length * ESCAPE_CHARS);
         for (byte one : bytes) {
@@ -97,7 +101,7 @@ public final class Parameters {
         return (one >= '0' && one <= '9') || (one >= 'A' && one <= 'Z') || (one >= 'a' && one <= 'z') || one == '-';
     }
 
-    /** No text for the driver, which would escape what is escaped. */
+    /** A value that is not a String, because the driver would escape a String again. */
     private record Spelled(String text) {
 
         @Override

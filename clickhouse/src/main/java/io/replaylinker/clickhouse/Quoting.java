@@ -1,6 +1,6 @@
 package io.replaylinker.clickhouse;
 
-/** Names in SQL. They have been validated where they were made; values never come this way but as parameters. */
+/** Quotes names in SQL. They were validated where they were created. Values are always passed as parameters. */
 final class Quoting {
 
     private Quoting() {}
@@ -12,7 +12,7 @@ final class Quoting {
         return '`' + name + '`';
     }
 
-    /** A name where SQL wants it as a text, as that of a cluster. */
+    /** Quotes a name where SQL expects a string literal, such as the name of a cluster. */
     static String text(String name) {
         if (name.indexOf('\'') >= 0 || name.indexOf('\\') >= 0) {
             throw new IllegalArgumentException("not a name of ours: " + name);

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * A replay's life as a row of {@code replays}, which merges with what is there of that replay. What its links say of it comes from
- * a view.
+ * Encodes a replay state as a row of {@code replays}, which merges with the existing rows of that replay. A view adds what the links
+ * contribute.
  */
 public final class ReplayStateColumns {
 
@@ -37,10 +37,10 @@ public final class ReplayStateColumns {
                     new Column("errors", "AggregateFunction(uniq, " + Column.ID + ")")));
 
     /**
-     * Writes the row. A pure function of its arguments: the same record gives the same bytes in every run, else a repeated insert would not
-     * be recognised.
+     * Writes the row. A pure function of its arguments: the same record always gives the same bytes, otherwise a repeated insert would not
+     * be recognized.
      *
-     * @param recordTimestampMs timestamp of the record in Kafka, epoch milliseconds
+     * @param recordTimestampMs timestamp of the Kafka record, epoch milliseconds
      */
     public void encode(ReplayState replayState, long recordTimestampMs, OutputStream out) throws IOException {
         RowBinaryRow row = new RowBinaryRow(out);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How often a server that has just failed is asked, by all sinks that share this object: once a gap at most, until an attempt goes
- * well. A server that is well is asked as often as there is something to ask. Thread-safe.
+ * Limits the requests to a failing server, over all sinks that share this object: at most one per gap until an attempt succeeds. A healthy
+ * server is not limited. Thread-safe.
  */
 public final class RequestPace {
 
@@ -17,21 +17,21 @@ public final class RequestPace {
     private long nextNanos;
 
     /**
-     * A pace by a clock of one's own.
+     * A pace with a custom clock.
      *
-     * @param gap between two requests to a sick server
+     * @param gap between two requests to a failing server
      */
     public RequestPace(Duration gap, LongSupplier nanoTime) {
         this.gap = gap;
         this.nanoTime = nanoTime;
     }
 
-    /** At most one request a second. */
+    /** At most one request per second. */
     public static RequestPace oneASecond() {
         return new RequestPace(ONE_SECOND, System::nanoTime);
     }
 
-    /** How long to wait before asking for a turn again; zero when the caller may send its request now, which takes the turn. */
+    /** Returns how long to wait before the next call of this method. Zero lets the caller send its request now and uses up the turn. */
     public synchronized Duration turn() {
         long nowNanos = nanoTime.getAsLong();
         if (sick && nextNanos - nowNanos > 0) {
@@ -41,13 +41,13 @@ public final class RequestPace {
         return Duration.ZERO;
     }
 
-    /** The server was asked and failed: from now on a turn a gap. */
+    /** Records a failed request. From now on there is one turn per gap. */
     public synchronized void failed() {
         sick = true;
         nextNanos = nanoTime.getAsLong() + gap.toNanos();
     }
 
-    /** The server was asked and answered: everybody may ask again at once. */
+    /** Records a successful request and removes the limit. */
     public synchronized void succeeded() {
         sick = false;
     }

@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row in ClickHouse's RowBinary format, value by value in the order of the columns. What is missing goes in as zeros or as an
- * empty text, and what a column cannot hold as the nearest that it can.
+ * Writes a row in ClickHouse's RowBinary format, value by value in column order. A missing value becomes zeros or an empty string. A value
+ * outside the column's range becomes the nearest one within it.
  */
 final class RowBinaryRow {
 
     private static final byte[] NO_ID = new byte[16];
     private static final byte[] NO_SPAN_ID = new byte[8];
 
-    /** A DateTime, which the tables' TTLs are reckoned in, ends in 2106; a time past that would come round to 1970 and expire. */
+    /** The TTLs of the tables use DateTime, which ends in 2106. A later time would wrap around to 1970 and expire. */
     private static final long LAST_TIME_MS = 4_294_967_295_000L;
 
     private static final long DAY_MS = 86_400_000;
@@ -34,7 +34,7 @@ final class RowBinaryRow {
         this.row = new RowBinaryFormatSerializer(out);
     }
 
-    /** UInt64 has the bytes of a Java long; the serializer's own way for it goes through BigInteger. */
+    /** UInt64 has the bytes of a Java long. The serializer's own method converts through BigInteger. */
     void number(long value) throws IOException {
         row.writeInt64(value);
     }
@@ -47,7 +47,7 @@ final class RowBinaryRow {
         row.writeUInt16(Math.min(Math.max(value, 0), LAST_UINT16));
     }
 
-    /** As UInt8. */
+    /** Writes a UInt8. */
     void flag(boolean value) throws IOException {
         row.writeUInt8((short) (value ? 1 : 0));
     }
@@ -88,17 +88,17 @@ final class RowBinaryRow {
         row.writeString(text == null ? new byte[0] : text.getBytes(UTF_8));
     }
 
-    /** As DateTime64(3), which is a count of milliseconds. */
+    /** Writes a DateTime64(3), a count of milliseconds. */
     void time(long epochMs) throws IOException {
         row.writeInt64(inRange(epochMs));
     }
 
-    /** As Date, a count of days. */
+    /** Writes a Date, a count of days. */
     void day(long epochMs) throws IOException {
         row.writeUInt16((int) (inRange(epochMs) / DAY_MS));
     }
 
-    /** The hour that the time lies in, as DateTime, a count of seconds. */
+    /** Writes the start of the hour as DateTime, a count of seconds. */
     void hour(long epochMs) throws IOException {
         long seconds = inRange(epochMs) / 1_000;
         row.writeUInt32(seconds - seconds % HOUR_S);

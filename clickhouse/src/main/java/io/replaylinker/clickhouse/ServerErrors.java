@@ -10,8 +10,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure of the driver means: may it pass, and what is to be done. The class comes from
- * {@link ErrorClasses}, the words are our own where the server's are unclear or may quote a row.
+ * Translates failures of the driver: whether they may pass, and what to do. {@link ErrorClasses} defines the class. The project's own
+ * message replaces the server's where that is unclear or may quote a row.
  */
 final class ServerErrors {
 
@@ -19,11 +19,11 @@ final class ServerErrors {
     private static final int CONSTRAINT = 469;
     private static final int NO_RIGHTS = 497;
 
-    /** In the server's words; the columns of an insert, of which we name all, say nothing. */
+    /** Matches the missing grant in the server's message. The columns of an insert are left out, because an insert names all of them. */
     private static final Pattern RIGHT =
             Pattern.compile("necessary to have the grant ([A-Z][A-Z ,]*)(?:\\([^)]*\\))?( ON [^ ]+?)\\.? ");
 
-    /** What to do, where the code says more than the server's words. */
+    /** What to do, for codes that are more specific than the server's message. */
     private static final Map<Integer, String> REMEDIES = Map.ofEntries(
             Map.entry(16, "the table lacks a column; bring it up to date with the command tables --apply"),
             Map.entry(20, "the table has another number of columns than expected"),
@@ -49,7 +49,7 @@ final class ServerErrors {
 
     private ServerErrors() {}
 
-    /** The failure as one line that names the server and holds neither secrets nor values of rows. */
+    /** Translates a failure into one line that names the server and contains neither secrets nor values of rows. */
     static SinkException translate(ClickHouseSettings settings, ErrorClasses classes, String doing, Exception failure) {
         String where = settings + ": " + doing + " failed: ";
         ServerException answer = find(ServerException.class, failure);
@@ -71,7 +71,7 @@ final class ServerErrors {
         return new SinkException(ErrorClass.RETRYABLE, where + unanswered(failure), failure);
     }
 
-    /** Of TLS the innermost words alone are a riddle: when a certificate ended, or a list of names. */
+    /** The innermost message of a TLS failure alone is unclear: only a certificate's end date, or a list of names. */
     private static String unanswered(Exception failure) {
         SSLException tls = find(SSLException.class, failure);
         String innermost = oneLine(root(failure));
@@ -98,7 +98,7 @@ final class ServerErrors {
                     + (right.find() ? right.group(1) + right.group(2) : "INSERT and SELECT");
         }
         if (remedy == null) {
-            // The server's own words may quote the value.
+            // The server's message may quote the value.
             remedy = ErrorClasses.mayQuoteRows(code) ? "the rows do not fit the table" : oneLine(failure);
         }
         return remedy + " (code " + code + ")";

@@ -2,7 +2,7 @@ package io.replaylinker.clickhouse;
 
 import java.util.List;
 
-/** The tables' DDL for one server: as it is written. */
+/** The DDL of the tables for a single server: unchanged. */
 record SingleServerForm(String database) implements TableForm {
 
     @Override

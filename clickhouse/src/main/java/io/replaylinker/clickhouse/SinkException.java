@@ -1,6 +1,6 @@
 package io.replaylinker.clickhouse;
 
-/** Why rows did not get where they should. The message is one line for people: what is wrong and, if known, what to do. */
+/** Thrown when rows could not be written. The message is one line for operators: what is wrong and, if known, what to do. */
 public final class SinkException extends RuntimeException {
 
     private final ErrorClass errorClass;

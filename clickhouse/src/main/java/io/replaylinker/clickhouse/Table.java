@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A table as the program needs it: it may have more columns, if they have defaults. Names are our own and safe to quote.
+ * A table that the program needs. The actual table may have more columns if they have defaults. Names are constants and safe to quote.
  *
- * @param columns that the program writes, in the order of a row; none in a table that only views write to
- * @param derived columns that the table or its views fill, and readers ask for
+ * @param columns that the program writes, in row order; empty for a table that only views write to
+ * @param derived columns that the table or its views fill and that readers query
  */
 public record Table(String name, List<Column> columns, List<Column> derived) {
 
@@ -16,7 +16,7 @@ public record Table(String name, List<Column> columns, List<Column> derived) {
         derived = List.copyOf(derived);
     }
 
-    /** A view or a table of which nothing is asked but that it is there. */
+    /** A view, or a table whose columns are not checked. */
     static Table named(String name) {
         return new Table(name, List.of(), List.of());
     }

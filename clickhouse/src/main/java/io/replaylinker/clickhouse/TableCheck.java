@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares tables as they are with what the program needs of them. */
+/** Compares the existing tables with what the program needs. */
 final class TableCheck {
 
     private static final String APPLY = "; bring it up to date with the command tables --apply";
@@ -57,7 +57,7 @@ final class TableCheck {
         }
     }
 
-    /** Types by name; empty when there is no such table. */
+    /** Returns the column types by name; empty if there is no such table. */
     Map<String, String> columns(Connection connection, String table) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT name, type FROM system.columns WHERE database = ? AND table = ?")) {

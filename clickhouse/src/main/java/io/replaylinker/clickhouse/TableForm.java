@@ -2,7 +2,7 @@ package io.replaylinker.clickhouse;
 
 import java.util.List;
 
-/** How the migrations come out: for one server as they are written, or for a cluster. */
+/** The form of the migrations: unchanged for a single server, or rewritten for a cluster. */
 interface TableForm {
 
     static TableForm of(ClickHouseSettings settings) {
@@ -14,12 +14,12 @@ interface TableForm {
 
     String createDatabase();
 
-    /** What a statement of a migration, with the database in it, is here. */
+    /** Returns the statements that replace one statement of a migration. The database name is already in it. */
     List<String> statements(String statement);
 
-    /** The table that holds the rows, as ALTER TABLE names it. */
+    /** The table that holds the rows, in the syntax of ALTER TABLE. */
     String stored(String table);
 
-    /** The same as system.tables names it. */
+    /** The name of the same table in system.tables. */
     String storedName(String table);
 }

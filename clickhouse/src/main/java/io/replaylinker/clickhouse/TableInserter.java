@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows into one table, as RowBinary with the columns and their types spelled out. Used by one thread at a time, but for {@link #close}. It
- * never retries by itself, because the caller owns the policy.
+ * Inserts rows into one table as RowBinary with column names and types. Except for {@link #close}, not thread-safe. It never retries by
+ * itself, because the caller owns the retry policy.
  */
 public final class TableInserter implements AutoCloseable {
 
-    /** Encoded rows, one after the other, the same in every call. */
+    /** Encoded rows, one after the other. Every call writes the same bytes. */
     @FunctionalInterface
     public interface EncodedRows {
         void writeTo(OutputStream out) throws IOException;
@@ -30,7 +30,7 @@ public final class TableInserter implements AutoCloseable {
 
     private final ClickHouse clickHouse;
     private final Table table;
-    /** Made in the inserting thread, closed in the sink's. */
+    /** Created in the inserting thread, closed in the sink's. */
     private volatile @Nullable Client client;
 
     private Map<String, String> options = Map.of();
@@ -41,9 +41,9 @@ public final class TableInserter implements AutoCloseable {
     }
 
     /**
-     * Looks whether inserts can work at all, before the first one.
+     * Checks whether inserts can succeed, before the first one.
      *
-     * @throws SinkException when they cannot, and whether that may pass
+     * @throws SinkException when they cannot, with its error class
      */
     public void prepare() {
         try (Connection connection = clickHouse.connect()) {
@@ -64,8 +64,8 @@ public final class TableInserter implements AutoCloseable {
     /**
      * Inserts encoded rows.
      *
-     * @param what name of the rows in messages, and in the query log, where people look for it
-     * @param token lets the server drop rows that it has already
+     * @param what name of the rows in messages and in the server's query log
+     * @param token deduplication token, by which the server drops rows that it already has
      * @throws SinkException when it is not certain that all rows are in
      */
     public void insert(String what, String token, EncodedRows rows) {
@@ -74,8 +74,7 @@ public final class TableInserter implements AutoCloseable {
                 new InsertSettings().setDeduplicationToken(token).logComment("replay-linker " + what);
         options.forEach(settings::serverSetting);
         try {
-            // The answer comes when the insert has ended; its counters say nothing about rows that were dropped as
-            // known.
+            // The response comes when the insert has ended. Its counters do not report deduplicated rows.
             client.insert(
                             table.qualified(clickHouse.settings()),
                             table.quotedColumns(),
@@ -92,7 +91,7 @@ public final class TableInserter implements AutoCloseable {
         }
     }
 
-    /** Shared by all inserters of this server. */
+    /** The request pace that all inserters of this server share. */
     public RequestPace pace() {
         return clickHouse.pace();
     }
@@ -106,9 +105,9 @@ public final class TableInserter implements AutoCloseable {
         return open;
     }
 
-    /** With the types in front, so that a server whose table was changed meanwhile refuses the bytes and does not misread them. */
+    /** Writes the column types first. A server whose table has changed then refuses the rows instead of misreading them. */
     private void write(EncodedRows rows, OutputStream out) throws IOException {
-        // A number of variable length, which below 128 is one byte.
+        // A variable-length integer; one byte for values below 128.
         out.write(table.columns().size());
         RowBinaryFormatSerializer header = new RowBinaryFormatSerializer(out);
         for (Column column : table.columns()) {
@@ -121,7 +120,7 @@ public final class TableInserter implements AutoCloseable {
         out.close();
     }
 
-    /** Lets go of everything; an insert that is still under way in its thread fails. */
+    /** Releases all resources. An insert that is still running in its thread fails. */
     @Override
     public void close() {
         Client open = client;

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions to the tables by those who read them. Values travel beside the SQL as parameters of the server, written
- * {@code {name:Type}} in it, so a query here is the same text as a query in a handbook. Several threads may ask at once.
+ * Queries the tables. Values are passed as server parameters, written {@code {name:Type}} in the SQL, so a query here has the same text as
+ * in the handbook. Thread-safe.
  */
 public final class TableReader implements AutoCloseable {
 
@@ -22,15 +22,15 @@ public final class TableReader implements AutoCloseable {
     private final Client client;
     private final @Nullable Duration longest;
 
-    /** Connects with the first question, which may take as long as it needs. */
+    /** A reader without a time limit for its queries. It connects with the first query. */
     public TableReader(ClickHouse clickHouse) {
         this(clickHouse, null);
     }
 
     /**
-     * Connects with the first question.
+     * A reader with a time limit for its queries. It connects with the first query.
      *
-     * @param longest after which the server gives a query up, whole seconds; null for its own limit
+     * @param longest time after which the server cancels a query, whole seconds; null for the server's own limit
      */
     public TableReader(ClickHouse clickHouse, @Nullable Duration longest) {
         this.clickHouse = clickHouse;
@@ -39,11 +39,11 @@ public final class TableReader implements AutoCloseable {
     }
 
     /**
-     * All rows of an answer.
+     * Returns all rows of a query's result.
      *
-     * @param doing what the question is about, for a message: "reading an event"
-     * @param sql with tables named without their database
-     * @param parameters by name: texts, numbers, or what {@link Parameters} makes of lists
+     * @param doing the purpose of the query in error messages, such as "reading an event"
+     * @param sql with table names without a database
+     * @param parameters by name: strings, numbers, or lists as {@link Parameters} encodes them
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */
     @SuppressWarnings("try") // the driver declares every exception for closing
@@ -56,7 +56,7 @@ public final class TableReader implements AutoCloseable {
         if (longest != null) {
             settings.setMaxExecutionTime(Math.toIntExact(longest.toSeconds()));
         }
-        // Row by row as the answer comes: the driver's list of all rows copies each of them into a map first.
+        // Streams the rows. The driver's list of all rows would copy each of them into a map first.
         try (QueryResponse response = client.query(sql, parameters, settings).join();
                 ClickHouseBinaryFormatReader answer = client.newBinaryFormatReader(response)) {
             TableRow row = new TableRow(answer);

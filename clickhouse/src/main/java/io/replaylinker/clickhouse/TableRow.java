@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The row that an answer has come to, its columns by name. */
+/** The current row of a query result, with its columns by name. */
 public final class TableRow {
 
     private final ClickHouseBinaryFormatReader columns;
@@ -18,12 +18,12 @@ public final class TableRow {
         return columns.getString(column);
     }
 
-    /** Of a column that is {@code hex} of an id: its digits as they are written everywhere else. */
+    /** Reads a column with the {@code hex} of an id, in the usual form of an id. */
     public String id(String column) {
         return columns.getString(column).toLowerCase(Locale.ROOT);
     }
 
-    /** A whole number; one above the largest long comes out negative. */
+    /** Reads a whole number. A value above {@link Long#MAX_VALUE} is read as negative. */
     public long number(String column) {
         return columns.<Number>readValue(column).longValue();
     }
@@ -40,12 +40,12 @@ public final class TableRow {
         return columns.getBoolean(column);
     }
 
-    /** Of a column that is a {@code DateTime64}. */
+    /** Reads a {@code DateTime64} column. */
     public Instant timestamp(String column) {
         return columns.getInstant(column);
     }
 
-    /** Of a column that holds epoch milliseconds. */
+    /** Reads a column with epoch milliseconds. */
     public Instant time(String column) {
         return Instant.ofEpochMilli(columns.getLong(column));
     }

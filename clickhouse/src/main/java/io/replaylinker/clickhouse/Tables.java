@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that the migrations make, and what of it a sink depends on. */
+/** Lists what the migrations create, and the parts that a sink depends on. */
 final class Tables {
 
     private static final Table BY_ISSUE =
@@ -66,18 +66,20 @@ final class Tables {
                     new Column("ingested_at", Column.TIME),
                     new Column("reckoned_at", Column.TIME)));
 
-    /** What an insert into replays goes through; one that is missing would leave its table empty without a word. */
+    /**
+     * The views and tables that an insert into {@code replays} passes through. A missing view would leave its table empty without an error.
+     */
     private static final List<Table> FILLED_BY_REPLAYS = List.of(
             FRESHNESS,
             Table.named("link_freshness_from_replays"),
             ARCHIVED,
             Table.named("archived_replays_from_replays"));
 
-    /** The same of an insert into the outcomes. */
+    /** The same for an insert into the outcomes. */
     private static final List<Table> FILLED_BY_COVERAGE =
             List.of(FRESHNESS, Table.named("link_freshness_from_coverage"));
 
-    /** What an insert of links goes through, and then what those into replays and outcomes do. */
+    /** The views and tables that an insert of links passes through, followed by those of replays and outcomes. */
     private static final List<Table> FILLED_BY_LINKS = List.of(
             ReplayStateColumns.TABLE,
             Table.named("replays_from_links"),
@@ -105,7 +107,7 @@ final class Tables {
                 .toList();
     }
 
-    /** The table and what its views write to: an insert fails if one of them is not as it must be. */
+    /** Returns the table and what its views write to. An insert fails if one of them is not as expected. */
     static List<Table> writtenWith(Table table) {
         List<Table> filled = new ArrayList<>(List.of(table));
         if (table.equals(LinkColumns.TABLE)) {
@@ -120,7 +122,7 @@ final class Tables {
         return filled.stream().distinct().toList();
     }
 
-    /** Links once more in another order. */
+    /** A copy of the links in another sort order. */
     private static Table links(String name, Column... key) {
         Stream<Column> common = Stream.of(
                 new Column("organization_id", Column.NUMBER),

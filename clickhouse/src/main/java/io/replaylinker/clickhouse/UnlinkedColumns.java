@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An event without a link, as a row of {@code link_coverage}: one that claimed a replay, or a backend error that names nothing and is
- * there for the sake of the share alone ({@code claimed = 0}). It stands beside the rows of its links, which come from a view, and
- * counts as long as none of those holds.
+ * Encodes an unlinked event as a row of {@code link_coverage}. It is either an event that claimed a replay, or a backend error without a
+ * claim that is counted in the linked share only ({@code claimed = 0}). A view adds the rows of the event's links. This row counts as long
+ * as the event has no current link.
  */
 public final class UnlinkedColumns {
 
@@ -34,14 +34,14 @@ public final class UnlinkedColumns {
                     new Column("version", Column.NUMBER)),
             List.of());
 
-    /** Of a row's version: below the millisecond there is room for a number of the verdict. */
+    /** Bits of a row's version below the millisecond, for the number of the outcome. */
     private static final int REASON_BITS = 20;
 
     /**
-     * Writes the row. A pure function of its arguments: the same record gives the same bytes in every run, else a repeated insert would not
-     * be recognised.
+     * Writes the row. A pure function of its arguments: the same record always gives the same bytes, otherwise a repeated insert would not
+     * be recognized.
      *
-     * @param recordTimestampMs timestamp of the record in Kafka, epoch milliseconds
+     * @param recordTimestampMs timestamp of the Kafka record, epoch milliseconds
      */
     public void encode(Unlinked unlinked, long recordTimestampMs, OutputStream out) throws IOException {
         RowBinaryRow row = new RowBinaryRow(out);
@@ -64,7 +64,7 @@ public final class UnlinkedColumns {
         row.number(version(recordTimestampMs, unlinked));
     }
 
-    /** All verdicts have version 0, so the later one counts, and of two in the same millisecond always the same. */
+    /** All outcomes have version 0, so the later record wins. Of two within the same millisecond, always the same one wins. */
     private static long version(long recordTimestampMs, Unlinked unlinked) {
         String verdict = unlinked.getReason().name() + unlinked.getMethod() + unlinked.getClaimed();
         return (Math.max(recordTimestampMs, 0) << REASON_BITS) + (verdict.hashCode() & ((1 << REASON_BITS) - 1));

@@ -1,4 +1,4 @@
-/** The tables in ClickHouse: making and checking them, putting rows in, reading back what stands, and what a failure means. */
+/** The tables in ClickHouse: creating and checking them, inserting rows, reading current rows, and classifying failures. */
 @NullMarked
 package io.replaylinker.clickhouse;
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java program in a process of its own that ends when this one does: it holds the other end of the child's stdin, and
- * the system closes that end however this process dies. The child's stderr goes to a file.
+ * A Java program in a child process that ends with this process. This process holds the other end of the child's stdin, and the operating
+ * system closes that end however this process dies. The child's stderr goes to a file.
  */
 public final class ChildJvm implements AutoCloseable {
 
@@ -32,12 +32,12 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Starts a main class on this JVM's own java.
+     * Starts a main class with the Java executable of this JVM.
      *
-     * @param classPath of the child, as {@code java -cp} takes it
-     * @param main ends when its stdin ends, as {@link EndsWithParent} does for any other main class
-     * @param stderr the file that the child's stderr goes to
-     * @throws IOException when the process cannot be started
+     * @param classPath of the child, in the form of {@code java -cp}
+     * @param main a class that ends when its stdin ends; {@link EndsWithParent} adds this to any other main class
+     * @param stderr file for the child's stderr
+     * @throws IOException if the process cannot be started
      */
     public static ChildJvm start(
             List<String> jvmOptions, String classPath, Class<?> main, List<String> arguments, Path stderr)
@@ -53,7 +53,7 @@ public final class ChildJvm implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(stderr.toFile()).start());
     }
 
-    /** The jars or folders that these classes come from: a class path of what a child needs and no more. */
+    /** The jars or folders of these classes, as a minimal class path for a child. */
     public static String classPathOf(Class<?>... types) {
         return Arrays.stream(types)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
@@ -62,19 +62,19 @@ public final class ChildJvm implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The child's next line, null when it has closed its stdout. */
+    /** Returns the child's next line, or null when it has closed its stdout. */
     public @Nullable String readLine() throws IOException {
         return stdout.readLine();
     }
 
-    /** Reads the rest of the child's stdout and throws it away, so that a child that talks on does not stand still. */
+    /** Reads and discards the rest of the child's stdout, so that the child does not block on its output. */
     public void discardOutput() {
         Thread reader = new Thread(
                 () -> {
                     try {
                         stdout.transferTo(Writer.nullWriter());
                     } catch (IOException e) {
-                        // The child is gone.
+                        // The child has ended.
                     }
                 },
                 "child-" + pid() + "-stdout");
@@ -82,22 +82,22 @@ public final class ChildJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** Whether it has not ended yet. */
+    /** Returns whether the child is still running. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Id of the child's process. */
+    /** The process id of the child. */
     public long pid() {
         return process.pid();
     }
 
-    /** Kills it on the spot, without a chance to close anything, and returns when it is gone. */
+    /** Kills the child at once, without letting it close anything, and returns when it has ended. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** Closes the child's stdin, and kills it when it does not end by itself. */
+    /** Closes the child's stdin, and kills the child if it does not end by itself. */
     @Override
     public void close() {
         try {
@@ -106,7 +106,7 @@ public final class ChildJvm implements AutoCloseable {
                 return;
             }
         } catch (IOException e) {
-            // The child is gone already, or will be.
+            // The child has ended already, or will end.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,19 +1,19 @@
 package io.replaylinker.embedded;
 
-/** A running ClickHouse server of one node, however it is run. Closing it deletes its data unless a folder was given. */
+/** A running ClickHouse server of one node, independent of how it runs. Closing it deletes its data unless a folder was given. */
 public interface ClickHouseServer extends AutoCloseable {
 
     /**
-     * URL for clickhouse-jdbc, with what this server needs from the driver.
+     * The URL for clickhouse-jdbc, with the driver settings that this server needs.
      *
      * @param database an existing database; {@code default} always exists
      */
     String jdbcUrl(String database);
 
-    /** Base URL of the HTTP interface, without a slash at its end. */
+    /** The base URL of the HTTP interface, without a trailing slash. */
     String httpUrl();
 
-    /** Port of the HTTP interface. */
+    /** The port of the HTTP interface. */
     int port();
 
     String user();

@@ -16,12 +16,11 @@ import net.jpountz.lz4.LZ4Factory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ClickHouse's own engine, in a process of its own behind ClickHouse's HTTP interface on loopback. The first start
- * fetches the engine with npm (166 MB); a later one takes about a second.
+ * ClickHouse's own engine in a child process behind ClickHouse's HTTP interface on loopback. The first start fetches the engine with npm
+ * (166 MB). Later starts take about a second.
  *
- * <p>clickhouse-jdbc and client-v2 work with it as they are, LZ4 compression included; client-v2's
- * {@code useHttpCompression} and ZSTD do not. There is one user, no TLS, no native protocol, no Keeper and no user
- * management; what the user may do can be set.
+ * <p>clickhouse-jdbc and client-v2 work with it unchanged, including LZ4 compression. client-v2's {@code useHttpCompression} and ZSTD do
+ * not work. There is one user, no TLS, no native protocol, no Keeper and no user management. The rights of the user can be configured.
  */
 public final class EmbeddedClickHouse implements ClickHouseServer {
 
@@ -38,12 +37,12 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         this.work = work;
     }
 
-    /** Starts on a temporary data folder and a free port, and tells progress to nobody. */
+    /** Starts with a temporary data folder and a free port, without progress messages. */
     public static EmbeddedClickHouse start() {
         return start(new Options());
     }
 
-    /** Starts on a data folder that is made if it is missing and kept when closed. */
+    /** Starts with a data folder. It is created if it is missing, and kept when the server is closed. */
     public static EmbeddedClickHouse start(Path data) {
         return start(new Options().data(data));
     }
@@ -51,7 +50,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
     /**
      * Starts the server.
      *
-     * @throws PartUnavailableException with one line that says why it cannot run here and what to do
+     * @throws PartUnavailableException with a one-line reason and remedy
      */
     public static EmbeddedClickHouse start(Options options) {
         Path library = EngineLibrary.locate(System.getenv(), options.progress);
@@ -89,9 +88,9 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                // Without it every answer waits 40 ms for the client's delayed acknowledgement.
+                // Without this setting every response waits 40 ms for the client's delayed acknowledgement.
                 "-Dsun.net.httpserver.nodelay=true",
-                // A kept connection must not close under a client that is about to use it again.
+                // A keep-alive connection must not close while a client is about to reuse it.
                 "-Dsun.net.httpserver.idleInterval=3600"));
         if (Runtime.version().feature() >= 24) {
             options.add("--enable-native-access=ALL-UNNAMED");
@@ -99,7 +98,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         return options;
     }
 
-    /** Not this JVM's class path: its logging would write into the child's stdout. */
+    /** Not the class path of this JVM: its logging would write to the child's stdout. */
     private static String classPath() {
         return ChildJvm.classPathOf(
                 EngineServer.class, Native.class, ClickHouseFormat.class, LZ4Factory.class, Zstd.class);
@@ -168,12 +167,12 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         return PASSWORD;
     }
 
-    /** Id of the server's process. */
+    /** The process id of the server. */
     public long pid() {
         return child.pid();
     }
 
-    /** Whether the server's process still runs. */
+    /** Returns whether the server's process is still running. */
     public boolean isAlive() {
         return child.isAlive();
     }
@@ -184,7 +183,7 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         Folders.delete(work);
     }
 
-    /** How to start the server. Each method answers the options it was called on, changed. */
+    /** Options for starting the server. Each method returns a changed copy. */
     public static final class Options {
 
         private @Nullable Path data;
@@ -195,42 +194,45 @@ public final class EmbeddedClickHouse implements ClickHouseServer {
         private @Nullable Path configuration;
         private Consumer<String> progress = line -> {};
 
-        /** Data folder, made if it is missing and kept when closed. Default: a temporary one. */
+        /** Sets the data folder. It is created if it is missing, and kept when the server is closed. Default: a temporary one. */
         public Options data(Path data) {
             this.data = data;
             return this;
         }
 
-        /** Where to listen. Default: 127.0.0.1 and any free port, which is port 0. */
+        /** Sets the address to listen on. Default: 127.0.0.1 and port 0, which is any free port. */
         public Options listen(String host, int port) {
             this.host = host;
             this.port = port;
             return this;
         }
 
-        /** A file of ClickHouse's own server configuration, as for {@code remote_servers}, in place of grants. Default: none. */
+        /**
+         * Sets a file of ClickHouse's own server configuration, for example for {@code remote_servers}. It replaces the grants. Default:
+         * none.
+         */
         public Options configuration(Path configuration) {
             this.configuration = configuration;
             return this;
         }
 
         /**
-         * Rights of the one user, which has all of them otherwise.
+         * Sets the grants of the one user. Default: all rights.
          *
-         * @param grants as {@code GRANT SELECT ON db.*}, without the user
+         * @param grants such as {@code GRANT SELECT ON db.*}, without the user
          */
         public Options grants(List<String> grants) {
             this.grants = List.copyOf(grants);
             return this;
         }
 
-        /** Settings of the one user's profile, as {@code readonly}. Default: none. */
+        /** Sets the profile settings of the one user, such as {@code readonly}. Default: none. */
         public Options profile(Map<String, String> settings) {
             this.profile = Map.copyOf(settings);
             return this;
         }
 
-        /** Gets a line of text now and then while the engine is fetched. */
+        /** Sets the receiver of progress messages, one line each, while the engine is fetched. */
         public Options progress(Consumer<String> progress) {
             this.progress = progress;
             return this;

@@ -20,14 +20,14 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Kafka broker in this JVM: one combined KRaft node on loopback with plain text listeners. Its data lies in a
- * temporary folder that {@link #close()} deletes.
+ * A real Kafka broker in this JVM: one combined KRaft node on loopback with plaintext listeners. {@link #close()} deletes its temporary
+ * data folder.
  */
 public final class EmbeddedKafka implements KafkaBroker {
 
     /**
-     * One node, so every internal topic has one replica; few partitions, because each costs a start-up file. The
-     * message size is the one that a self-hosted Sentry sets. Topics are never made by a typing mistake.
+     * One node, so every internal topic has one replica. Few partitions, because each costs files at startup. The message size is that of a
+     * self-hosted Sentry. Topics are not created automatically, so a typing mistake cannot create one.
      */
     private static final Map<String, String> ONE_SMALL_NODE = Map.ofEntries(
             Map.entry("auto.create.topics.enable", "false"),
@@ -53,23 +53,23 @@ public final class EmbeddedKafka implements KafkaBroker {
         this.folder = folder;
     }
 
-    /** Starts a broker with our own settings; about three seconds on a cold JVM. */
+    /** Starts a broker with the default settings. This takes about three seconds on a cold JVM. */
     public static EmbeddedKafka start() {
         return start(Map.of());
     }
 
     /**
-     * Starts a broker that wants a login (SASL PLAIN without encryption) and allows nobody anything but the administrator, until ACLs
-     * say otherwise. Its logins are in the JVM's system properties, so there can be one such broker at a time.
+     * Starts a broker that requires a login (SASL PLAIN without encryption). Only the administrator has rights until ACLs grant more. The
+     * logins are in system properties of the JVM, so there can be only one such broker at a time.
      *
-     * @param brokerProperties Kafka's own broker settings, laid over ours
-     * @throws PartUnavailableException when the broker does not come up
+     * @param brokerProperties broker settings of Kafka that override the defaults
+     * @throws PartUnavailableException if the broker does not start
      */
     public static EmbeddedKafka startWithLogins(Map<String, String> brokerProperties) {
         return start(brokerProperties, SecurityProtocol.SASL_PLAINTEXT);
     }
 
-    /** A client's settings for {@link #startWithLogins} as the administrator. */
+    /** The client settings of the administrator for {@link #startWithLogins}. */
     public static Map<String, Object> administrator(KafkaBroker broker) {
         return Map.of(
                 "bootstrap.servers",
@@ -82,12 +82,12 @@ public final class EmbeddedKafka implements KafkaBroker {
                 login(JaasUtils.KAFKA_PLAIN_ADMIN, JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD));
     }
 
-    /** Name of the one user of {@link #startWithLogins} beside the administrator. */
+    /** The name of the one user of {@link #startWithLogins} beside the administrator. */
     public static String user() {
         return JaasUtils.KAFKA_PLAIN_USER1;
     }
 
-    /** What that user has in its {@code sasl.jaas.config}. */
+    /** The value of {@code sasl.jaas.config} for that user. */
     public static String loginOfUser() {
         return login(JaasUtils.KAFKA_PLAIN_USER1, JaasUtils.KAFKA_PLAIN_USER1_PASSWORD);
     }
@@ -100,8 +100,8 @@ public final class EmbeddedKafka implements KafkaBroker {
     /**
      * Starts a broker.
      *
-     * @param brokerProperties Kafka's own broker settings, laid over ours
-     * @throws PartUnavailableException when the broker does not come up
+     * @param brokerProperties broker settings of Kafka that override the defaults
+     * @throws PartUnavailableException if the broker does not start
      */
     public static EmbeddedKafka start(Map<String, String> brokerProperties) {
         return start(brokerProperties, SecurityProtocol.PLAINTEXT);
@@ -137,7 +137,7 @@ public final class EmbeddedKafka implements KafkaBroker {
                 .build();
     }
 
-    /** Formats the node's folders. The cluster's own {@code format()} would report on stdout, which is the demo's. */
+    /** Formats the folders of the node. The cluster's own {@code format()} would write to stdout, which belongs to the demo. */
     private static void format(TestKitNodes nodes) throws Exception {
         for (TestKitNode node : nodes.brokerNodes().values()) {
             new Formatter()
@@ -180,13 +180,13 @@ public final class EmbeddedKafka implements KafkaBroker {
     }
 
     /**
-     * Value for {@code bootstrap.servers} that leads to another listener than the plain one.
+     * The value of {@code bootstrap.servers} for a listener other than the plain one.
      *
-     * @param listener its name in the broker's settings
+     * @param listener its name in the broker settings
      */
     public String bootstrapServers(String listener) {
         try {
-            // The broker's class is Scala, which the compiler would have to read; this module has it at runtime only.
+            // The broker's class is in Scala and the compiler would have to read it. This module has it at runtime only.
             Map<?, ?> brokers =
                     (Map<?, ?>) KafkaClusterTestKit.class.getMethod("brokers").invoke(cluster);
             Object broker = Objects.requireNonNull(brokers.values().iterator().next());

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The program of a child process that runs somebody else's program: it ends the process when its stdin ends, which is
- * when the parent closes it or dies.
+ * The main class of a child process that runs another program. It ends the process when its stdin ends, that is, when the parent closes it
+ * or dies.
  */
 public final class EndsWithParent {
 
@@ -27,10 +27,10 @@ public final class EndsWithParent {
     private static void awaitEndOfInput() {
         try {
             while (System.in.read() >= 0) {
-                // What the parent writes has no meaning; only the end counts.
+                // The content of stdin has no meaning. Only its end counts.
             }
         } catch (IOException e) {
-            // As good as the end.
+            // Treated like the end.
         }
         Runtime.getRuntime().halt(0);
     }

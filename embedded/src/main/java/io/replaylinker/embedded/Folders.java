@@ -13,7 +13,7 @@ public final class Folders {
 
     private Folders() {}
 
-    /** A new folder below {@code java.io.tmpdir}. */
+    /** Creates a folder below {@code java.io.tmpdir}. */
     public static Path temporary(String part) {
         try {
             return Files.createTempDirectory("replay-linker-" + part + "-");
@@ -25,7 +25,7 @@ public final class Folders {
         }
     }
 
-    /** Deletes a folder and what is in it, as far as that is possible; a leftover is no reason to fail a test. */
+    /** Deletes a folder and its contents as far as possible. A leftover must not fail a test. */
     public static void delete(Path folder) {
         for (Path path : contents(folder)) {
             try {

@@ -3,9 +3,7 @@ package io.replaylinker.embedded;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A part cannot run here. The message is one line for people: what is wrong and what to do about it.
- */
+/** A part cannot run here. The message is one line: what is wrong and what to do. */
 public final class PartUnavailableException extends RuntimeException {
 
     @Serial

@@ -17,7 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Makes topics through the admin client, the same way for every kind of broker. */
+/** Creates topics through the admin client, in the same way for every kind of broker. */
 public final class TopicCreation {
 
     private static final long TIMEOUT_SECONDS = 30;
@@ -41,9 +41,9 @@ public final class TopicCreation {
     }
 
     /**
-     * Asks each partition for its end, which only a leader that is at work answers. Metadata names the leader a moment earlier, and a
-     * producer whose first batch comes in that moment and whose second comes behind it is stuck until its delivery timeout, because the
-     * first is then out of sequence for ever (KAFKA-15591).
+     * Queries the end offset of each partition, which only an active leader returns. The metadata names the leader slightly earlier. If a
+     * producer's first batch arrives in between and its second one after it, the first stays out of sequence, and the producer is stuck
+     * until its delivery timeout (KAFKA-15591).
      */
     private static void awaitLeaders(String bootstrapServers, String name, int partitions) {
         List<TopicPartition> all = IntStream.range(0, partitions)

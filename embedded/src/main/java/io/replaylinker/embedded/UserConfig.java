@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** ClickHouse's own configuration files, for an engine whose user may not do everything. */
+/** Writes ClickHouse's own configuration files for an engine with a restricted user. */
 final class UserConfig {
 
-    /** The bridge enters a database by a statement, which wants a right; a server's HTTP interface does without. */
+    /** The bridge selects a database with a statement, which needs a grant. A server's HTTP interface does not need one. */
     private static final String ENTER = "GRANT SHOW DATABASES ON system.*";
 
     private UserConfig() {}
 
-    /** Writes them into that folder; without grants the user may do everything that the profile allows, and tells the name of the one to start with. */
+    /**
+     * Writes the files into the folder and returns the name of the main one. Without grants the user may do everything that the profile
+     * allows.
+     */
     static String write(Path folder, String user, List<String> grants, Map<String, String> profile) throws IOException {
         String queries = Stream.concat(Stream.of(ENTER), grants.stream())
                 .map(grant -> "<query>" + escaped(grant) + "</query>")

@@ -1,4 +1,4 @@
-/** Real Kafka and ClickHouse that run on the user's machine with nothing installed. */
+/** Real Kafka and ClickHouse that run on the user's machine without an installation. */
 @NullMarked
 package io.replaylinker.embedded;
 

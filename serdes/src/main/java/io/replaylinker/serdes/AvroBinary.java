@@ -16,13 +16,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bare Avro binary of one schema, for bytes that never leave the program: what a run keeps of its outputs, and on the topics between
- * the steps all but claims, behind a version byte that names the schema. Reuses its buffers, so it belongs to one thread. It trusts what
- * it reads to be its own: bytes from strangers go through the serdes with a registry.
+ * Plain Avro binary of one schema, for bytes that never leave the program: the stored outputs of a run, and the topics between the steps
+ * except claims, behind a version byte that identifies the schema. It reuses its buffers, so it is not thread-safe. It trusts the bytes
+ * that it reads. Bytes from outside go through the serdes with a registry.
  */
 public final class AvroBinary<T extends SpecificRecord> {
 
-    /** Sightings and links have 60 to 400 bytes; what is longer is flushed in between. */
+    /** Observations and links have 60 to 400 bytes. Longer records are flushed in between. */
     private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(1024);
 
     private final SpecificDatumWriter<T> writer;
@@ -38,7 +38,7 @@ public final class AvroBinary<T extends SpecificRecord> {
         this.reader = new SpecificDatumReader<>(schema, schema, model);
     }
 
-    /** Code of the generated classes, where Avro's default goes through reflection: docs/performance.md has the figures. */
+    /** Uses the coders of the generated classes, where Avro's default goes through reflection: docs/performance.md has the figures. */
     private static SpecificData generatedCoders() {
         SpecificData model = new SpecificData(Claim.class.getClassLoader());
         model.setCustomCoders(true);
@@ -46,7 +46,7 @@ public final class AvroBinary<T extends SpecificRecord> {
         return model;
     }
 
-    /** The record as bytes, after the given ones. */
+    /** Encodes the record and puts the given bytes in front. */
     public byte[] write(byte[] head, T value) {
         try {
             out.reset();
@@ -57,18 +57,18 @@ public final class AvroBinary<T extends SpecificRecord> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            // The first half of this record still lies in the encoder's buffer.
+            // The first half of this record is still in the encoder's buffer.
             encoder = ENCODERS.binaryEncoder(out, null);
             throw e;
         }
     }
 
-    /** The record that starts at this place and ends with the array. */
+    /** Decodes the record from this index to the end of the array. */
     public T read(byte[] bytes, int from) {
         return read(bytes, from, bytes.length - from);
     }
 
-    /** The record of so many bytes from this place on. */
+    /** Decodes the record of the given length from this index. */
     public T read(byte[] bytes, int from, int length) {
         try {
             decoder = DecoderFactory.get().binaryDecoder(bytes, from, length, decoder);

@@ -4,27 +4,27 @@ import io.replaylinker.schemas.Id;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a record: every byte string becomes one of these four, none of them an exception. */
+/** The result of decoding a record. Every byte string gives one of these four, and none throws an exception. */
 public sealed interface Decoded<T> {
 
-    /** The record was what its topic promises. */
+    /** A record that conforms to its topic. */
     record Value<T>(T value) implements Decoded<T> {}
 
     /**
-     * The record is well known and not for us, so it is counted and dropped.
+     * A known record that needs no processing. It is counted and dropped.
      *
-     * @param operation what it was, one of a small fixed set of names fit for a metric's label, as {@code tombstone_events},
+     * @param operation its kind, one of a small fixed set of names fit for a metric label, such as {@code tombstone_events},
      *     {@code replay_actions}, {@code other} or {@code empty} (no value at all)
      */
     record Control<T>(String operation) implements Decoded<T> {}
 
     /**
-     * The record says that events of a project were deleted for good. It is a control message too, and counted as one.
+     * A control message that reports the final deletion of events of a project. It is counted like a {@link Control}.
      *
-     * @param operation as of {@link Control}
+     * @param operation as in {@link Control}
      * @param projectId above 0
-     * @param eventIds without repetitions, at least one; as many as the record had room for
-     * @param malformedIds how many elements of the record's list were no id
+     * @param eventIds without duplicates, at least one; at most as many as the record had room for
+     * @param malformedIds number of elements in the record's list that are not an id
      */
     record Tombstones<T>(String operation, long projectId, List<Id> eventIds, int malformedIds) implements Decoded<T> {
 
@@ -37,10 +37,10 @@ public sealed interface Decoded<T> {
     }
 
     /**
-     * The record cannot be used and goes to the dead letters.
+     * An unusable record, which becomes a dead letter.
      *
-     * @param detail where and what, without any value of the payload
-     * @param exceptionClass name of the class of the exception behind it
+     * @param detail position and problem, without any value of the payload
+     * @param exceptionClass class name of the causing exception
      */
     record Rejection<T>(
             RejectionReason reason, String detail, @Nullable String exceptionClass) implements Decoded<T> {}

@@ -6,17 +6,17 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which generated classes Avro may make objects of. From 1.12.2 on it makes none that the program did not vouch for, because names of
- * classes come out of schemas, and those come from strangers.
+ * The generated classes that Avro may instantiate. From 1.12.2 on, Avro instantiates only trusted classes, because class names come from
+ * schemas, and schemas may come from outside.
  */
 public final class GeneratedClasses {
 
     private GeneratedClasses() {}
 
     /**
-     * Lets this process's Avro make objects of a generated class and of the others in its package, which its fields are made of. Adds to
-     * what is trusted already, as by the system property {@code org.apache.avro.SERIALIZABLE_PACKAGES}. To be called before a generated
-     * class is read in any other way than by these serdes.
+     * Trusts a generated class and the other classes of its package, which its fields consist of. This adds to what is trusted already, for
+     * example by the system property {@code org.apache.avro.SERIALIZABLE_PACKAGES}. Call it before reading a generated class by other means
+     * than these serdes.
      */
     public static void trust(Class<? extends SpecificRecord> type) {
         synchronized (GeneratedClasses.class) {
@@ -29,7 +29,7 @@ public final class GeneratedClasses {
         }
     }
 
-    /** A generated class by a name that may come from outside: none is initialised unless it is one. */
+    /** Finds a generated class by a name that may come from outside. No other class is initialized. */
     public static @Nullable Class<? extends SpecificRecord> find(String name) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         try {

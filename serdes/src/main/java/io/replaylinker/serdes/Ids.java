@@ -6,31 +6,31 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids as producers spell them: 32 (spans: 16) hex digits in any case, with dashes anywhere and blanks around. They are compared
+ * Parses and formats ids. Producers write 32 (spans: 16) hex digits in any case, with dashes anywhere and blanks around. Ids are compared
  * as 128-bit values, never as text, because one stream writes {@code A1B2...} and the next {@code a1b2-...}.
  */
 public final class Ids {
 
     private Ids() {}
 
-    /** The id, or null if the text is none: not 32 hex digits, or all of them zero. */
+    /** Parses an id. Returns null if the text is not an id: not 32 hex digits, or all of them zero. */
     public static @Nullable Id parse(@Nullable CharSequence text) {
         byte[] bytes = parse(text, 16);
         return bytes == null ? null : new Id(bytes);
     }
 
-    /** The span id, or null if the text is none: not 16 hex digits, or all of them zero. */
+    /** Parses a span id. Returns null if the text is not a span id: not 16 hex digits, or all of them zero. */
     public static @Nullable SpanId parseSpan(@Nullable CharSequence text) {
         byte[] bytes = parse(text, 8);
         return bytes == null ? null : new SpanId(bytes);
     }
 
-    /** 32 lower hex digits. */
+    /** Formats as 32 lower hex digits. */
     public static String hex(Id id) {
         return HexFormat.of().formatHex(id.bytes());
     }
 
-    /** 16 lower hex digits. */
+    /** Formats as 16 lower hex digits. */
     public static String hex(SpanId id) {
         return HexFormat.of().formatHex(id.bytes());
     }

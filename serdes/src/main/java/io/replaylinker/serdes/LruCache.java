@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded map that forgets what was used longest ago. Values are made outside of its lock: a registry that is slow for one thread
- * must not hold up those whose schema is known, and making a value twice does no harm.
+ * A bounded map that evicts the least recently used entry. Values are made outside its lock, so a slow registry call in one thread does not
+ * block threads whose schema is cached. Making a value twice does no harm.
  */
 public final class LruCache<K, V> {
 
@@ -26,7 +26,7 @@ public final class LruCache<K, V> {
         return entries.get(key);
     }
 
-    /** The value, made where it is not here; null, and not remembered, when there is none to be made. */
+    /** Returns the value and makes it if it is missing. Returns null, and caches nothing, if the function returns null. */
     public @Nullable V get(K key, Function<K, @Nullable V> make) {
         V value = get(key);
         if (value == null) {
@@ -38,7 +38,7 @@ public final class LruCache<K, V> {
         return value;
     }
 
-    /** The value that was here before, or null. */
+    /** Returns the value that was in the cache before, or null. */
     public synchronized @Nullable V putIfAbsent(K key, V value) {
         return entries.putIfAbsent(key, value);
     }

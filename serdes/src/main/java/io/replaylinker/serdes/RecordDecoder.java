@@ -4,15 +4,14 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One format of one kind of record. Decoders are given any byte string that somebody wrote to the topic and answer with a value;
- * the one thing that they may throw is {@link RegistryUnavailableException}, because a registry that is away says nothing about
- * the record. They are used by one thread at a time.
+ * Decodes one format of one kind of record. A decoder accepts any byte string and returns a value. The only exception is
+ * {@link RegistryUnavailableException}, because an unavailable registry is not a fault of the record. Not thread-safe.
  */
 @FunctionalInterface
 public interface RecordDecoder<T> {
 
     /**
-     * Reads one record.
+     * Decodes a record.
      *
      * @param topic source topic, for subject names
      * @param headers of the record

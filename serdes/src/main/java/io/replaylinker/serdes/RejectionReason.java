@@ -1,22 +1,22 @@
 package io.replaylinker.serdes;
 
-/** Why a record could not be used. The names are stable: they stand in dead letters and metrics. */
+/** The reason why a record is unusable. The names are stable: they appear in dead letters and metrics. */
 public enum RejectionReason {
-    /** The bytes are not JSON, or end in the middle of it. */
+    /** The bytes are not JSON, or are truncated. */
     NOT_JSON,
-    /** JSON, but not of the shape that the topic promises. */
+    /** JSON, but not of the form that the topic requires. */
     WRONG_SHAPE,
-    /** JSON nested, or with names, strings or numbers, beyond any limit that a real producer reaches. */
+    /** JSON with nesting, names, strings or numbers beyond the limits of any real producer. */
     BEYOND_LIMITS,
-    /** No event id, or one that is not 128 bits of hex, or nil. */
+    /** The event id is missing, is not 128 bits of hex, or is nil. */
     NO_EVENT_ID,
-    /** No replay id, or one that is not 128 bits of hex, or nil. */
+    /** The replay id is missing, is not 128 bits of hex, or is nil. */
     NO_REPLAY_ID,
-    /** A span without trace id, or with one that is not 128 bits of hex, or nil. */
+    /** The trace id of a span is missing, is not 128 bits of hex, or is nil. */
     NO_TRACE_ID,
-    /** A span without span id, or with one that is not 64 bits of hex, or nil. */
+    /** The span id of a span is missing, is not 64 bits of hex, or is nil. */
     NO_SPAN_ID,
-    /** No project id, or none above 0. */
+    /** The project id is missing or not above 0. */
     NO_PROJECT_ID,
     /** The inner payload of a replay message is missing or not readable. */
     BAD_PAYLOAD,
@@ -24,6 +24,6 @@ public enum RejectionReason {
     NOT_AVRO,
     /** The registry does not know the schema id. */
     UNKNOWN_SCHEMA,
-    /** The writer's schema cannot be read as ours, or the bytes are not of it. */
+    /** The writer's schema cannot be resolved to the reader's, or the bytes do not conform to it. */
     INCOMPATIBLE_SCHEMA
 }

@@ -1,4 +1,4 @@
-/** Bytes to model and back. Knows Kafka's clients, not Kafka Streams and not ClickHouse. */
+/** Serialization of the model. The package uses Kafka's clients, but neither Kafka Streams nor ClickHouse. */
 @NullMarked
 package io.replaylinker.serdes;
 

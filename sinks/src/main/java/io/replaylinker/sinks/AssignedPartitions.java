@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions that the group has given to this sink, each with what has been read of it. They come and go in the middle of a
- * poll; what goes is handed over with as much committed as can be.
+ * The partitions that the consumer group has assigned to this sink, each with the records read from it. Assignments change in the middle of
+ * a poll. Before a partition is handed over, as much as possible is committed.
  */
 final class AssignedPartitions implements ConsumerRebalanceListener {
 
@@ -41,10 +41,10 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
     private final BatchLimits limits;
     private final boolean keepsRecords;
 
-    /** Given to this sink, and not read before it is known what the last one has noted. */
+    /** Assigned partitions that are not read yet, because the ranges noted by the previous sink are not known. */
     private final Set<TopicPartition> unknown = new HashSet<>();
 
-    /** In the order of their turn to insert. */
+    /** In the order in which the partitions insert. */
     private final Map<TopicPartition, PartitionBuffer> buffers = new LinkedHashMap<>();
 
     AssignedPartitions(
@@ -98,7 +98,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         return lag.isPresent() && lag.getAsLong() == 0;
     }
 
-    /** Takes note of an insert that ends within the given time, and starts the next one that Kafka knows of. */
+    /** Handles an insert that completes within the given time, and starts the next one whose range is committed to Kafka. */
     void insert(Duration within) {
         completeInsert(within);
         if (inFlight.isIdle()) {
@@ -117,18 +117,18 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         if (completed != null && buffer != null) {
             buffer.acknowledge();
             commits.safeBelow(completed.partition(), completed.lastOffset() + 1);
-            // At the end of the queue: the other partitions come first.
+            // Moves to the end of the queue, so that the other partitions come first.
             buffers.put(completed.partition(), buffer);
         }
     }
 
-    /** Tells Kafka what is safe and what is on its way. */
+    /** Commits the safe offsets and the pending ranges to Kafka. */
     void commit() {
         buffers.values().stream().filter(PartitionBuffer::isEmpty).forEach(this::noteIdlePosition);
         commits.commit(consumer, buffers.values());
     }
 
-    /** A transaction's marker takes an offset and brings no record: without this the lag would never be zero. */
+    /** A transaction marker takes an offset and yields no record. Without this the lag would never be zero. */
     private void noteIdlePosition(PartitionBuffer buffer) {
         try {
             long position = consumer.position(buffer.partition(), Duration.ofMillis(100));
@@ -150,7 +150,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         }
     }
 
-    /** Whether an insert is all that there is to wait for. */
+    /** Returns whether there is nothing to do but to wait for an insert. */
     boolean areFull(long nowNanos) {
         return !inFlight.isIdle() && buffers.values().stream().noneMatch(buffer -> buffer.wantsMore(nowNanos));
     }
@@ -163,7 +163,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         buffers.values().forEach(PartitionBuffer::close);
     }
 
-    /** Asks Kafka once more what the last sink has noted, where the first question found no answer. */
+    /** Retries reading the committed offsets and ranges of the previous sink where the first attempt failed. */
     void recall() {
         if (!unknown.isEmpty()) {
             recall(Set.copyOf(unknown));
@@ -179,7 +179,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         }
     }
 
-    /** A partition is not read before it is known which of its batches were on their way. */
+    /** A partition is not read before its pending batches are known. */
     private void recall(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> committed;
         try {

@@ -2,30 +2,30 @@ package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.SinkException;
 
-/** What becomes of a row that fails all alone. Never is it dropped without a word. */
+/** The handling of a bad row: one that fails alone. Such a row is never dropped silently. */
 public sealed interface BadRows permits StopAtBadRow, SetAsideRows {
 
-    /** The sink stops at it. */
+    /** Stops the sink at the bad row. */
     static BadRows stop() {
         return new StopAtBadRow();
     }
 
     /**
-     * It becomes a dead letter, and the sink goes on.
+     * Writes the bad row as a dead letter and continues.
      *
-     * @param headBytes first bytes of its record that the letter carries, 0 to 4096; they may hold personal data
+     * @param headBytes number of leading bytes of the record in the dead letter, 0 to 4096; they may contain personal data
      */
     static BadRows setAside(DeadLetterOutput output, int headBytes) {
         return new SetAsideRows(output, headBytes);
     }
 
     /**
-     * Returns when the row of that record is kept elsewhere.
+     * Handles a bad row. Returns when the row is safe elsewhere.
      *
-     * @throws SinkException when it is not
+     * @throws SinkException when it is not safe
      */
     void accept(Batch row, SinkException failure);
 
-    /** Whether it asks for the record itself. */
+    /** Returns whether batches have to keep the source records. */
     boolean wantsRecords();
 }

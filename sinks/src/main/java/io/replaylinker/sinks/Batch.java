@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/** A range of offsets of one partition as encoded rows, ready to be inserted as often as it takes. Immutable. */
+/** A range of offsets of one partition as encoded rows, which can be inserted any number of times. Immutable. */
 public final class Batch {
 
     private final TopicPartition partition;
@@ -18,9 +18,9 @@ public final class Batch {
     private final String token;
 
     /**
-     * A batch that takes the rows over: nobody else keeps or changes them.
+     * A batch that takes ownership of the rows. The caller neither keeps nor changes them.
      *
-     * @param records of which the rows were made, at least one, in the order of their offsets
+     * @param records the source of the rows, at least one, in offset order
      * @param content the encoded rows, one after the other
      */
     Batch(TopicPartition partition, List<SourceRecord> records, byte[] content) {
@@ -37,12 +37,12 @@ public final class Batch {
         return partition;
     }
 
-    /** Offset of the first record. */
+    /** The offset of the first record. */
     public long firstOffset() {
         return records.get(0).offset();
     }
 
-    /** Offset of the last record. */
+    /** The offset of the last record. */
     public long lastOffset() {
         return records.get(records.size() - 1).offset();
     }
@@ -51,19 +51,19 @@ public final class Batch {
         return records.size();
     }
 
-    /** Of the records, the earliest; epoch milliseconds. */
+    /** The earliest timestamp of the records, epoch milliseconds. */
     long earliestTimestampMs() {
         return records.stream().mapToLong(SourceRecord::timestampMs).min().orElseThrow();
     }
 
-    /** Size of all encoded rows. */
+    /** The size of all encoded rows. */
     public int byteCount() {
         return content.length;
     }
 
     /**
-     * 64 hex digits, the same for the same rows. It is a hash of the rows and not of the offsets, because after a topic was deleted and
-     * made again the same offsets carry other rows, and ClickHouse would drop them as known.
+     * The deduplication token: 64 hex digits, the same for the same rows. It is a hash of the rows and not of the offsets. After a topic
+     * was deleted and recreated, the same offsets carry other rows, which ClickHouse would otherwise drop as duplicates.
      */
     public String token() {
         return token;
@@ -74,7 +74,7 @@ public final class Batch {
         out.write(content);
     }
 
-    /** As people write it: topic-partition@first..last. */
+    /** The range in readable form: topic-partition@first..last. */
     public String range() {
         return partition + "@" + firstOffset() + ".." + lastOffset();
     }
@@ -83,7 +83,7 @@ public final class Batch {
         return records;
     }
 
-    /** The same rows in two batches, which have tokens of their own; the halves of the same batch are always the same. */
+    /** Splits the rows into two batches with their own tokens. The same batch is always split in the same way. */
     List<Batch> halves() {
         if (rows() < 2) {
             throw new IllegalStateException("one row has no halves");

@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One batch on its way into the table until each of its rows is safe: as a whole, or in halves of halves where some row does not fit
- * or the server has too little memory. The halves of a batch are the same in every run and carry tokens of their own.
+ * The insert of one batch until each of its rows is safe. The batch is inserted as a whole, or in repeated halves if some row does not fit
+ * or the server has too little memory. The halves of a batch are the same in every run and carry their own tokens.
  */
 final class BatchInsert {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchInsert.class);
 
-    /** Of a batch that is too much at once; a smaller part shows that not the batch is too large. */
+    /** Divisor of the batch size. If a part of at most an eighth is still too much at once, the size is not the cause. */
     private static final int SMALLEST_SHARE = 8;
 
-    /** More say that the table is wrong and not the rows. */
+    /** If more rows are bad, the table is wrong and not the rows. */
     static final int MOST_BAD_ROWS = 100;
 
     private final BatchInserter inserter;
@@ -43,12 +43,12 @@ final class BatchInsert {
         this.whole = whole;
     }
 
-    /** Completes when the batch is safe, or with the failure that does not pass. */
+    /** Starts the insert. The future completes when the batch is safe, or with a permanent failure. */
     CompletableFuture<Void> start() {
         return insert(whole);
     }
 
-    /** Ends the tries, but for one that is under way. */
+    /** Stops the retries. An attempt that is running continues. */
     void abandon() {
         abandoned = true;
         CompletableFuture<Void> now = current;
@@ -76,7 +76,7 @@ final class BatchInsert {
         metrics.acknowledged(part, Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 
-    /** Where the table has changed, all rows fail, and its difference says more than any of them. */
+    /** If the table has changed, all rows fail. The difference of the table explains more than the error of a row. */
     private CompletableFuture<Void> checkTable() {
         if (tableChecked) {
             return CompletableFuture.completedFuture(null);

@@ -4,15 +4,15 @@ import io.replaylinker.clickhouse.RequestPace;
 import io.replaylinker.clickhouse.SinkException;
 
 /**
- * Puts a batch where it belongs. Used by one thread at a time. Laws: {@link #insert} returns only when the rows are safe; the
- * same batch may be inserted any number of times and counts once; it never retries by itself, because the caller owns the policy.
+ * Inserts batches into a target. Not thread-safe. Contract: {@link #insert} returns only when the rows are safe. The same batch may be
+ * inserted any number of times and counts once. The inserter never retries by itself, because the caller owns the retry policy.
  */
 public interface BatchInserter extends AutoCloseable {
 
     /**
-     * Looks whether inserts can work at all, before the first one.
+     * Checks whether inserts can succeed, before the first one.
      *
-     * @throws SinkException when they cannot, and whether that may pass
+     * @throws SinkException when they cannot, with its error class
      */
     void prepare();
 
@@ -23,12 +23,12 @@ public interface BatchInserter extends AutoCloseable {
      */
     void insert(Batch batch);
 
-    /** How often the server behind it may be asked while it is sick; inserters of the same server give the same object. */
+    /** The request pace for a failing server. Inserters of the same server return the same object. */
     default RequestPace pace() {
         return RequestPace.oneASecond();
     }
 
-    /** Lets go of everything; an insert that is still under way in its thread fails. */
+    /** Releases all resources. An insert that is still running in its thread fails. */
     @Override
     void close();
 }

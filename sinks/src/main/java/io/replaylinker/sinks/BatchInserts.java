@@ -2,7 +2,7 @@ package io.replaylinker.sinks;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The inserting side of a sink: what starts inserts has what they need in common. */
+/** The inserting side of a sink: the dependencies that all of its inserts share. */
 final class BatchInserts implements AutoCloseable {
 
     private final BatchInserter inserter;
@@ -17,17 +17,17 @@ final class BatchInserts implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Completes when the inserter finds everything fit, or with the failure that does not pass. */
+    /** Completes when the inserter is ready, or with a permanent failure. */
     CompletableFuture<Void> prepare() {
         return attempts.run(inserter::prepare);
     }
 
-    /** An insert of the batch that is not yet started. */
+    /** Creates an insert of the batch without starting it. */
     BatchInsert of(Batch batch) {
         return new BatchInsert(inserter, attempts, badRows, metrics, batch);
     }
 
-    /** Whether batches are to keep the records of their rows. */
+    /** Returns whether batches have to keep the source records of their rows. */
     boolean wantRecords() {
         return badRows.wantsRecords();
     }

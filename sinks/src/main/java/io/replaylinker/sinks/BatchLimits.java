@@ -3,11 +3,11 @@ package io.replaylinker.sinks;
 import java.time.Duration;
 
 /**
- * When a batch is closed: whichever comes first.
+ * The limits of a batch. The first one that is reached closes it.
  *
  * @param rows at least 1
  * @param bytes of encoded rows, at least 1
- * @param delay how long its first record waits, more than zero
+ * @param delay how long the first record waits, more than zero
  */
 public record BatchLimits(int rows, int bytes, Duration delay) {
 

@@ -3,14 +3,14 @@ package io.replaylinker.sinks;
 import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.schemas.DeadLetter;
 
-/** Where the letters of rows that were set aside go. Used by one thread at a time. */
+/** The target of dead letters for bad rows. Not thread-safe. */
 @FunctionalInterface
 public interface DeadLetterOutput {
 
     /**
-     * Returns when the letter is safe.
+     * Writes a dead letter. Returns when it is safe.
      *
-     * @throws SinkException when that is not certain, and whether it may pass
+     * @throws SinkException when it is not certain that the dead letter is safe, with its error class
      */
     void write(DeadLetter deadLetter);
 }

@@ -13,8 +13,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one batch that is on its way, seen from the sink's thread. One at a time, because a ClickHouse that gets many small inserts
- * at once falls behind with its merges.
+ * The one insert in flight, as the sink's thread sees it. There is only one at a time, because the merges of ClickHouse fall behind if it
+ * receives many small inserts at once.
  */
 final class InFlightInsert {
 
@@ -42,9 +42,9 @@ final class InFlightInsert {
     }
 
     /**
-     * The batch if it has become safe within the given time, else null.
+     * Returns the batch if it becomes safe within the given time, otherwise null.
      *
-     * @throws SinkException when it never will
+     * @throws SinkException for a permanent failure
      */
     @Nullable Batch awaitCompletion(Duration within) {
         if (future == null) {
@@ -63,7 +63,7 @@ final class InFlightInsert {
         return completed;
     }
 
-    /** Whatever comes of it is no longer asked for; an attempt that is under way may still reach the table, and does no harm. */
+    /** Ignores the result of the insert. A running attempt may still reach the table, which does no harm. */
     void abandon() {
         if (insert != null) {
             insert.abandon();
@@ -77,7 +77,7 @@ final class InFlightInsert {
         future = null;
     }
 
-    /** Waits for the work and passes its failure on. */
+    /** Waits for the work and rethrows its failure. */
     static boolean isDone(CompletableFuture<Void> work, Duration within) {
         try {
             work.get(within.toNanos(), TimeUnit.NANOSECONDS);

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the work on the inserter in a thread of its own, again and again while the failure may pass, so that the sink's thread is
- * free to poll and keeps its partitions.
+ * Runs the work of the inserter in its own thread and retries while the failure may pass. The sink's thread stays free to poll and keeps
+ * its partitions.
  */
 final class InsertAttempts implements AutoCloseable {
 
@@ -33,16 +33,16 @@ final class InsertAttempts implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Work that is tried until it goes well. */
+    /** Runs the work and retries it until it succeeds. */
     CompletableFuture<Void> run(Runnable work) {
         return run(work, UnaryOperator.identity());
     }
 
     /**
-     * Completes when the work has gone well, or with the failure that waiting does not mend. Cancelling it ends the tries, but for
-     * one that is under way.
+     * Runs the work with retries. The future completes when the work has succeeded, or with a permanent failure. Cancelling it stops the
+     * retries; an attempt that is running continues.
      *
-     * @param meaning what an error class is for this work
+     * @param meaning maps an error class to the one that applies to this work
      */
     CompletableFuture<Void> run(Runnable work, UnaryOperator<ErrorClass> meaning) {
         Work made = new Work(work, meaning, new CompletableFuture<>());
@@ -103,7 +103,7 @@ final class InsertAttempts implements AutoCloseable {
                 : "trying again in " + wait.toMillis() + " ms";
     }
 
-    /** What is not foreseen is a mistake of the program, and repeating it mends nothing. */
+    /** An unexpected exception is a defect, which a retry does not fix. */
     private static ErrorClass classOf(Throwable failure) {
         return failure instanceof SinkException known ? known.errorClass() : ErrorClass.PERMANENT;
     }

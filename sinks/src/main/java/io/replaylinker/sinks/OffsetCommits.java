@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Kafka knows of this sink: by partition the offset below which all is safe, and in its metadata which batches lie behind it,
- * so that whoever comes next cuts the same ones. A commit is waited for, which keeps their order and takes a few milliseconds while
- * the insert before it is still under way.
+ * The offsets that this sink commits to Kafka. The committed offset of a partition is the one below which all records are safe. Its
+ * metadata lists the pending batches behind it, so that the next sink cuts the same batches. Commits are synchronous. This keeps their
+ * order and takes a few milliseconds while the previous insert is still running.
  */
 final class OffsetCommits {
 
@@ -33,7 +33,7 @@ final class OffsetCommits {
         this.progress = progress;
     }
 
-    /** What was committed by the sink before this one. */
+    /** Sets the offset that the previous sink committed. */
     void startsAt(TopicPartition partition, OffsetAndMetadata offset) {
         safeBelow(partition, offset.offset());
         committed.put(partition, offset);
@@ -41,9 +41,9 @@ final class OffsetCommits {
     }
 
     /**
-     * Reading goes on at the offset, and everything below was settled before or is out of reach.
+     * Reading continues at the offset. All records below it are safe or no longer available.
      *
-     * @return whether the partition has begun anew below what was safe already, as it does when its topic was made again
+     * @return whether the partition restarted below the safe offset, as it does when its topic was recreated
      */
     boolean readsAt(TopicPartition partition, long offset) {
         Long known = safe.get(partition);
@@ -55,12 +55,12 @@ final class OffsetCommits {
         return anew;
     }
 
-    /** Every record below the offset is in the table, or is no record at all (the marker of a transaction). */
+    /** Every record below the offset is in the table, or the offset holds no record but the marker of a transaction. */
     void safeBelow(TopicPartition partition, long offset) {
         safe.merge(partition, offset, Math::max);
     }
 
-    /** Whether a sink after this one would cut the batch as this one has. */
+    /** Returns whether the next sink would cut the batch in the same way. */
     boolean isNoted(Batch head) {
         OffsetAndMetadata last = committed.get(head.partition());
         if (last == null) {
@@ -70,7 +70,7 @@ final class OffsetCommits {
         return ranges.contains(PendingRange.of(head));
     }
 
-    /** Commits what has changed; what fails now is tried again at the next call. */
+    /** Commits what has changed. A failed commit is retried with the next call. */
     void commit(Consumer<?, ?> consumer, Collection<PartitionBuffer> buffers) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (PartitionBuffer buffer : buffers) {
@@ -85,7 +85,7 @@ final class OffsetCommits {
         try {
             consumer.commitSync(offsets, COMMIT_TIMEOUT);
         } catch (RetriableException | RebalanceInProgressException | CommitFailedException e) {
-            // After CommitFailedException the partitions belong to another sink, which inserts the same rows once more.
+            // After CommitFailedException the partitions belong to another sink, which inserts the same rows again.
             LOG.info("Offsets {} are not committed yet: {}", offsets, e.getMessage());
             return;
         }

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has been read of one partition and is not yet safe: closed batches in the order of their offsets, and the one that still
- * grows. Only as far as batches have been acknowledged from the front may offsets be committed. Batches that a sink before this one
- * has cut are cut again where they were, whatever the limits are now.
+ * The records read from one partition that are not yet safe: the closed batches in offset order, and the open one. Offsets may be committed
+ * only up to the first batch that is not acknowledged. Batches that a previous sink has noted are cut at the same offsets, whatever the
+ * limits are now.
  */
 final class PartitionBuffer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionBuffer.class);
 
-    /** One batch in flight and one ready behind it: more would only fill the heap. */
+    /** One batch in flight and one ready behind it. More would only fill the heap. */
     private static final int CLOSED_BATCHES = 2;
 
     private final TopicPartition partition;
@@ -33,7 +33,7 @@ final class PartitionBuffer {
     private @Nullable Long stalledUntilNanos;
     private @Nullable Long endSeenNanos;
 
-    /** @param noted the batches to be cut first, as a sink before this one has noted them */
+    /** @param noted the batches to cut first, as a previous sink has noted them */
     PartitionBuffer(TopicPartition partition, BatchLimits limits, Collection<PendingRange> noted) {
         this.partition = partition;
         this.limits = limits;
@@ -44,7 +44,7 @@ final class PartitionBuffer {
         return partition;
     }
 
-    /** Takes a row; its size is read from the stream, which the caller may use again. */
+    /** Adds a row. It is copied from the stream, which the caller may reuse. */
     void add(SourceRecord record, ByteArrayOutputStream row, long nowNanos) {
         while (isBehindNoted(record.offset())) {
             closeNoted("offset " + record.offset() + " comes next");
@@ -70,7 +70,7 @@ final class PartitionBuffer {
         return range != null && offset > range.lastOffset();
     }
 
-    /** Closes the growing batch if its first record has waited long enough. */
+    /** Closes the open batch if its first record has waited for the limit. */
     void closeIfDue(long nowNanos) {
         if (noted.isEmpty()
                 && !records.isEmpty()
@@ -79,7 +79,7 @@ final class PartitionBuffer {
         }
     }
 
-    /** Closes what grows, but for half of a noted batch, which the next sink has to cut as a whole. */
+    /** Closes the open batch, except for a partly read noted batch, which the next sink has to cut as a whole. */
     void close() {
         if (noted.isEmpty() && !records.isEmpty()) {
             cut();
@@ -87,8 +87,8 @@ final class PartitionBuffer {
     }
 
     /**
-     * The partition ends before a noted batch does. What stays so for as long as a batch waits will not come any more; a new leader may
-     * show less for a moment.
+     * Notes that the partition ends before a noted batch does. If this lasts for the delay of a batch, the missing records will not arrive
+     * any more. A new leader may report an earlier end for a moment.
      */
     void reachedEnd(long nowNanos) {
         if (endSeenNanos == null) {
@@ -98,7 +98,7 @@ final class PartitionBuffer {
         }
     }
 
-    /** What was noted and has not come will not come any more, and nobody need wait for it. */
+    /** Gives up the noted batches: their missing records will not arrive, and nothing needs to wait for them. */
     void giveUpNoted(String why) {
         while (!noted.isEmpty()) {
             closeNoted(why);
@@ -140,12 +140,12 @@ final class PartitionBuffer {
         return batch;
     }
 
-    /** The oldest closed batch, which stays until it is acknowledged. */
+    /** The oldest closed batch. It stays until it is acknowledged. */
     @Nullable Batch head() {
         return closed.peek();
     }
 
-    /** What a sink after this one would have to cut again: the closed batches, and what is yet to be read of noted ones. */
+    /** The ranges that a next sink would have to cut again: the closed batches, and the noted batches that are not read yet. */
     List<PendingRange> pending() {
         List<PendingRange> pending =
                 new ArrayList<>(closed.stream().map(PendingRange::of).toList());
@@ -153,7 +153,7 @@ final class PartitionBuffer {
         return pending;
     }
 
-    /** The head is safe. */
+    /** Removes the head, which is safe. */
     void acknowledge() {
         closed.remove();
     }
@@ -162,12 +162,12 @@ final class PartitionBuffer {
         return records.isEmpty() && closed.isEmpty() && noted.isEmpty();
     }
 
-    /** Whether all that was read is safe; what is left may be half of a noted batch, which is for the next sink. */
+    /** Returns whether all records read are safe. A partly read noted batch may remain for the next sink. */
     boolean isDrained() {
         return closed.isEmpty() && (records.isEmpty() || isRebuilding());
     }
 
-    /** Reading stops for a while, because a record could not be decoded for a reason that may pass. */
+    /** Pauses reading, because a record could not be decoded for a reason that may pass. */
     void stallUntil(long nanos) {
         stalledUntilNanos = nanos;
     }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A batch that was cut and may be in the table or not, as the metadata of its partition's committed offset keeps it: who comes
- * after a crash cuts the same batch again. It begins with the first record at the committed offset, or behind the range before it.
- * Written as {@code v1;pending=LAST_OFFSET;rows=N;sha=HEX}, several of them with {@code |} in between.
+ * A batch that was cut and may or may not be in the table. It is kept in the metadata of the partition's committed offset, so that the next
+ * sink cuts the same batch after a crash. It begins with the first record at the committed offset, or after the preceding range. The form
+ * is {@code v1;pending=LAST_OFFSET;rows=N;sha=HEX}, and several ranges are separated by {@code |}.
  *
  * @param lastOffset inclusive
  * @param rows at least 1
@@ -26,15 +26,15 @@ record PendingRange(long lastOffset, int rows, String sha) {
         return new PendingRange(batch.lastOffset(), batch.rows(), batch.token().substring(0, SHA_DIGITS));
     }
 
-    /** The metadata; empty for no range. Two ranges are some 130 bytes, of the 4096 that a broker takes by default. */
+    /** The metadata of the ranges; empty for no range. Two ranges take about 130 bytes of the 4096 that a broker accepts by default. */
     static String metadata(List<PendingRange> ranges) {
         return ranges.stream().map(PendingRange::text).collect(Collectors.joining(SEPARATOR));
     }
 
     /**
-     * The ranges that the metadata of a committed offset holds.
+     * Parses the metadata of a committed offset.
      *
-     * @throws IllegalArgumentException if it is not of our making; the message says what is odd
+     * @throws IllegalArgumentException if the metadata has another form; the message says what is wrong
      */
     static List<PendingRange> parse(String metadata, long committedOffset) {
         List<PendingRange> ranges = new ArrayList<>();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record of the topic to an encoded row. The consumer hands out raw bytes and not values, because a deserializer that throws
- * inside a poll hides which records came before.
+ * Turns a record of the topic into an encoded row. The consumer returns raw bytes and not values, because a deserializer that throws inside
+ * a poll hides the preceding records.
  */
 final class RecordReader<T> {
 
@@ -34,10 +34,10 @@ final class RecordReader<T> {
     }
 
     /**
-     * The row, valid until the next call; null when the record cannot be decoded now and may be later.
+     * Reads a record into a row, which is valid until the next call. Returns null when the record cannot be decoded now but may be later.
      *
-     * @throws SinkException for a record that will never be a row: it is ours, so something is badly wrong, and to skip it would
-     *     be to lose it
+     * @throws SinkException for a record that can never become a row; such a record comes from the project itself, so there is a serious
+     *     fault, and skipping the record would lose it
      */
     @Nullable ByteArrayOutputStream read(ConsumerRecord<byte[], byte[]> record) {
         T value;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait after a failure: it doubles from try to try, or is the long pause of an open circuit; spread by 30 % to both
- * sides, so that many sinks do not knock at the same moment.
+ * The wait after a failure. It doubles with each attempt, or is the long pause of an open circuit. A jitter of 30 % to both sides keeps
+ * many sinks from retrying at the same moment.
  */
 public final class RetryWaits {
 
@@ -16,9 +16,9 @@ public final class RetryWaits {
     private final DoubleSupplier random;
 
     /**
-     * Waits of a sink with these settings.
+     * The waits of a sink with these settings.
      *
-     * @param random from 0 to 1
+     * @param random source of the jitter, values from 0 to 1
      */
     public RetryWaits(SinkSettings settings, DoubleSupplier random) {
         this.settings = settings;
@@ -26,9 +26,9 @@ public final class RetryWaits {
     }
 
     /**
-     * Before the next try.
+     * The wait before the next attempt.
      *
-     * @param failures in a row, at least 1
+     * @param failures number of consecutive failures, at least 1
      */
     public Duration after(ErrorClass errorClass, int failures) {
         return spread(

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * One value as one row in the format of the table. A pure function of its arguments: the same record gives the same bytes in
- * every run, else a repeated batch would not be recognised.
+ * Encodes a value as a row in the format of the table. A pure function of its arguments: the same record always gives the same bytes,
+ * otherwise a repeated batch would not be recognized.
  */
 @FunctionalInterface
 public interface RowEncoder<T> {
@@ -13,7 +13,7 @@ public interface RowEncoder<T> {
     /**
      * Writes the row.
      *
-     * @param recordTimestampMs timestamp of the record in Kafka, epoch milliseconds
+     * @param recordTimestampMs timestamp of the Kafka record, epoch milliseconds
      */
     void encode(T value, long recordTimestampMs, OutputStream out) throws IOException;
 }

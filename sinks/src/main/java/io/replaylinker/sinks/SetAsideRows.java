@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a dead letter for a row that fails all alone: where its record is and how to recognise it. After a crash in the middle of a
- * batch the same letter may come again.
+ * Writes a dead letter for a bad row, with the position of its record and a digest to identify it. After a crash in the middle of a batch
+ * the same dead letter may be written again.
  */
 final class SetAsideRows implements BadRows {
 
@@ -21,7 +21,7 @@ final class SetAsideRows implements BadRows {
     private final DeadLetterOutput output;
     private final int headBytes;
 
-    /** @param headBytes first bytes of a record that its letter carries, 0 to 4096 */
+    /** @param headBytes number of leading bytes of a record in its dead letter, 0 to 4096 */
     SetAsideRows(DeadLetterOutput output, int headBytes) {
         this.output = output;
         this.headBytes = headBytes;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of a sink: poll, gather, insert one batch at a time, commit. It goes on polling while an insert is tried again, with
- * full partitions paused, so that the group does not take them away.
+ * The thread of a sink: poll, collect, insert one batch at a time, commit. While an insert is retried, it continues to poll with full
+ * partitions paused, so that it keeps its assignment.
  */
 final class SinkLoop implements Runnable, AutoCloseable {
 
@@ -51,7 +51,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("try") // the consumer's figures are only to be closed
+    @SuppressWarnings("try") // the consumer's metrics only have to be closed
     public void run() {
         try (inserts;
                 Consumer<byte[], byte[]> consumer = consumers.get();
@@ -73,7 +73,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
             fail(e);
         } catch (RuntimeException e) {
             if (e.getCause() instanceof SinkException known) {
-                // Thrown in the middle of a rebalance, and wrapped by the consumer.
+                // Thrown in the middle of a rebalance and wrapped by the consumer.
                 fail(known);
             } else if (!closing) {
                 fail(new SinkException(
@@ -89,7 +89,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
         closing = true;
     }
 
-    /** For a sink that never ran. */
+    /** Closes the resources of a sink that never ran. */
     void release() {
         inserts.close();
     }
@@ -111,7 +111,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
         }
         partitions.recall();
         partitions.gather(consumer.poll(poll), nanoTime.getAsLong());
-        // What is noted already need not wait for a commit; what is closed only now must.
+        // A batch that is noted already needs no commit before its insert. A batch that has just been closed does.
         partitions.insert(Duration.ZERO);
         partitions.commit();
         partitions.insert(Duration.ZERO);

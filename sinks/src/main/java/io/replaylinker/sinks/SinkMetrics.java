@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
- * The counters of one sink, labelled with its name. Rows and batches are counted when they are acknowledged, so a batch that is
- * repeated after a crash counts twice; every failed attempt is an error, and {@code insert} times the attempts that worked.
+ * The metrics of one sink, labelled with its name. Rows and batches count when they are acknowledged, so a batch that is repeated after a
+ * crash counts twice. Every failed attempt counts as an error. {@code insert} measures the successful attempts.
  */
 final class SinkMetrics {
 
@@ -50,7 +50,7 @@ final class SinkMetrics {
                 .tag("sink", sink)
                 .register(registry);
         for (ErrorClass errorClass : ErrorClass.values()) {
-            // A label that appears only with its first error would look like a jump from nothing.
+            // A series that appears only with its first error would look like a jump.
             errors(errorClass);
         }
     }
@@ -61,7 +61,7 @@ final class SinkMetrics {
         rows.increment(batch.rows());
         bytes.increment(batch.byteCount());
         insert.record(took);
-        // Of the row that took longest: one figure a batch costs nothing, one a row would be felt.
+        // Of the slowest row. One measurement per batch costs little, one per row would be noticeable.
         visible.record(Duration.ofMillis(Math.max(0, nowMs - batch.earliestTimestampMs())));
         lastSuccessMs.set(nowMs);
     }
@@ -82,7 +82,7 @@ final class SinkMetrics {
         undecodable.increment();
     }
 
-    /** Kafka's own figures of the sink's consumer, until they are closed. */
+    /** Registers Kafka's own metrics of the sink's consumer until they are closed. */
     KafkaClientMetrics watch(Consumer<?, ?> consumer) {
         KafkaClientMetrics figures = new KafkaClientMetrics(consumer, Tags.of("sink", sink));
         figures.bindTo(registry);

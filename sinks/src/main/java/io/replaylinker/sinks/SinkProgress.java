@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** How far the sink has come, told by its thread and read by others. */
+/** The progress of a sink. Its thread writes it and other threads read it. */
 final class SinkProgress {
 
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -21,7 +21,7 @@ final class SinkProgress {
         return state;
     }
 
-    /** A round of its thread begins. */
+    /** Marks the start of a round of the sink's thread. */
     void heartbeat() {
         heartbeatNanos = System.nanoTime();
     }
@@ -34,7 +34,7 @@ final class SinkProgress {
         return state == SinkState.RETRYING ? Duration.ofNanos(System.nanoTime() - retryingSinceNanos) : Duration.ZERO;
     }
 
-    /** A sink that has ended stays so. */
+    /** Sets the state. A final state does not change. */
     synchronized void state(SinkState next) {
         if (next == SinkState.RETRYING && state != SinkState.RETRYING) {
             retryingSinceNanos = System.nanoTime();
@@ -68,7 +68,7 @@ final class SinkProgress {
         return Map.copyOf(committed);
     }
 
-    /** Waits until every partition has come as far as asked, the time is over, or the sink has ended. */
+    /** Waits until every partition has reached its offset, the time is over, or the sink has ended. */
     synchronized boolean awaitCommitted(Map<TopicPartition, Long> offsets, Duration timeout)
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();

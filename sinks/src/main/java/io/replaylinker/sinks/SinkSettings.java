@@ -3,20 +3,20 @@ package io.replaylinker.sinks;
 import java.time.Duration;
 
 /**
- * How a sink batches, retries and ends.
+ * Settings for batches, retries and the end of a sink.
  *
- * @param firstRetry wait before the first retry, spread by 30 % to both sides; it doubles from try to try
- * @param longestRetry wait that is never exceeded by more than that spread; longer than firstRetry
- * @param circuitPause wait of an open circuit, spread in the same way; at least firstRetry
+ * @param firstRetry wait before the first retry, with a jitter of 30 % to both sides; it doubles with each attempt
+ * @param longestRetry largest wait, exceeded by the jitter at most; longer than firstRetry
+ * @param circuitPause wait of an open circuit, with the same jitter; at least firstRetry
  * @param closeWithin how long {@code close} may take to finish what has been read
  */
 public record SinkSettings(
         BatchLimits limits, Duration firstRetry, Duration longestRetry, Duration circuitPause, Duration closeWithin) {
 
-    /** Merges of too many parts take minutes, and so does making room on a disk. */
+    /** Merging too many parts takes minutes, and so does freeing disk space. */
     private static final Duration CIRCUIT_PAUSE = Duration.ofMinutes(2);
 
-    /** The first retry comes after 1.05 s at the earliest, so that a sick server sees at most one request a second. */
+    /** The first retry comes after 1.05 s at the earliest, so a failing server receives at most one request per second. */
     public static final SinkSettings DEFAULT = new SinkSettings(
             BatchLimits.DEFAULT,
             Duration.ofMillis(1_500),
@@ -24,7 +24,7 @@ public record SinkSettings(
             CIRCUIT_PAUSE,
             Duration.ofSeconds(20));
 
-    /** With a pause of two minutes for an open circuit. */
+    /** Settings with a pause of two minutes for an open circuit. */
     public SinkSettings(BatchLimits limits, Duration firstRetry, Duration longestRetry, Duration closeWithin) {
         this(limits, firstRetry, longestRetry, CIRCUIT_PAUSE, closeWithin);
     }

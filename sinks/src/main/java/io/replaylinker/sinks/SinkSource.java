@@ -8,13 +8,13 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Where a sink reads from.
+ * The source of a sink.
  *
- * @param name of the sink among all of a process, as its metrics are labelled; several may read one topic
+ * @param name of the sink, unique in the process, used as a metric label; several sinks may read one topic
  * @param consumerProperties Kafka's own settings, at least bootstrap.servers and group.id
- * @param deserializer of the values, used by one thread
- * @param passing whether what the deserializer threw says nothing about the record and may pass, as a registry that is away; the
- *     record is then read again
+ * @param deserializer of the values, used by one thread only
+ * @param passing whether a failure of the deserializer is not about the record and may pass, such as an unavailable registry; the record is
+ *     then read again
  */
 public record SinkSource<T>(
         String name,
@@ -30,12 +30,12 @@ public record SinkSource<T>(
         }
     }
 
-    /** A source that is named as its topic and reads a record again only when Kafka itself says that it may pass. */
+    /** A source with the topic as its name. It reads a record again only for failures that Kafka declares retriable. */
     public static <T> SinkSource<T> of(String topic, Map<String, ?> consumerProperties, Deserializer<T> deserializer) {
         return new SinkSource<>(topic, topic, consumerProperties, deserializer, RetriableException.class::isInstance);
     }
 
-    /** What the promises of the sink rest on is not for the caller to choose. */
+    /** Overrides the settings that the guarantees of the sink depend on. */
     Map<String, Object> effectiveProperties() {
         Map<String, Object> effective = new HashMap<>();
         effective.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -1,15 +1,15 @@
 package io.replaylinker.sinks;
 
-/** Where a sink stands. */
+/** The state of a sink. */
 public enum SinkState {
-    /** Made, or looking whether its table is fit. */
+    /** Created, or checking its table. */
     STARTING,
     /** Reading and inserting. */
     RUNNING,
-    /** The last attempt failed and the same work is tried again; nothing is lost, the lag grows. */
+    /** The last attempt failed and the same work is retried. Nothing is lost, and the lag grows. */
     RETRYING,
     /** Closed. */
     CLOSED,
-    /** Stopped by a failure that somebody must mend. */
+    /** Stopped by a failure that an operator must fix. */
     FAILED
 }

@@ -8,30 +8,30 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
-/** Several sinks that start and end together, each with a thread and a consumer of its own. */
+/** Several sinks that start and stop together. Each has its own thread and consumer. */
 public final class Sinks implements AutoCloseable {
 
-    /** A sink and the topic that it reads. */
+    /** A sink and its source topic. */
     public record Reading(String topic, TopicSink<?> sink) {}
 
     private final List<Reading> sinks;
 
-    /** Takes over sinks that are not yet started. */
+    /** Takes ownership of sinks that are not started. */
     public Sinks(List<Reading> sinks) {
         this.sinks = List.copyOf(sinks);
     }
 
-    /** Starts them and returns at once. */
+    /** Starts all sinks and returns at once. */
     public void start() {
         sinks.forEach(reading -> reading.sink().start());
     }
 
-    /** Each of them. */
+    /** All sinks. */
     public List<TopicSink<?>> all() {
         return sinks.stream().<TopicSink<?>>map(Reading::sink).toList();
     }
 
-    /** Why one of them ended by itself; empty while all run and after a clean end. */
+    /** The failure that stopped one of the sinks; empty while all run and after a normal stop. */
     public Optional<SinkException> failure() {
         return sinks.stream()
                 .flatMap(reading -> reading.sink().failure().stream())
@@ -39,11 +39,11 @@ public final class Sinks implements AutoCloseable {
     }
 
     /**
-     * Waits until all that is in the topics now is safe.
+     * Waits until all records that are in the topics now are safe.
      *
-     * @param ends of a topic, exclusive
-     * @param each how long one sink may take
-     * @return false when the time is over or a sink has ended before
+     * @param ends end offsets of a topic, exclusive
+     * @param each time limit per sink
+     * @return false if the time is over or a sink has ended before
      */
     public boolean awaitCommitted(Function<String, Map<TopicPartition, Long>> ends, Duration each)
             throws InterruptedException {
@@ -55,7 +55,7 @@ public final class Sinks implements AutoCloseable {
         return true;
     }
 
-    /** Each finishes what it has read; all at once, so that it takes no longer than the slowest. */
+    /** Closes all sinks in parallel. Each finishes what it has read, so this takes no longer than the slowest one. */
     @Override
     public void close() {
         List<Thread> closing = sinks.stream()

@@ -4,11 +4,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a row of a batch came from.
+ * The source of a row in a batch.
  *
  * @param timestampMs of the record, epoch milliseconds
  * @param rowBytes size of the encoded row
- * @param record itself, kept only where a row that does not fit is set aside
+ * @param record the record itself; kept only if bad rows become dead letters
  */
 record SourceRecord(
         long offset,

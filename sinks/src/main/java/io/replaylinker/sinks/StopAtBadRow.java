@@ -3,7 +3,7 @@ package io.replaylinker.sinks;
 import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.SinkException;
 
-/** A row that fails all alone stops the sink, and waits where it is until somebody acts. */
+/** Stops the sink at a bad row. The row stays in the topic until an operator acts. */
 record StopAtBadRow() implements BadRows {
 
     @Override

@@ -6,19 +6,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks after a wait, one at a time. */
+/** Runs tasks after a delay, one at a time. */
 interface Timetable extends AutoCloseable {
 
-    /** Runs the task when the wait is over, unless this is closed before. */
+    /** Runs the task after the delay, unless the timetable is closed before. */
     void after(Duration wait, Runnable task);
 
     boolean isClosed();
 
-    /** Interrupts what runs and drops what waits. */
+    /** Interrupts the running task and drops the waiting ones. */
     @Override
     void close();
 
-    /** A timetable with a thread of its own. */
+    /** A timetable with its own thread. */
     static Timetable inThread(String name) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, name);

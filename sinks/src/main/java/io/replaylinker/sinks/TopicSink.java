@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Carries the records of one topic into one table, in a thread of its own: nothing is lost, and what is delivered again changes
- * no answer. Offsets are committed after the rows are safe, never before.
+ * Writes the records of one topic into one table, in its own thread. No record is lost, and a redelivered record does not change the result
+ * of a query. Offsets are committed only after the rows are safe.
  */
 public final class TopicSink<T> implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class TopicSink<T> implements AutoCloseable {
     private final Thread thread;
     private final Duration closeWithin;
 
-    /** A sink that stops at a row that does not fit. */
+    /** A sink that stops at a bad row. */
     public TopicSink(
             SinkSource<T> source,
             RowEncoder<T> encoder,
@@ -39,9 +39,9 @@ public final class TopicSink<T> implements AutoCloseable {
     }
 
     /**
-     * A sink with an answer to rows that do not fit.
+     * A sink with a custom handling of bad rows.
      *
-     * @param badRows what becomes of them
+     * @param badRows handling of rows that do not fit
      */
     public TopicSink(
             SinkSource<T> source,
@@ -85,22 +85,22 @@ public final class TopicSink<T> implements AutoCloseable {
         thread = new Thread(loop, threadName);
     }
 
-    /** Starts and returns at once; {@link #state} and {@link #failure} tell how it goes. */
+    /** Starts the sink and returns at once. {@link #state} and {@link #failure} report its progress. */
     public void start() {
         thread.start();
     }
 
-    /** As its metrics are labelled. */
+    /** The name, used as a metric label. */
     public String name() {
         return name;
     }
 
-    /** That it reads. */
+    /** The source topic. */
     public String topic() {
         return topic;
     }
 
-    /** Its consumer group, where Kafka keeps how far it has come. */
+    /** The consumer group that holds the committed offsets. */
     public String group() {
         return group;
     }
@@ -109,37 +109,37 @@ public final class TopicSink<T> implements AutoCloseable {
         return progress.state();
     }
 
-    /** Since its thread last began a round, which takes seconds at most; it grows when the thread hangs. */
+    /** The time since the thread last began a round. It is a few seconds at most and grows when the thread hangs. */
     public Duration sinceHeartbeat() {
         return progress.sinceHeartbeat();
     }
 
-    /** For how long nothing has reached the table while attempts failed; zero when that is not so. */
+    /** How long attempts have failed without any insert; zero if the last attempt succeeded. */
     public Duration retryingFor() {
         return progress.retryingFor();
     }
 
-    /** Why the sink stopped by itself; empty while it runs and after a clean end. */
+    /** The failure that stopped the sink; empty while it runs and after a normal stop. */
     public Optional<SinkException> failure() {
         return progress.failure();
     }
 
-    /** By partition that this sink holds, the offset up to which (exclusive) every record is safe and committed. */
+    /** For each assigned partition, the offset (exclusive) up to which every record is safe and committed. */
     public Map<TopicPartition, Long> committed() {
         return progress.committed();
     }
 
     /**
-     * Waits until every record below the given offsets is safe and committed by this very sink.
+     * Waits until this sink has made every record below the given offsets safe and committed it.
      *
-     * @param endOffsets exclusive, as Kafka's end offsets
-     * @return false when the time is over or the sink has ended before
+     * @param endOffsets exclusive, like Kafka's end offsets
+     * @return false if the time is over or the sink has ended before
      */
     public boolean awaitCommitted(Map<TopicPartition, Long> endOffsets, Duration timeout) throws InterruptedException {
         return progress.awaitCommitted(endOffsets, timeout);
     }
 
-    /** Finishes what has been read, within the time of the settings; what is left over is read again by the next sink. */
+    /** Finishes what has been read, within the time of the settings. The next sink reads the rest again. */
     @Override
     public void close() {
         if (thread.getState() == Thread.State.NEW) {
@@ -148,7 +148,7 @@ public final class TopicSink<T> implements AutoCloseable {
         }
         loop.close();
         try {
-            // Leaving the group takes a moment of its own.
+            // Leaving the group takes additional time.
             thread.join(closeWithin.plusSeconds(10).toMillis());
         } catch (InterruptedException e) {
             thread.interrupt();

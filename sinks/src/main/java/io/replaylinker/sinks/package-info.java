@@ -1,7 +1,7 @@
 /**
- * From a topic into a table: records are gathered into batches, a batch is a range of offsets of one partition, and its offsets
- * are committed once the insert has been acknowledged. Knows Kafka's clients, not Kafka Streams; of ClickHouse only what a failure means. Where rows go to is behind
- * {@link io.replaylinker.sinks.BatchInserter}.
+ * Sinks from a topic into a table. Records are collected into batches. A batch is a range of offsets of one partition, and its offsets are
+ * committed once the insert has been acknowledged. The package uses Kafka's clients but not Kafka Streams, and of ClickHouse only the error
+ * classes. {@link io.replaylinker.sinks.BatchInserter} hides the target of the rows.
  */
 @NullMarked
 package io.replaylinker.sinks;

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Apicurio Registry 2.6 with its in-memory store, in a process of its own on loopback. It runs on JDK 17, which 3.x does
- * not. The build unpacks it from Maven Central and says where in {@value #HOME_PROPERTY}.
+ * Apicurio Registry 2.6 with its in-memory store, in its own process on loopback. It runs on JDK 17, which 3.x does not. The build unpacks
+ * it from Maven Central and sets its folder in {@value #HOME_PROPERTY}.
  */
 public final class EmbeddedRegistry implements SchemaRegistry {
 
@@ -37,9 +37,9 @@ public final class EmbeddedRegistry implements SchemaRegistry {
     }
 
     /**
-     * Starts a registry on a free port; some three seconds.
+     * Starts a registry on a free port. This takes about three seconds.
      *
-     * @throws PartUnavailableException with one line that says why it cannot run here and what to do
+     * @throws PartUnavailableException with a one-line reason and remedy
      */
     public static EmbeddedRegistry start() {
         Path home = home();
@@ -112,7 +112,7 @@ public final class EmbeddedRegistry implements SchemaRegistry {
         return "http://127.0.0.1:" + port + CONFLUENT_API;
     }
 
-    /** Id of the registry's process. */
+    /** The process id of the registry. */
     public long pid() {
         return child.pid();
     }

@@ -23,14 +23,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands before a real server and passes everything on, but for inserts that are told to go wrong: with an answer as ClickHouse
- * gives it, without any, or after they have reached the table. An insert is known by its deduplication token.
+ * A proxy in front of a real server that makes chosen inserts fail: with a response like ClickHouse's, without a response, or after the
+ * rows have reached the table. All other requests pass. A request with a deduplication token counts as an insert.
  */
 public final class FaultyClickHouse implements AutoCloseable {
 
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(3);
 
-    /** Made by the client for its own connection. */
+    /** Headers that the client sets for its own connection. */
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "content-length", "connection", "transfer-encoding", "upgrade", "expect");
 
@@ -44,15 +44,15 @@ public final class FaultyClickHouse implements AutoCloseable {
     private final List<String> tokens = new ArrayList<>();
     private final List<Long> insertNanos = new ArrayList<>();
 
-    /** A proxy of that server, which it does not close, for all inserts. */
+    /** A proxy of that server for all inserts. It does not close the server. */
     public FaultyClickHouse(ClickHouseServer behind) {
         this(behind, "");
     }
 
     /**
-     * A proxy for some inserts only; it is silent about the others and lets them through.
+     * A proxy for some inserts only. It lets the others through and does not list them.
      *
-     * @param statement what stands in the statement of those inserts, as their table
+     * @param statement part of the statement of those inserts, such as the table name
      */
     public FaultyClickHouse(ClickHouseServer behind, String statement) {
         this.behind = behind;
@@ -67,27 +67,27 @@ public final class FaultyClickHouse implements AutoCloseable {
         http.start();
     }
 
-    /** Base URL, to be used instead of the server's own. */
+    /** The base URL to use instead of the server's own. */
     public String url() {
         return "http://127.0.0.1:" + http.getAddress().getPort();
     }
 
-    /** The next inserts go wrong so, one after the other. */
+    /** Sets the faults of the next inserts, one after the other. */
     public synchronized void next(Fault... next) {
         faults.addAll(List.of(next));
     }
 
-    /** The tokens of all inserts that were asked for, in order. */
+    /** The tokens of all requested inserts, in order. */
     public synchronized List<String> tokens() {
         return List.copyOf(tokens);
     }
 
-    /** Lets those inserts go on that hear nothing. */
+    /** Releases the inserts that wait for a response. */
     public void release() {
         released.countDown();
     }
 
-    /** When they came, as {@link System#nanoTime()} tells it. */
+    /** The arrival times of the inserts, from {@link System#nanoTime()}. */
     public synchronized List<Long> insertNanos() {
         return List.copyOf(insertNanos);
     }
@@ -108,7 +108,7 @@ public final class FaultyClickHouse implements AutoCloseable {
                 }
                 send(exchange, fault.status(), fault.message().getBytes(StandardCharsets.UTF_8));
             }
-            // Else the connection ends without an answer.
+            // With status 0 the connection ends without a response.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -162,13 +162,13 @@ public final class FaultyClickHouse implements AutoCloseable {
     }
 
     /**
-     * What happens to an insert.
+     * The fault of an insert.
      *
-     * @param code ClickHouse's own number of the error, 0 for none
-     * @param status of the HTTP answer; 200 for the server's own answer, 0 for a connection that ends without one
-     * @param message body of an answer that is not the server's
-     * @param reachesTable whether the rows get in all the same
-     * @param silent whether nothing at all is heard until {@link #release()}, or for three minutes
+     * @param code ClickHouse's error code, 0 for none
+     * @param status of the HTTP response; 200 for the server's own response, 0 for a connection that ends without one
+     * @param message body of a response that is not the server's
+     * @param reachesTable whether the rows are inserted nevertheless
+     * @param silent whether there is no response until {@link #release()}, or for three minutes
      */
     public record Fault(int code, int status, String message, boolean reachesTable, boolean silent) {
 
@@ -179,18 +179,18 @@ public final class FaultyClickHouse implements AutoCloseable {
         public static final Fault DIES_BEFORE = new Fault(0, 0, "", false, false);
         public static final Fault DIES_AFTER = new Fault(0, 0, "", true, false);
 
-        /** An error as ClickHouse tells it. */
+        /** An error in ClickHouse's form. */
         public static Fault code(int code, String message) {
             return new Fault(
                     code, 500, "Code: " + code + ". DB::Exception: " + message + " (version 25.8.1.1)", false, false);
         }
 
-        /** An answer of something before ClickHouse. */
+        /** A response of a proxy in front of ClickHouse. */
         public static Fault status(int status) {
             return new Fault(0, status, "<html>busy</html>", false, false);
         }
 
-        /** The same fault, of a server that has taken the rows before. */
+        /** The same fault after the server has inserted the rows. */
         public Fault afterTheRowsAreIn() {
             return new Fault(code, status, message, true, silent);
         }

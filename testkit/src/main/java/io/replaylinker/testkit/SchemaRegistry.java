@@ -1,9 +1,9 @@
 package io.replaylinker.testkit;
 
-/** A running schema registry with Confluent's API, in memory, however it is run. */
+/** A running schema registry with Confluent's API and an in-memory store, independent of how it runs. */
 public interface SchemaRegistry extends AutoCloseable {
 
-    /** Value for {@code schema.registry.url}: the base of Confluent's API, without a slash at its end. */
+    /** The value for {@code schema.registry.url}: the base URL of Confluent's API, without a trailing slash. */
     String url();
 
     @Override

@@ -1,4 +1,4 @@
-/** The parts of integration tests that the embedded servers do not bring: a schema registry, and a ClickHouse that fails. */
+/** Parts of integration tests beside the embedded servers: a schema registry, and a ClickHouse that fails on demand. */
 @NullMarked
 package io.replaylinker.testkit;
 

@@ -3,12 +3,12 @@ package io.replaylinker.clickhouse.query;
 import java.util.List;
 import java.util.function.Function;
 
-/** What the tables say to a question. */
+/** The result of a lookup. */
 public sealed interface Answer<T> {
 
     Freshness freshness();
 
-    /** The same answer about something made of the value. */
+    /** Returns the same result with a value made from this one. */
     default <R> Answer<R> map(Function<T, R> change) {
         if (this instanceof Found<T> found) {
             return new Found<>(change.apply(found.value()), freshness());
@@ -18,17 +18,17 @@ public sealed interface Answer<T> {
                 : new Unknown<>(freshness());
     }
 
-    /** They know it. */
+    /** The tables contain it. */
     record Found<T>(T value, Freshness freshness) implements Answer<T> {}
 
     /**
-     * Several begin with these digits.
+     * Several ids begin with the given digits.
      *
      * @param candidates whole ids in their order, two or more; {@link #MOST} when there may be more
      */
     record Ambiguous<T>(List<String> candidates, Freshness freshness) implements Answer<T> {
 
-        /** That many are told. */
+        /** The largest number of candidates in a result. */
         public static final int MOST = 20;
 
         public Ambiguous {
@@ -36,6 +36,6 @@ public sealed interface Answer<T> {
         }
     }
 
-    /** They know nothing of it. */
+    /** The tables contain nothing about it. */
     record Unknown<T>(Freshness freshness) implements Answer<T> {}
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The replays of an issue, a transaction or a trace, the newest first: from a table that holds the links in the order of that key, so an
- * answer is read in one place. Of each link the newest version counts; one that was taken back is none, and neither is one to a replay that
- * a user deleted, which the join takes back only as long as it remembers the replay.
+ * Finds the replays of an issue, a transaction or a trace, newest first. It reads a table that sorts the links by that key, so the rows of
+ * a result are stored together. The latest version of a link counts. Retracted links are left out, and so are links to a replay that a user
+ * deleted. The join retracts the latter only while its state still holds the replay.
  */
 final class ByKey {
 
@@ -24,8 +24,9 @@ final class ByKey {
             """;
 
     /**
-     * A start that moved over midnight leaves older versions on the day beside, so both days beside are read too. The last condition is
-     * checked where all shards' answers meet, so what is deleted has to be known there as well.
+     * When a replay's start moved over midnight, older versions of its links are on the neighbouring day, so both neighbouring days are
+     * read too. The last condition is evaluated where the results of all shards are merged, so the deleted replays have to be known there
+     * as well.
      */
     private static final String HITS = ReplayHit.COLUMNS + """
                 argMax(replay_project_id, version) AS project
@@ -61,12 +62,12 @@ final class ByKey {
     private final Key key;
 
     /**
-     * @param table that has the links in this order
-     * @param day of the replay's start, in its words
-     * @param byDay whether that stands in its order; else all of a key is read at once
-     * @param condition on the key
-     * @param ofReplays whether the project of a filter is that of replays; else the condition asks for it
-     * @param values of the condition, anew each time
+     * @param table that sorts the links by this key
+     * @param day SQL expression for the day of the replay's start
+     * @param byDay whether the day is part of the sort order; otherwise all rows of a key are read at once
+     * @param condition SQL condition on the key
+     * @param ofReplays whether a filter's project is that of the replay; otherwise the condition contains the project
+     * @param values of the condition, a new object for each query
      */
     record Key(
             String table,
@@ -76,7 +77,7 @@ final class ByKey {
             boolean ofReplays,
             Supplier<Parameters> values) {}
 
-    /** @param few links that are put together here */
+    /** @param few number of links that are merged in the client */
     ByKey(TableReader tables, ParallelQueries queries, int few, Scope scope, Filter filter, Key key) {
         this.tables = tables;
         this.queries = queries;

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What numbers in the tables stand for. Told here and not in SQL, where each function adds to the time that the server takes to plan a query. */
+/**
+ * Names for the numeric codes in the tables. They are resolved here and not in SQL, because each SQL function adds to the time that the
+ * server takes to plan a query.
+ */
 final class Codes {
 
     private static final List<String> LEVELS = List.of("", "debug", "info", "warning", "error", "fatal");
@@ -19,12 +22,12 @@ final class Codes {
 
     private Codes() {}
 
-    /** Of column {@code severity}; empty where no error or message is. */
+    /** Returns the name of a value of column {@code severity}; empty for anything but an error or message. */
     static String level(long severity) {
         return LEVELS.get((int) severity);
     }
 
-    /** Of column {@code kind}. */
+    /** Returns the name of a value of column {@code kind}. */
     static String kind(long kind) {
         return KINDS.getOrDefault(kind, "");
     }

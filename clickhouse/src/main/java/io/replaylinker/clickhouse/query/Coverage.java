@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What share of backend errors has a replay: of all of them, with a trace or without, whether or not they name a replay. Errors that still
- * wait are not counted yet; those that users deleted, calls and issue-platform events are not counted.
+ * The linked share of backend errors. It counts all backend errors, with or without a trace, whether or not they claim a replay. Pending
+ * errors are not counted yet. Errors that users deleted, calls and issue-platform events are not counted.
  *
- * @param since the start of the first hour that counts
- * @param steps those with any error, in the order of time
+ * @param since start of the first hour that counts
+ * @param steps that contain any error, in chronological order
  */
 public record Coverage(Instant since, List<Step> steps) {
 
@@ -18,7 +18,7 @@ public record Coverage(Instant since, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** All steps together. */
+    /** The counts over all steps. */
     public List<Count> total() {
         Map<String, Count> sums = new TreeMap<>();
         for (Step step : steps) {
@@ -29,12 +29,12 @@ public record Coverage(Instant since, List<Step> steps) {
         return List.copyOf(sums.values());
     }
 
-    /** How many errors. */
+    /** Returns the number of errors. */
     public static long errors(List<Count> counts) {
         return counts.stream().mapToLong(Count::errors).sum();
     }
 
-    /** How many of them have a replay. */
+    /** Returns the number of linked errors. */
     public static long linked(List<Count> counts) {
         return counts.stream()
                 .filter(count -> count.outcome().equals("LINKED"))
@@ -42,12 +42,12 @@ public record Coverage(Instant since, List<Step> steps) {
                 .sum();
     }
 
-    /** How many of them have no replay and named none: neither an id nor a sign that there is one. */
+    /** Returns the number of errors without a replay and without a claim: neither an id nor another sign of a replay. */
     public static long unclaimed(List<Count> counts) {
         return counts.stream().mapToLong(Count::unclaimed).sum();
     }
 
-    /** An hour or a day. */
+    /** The counts of an hour or a day. */
     public record Step(Instant start, List<Count> counts) {
 
         public Step {
@@ -56,12 +56,12 @@ public record Coverage(Instant since, List<Step> steps) {
     }
 
     /**
-     * Errors that ended alike.
+     * Errors with the same method and outcome.
      *
-     * @param method of links: replay_id, error_id, span, trace or user; of the others what they named: replay_id, trace or unknown
+     * @param method of a link: replay_id, error_id, span, trace or user; without a link the claim's evidence: replay_id, trace or unknown
      * @param outcome LINKED, TAKEN_BACK, or the reason why there is no link
-     * @param errors how many
-     * @param unclaimed how many of them have no replay and named none
+     * @param errors number of errors
+     * @param unclaimed number of these errors without a replay and without a claim
      */
     public record Count(String method, String outcome, long errors, long unclaimed) {
 

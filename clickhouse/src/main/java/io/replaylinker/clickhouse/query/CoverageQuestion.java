@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which errors are counted: those of backends that the server received since then.
+ * Selects the backend errors to count.
  *
  * @param organization null for all
  * @param project of the events; null for all
- * @param since told by the hour
- * @param by how the answer is divided
+ * @param since time at which the server received the event, inclusive, rounded to the hour
+ * @param by how the counts are grouped
  */
 public record CoverageQuestion(
         @Nullable Long organization, @Nullable Long project, Instant since, Step by) {
 
-    /** A piece of time, in UTC. */
+    /** A step of time, in UTC. */
     public enum Step {
         HOUR,
         DAY

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Counts what became of backend errors: of the last days from the events themselves, and from the table that is reckoned every hour for the
- * hours before, whose events are gone or soon will be.
+ * Counts the outcomes of backend errors. Recent days are counted from the events themselves. Earlier hours come from a table that is
+ * refreshed every hour, because their events have expired or soon will.
  */
 final class CoverageReader {
 
-    /** Single events are kept for 14 days; the table by the hour is reckoned anew for the last 7. */
+    /** Single events are kept for 14 days. The hourly table is recomputed for the last 7 days. */
     private static final Duration SINGLE_EVENTS = Duration.ofDays(13);
 
     private static final String NARROWED = """

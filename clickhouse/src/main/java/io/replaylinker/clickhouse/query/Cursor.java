@@ -7,21 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page ended: the last thing on it, by its place in the order of the answer. Pages that follow each other neither repeat nor
- * leave out what was there all the time.
+ * The end of a page: the position of its last row in the order of the result. Consecutive pages neither repeat nor skip rows that exist
+ * throughout.
  *
- * @param order what is gone through
- * @param timeMs its time, epoch milliseconds, 0 or more
- * @param id its id, 32 lower hex digits, which decides among those of the same millisecond
- * @param occurrence whether it is the issue-platform event of that id, which comes behind the transaction of the same id
+ * @param order of the result
+ * @param timeMs time of the row, epoch milliseconds, 0 or more
+ * @param id of the row, 32 lower hex digits; breaks ties within a millisecond
+ * @param occurrence whether the row is the issue-platform event of that id, which follows the transaction with the same id
  */
 public record Cursor(Order order, long timeMs, String id, boolean occurrence) {
 
-    /** The order of an answer. */
+    /** The order of a result. */
     public enum Order {
-        /** Events of a replay, the earliest first. */
+        /** Events of a replay, earliest first. */
         EVENTS,
-        /** Replays, the newest first. */
+        /** Replays, newest first. */
         REPLAYS;
 
         private String letter() {
@@ -33,14 +33,14 @@ public record Cursor(Order order, long timeMs, String id, boolean occurrence) {
     private static final String OCCURRENCE = "o";
     private static final int RADIX = 36;
 
-    /** @throws IllegalArgumentException for an id that is none or a time before 1970 */
+    /** @throws IllegalArgumentException for an invalid id or a time before 1970 */
     public Cursor {
         if (timeMs < 0 || !id.matches("[0-9a-f]{32}")) {
             throw new IllegalArgumentException("no place in an answer");
         }
     }
 
-    /** Of anything but an issue-platform event. */
+    /** A cursor for any row but an issue-platform event. */
     public Cursor(Order order, long timeMs, String id) {
         this(order, timeMs, id, false);
     }
@@ -49,12 +49,12 @@ public record Cursor(Order order, long timeMs, String id, boolean occurrence) {
         return Instant.ofEpochMilli(timeMs);
     }
 
-    /** Text without blanks or anything that a shell knows, to be handed back as it is. */
+    /** The cursor as an opaque text without blanks or shell metacharacters. */
     public String token() {
         return order.letter() + Long.toString(timeMs, RADIX) + "-" + id + (occurrence ? OCCURRENCE : "");
     }
 
-    /** Empty when the text is no token of that order. */
+    /** Parses a token; empty if it is not a token of that order. */
     public static Optional<Cursor> parse(String token, Order order) {
         Matcher parts = TOKEN.matcher(token.strip());
         if (!parts.matches() || !parts.group(1).equals(order.letter())) {

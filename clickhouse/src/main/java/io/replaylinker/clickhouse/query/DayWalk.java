@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Goes back over the days until a page is full: what is newest is read first, and a question that has many answers never reads them all. */
+/** Walks back over the days until a page is full. The newest days are read first, so a query with many results never reads all of them. */
 final class DayWalk {
 
-    /** Growth of what is read from one step to the next: of the rows of a day any share may make it into the answer. */
+    /** Growth of the number of rows read from one step to the next. Any share of a day's rows may match. */
     private static final int GROWTH = 4;
 
     /**
-     * A day on which replays started that have rows.
+     * A day on which replays with rows started.
      *
-     * @param rows how many at most are worth reading
+     * @param rows upper bound of the rows worth reading
      */
     record Day(LocalDate date, long rows) {
 
@@ -24,10 +24,10 @@ final class DayWalk {
         }
     }
 
-    /** What a question finds within days. */
+    /** Finds the results within a range of days. */
     interface Step {
 
-        /** Replays that started within these days, the newest first, among the same start the smaller id first; at most so many. */
+        /** Returns replays that started within these days, newest first, then by id, up to the limit. */
         List<ReplayHit> hits(LocalDate from, LocalDate until, int limit);
     }
 
@@ -42,11 +42,11 @@ final class DayWalk {
     }
 
     /**
-     * Goes through some days at once, and only if they do not fill the page through those before.
+     * Searches the first range of days at once, and earlier days only if the page is not full.
      *
-     * @param from first of these, which may be before those of the filter
-     * @param until last of them
-     * @param before tells the days until such a day that have rows, the newest first
+     * @param from first day of the range, which may be before those of the filter
+     * @param until last day of the range
+     * @param before returns the days up to a given day that have rows, newest first
      */
     Page<ReplayHit> page(LocalDate from, LocalDate until, Function<LocalDate, List<Day>> before) {
         LocalDate since = from.isBefore(first) ? first : from;

@@ -2,7 +2,7 @@ package io.replaylinker.clickhouse.query;
 
 import java.time.LocalDate;
 
-/** Days as a {@code Date} of ClickHouse holds them. */
+/** Days within the range of ClickHouse's {@code Date}. */
 final class Days {
 
     static final LocalDate FIRST = LocalDate.EPOCH;
@@ -10,7 +10,7 @@ final class Days {
 
     private Days() {}
 
-    /** As the server reads it; a day that it has none for becomes the nearest. */
+    /** The day in the server's format; a day outside the range becomes the nearest one within it. */
     static String text(LocalDate day) {
         LocalDate held = day.isBefore(FIRST) ? FIRST : day.isAfter(LAST) ? LAST : day;
         return held.toString();

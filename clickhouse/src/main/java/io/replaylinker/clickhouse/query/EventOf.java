@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Puts together what links, outcomes and lives say of an event. */
+/** Combines the links, outcomes and replay states of an event. */
 final class EventOf {
 
     private final List<LinkedEvent> links;

@@ -3,11 +3,12 @@ package io.replaylinker.clickhouse.query;
 import java.util.List;
 
 /**
- * An event's replay, and what else was said of it.
+ * The replay and the outcomes of an event.
  *
- * @param links one; more only where several projects have an event of that id, or an issue-platform event has it too. None when it has no replay, or a user deleted that
- * @param outcomes one a project (two with an issue-platform event), of errors and of what claimed a replay; none when they are older than 14 days
- * @param replays the lives of the replays of links and outcomes, as far as they are known, deleted ones too
+ * @param links usually one; more if several projects have an event with that id, or an issue-platform event shares it; empty if the event
+ *     has no replay or a user deleted the replay
+ * @param outcomes one per project (two with an issue-platform event), for errors and for events that claimed a replay; empty after 14 days
+ * @param replays known states of the replays in links and outcomes, deleted replays included
  */
 public record EventStory(
         String eventId, List<LinkedEvent> links, List<EventOutcome> outcomes, List<KnownReplay> replays) {
@@ -18,7 +19,7 @@ public record EventStory(
         replays = List.copyOf(replays);
     }
 
-    /** Its id as people see it: of a streamed segment span the span id, 16 digits. */
+    /** The displayed id: for a streamed segment span the span id of 16 digits. */
     public String shownId() {
         return EventIds.shown(eventId);
     }

@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The newest links of a key, as many as are soon read: they come as they are and are put together here. Most keys have
- * no more. With so few rows, what costs the server is to plan a query, and what it is not asked to do it need not plan.
+ * The newest links of a key, as few as are cheap to read unmerged. They are merged in the client. Most keys have no more links than that.
+ * With so few rows the server spends most of its time on planning, and a simpler query needs less of it.
  */
 final class FewLinks {
 
-    /** Rows that are read for each replay of a page. Of the last two days among them no replay can be told. */
+    /** Rows to read per replay of a page. The oldest two days among these rows are not used, because their links may be incomplete. */
     private static final int ROWS_A_REPLAY = 3;
 
     private static final int SMALL_PAGE = 100;
 
-    /** Replays that users deleted, beyond which the server leaves them out. */
+    /** Number of deleted replays above which the server filters them. */
     private static final int MOST_DELETED = 5_000;
 
     private static final String ROWS = LinkRow.COLUMNS + """
@@ -33,7 +33,7 @@ final class FewLinks {
 
     private static final String NEWEST_DAY_FIRST = "ORDER BY %s DESC\n";
 
-    /** So few rows are sooner read in one go than first by the columns of the condition. */
+    /** So few rows are read faster in one step than with the columns of the condition first. */
     private static final String LIMIT = "LIMIT {limit:UInt32} SETTINGS optimize_move_to_prewhere = 0";
 
     private static final String DELETED = """
@@ -53,7 +53,7 @@ final class FewLinks {
     private final Filter filter;
     private final int most;
 
-    /** @param most rows that are read */
+    /** @param most rows to read */
     FewLinks(TableReader tables, ParallelQueries queries, Scope scope, Filter filter, int most) {
         this.tables = tables;
         this.queries = queries;
@@ -62,17 +62,17 @@ final class FewLinks {
         this.most = most;
     }
 
-    /** How many rows are worth reading for a page. */
+    /** Returns how many rows are worth reading for a page. */
     static int rows(int limit) {
         return ROWS_A_REPLAY * Math.max(SMALL_PAGE, limit);
     }
 
     /**
-     * What these links say of an answer.
+     * The part of a result that these links determine.
      *
-     * @param hits the first ones, the newest first; one that comes later started on an earlier day than all of them
-     * @param isAll whether none comes later
-     * @param newest no replay of the answer started on a later day
+     * @param hits the first hits, newest first; any later hit started on an earlier day than all of them
+     * @param isAll whether there are no more hits
+     * @param newest no replay of the result started on a later day
      */
     record Found(List<ReplayHit> hits, boolean isAll, LocalDate newest) {}
 
@@ -98,7 +98,7 @@ final class FewLinks {
         return new Found(hits, isAll, newest);
     }
 
-    /** The last of the days has not been read to its end, and versions of a link may lie a day apart. */
+    /** The oldest of the days is incomplete, and versions of a link may lie a day apart. */
     private static LocalDate wholeSince(List<LinkRow> rows) {
         return rows.get(rows.size() - 1).day().plusDays(2);
     }

@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What narrows a question.
+ * Restricts a query.
  *
  * @param organization null for all
- * @param project of the replay where replays are asked for, of the event where events are; null for all
- * @param since no replay that started, and no event that happened, before it; null for all that is kept
- * @param limit of what is on a page, 1 to 1000
- * @param after where the page before ended; null for the first
+ * @param project of the replay in queries for replays, of the event in queries for events; null for all
+ * @param since earliest start of a replay or time of an event, inclusive; null for all that is kept
+ * @param limit size of a page, 1 to 1000
+ * @param after end of the previous page; null for the first page
  */
 public record Filter(
         @Nullable Long organization,
@@ -23,14 +23,14 @@ public record Filter(
     /** The largest page. */
     public static final int MAX_LIMIT = 1_000;
 
-    /** @throws IllegalArgumentException for another limit */
+    /** @throws IllegalArgumentException if the limit is out of range */
     public Filter {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_LIMIT + " rows");
         }
     }
 
-    /** Nothing is left out. */
+    /** A filter that leaves out nothing. */
     public static Filter page(int limit) {
         return new Filter(null, null, null, limit, null);
     }
@@ -51,22 +51,22 @@ public record Filter(
         return new Filter(organization, project, since, limit, after);
     }
 
-    /** Whether it leaves out nothing on the first page. */
+    /** Returns whether the first page leaves out nothing. */
     boolean isOpen() {
         return project == null && isOpenInTime();
     }
 
-    /** Whether it leaves out no time. */
+    /** Returns whether the time is not restricted. */
     boolean isOpenInTime() {
         return since == null && after == null;
     }
 
-    /** The first day on which what is looked for may have happened. */
+    /** The first day of the time range. */
     LocalDate firstDay() {
         return since == null ? Days.FIRST : ReplayStates.day(since);
     }
 
-    /** The last day on which what follows may have happened. */
+    /** The last day on which rows of the next page may have happened. */
     LocalDate lastDay() {
         return after == null ? Days.LAST : ReplayStates.day(after.at());
     }

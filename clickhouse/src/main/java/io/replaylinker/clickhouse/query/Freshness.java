@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How new an answer is: what came later is not in it.
+ * How recent a result is. Later records are not in it.
  *
- * @param newest timestamp in Kafka of the newest record that is in the tables, of any organization; null when they are empty
- * @param queriedAt by the reader's clock
+ * @param newest Kafka timestamp of the newest record in the tables, of any organization; null when they are empty
+ * @param queriedAt time of the query by the client's clock
  */
 public record Freshness(@Nullable Instant newest, Instant queriedAt) {
 
-    /** How long ago that was, never negative; null when the tables are empty. */
+    /** The age of the newest record, never negative; null when the tables are empty. */
     public @Nullable Duration age() {
         if (newest == null) {
             return null;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The first digits of an id, or all of them.
+ * An id or the first digits of one.
  *
  * @param digits 8 to 32 lower hex digits
  */
@@ -16,25 +16,25 @@ public record IdPrefix(String digits) {
     private static final int ALL = 32;
     private static final int SHORT = 8;
 
-    /** @throws IllegalArgumentException for anything else */
+    /** @throws IllegalArgumentException for any other text */
     public IdPrefix {
         if (!DIGITS.matcher(digits).matches()) {
             throw new IllegalArgumentException("an id, or the start of one, is 8 to 32 hex digits");
         }
     }
 
-    /** Takes dashes, upper case and blanks; empty when it is no id. */
+    /** Parses an id or a prefix with dashes, upper case and blanks allowed; empty if the text is not an id. */
     public static Optional<IdPrefix> parse(String text) {
         String digits = text.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
         return DIGITS.matcher(digits).matches() ? Optional.of(new IdPrefix(digits)) : Optional.empty();
     }
 
-    /** Whether no digit is missing. */
+    /** Returns whether it is a whole id. */
     public boolean isWhole() {
         return digits.length() == ALL;
     }
 
-    /** With the range of ids that begin so, and the first eight digits, which the bloom filters know. */
+    /** Adds the range of ids with this prefix, and the first eight digits, which the bloom filters index. */
     Parameters in(Parameters parameters) {
         String rest = "0".repeat(ALL - digits.length());
         return parameters

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a replay's life. Texts are empty where nothing is known.
+ * The known state of a replay. Texts are empty where nothing is known.
  *
  * @param organizationId 0 while unknown
- * @param lastSeenAt when its last segment arrived; null when links alone tell of it so far
- * @param segments how many there are by their numbers, 0 when none was seen
- * @param archived a user deleted it
+ * @param lastSeenAt arrival of the last segment; null while only links are known
+ * @param segments number of segments by their segment numbers, 0 when none was seen
+ * @param archived whether a user deleted the replay
  * @param type session or buffer
  */
 public record KnownReplay(
@@ -26,12 +26,12 @@ public record KnownReplay(
         String release,
         String environment) {
 
-    /** A replay of which no life has arrived yet. */
+    /** A replay without a published state. */
     static KnownReplay fromLinks(String replayId, long organizationId, long projectId, Instant startedAt) {
         return new KnownReplay(replayId, organizationId, projectId, startedAt, null, 0, false, "", "", "", "");
     }
 
-    /** From its start to its last segment; null when no segment is known. */
+    /** The time from the start to the last segment; null when no segment is known. */
     public @Nullable Duration length() {
         return lastSeenAt == null ? null : Duration.between(startedAt, lastSeenAt);
     }

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A version of a link, as far as a replay's place in an answer depends on it.
+ * A version of a link with the columns that decide a replay's place in a result.
  *
  * @param version unsigned
- * @param deleted whether the link is taken back with it
+ * @param deleted whether this version retracts the link
  */
 record LinkRow(
         long organizationId,
@@ -30,7 +30,7 @@ record LinkRow(
         long version,
         boolean deleted) {
 
-    /** What a query brings of it: columns as they are, because each function adds to the time that the server takes to plan. */
+    /** The columns to select. They are selected unchanged, because each SQL function adds to the time that the server takes to plan. */
     static final String COLUMNS = """
             SELECT
                 organization_id,
@@ -66,12 +66,12 @@ record LinkRow(
                 row.number("is_deleted") == 1);
     }
 
-    /** On which the replay started. */
+    /** The day on which the replay started. */
     LocalDate day() {
         return ReplayStates.day(replayStartedAt);
     }
 
-    /** What these rows come to: of each link the newest version counts, and one that was taken back is none. In no order. */
+    /** Merges rows into hits, in no order. The latest version of each link counts, and a retracted link is left out. */
     static List<ReplayHit> hits(Collection<LinkRow> rows) {
         Map<Link, LinkRow> newest = rows.stream()
                 .collect(Collectors.toMap(
@@ -110,6 +110,6 @@ record LinkRow(
         return links.stream().map(time).min(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** One link, of which there may be several versions. */
+    /** The identity of a link, of which there may be several versions. */
     private record Link(long organizationId, String replayId, String eventId, boolean occurrence) {}
 }

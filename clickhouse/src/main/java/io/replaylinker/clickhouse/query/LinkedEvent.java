@@ -5,20 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event and the replay that it belongs to. Ids are 32 lower hex digits, those of spans 16; texts are empty where nothing is
- * known. An organization, project or issue above the largest long is negative.
+ * An event and its replay. Ids are 32 lower hex digits, span ids 16. Texts are empty where nothing is known. An organization, project or
+ * issue id above {@link Long#MAX_VALUE} is negative.
  *
  * @param occurrence whether it is an issue-platform event; it may share its event id with a transaction
- * @param kind backend or frontend, and error, call or occurrence: as backend error
- * @param type error, default, transaction, span, ...; of an occurrence its kind, as feedback
+ * @param kind side and kind, such as "backend error": backend or frontend; error, call or occurrence
+ * @param type error, default, transaction, span, ...; for an issue-platform event its kind, such as feedback
  * @param groupId 0 when the event has no issue
- * @param durationMs of a call, else null
- * @param eventAt when it happened, by the sender's clock
- * @param receivedAt when the server got it
+ * @param durationMs of a call, otherwise null
+ * @param eventAt time of the event by the sender's clock
+ * @param receivedAt time at which the server received the event
  * @param method replay_id, error_id, span, trace or user
  * @param confidence from 0.6 to 1.0
- * @param linkedAt when both sides were known
- * @param ingestedAt timestamp in Kafka of the record that brought the link
+ * @param linkedAt time at which both sides were known
+ * @param ingestedAt Kafka timestamp of the record with the link
  */
 public record LinkedEvent(
         String eventId,
@@ -51,12 +51,12 @@ public record LinkedEvent(
         Instant linkedAt,
         Instant ingestedAt) {
 
-    /** Its id as people see it: of a streamed segment span the span id, 16 digits. */
+    /** The displayed id: for a streamed segment span the span id of 16 digits. */
     public String shownId() {
         return EventIds.shown(eventId);
     }
 
-    /** How long after the replay's start it happened; negative before it. */
+    /** The time from the replay's start to the event; negative if the event was earlier. */
     public Duration offset() {
         return Duration.between(replayStartedAt, eventAt);
     }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links as they hold now, event by event: {@code replay_links FINAL} in the words of readers. What stands in PREWHERE is read before
- * versions are merged, so only columns of the key may: all versions of a link have those in common.
+ * Reads current links by event, from {@code replay_links FINAL}. PREWHERE is evaluated before versions are merged, so it may contain only
+ * columns of the sorting key: all versions of a link have those in common.
  */
 final class Links {
 
@@ -89,7 +89,7 @@ final class Links {
         this.tables = tables;
     }
 
-    /** In the order of time. */
+    /** Returns the events of a replay in chronological order. */
     Page<LinkedEvent> ofReplay(List<Long> organizations, String replayId, Filter filter) {
         Cursor after = filter.after();
         Parameters parameters = narrowed(organizations, filter)
@@ -106,13 +106,13 @@ final class Links {
                         Cursor.Order.EVENTS, event.eventAt().toEpochMilli(), event.eventId(), event.occurrence()));
     }
 
-    /** Of all events whose id begins like that, in the order of ids. */
+    /** Returns the links of all events whose id has the prefix, ordered by id. */
     List<LinkedEvent> ofEvent(List<Long> organizations, IdPrefix event, Filter filter) {
         Parameters parameters = event.in(narrowed(organizations, filter));
         return tables.rows("reading an event", OF_EVENT, parameters.values(), Links::event);
     }
 
-    /** Those on a trace: the first of each of these replays, in the order of time. */
+    /** Returns the first events of a trace in each of these replays, in chronological order. */
     List<LinkedEvent> ofTrace(String traceId, List<KnownReplay> replays, int each) {
         if (replays.isEmpty()) {
             return List.of();
@@ -131,7 +131,7 @@ final class Links {
                 .number("since_ms", filter.sinceMs());
     }
 
-    /** The values of {@code any_project} and {@code project}, of which a condition makes one project or all. */
+    /** The values of {@code any_project} and {@code project}, which make a condition match one project or all. */
     static Parameters ofProject(@Nullable Long project) {
         return new Parameters()
                 .number("any_project", project == null ? 1 : 0)
@@ -171,7 +171,7 @@ final class Links {
                 row.timestamp("ingested_at"));
     }
 
-    /** An id of zeros stands for none, which is told as no text. */
+    /** An id of zeros means that there is none and becomes an empty text. */
     static String idOrEmpty(String digits) {
         return NO_ID.matcher(digits).matches() ? "" : digits;
     }

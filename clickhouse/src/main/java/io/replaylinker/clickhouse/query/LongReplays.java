@@ -12,14 +12,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays by their length, and only those with an error of a backend if wanted. A replay may have rows on two days, when its start moved
- * over midnight, so each step reads a day more on both sides and tells what started within.
+ * Finds replays by length, optionally only those with a linked backend error. A replay may have rows on two days when its start moved over
+ * midnight. Each step therefore reads one more day on both sides and returns the replays that started within its range.
  *
- * <p>What replays holds of links only grows. So it nominates, and candidates are checked against the links as they are now.
+ * <p>What table replays holds about links only grows. It therefore serves as an index: the lookup yields candidates, which are verified
+ * against the current links.
  */
 final class LongReplays {
 
-    /** Some candidates do not hold, so a few more are asked for than are wanted. */
+    /** Some candidates fail the verification, so a few more are read than are needed. */
     private static final int FEWEST_AT_ONCE = 16;
 
     private static final String DAYS = """
@@ -46,7 +47,7 @@ final class LongReplays {
 
     private static final String OF_PROJECT = "AND project_id = {project:UInt64} ";
 
-    /** More links than these are put together by the server. */
+    /** The server merges the links if there are more than this. */
     private static final int FEW = 5_000;
 
     private static final String OF_REPLAYS = """
@@ -54,13 +55,13 @@ final class LongReplays {
               AND replay_id IN {replays:Array(FixedString(16))}
             """;
 
-    /** All versions of a link to such a replay lie within these days; the engine leaves out the parts that hold none of them. */
+    /** All versions of a link to such a replay lie within these days. The engine skips the parts without any of them. */
     private static final String FEW_LINKS = LinkRow.COLUMNS + "FROM replay_links\n" + OF_REPLAYS + """
             WHERE toDate(replay_started_at) BETWEEN {from:Date} AND {until:Date}
             LIMIT {limit:UInt32}
             """;
 
-    /** Versions of a link have the columns of the key in common, so those may be read before versions are merged. */
+    /** The versions of a link share the columns of the sorting key, so these columns may be read before versions are merged. */
     private static final String MANY_LINKS =
             ReplayHit.COLUMNS + """
                 argMax(replay_project_id, version) AS project
@@ -139,7 +140,7 @@ final class LongReplays {
                 .toList();
     }
 
-    /** What is linked to them, by organization and replay. */
+    /** Returns what is linked to the replays, by organization and replay. */
     private List<ReplayHit> linked(List<KnownReplay> replays) {
         Organizations through = new Organizations(ReplayStates.organizations(replays));
         Map<String, Object> values = through.in(ReplayStates.days(replays))
@@ -162,7 +163,7 @@ final class LongReplays {
         return filter.project() == null ? parameters : parameters.unsigned("project", filter.project());
     }
 
-    /** Another organization may use the same id, and what is linked to a replay counts only in the project that the links file it under. */
+    /** Another organization may use the same replay id, and links count only for the project under which they are stored. */
     private record Filed(long organizationId, String id, long projectId) {
 
         static Filed of(KnownReplay replay) {

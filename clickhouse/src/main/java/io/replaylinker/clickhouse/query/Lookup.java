@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The questions that readers have, each a few queries to a table whose key fits it. Of each link the newest version counts, and what belongs
- * to a replay that a user deleted is left out. Not for several threads at once.
+ * The queries for readers. Each runs a few SQL queries against a table with a matching key. The latest version of each link counts. Links
+ * to a replay that a user deleted are left out. Not thread-safe.
  *
  * <p>Each method throws {@link io.replaylinker.clickhouse.SinkException} when the server cannot be reached or refuses.
  */
@@ -22,21 +22,21 @@ public final class Lookup implements AutoCloseable {
     private final ParallelQueries queries = new ParallelQueries();
     private final Overviews overviews;
 
-    /** @param clock tells how long ago the newest record came, and which days are recent */
+    /** @param clock for the age of the newest record and for the recent days */
     public Lookup(ClickHouse clickHouse, Clock clock) {
         this(new TableReader(clickHouse), clock, FewLinks::rows);
     }
 
     /**
-     * A look-up that gives up in time, for those who must not be a burden to the server.
+     * A lookup with a time limit, for clients that must not overload the server.
      *
-     * @param longest that one query may take, whole seconds
+     * @param longest limit of a single query, whole seconds
      */
     public Lookup(ClickHouse clickHouse, Clock clock, Duration longest) {
         this(new TableReader(clickHouse, longest), clock, FewLinks::rows);
     }
 
-    /** @param few by the limit of a page, how many links are put together here; 0 to have the server do it */
+    /** @param few number of links to merge in the client, by the limit of a page; 0 to merge them in the server */
     Lookup(TableReader tables, Clock clock, IntUnaryOperator few) {
         this.tables = tables;
         this.clock = clock;
@@ -44,7 +44,7 @@ public final class Lookup implements AutoCloseable {
         this.overviews = new Overviews(tables, clock, queries);
     }
 
-    /** A replay's life and its events in the order of time; the project and the time of a filter are those of events. */
+    /** Finds a replay's state and its events in chronological order. Project and time of the filter apply to the events. */
     public Answer<ReplayStory> replay(IdPrefix replay, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {
             List<KnownReplay> replays = new ReplayStates(tables).of(scope.all(), replay);
@@ -53,7 +53,7 @@ public final class Lookup implements AutoCloseable {
         });
     }
 
-    /** An event's replay, or what became of its claim; the project and the time of a filter are those of the event. */
+    /** Finds the replay of an event, or the outcome of its claim. Project and time of the filter apply to the event. */
     public Answer<EventStory> event(IdPrefix event, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {
             EventOf found = EventOf.read(tables, queries, scope.all(), event, filter);
@@ -61,9 +61,7 @@ public final class Lookup implements AutoCloseable {
         });
     }
 
-    /**
-     * The replays of a trace, the newest first, without their lives and events; the project and the time of a filter are those of replays.
-     */
+    /** Finds the replays of a trace, newest first, without their states and events. Project and time of the filter apply to the replays. */
     public Answer<TraceStory> trace(IdPrefix trace, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {
             List<String> ids = new OfTrace(tables).ids(scope.linked(), trace, Answer.Ambiguous.MOST);
@@ -73,9 +71,7 @@ public final class Lookup implements AutoCloseable {
         });
     }
 
-    /**
-     * The replays of an issue, the newest first, without their lives; the project and the time of a filter are those of replays.
-     */
+    /** Finds the replays of an issue, newest first, without their states. Project and time of the filter apply to the replays. */
     public Answer<Page<ReplayHit>> issue(long groupId, Filter filter) {
         return byKey(
                 filter,
@@ -84,7 +80,7 @@ public final class Lookup implements AutoCloseable {
     }
 
     /**
-     * The replays of a transaction by its whole name, the newest first, without their lives; the project of a filter is that of the
+     * Finds the replays of a transaction by its whole name, newest first, without their states. The project of the filter applies to the
      * events.
      */
     public Answer<Page<ReplayHit>> transaction(String name, Filter filter) {
@@ -96,7 +92,7 @@ public final class Lookup implements AutoCloseable {
                 .text("transaction", name)));
     }
 
-    /** Replays by length and errors, the newest first; the project and the time of a filter are those of replays. */
+    /** Finds replays by length and errors, newest first. Project and time of the filter apply to the replays. */
     public Answer<Page<ReplayHit>> replays(ReplayCriteria criteria, Filter filter) {
         return overviews.answer(
                 filter.organization(),
@@ -104,7 +100,7 @@ public final class Lookup implements AutoCloseable {
                         new LongReplays(tables, scope.all(), criteria, filter, clock).page(), filter));
     }
 
-    /** The same hits with the lives of their replays, as far as there are any: how long each was, and what it recorded. */
+    /** Returns the same hits with the states of their replays, where known: length and recorded contents. */
     public List<ReplayHit> withStates(List<ReplayHit> hits) {
         List<Long> of = hits.stream()
                 .map(hit -> hit.replay().organizationId())
@@ -113,12 +109,12 @@ public final class Lookup implements AutoCloseable {
         return new ReplayStates(tables).with(of, hits);
     }
 
-    /** The same hits, each with at most the first {@link ReplayHit#FIRST} events of the trace that it was found by. */
+    /** Returns the same hits, each with at most the first {@link ReplayHit#FIRST} events of the trace. */
     public List<ReplayHit> withEvents(String traceId, List<ReplayHit> hits) {
         return new OfTrace(tables).withEvents(traceId, hits);
     }
 
-    /** What share of backend errors has a replay. */
+    /** Counts the linked share of backend errors. */
     public Answer<Coverage> coverage(CoverageQuestion question) {
         return overviews.answer(
                 question.organization(),

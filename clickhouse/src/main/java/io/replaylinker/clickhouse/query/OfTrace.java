@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Traces, and their events in replays. A trace has few replays, so they are read whatever the day. */
+/** Reads traces and their events in replays. A trace has few replays, so the queries do not restrict the day. */
 final class OfTrace {
 
     private static final String IDS = """
@@ -34,7 +34,7 @@ final class OfTrace {
                 () -> new Parameters().id("trace", traceId));
     }
 
-    /** The traces whose ids begin like that, in their order; a whole id is not looked for. */
+    /** Returns the trace ids with the prefix, in order. A whole id needs no query. */
     List<String> ids(List<Long> organizations, IdPrefix trace, int limit) {
         if (trace.isWhole()) {
             return List.of(trace.digits());
@@ -45,7 +45,7 @@ final class OfTrace {
         return tables.rows("looking up a trace", IDS, parameters.values(), row -> row.text("trace"));
     }
 
-    /** The same replays, each with its first events of the trace. */
+    /** Returns the same replays, each with its first events of the trace. */
     List<ReplayHit> withEvents(String traceId, List<ReplayHit> hits) {
         List<KnownReplay> replays = hits.stream().map(ReplayHit::replay).toList();
         Map<ReplayKey, List<LinkedEvent>> events = new Links(tables)

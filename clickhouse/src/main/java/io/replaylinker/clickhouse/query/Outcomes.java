@@ -5,12 +5,12 @@ import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.clickhouse.TableRow;
 import java.util.List;
 
-/** What became of events that claimed a replay, and of backend errors that did not. */
+/** Reads the outcomes of events that claimed a replay, and of backend errors that did not. */
 final class Outcomes {
 
     /**
-     * As view {@code link_outcomes} has it. The view merges versions with FINAL, which makes the engine read whatever lies between the granules
-     * that the index on beginnings of ids lets through: hundreds of thousands of rows for the few of an event.
+     * The same query as view {@code link_outcomes}, without its FINAL. FINAL makes the engine read everything between the granules that the
+     * id prefix index selects: hundreds of thousands of rows for the few of an event.
      */
     private static final String OF_EVENT = """
             SELECT
@@ -49,7 +49,7 @@ final class Outcomes {
         this.tables = tables;
     }
 
-    /** Of all events whose id begins like that, in the order of ids; one a project, and one of its issue-platform event. */
+    /** Returns the outcomes of all events whose id has the prefix, ordered by id: one per project, and one for its issue-platform event. */
     List<EventOutcome> ofEvent(List<Long> organizations, IdPrefix event, Filter filter) {
         Parameters parameters = event.in(Links.narrowed(organizations, filter));
         return tables.rows("reading an event's outcome", OF_EVENT, parameters.values(), Outcomes::outcome);

@@ -10,12 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every question begins with: which organizations there are, because every key begins with the organization, and how fresh the
- * tables are.
+ * What every query needs first: the known organizations, because every key begins with the organization, and the freshness of the tables.
  */
 record Overview(List<Mark> marks, Freshness freshness) {
 
-    /** A few rows an organization, until the engine merges them. */
+    /** A few rows per organization, until the engine merges them. */
     private static final String ALL = "SELECT organization_id, ingested_at, linked, archived FROM link_freshness";
 
     static Overview read(TableReader tables, Clock clock) {
@@ -33,7 +32,7 @@ record Overview(List<Mark> marks, Freshness freshness) {
         return new Overview(marks, new Freshness(newest, clock.instant()));
     }
 
-    /** @param organization the one that is asked for, which is taken at its word; null for all */
+    /** @param organization to restrict the scope to, whether or not it is known; null for all */
     Scope scope(@Nullable Long organization) {
         if (organization == null) {
             return new Scope(

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the {@link Overview} beside each question. A question looks where the one before it found something, and is asked again in the
- * rare case that it should have looked elsewhere too.
+ * Reads the {@link Overview} in parallel with each query. The query uses the scope of the previous overview. It is repeated in the rare
+ * case that the new overview shows a scope beyond that one.
  */
 final class Overviews {
 
@@ -23,7 +23,7 @@ final class Overviews {
         this.queries = queries;
     }
 
-    /** @param question what the tables tell of such a scope */
+    /** @param question reads the result within a scope */
     <T> Answer<T> answer(@Nullable Long organization, Function<Scope, PartialResult<T>> question) {
         Supplier<Overview> pending = queries.submit(() -> Overview.read(tables, clock));
         Scope early = expected(organization);

@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an answer.
+ * A page of a result.
  *
- * @param next where it ended; null when nothing follows
+ * @param next end of this page; null for the last page
  */
 public record Page<T>(List<T> rows, @Nullable Cursor next) {
 
@@ -16,7 +16,7 @@ public record Page<T>(List<T> rows, @Nullable Cursor next) {
         rows = List.copyOf(rows);
     }
 
-    /** Of rows that were asked for with one more than the limit, which tells whether any follow. */
+    /** Makes a page of rows that were queried with one more than the limit. The extra row shows whether another page follows. */
     static <T> Page<T> of(List<T> oneMore, int limit, Function<T, Cursor> place) {
         if (oneMore.size() <= limit) {
             return new Page<>(oneMore, null);
@@ -24,7 +24,7 @@ public record Page<T>(List<T> rows, @Nullable Cursor next) {
         return new Page<>(oneMore.subList(0, limit), place.apply(oneMore.get(limit - 1)));
     }
 
-    /** Empty when nothing is known: the last page may be empty, the first not. */
+    /** Returns empty if nothing is known: the last page may be empty, the first may not. */
     Optional<Page<T>> known(Filter filter) {
         return rows.isEmpty() && filter.after() == null ? Optional.empty() : Optional.of(this);
     }

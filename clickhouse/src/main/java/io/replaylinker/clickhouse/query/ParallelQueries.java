@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Asks one thing while another is asked: what a question costs is mostly the ways to the server, one after the other. */
+/** Runs queries in parallel, because the cost of a query is mostly the round trip to the server. */
 final class ParallelQueries implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -16,9 +16,9 @@ final class ParallelQueries implements AutoCloseable {
     });
 
     /**
-     * Begins to ask.
+     * Starts a query.
      *
-     * @return gives the answer, or throws what asking threw, when it is there
+     * @return waits for the result and returns it, or throws the exception of the query
      */
     <T> Supplier<T> submit(Supplier<T> question) {
         CompletableFuture<T> answer = CompletableFuture.supplyAsync(question, threads);

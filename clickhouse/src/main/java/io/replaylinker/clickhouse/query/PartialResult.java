@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An answer that does not know yet how fresh it is.
+ * A result without its freshness.
  *
- * @param candidates two or more where several ids begin with the digits that were given
- * @param value empty when the tables know nothing of it
+ * @param candidates two or more if several ids have the given prefix
+ * @param value empty when the tables contain nothing about the id
  */
 record PartialResult<T>(List<String> candidates, Optional<T> value) {
 
-    /** Reads what belongs to the one id that was meant. */
+    /** Reads the details of the one matching id. */
     interface Story<T> {
         Optional<T> of(String id);
     }
@@ -24,7 +24,7 @@ record PartialResult<T>(List<String> candidates, Optional<T> value) {
         return new PartialResult<>(List.of(), page.known(filter));
     }
 
-    /** Of the ids that begin like that. */
+    /** Makes the result from the ids with the prefix. */
     static <T> PartialResult<T> of(List<String> ids, Story<T> story) {
         return ids.size() > 1
                 ? new PartialResult<>(ids.stream().limit(Answer.Ambiguous.MOST).toList(), Optional.empty())

@@ -3,10 +3,10 @@ package io.replaylinker.clickhouse.query;
 import java.time.Duration;
 
 /**
- * Which replays are asked for.
+ * Selects replays.
  *
  * @param minLength from start to last segment, zero for any
- * @param withBackendError only those with an error of a backend that is linked now
+ * @param withBackendError only replays with a currently linked backend error
  */
 public record ReplayCriteria(Duration minLength, boolean withBackendError) {
 

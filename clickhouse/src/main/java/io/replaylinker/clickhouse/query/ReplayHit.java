@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay that answers a question, and what is linked to it of what was asked for (the issue, the transaction, the trace).
+ * A replay that matches a query, with a summary of its linked events that match (of the issue, the transaction, the trace).
  *
- * @param events how many
- * @param backendErrors how many of them are errors of a backend
+ * @param events number of events
+ * @param backendErrors number of backend errors among them
  * @param worstLevel fatal, error, warning, info or debug; empty when none of them is an error or message
  * @param firstEventAt null when there are none
  * @param lastEventAt null when there are none
- * @param first the earliest of them; of a trace only, at most {@link #FIRST}
+ * @param first the earliest events; only for a trace, at most {@link #FIRST}
  */
 public record ReplayHit(
         KnownReplay replay,
@@ -24,7 +24,7 @@ public record ReplayHit(
         @Nullable Instant lastEventAt,
         List<LinkedEvent> first) {
 
-    /** What a query tells of it from links, by organization and replay; the project comes after that. */
+    /** The columns of a hit, computed from links by organization and replay. The project follows them. */
     static final String COLUMNS = """
             SELECT
                 organization_id,
@@ -37,14 +37,14 @@ public record ReplayHit(
                 max(event_at) AS last_event,
             """;
 
-    /** So many events are told with a replay of a trace. */
+    /** Largest number of events in a replay of a trace. */
     public static final int FIRST = 50;
 
     public ReplayHit {
         first = List.copyOf(first);
     }
 
-    /** Without a life. */
+    /** Makes a hit without a replay state. */
     static ReplayHit of(TableRow row) {
         return new ReplayHit(
                 KnownReplay.fromLinks(
@@ -72,7 +72,7 @@ public record ReplayHit(
         return new ReplayHit(replay, events, backendErrors, worstLevel, firstEventAt, lastEventAt, first);
     }
 
-    /** In an answer of replays. */
+    /** The position in a result of replays. */
     Cursor place() {
         return new Cursor(Cursor.Order.REPLAYS, replay.startedAt().toEpochMilli(), replay.replayId());
     }

@@ -1,4 +1,4 @@
 package io.replaylinker.clickhouse.query;
 
-/** Of a replay among those of all organizations, which may use the same id. */
+/** Identifies a replay. Several organizations may use the same replay id. */
 record ReplayKey(long organizationId, String replayId) {}

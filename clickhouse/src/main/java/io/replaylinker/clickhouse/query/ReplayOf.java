@@ -4,7 +4,7 @@ import io.replaylinker.clickhouse.TableReader;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts a replay's life and its events together. */
+/** Combines a replay's state and its events. */
 final class ReplayOf {
 
     private final TableReader tables;
@@ -17,7 +17,7 @@ final class ReplayOf {
         this.filter = filter;
     }
 
-    /** Empty when all that was known of it was a link that has been taken back. */
+    /** Returns empty if the replay was known only from a link that has been retracted. */
     Optional<ReplayStory> story(List<KnownReplay> replays) {
         KnownReplay best = ReplayStates.best(replays);
         Page<LinkedEvent> events = new Links(tables).ofReplay(itsOwn(best), best.replayId(), filter);
@@ -32,7 +32,7 @@ final class ReplayOf {
         return ghost ? Optional.empty() : Optional.of(new ReplayStory(replay, events));
     }
 
-    /** Another organization may have sent the same id: its events, and what it deleted, say nothing of this replay. */
+    /** Another organization may have sent the same id. Its events and deletions do not concern this replay. */
     private List<Long> itsOwn(KnownReplay replay) {
         return replay.organizationId() == 0 ? organizations : List.of(replay.organizationId(), 0L);
     }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Replays' lives. A replay has a row for each project that sent segments of it, and further ones under organization 0, from before its own
- * was known, or on the day after, when an earlier start turned up.
+ * Reads replay states. A replay has one row per project that sent segments of it. It may have more rows under organization 0, from before
+ * its own was known, or on the next day, after an earlier start arrived.
  */
 final class ReplayStates {
 
@@ -57,13 +57,13 @@ final class ReplayStates {
         this.tables = tables;
     }
 
-    /** In the order of their ids; of each one for every project that it has rows of. */
+    /** Returns the states of replays with the prefix, ordered by id, one per project with rows of the replay. */
     List<KnownReplay> of(List<Long> organizations, IdPrefix replay) {
         Parameters parameters = replay.in(new Parameters()).unsigned("organizations", withUnknown(organizations));
         return tables.rows("looking up a replay", BY_PREFIX, parameters.values(), ReplayStates::knownReplay);
     }
 
-    /** The lives of such replays as links tell of them: their ids, projects and starts. */
+    /** Returns the states of the replays given by id, project and start, as links contain them. */
     List<KnownReplay> of(List<Long> organizations, List<KnownReplay> replays) {
         if (replays.isEmpty()) {
             return List.of();
@@ -77,7 +77,7 @@ final class ReplayStates {
         return tables.rows("looking up replays", OF, parameters.values(), ReplayStates::knownReplay);
     }
 
-    /** The days {@code from} and {@code until}, between which all rows of such replays lie: a start may have moved over midnight. */
+    /** The days {@code from} and {@code until}, which enclose all rows of such replays: a start may have moved over midnight. */
     static Parameters days(List<KnownReplay> replays) {
         List<LocalDate> days =
                 replays.stream().map(replay -> day(replay.startedAt())).sorted().toList();
@@ -86,7 +86,7 @@ final class ReplayStates {
                 .text("until", Days.text(days.get(days.size() - 1).plusDays(1)));
     }
 
-    /** The same hits, each with the life of its replay as far as there is one. */
+    /** Returns the same hits, each with the state of its replay if known. */
     List<ReplayHit> with(List<Long> organizations, List<ReplayHit> hits) {
         List<KnownReplay> known =
                 of(organizations, hits.stream().map(ReplayHit::replay).toList());
@@ -97,14 +97,14 @@ final class ReplayStates {
                 .toList();
     }
 
-    /** The one of that replay and project. */
+    /** Finds the state of that replay and project. */
     static Optional<KnownReplay> find(List<KnownReplay> replays, String replayId, long projectId) {
         return replays.stream()
                 .filter(replay -> replay.replayId().equals(replayId) && replay.projectId() == projectId)
                 .findFirst();
     }
 
-    /** Of the rows of one replay the one that says most: with segments, of a known organization, the earliest. */
+    /** Returns the most complete of a replay's rows: with segments, with a known organization, the earliest. */
     static KnownReplay best(List<KnownReplay> replays) {
         return replays.stream()
                 .min(Comparator.comparing((KnownReplay replay) -> replay.segments() == 0)
@@ -113,12 +113,12 @@ final class ReplayStates {
                 .orElseThrow();
     }
 
-    /** Each once. */
+    /** The distinct replay ids. */
     static List<String> ids(List<KnownReplay> replays) {
         return replays.stream().map(KnownReplay::replayId).distinct().toList();
     }
 
-    /** Each once. */
+    /** The distinct organizations. */
     static List<Long> organizations(List<KnownReplay> replays) {
         return replays.stream().map(KnownReplay::organizationId).distinct().toList();
     }

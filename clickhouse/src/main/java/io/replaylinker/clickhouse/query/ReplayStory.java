@@ -1,4 +1,4 @@
 package io.replaylinker.clickhouse.query;
 
-/** A replay's life and its events in the order of time. Those of a replay that a user deleted are not told. */
+/** A replay's state and its events in chronological order. Events of a replay that a user deleted are left out. */
 public record ReplayStory(KnownReplay replay, Page<LinkedEvent> events) {}

@@ -7,14 +7,14 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of an answer of replays, the newest first, the stretch that one query brings: what a query says of it as {@code started} and
- * {@code replay_id}, in as few conditions as will do.
+ * The part of a result of replays, newest first, that one query reads. It becomes a condition on {@code started} and {@code replay_id} with
+ * as few terms as possible.
  *
- * @param from first day of a start, on which the tables' keys go by
+ * @param from first day of a start, by which the tables are sorted
  * @param until last day of a start
  * @param first earliest start, inclusive
  * @param last latest start, inclusive
- * @param afterId of those that started at the last moment only the larger ids; null for all
+ * @param afterId for replays that started at the last moment, only larger ids; null for all
  */
 record TimeRange(
         LocalDate from,
@@ -29,7 +29,7 @@ record TimeRange(
     private static final String AFTER =
             " AND (started < {last_start:DateTime64(3, 'UTC')} OR replay_id > {after_id:FixedString(16)})";
 
-    /** What of these days belongs to an answer that goes on after the cursor and ends with replays since then. */
+    /** The part of these days that follows the cursor and satisfies the filter's earliest start. */
     static TimeRange of(LocalDate from, LocalDate until, Filter filter, @Nullable Cursor after) {
         Instant first = max(start(from), Instant.ofEpochMilli(filter.sinceMs()));
         Instant last = start(until.plusDays(1)).minusMillis(1);
@@ -38,7 +38,7 @@ record TimeRange(
                 : new TimeRange(from, until, first, after.at(), after.id());
     }
 
-    /** Whether the replay is of it: the condition in another language. */
+    /** Returns whether the replay is in the range: the same condition in Java. */
     boolean holds(KnownReplay replay) {
         Instant started = replay.startedAt();
         boolean within = !started.isBefore(first) && !started.isAfter(last);
@@ -48,25 +48,25 @@ record TimeRange(
                         || replay.replayId().compareTo(afterId) > 0);
     }
 
-    /** For HAVING. */
+    /** The condition for HAVING. */
     String condition() {
         return afterId == null ? WITHIN : WITHIN + AFTER;
     }
 
-    /** With the values of the condition, and of {@code day_before} and {@code day_after}. */
+    /** Adds the values of the condition, and {@code day_before} and {@code day_after}. */
     Parameters in(Parameters parameters) {
         days(parameters).time("first_start", first).time("last_start", last);
         return afterId == null ? parameters : parameters.id("after_id", afterId);
     }
 
-    /** With the values of {@code day_before} and {@code day_after}, between which all rows of such replays lie. */
+    /** Adds {@code day_before} and {@code day_after}, which enclose all rows of such replays. */
     Parameters days(Parameters parameters) {
         return parameters
                 .text("day_before", Days.text(from.minusDays(1)))
                 .text("day_after", Days.text(until.plusDays(1)));
     }
 
-    /** What of it started that day or later. */
+    /** The part of the range that started on that day or later. */
     TimeRange from(LocalDate day) {
         return new TimeRange(day, until, max(start(day), first), last, afterId);
     }

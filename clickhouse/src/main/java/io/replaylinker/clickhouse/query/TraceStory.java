@@ -1,4 +1,4 @@
 package io.replaylinker.clickhouse.query;
 
-/** The replays of a trace, the newest first. */
+/** The replays of a trace, newest first. */
 public record TraceStory(String traceId, Page<ReplayHit> replays) {}

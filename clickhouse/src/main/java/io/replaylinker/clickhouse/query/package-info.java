@@ -1,6 +1,6 @@
 /**
- * Readers' questions to the tables: which events has this replay, which replays has this issue, why has this event none. Of
- * each link the newest version counts.
+ * Queries for readers: the events of a replay, the replays of an issue, the reason why an event is unlinked. The latest version of each
+ * link counts.
  */
 @NullMarked
 package io.replaylinker.clickhouse.query;

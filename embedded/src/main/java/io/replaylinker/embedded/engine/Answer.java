@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A finished query's result. It lies in the engine's memory until it is closed. */
+/** The result of a finished query. The engine's memory holds it until it is closed. */
 final class Answer implements AutoCloseable {
 
     private static final int COPY_BYTES = 1 << 20;
@@ -14,7 +14,7 @@ final class Answer implements AutoCloseable {
     private final ChdbLibrary library;
     private final Pointer result;
 
-    /** @throws EngineException when the result is an error, which is freed at once */
+    /** @throws EngineException if the result is an error; it is then freed at once */
     Answer(ChdbLibrary library, Pointer result) {
         this.library = library;
         this.result = result;
@@ -41,7 +41,7 @@ final class Answer implements AutoCloseable {
                 (long) (library.chdb_result_elapsed(result) * NANOS_A_SECOND));
     }
 
-    /** Copies in pieces, because a result may be larger than this JVM's heap. */
+    /** Copies in chunks, because a result may be larger than this JVM's heap. */
     void writeTo(OutputStream out) throws IOException {
         @Nullable Pointer buffer = library.chdb_result_buffer(result);
         long length = length();

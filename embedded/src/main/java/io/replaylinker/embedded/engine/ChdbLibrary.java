@@ -6,15 +6,15 @@ import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's C interface, as chdb.h of version 26.7 declares it. Lengths are {@code size_t}, handles are opaque
- * pointers that the caller frees.
+ * The C interface of the engine, as declared in chdb.h of version 26.7. Lengths are {@code size_t}. Handles are opaque pointers that the
+ * caller frees.
  */
 interface ChdbLibrary extends Library {
 
-    /** To be called with 0 before all else: the engine must leave the JVM its signals. */
+    /** Must be called with 0 before any other function, so that the engine leaves the signal handlers of the JVM unchanged. */
     void chdb_set_signal_handlers_enabled(int enabled);
 
-    /** A pointer to the connection, null on failure. The first one boots the engine on {@code --path=DIR}. */
+    /** Returns a pointer to the connection, or null on failure. The first connection boots the engine with {@code --path=DIR}. */
     @Nullable Pointer chdb_connect(int argc, String[] argv);
 
     void chdb_close_conn(Pointer connectionPointer);

@@ -11,9 +11,9 @@ import java.nio.ByteOrder;
 import net.jpountz.lz4.LZ4Factory;
 
 /**
- * Reads a request body in ClickHouse's compressed blocks ({@code decompress=1}): CityHash128 of what follows (16
- * bytes), method (1), packed size with this header of 9 (4, little-endian), unpacked size (4), packed bytes. Methods:
- * 0x02 none, 0x82 LZ4, 0x90 ZSTD, which clickhouse-jdbc 0.11 sends.
+ * Reads a request body in ClickHouse's compressed blocks ({@code decompress=1}): CityHash128 of the following bytes (16 bytes), method (1),
+ * packed size including this header of 9 bytes (4, little-endian), unpacked size (4), packed bytes. Methods: 0x02 none, 0x82 LZ4, 0x90
+ * ZSTD, which clickhouse-jdbc 0.11 sends.
  */
 final class CompressedBlocks extends InputStream {
 
@@ -53,7 +53,7 @@ final class CompressedBlocks extends InputStream {
         ByteBuffer header = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
         int packedSize = size(header.getInt(CHECKSUM_BYTES + 1));
         int unpackedSize = size(header.getInt(CHECKSUM_BYTES + 5));
-        // The checksum covers the header too, so both stay in one array.
+        // The checksum includes the header, so both stay in one array.
         byte[] packed = new byte[packedSize];
         System.arraycopy(start, CHECKSUM_BYTES, packed, 0, HEADER_BYTES);
         if (in.readNBytes(packed, HEADER_BYTES, packedSize - HEADER_BYTES) < packedSize - HEADER_BYTES) {
@@ -71,7 +71,7 @@ final class CompressedBlocks extends InputStream {
         return value;
     }
 
-    // Deprecated with the whole older client; the newer one keeps its copy to itself.
+    // Deprecated with the whole older client. The newer client does not export its copy.
     @SuppressWarnings("deprecation")
     private static void verify(ByteBuffer header, byte[] packed) {
         long[] hash = ClickHouseCityHash.cityHash128(packed, 0, packed.length);

@@ -1,6 +1,6 @@
 package io.replaylinker.embedded.engine;
 
-/** Who may ask, or who asks. */
+/** The credentials of the permitted user, or of a request. */
 record Credentials(String user, String password) {
 
     @Override

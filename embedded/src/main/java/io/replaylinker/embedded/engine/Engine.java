@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The engine in this process. It boots once, on one data folder, and lives as long as the process. */
+/** The engine in this process. It boots once, with one data folder, and runs until the process ends. */
 final class Engine implements AutoCloseable {
 
     private final ChdbLibrary library;
     private final String[] arguments;
-    // One connection stays open: closing the last one would shut the engine down.
+    // One connection stays open, because closing the last one would shut the engine down.
     private final EngineConnection keepAlive;
     private final String version;
     private final String timezone;
@@ -28,10 +28,10 @@ final class Engine implements AutoCloseable {
     }
 
     /**
-     * Boots it.
+     * Boots the engine.
      *
-     * @param configFile ClickHouse's own, empty for none
-     * @throws UnsatisfiedLinkError when the file is no library for this machine
+     * @param configFile ClickHouse's own configuration file, empty for none
+     * @throws UnsatisfiedLinkError if the file is not a library for this machine
      */
     static Engine open(Path libraryFile, Path data, String configFile) {
         ChdbLibrary library = Native.load(libraryFile.toString(), ChdbLibrary.class);
@@ -39,7 +39,7 @@ final class Engine implements AutoCloseable {
         return new Engine(library, data, configFile);
     }
 
-    /** A new session with the engine's default settings, in the database {@code default}. */
+    /** Opens a session with the engine's default settings, in the database {@code default}. */
     EngineConnection connect() {
         Pointer outer = library.chdb_connect(arguments.length, arguments);
         if (outer == null) {
@@ -48,7 +48,7 @@ final class Engine implements AutoCloseable {
         return new EngineConnection(library, outer);
     }
 
-    /** Makes a database unless it is there; does nothing for an empty name. */
+    /** Creates a database if it does not exist. Does nothing for an empty name. */
     void createDatabase(String name) {
         if (!name.isEmpty()) {
             ask("CREATE DATABASE IF NOT EXISTS " + EngineConnection.identifier(name));
@@ -65,12 +65,12 @@ final class Engine implements AutoCloseable {
         return out.toString(StandardCharsets.UTF_8).strip();
     }
 
-    /** ClickHouse's version, such as {@code 26.7.2.1}. */
+    /** The ClickHouse version, such as {@code 26.7.2.1}. */
     String version() {
         return version;
     }
 
-    /** The server time zone's name. */
+    /** The name of the server's time zone. */
     String timezone() {
         return timezone;
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One session of the engine: its own current database and settings. Opening one takes a fraction of a millisecond. Not
- * safe for use by several threads at once; several connections run side by side.
+ * A session of the engine, with its own current database and settings. Opening one takes a fraction of a millisecond. A connection is not
+ * thread-safe, but several connections can run in parallel.
  */
 final class EngineConnection implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class EngineConnection implements AutoCloseable {
     private final Pointer outer;
     private final Pointer connection;
 
-    /** @param outer what {@code chdb_connect} gave: a pointer to the connection pointer, needed again to close it */
+    /** @param outer result of {@code chdb_connect}: a pointer to the connection pointer, needed again to close it */
     EngineConnection(ChdbLibrary library, Pointer outer) {
         this.library = library;
         this.outer = outer;
@@ -40,7 +40,7 @@ final class EngineConnection implements AutoCloseable {
         return "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
     }
 
-    /** @throws EngineException with code 115 for a setting that the engine does not know */
+    /** @throws EngineException with code 115 for an unknown setting */
     void set(Map<String, String> settings) {
         if (!settings.isEmpty()) {
             execute(settings.entrySet().stream()
@@ -63,7 +63,7 @@ final class EngineConnection implements AutoCloseable {
         query(sql.getBytes(StandardCharsets.UTF_8), NO_FORMAT).close();
     }
 
-    /** Runs one statement to its end. */
+    /** Runs one statement and waits for its end. */
     Answer query(byte[] sql, String format) {
         return query(sql, format.getBytes(StandardCharsets.UTF_8));
     }
@@ -72,7 +72,7 @@ final class EngineConnection implements AutoCloseable {
         return new Answer(library, library.chdb_query_n(connection, sql, length(sql), format, length(format)));
     }
 
-    /** How many statements the text holds; 0 when it cannot be parsed. */
+    /** Returns the number of statements in the text; 0 if it cannot be parsed. */
     int statements(byte[] sql) {
         try (Memory analysis = new Memory(ANALYSIS_BYTES)) {
             analysis.clear();
@@ -83,7 +83,7 @@ final class EngineConnection implements AutoCloseable {
     }
 
     /**
-     * Inserts rows that arrive as a stream; they become one block sequence of one INSERT, as on a server.
+     * Inserts rows from a stream. They become one sequence of blocks in one INSERT, as on a server.
      *
      * @param sql the statement without its FORMAT clause
      */
@@ -98,7 +98,7 @@ final class EngineConnection implements AutoCloseable {
             append(insert, rows);
             return new Answer(library, library.chdb_stream_done(insert));
         } finally {
-            // Cancels first when the stream was not finished: rows of a broken upload are not inserted.
+            // Cancels the insert if the stream was not finished: rows of an incomplete upload are not inserted.
             library.chdb_destroy_insert_stream(insert);
         }
     }
@@ -106,7 +106,7 @@ final class EngineConnection implements AutoCloseable {
     private void append(Pointer insert, InputStream rows) throws IOException {
         byte[] buffer = new byte[APPEND_BYTES];
         int read = rows.readNBytes(buffer, 0, buffer.length);
-        // A failed append ends the loop only; the engine tells why when the stream is finished.
+        // A failed append only ends the loop. The engine reports the reason when the stream is finished.
         while (read > 0 && library.chdb_stream_append(insert, buffer, new NativeLong(read)) == 0) {
             read = rows.readNBytes(buffer, 0, buffer.length);
         }

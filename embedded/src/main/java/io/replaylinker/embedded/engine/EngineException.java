@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A query that failed, with ClickHouse's error code and text. */
+/** A failed query, with ClickHouse's error code and message. */
 final class EngineException extends RuntimeException {
 
     static final int UNKNOWN_EXCEPTION = 1002;
@@ -27,7 +27,7 @@ final class EngineException extends RuntimeException {
         this.code = code;
     }
 
-    /** From the engine's own text, which starts with {@code Code: n. DB::Exception:}. */
+    /** Parses the engine's message, which starts with {@code Code: n. DB::Exception:}. */
     static EngineException of(String text) {
         Matcher matcher = CODE.matcher(text);
         return matcher.find()
@@ -35,7 +35,7 @@ final class EngineException extends RuntimeException {
                 : of(UNKNOWN_EXCEPTION, text, "UNKNOWN_EXCEPTION");
     }
 
-    /** An error of the bridge, in the server's spelling. */
+    /** Creates an error of the bridge in the server's form. */
     static EngineException of(int code, String message, String name) {
         return new EngineException(code, "Code: " + code + ". DB::Exception: " + message + ". (" + name + ")");
     }
@@ -44,7 +44,7 @@ final class EngineException extends RuntimeException {
         return code;
     }
 
-    /** The HTTP status that a ClickHouse server gives this code (HTTPHandler's own short table, else 500). */
+    /** The HTTP status that a ClickHouse server sends for this code (from the short table of HTTPHandler, otherwise 500). */
     int httpStatus() {
         return switch (code) {
             case 6, 26, 27, 36, 38, 41, 43, 53, SYNTAX_ERROR, 386 -> 400;

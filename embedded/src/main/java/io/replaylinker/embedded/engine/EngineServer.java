@@ -18,19 +18,20 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
- * The program of the child process. It says {@code READY port} or {@code FAILED reason} on stdout, one line, and serves
- * until its stdin ends, which happens when the parent closes it or dies.
+ * The main class of the child process. It writes one line to stdout, {@code READY port} or {@code FAILED reason}, and serves until its
+ * stdin ends, that is, until the parent closes it or dies.
  *
- * <p>Arguments, each {@code --name=value}: {@code library} and {@code data} are paths; {@code host} and {@code port}
- * (default loopback and any free port) say where to listen; {@code user} and {@code password} who may ask;
- * {@code database} names one to be made; {@code config} is a file of the engine's own settings; {@code until=signal} serves until the process is told to end instead, for a container, which has no stdin.
+ * <p>Arguments have the form {@code --name=value}. {@code library} and {@code data} are paths. {@code host} and {@code port} are the
+ * address to listen on (default: loopback and any free port). {@code user} and {@code password} are the accepted credentials.
+ * {@code database} names a database to create. {@code config} is a file of the engine's own settings. With {@code until=signal} the server
+ * runs until the process receives a signal instead, for a container, which has no stdin.
  */
 public final class EngineServer {
 
-    /** What the parent waits for. */
+    /** The parent waits for this prefix. */
     public static final String READY = "READY ";
 
-    /** Followed by one line for people. */
+    /** A one-line reason follows. */
     public static final String FAILED = "FAILED ";
 
     private EngineServer() {}
@@ -40,7 +41,7 @@ public final class EngineServer {
         try {
             serve(options);
             awaitEnd(options);
-            // No orderly shutdown of the engine: every insert is on disk when it is answered.
+            // The engine is not shut down in an orderly way: every insert is on disk when its response is sent.
             leave(0);
         } catch (BindException e) {
             fail("port " + options.get("port") + " on " + options.get("host")
@@ -78,7 +79,7 @@ public final class EngineServer {
 
     private static void serve(Map<String, String> options) throws IOException {
         Path data = Files.createDirectories(Path.of(required(options, "data"))).toRealPath();
-        // Bound before the engine boots: a taken port is told at once.
+        // Bound before the engine boots, so that a port in use is reported at once.
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(
                         InetAddress.getByName(required(options, "host")), Integer.parseInt(required(options, "port"))),
@@ -94,7 +95,7 @@ public final class EngineServer {
         System.out.println(READY + server.getAddress().getPort());
     }
 
-    /** Held until the process ends; two engines on one folder would destroy it. */
+    /** Held until the process ends. Two engines with one folder would destroy the data. */
     @SuppressWarnings("resource")
     private static void lock(Path data) throws IOException {
         FileChannel channel =
@@ -128,7 +129,7 @@ public final class EngineServer {
             return;
         }
         while (System.in.read() >= 0) {
-            // What the parent writes has no meaning; only the end counts.
+            // The content of stdin has no meaning. Only its end counts.
         }
     }
 
@@ -138,8 +139,8 @@ public final class EngineServer {
     }
 
     /**
-     * Ends the process without the exit handlers of the C library, which {@link Runtime#halt} runs too: they take the engine's
-     * global objects from under its own threads, and the process dies of that with a crash report.
+     * Ends the process without the exit handlers of the C library, which {@link Runtime#halt} runs too. They destroy the engine's global
+     * objects while its threads still use them, and the process crashes.
      */
     private static void leave(int exitCode) {
         System.out.flush();

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * ClickHouse's HTTP interface in front of the engine, as far as its Java clients need it: {@code GET /} and
- * {@code /ping} answer {@code Ok.}, everything else is a query. Each request has its own connection, so requests run
- * side by side. Bodies may be in ClickHouse's compressed blocks ({@code compress}, {@code decompress}), requests in gzip. The result is complete before the first byte is sent, so that an error never hides behind status 200.
+ * ClickHouse's HTTP interface in front of the engine, as far as its Java clients need it. {@code GET /} and {@code /ping} return
+ * {@code Ok.}, everything else is a query. Each request has its own connection, so requests run in parallel. Bodies may be in ClickHouse's
+ * compressed blocks ({@code compress}, {@code decompress}), requests also in gzip. The result is complete before the first byte is sent, so
+ * that no error follows a status 200.
  */
 final class HttpBridge implements HttpHandler {
 
@@ -48,7 +49,7 @@ final class HttpBridge implements HttpHandler {
             } catch (EngineException e) {
                 refuse(exchange, e);
             } catch (RuntimeException | IOException | LinkageError e) {
-                // For the log of the child process; a request must not end it.
+                // For the log of the child process. A failed request must not end the process.
                 e.printStackTrace();
                 refuse(exchange, EngineException.of(EngineException.UNKNOWN_EXCEPTION, e.toString(), "STD_EXCEPTION"));
             }
@@ -137,7 +138,7 @@ final class HttpBridge implements HttpHandler {
         return query.flag("decompress") ? new CompressedBlocks(body) : body;
     }
 
-    // Deprecated with the whole older client; the newer one keeps its copy to itself.
+    // Deprecated with the whole older client. The newer client does not export its copy.
     @SuppressWarnings("deprecation")
     private void send(HttpExchange exchange, HttpQuery query, Answer answer, String format) throws IOException {
         Headers headers = headers(exchange, query);
@@ -168,7 +169,7 @@ final class HttpBridge implements HttpHandler {
     }
 
     private void refuse(HttpExchange exchange, EngineException error) throws IOException {
-        // A client that is still sending would see a broken connection instead of the error.
+        // A client that is still sending would otherwise see a broken connection instead of the error.
         drain(exchange);
         String text = error.getMessage()
                 + (String.valueOf(error.getMessage()).contains("(version ")
@@ -187,7 +188,7 @@ final class HttpBridge implements HttpHandler {
         try {
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // Read to its end and closed already, or the client is gone, which the answer will find out.
+            // The body was read and closed already, or the client has disconnected, which sending the response will show.
         }
     }
 }

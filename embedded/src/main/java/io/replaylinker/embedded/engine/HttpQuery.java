@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of ClickHouse's HTTP interface: its parameters, taken apart into those that the interface itself knows and
- * those that are settings of the query.
+ * A request of ClickHouse's HTTP interface. Its parameters are divided into those of the interface and those that are settings of the
+ * query.
  */
 final class HttpQuery {
 
-    /** Parameters of the interface, not of the query. {@code wait_end_of_query}: we always do. */
+    /** Parameters of the interface, not of the query. {@code wait_end_of_query} always applies here. */
     private static final Set<String> INTERFACE = Set.of(
             "query",
             "database",
@@ -89,7 +89,7 @@ final class HttpQuery {
         return exchange.getRequestMethod().equals("GET");
     }
 
-    /** Every parameter that is not the interface's own: settings, and {@code param_NAME} values of the query. */
+    /** All parameters that do not belong to the interface: settings, and {@code param_NAME} values of the query. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         parameters.forEach((name, value) -> {
@@ -104,12 +104,12 @@ final class HttpQuery {
         return settings;
     }
 
-    /** Empty when the request names none. */
+    /** The database of the request; empty if it names none. */
     String database() {
         return parameter("database", header("X-ClickHouse-Database", ""));
     }
 
-    /** The result's format unless the SQL names one. */
+    /** The format of the result if the SQL names none. */
     String defaultFormat() {
         return parameter("default_format", header("X-ClickHouse-Format", "TabSeparated"));
     }

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Connections of requests. A request with a {@code session_id} finds the connection of the request before it, with its
- * temporary tables and settings; any other gets a fresh one.
+ * The connections of requests. Requests with the same {@code session_id} share a connection with its temporary tables and settings. Any
+ * other request gets a new one.
  */
 final class Sessions {
 
@@ -19,7 +19,7 @@ final class Sessions {
         this.engine = engine;
     }
 
-    /** @throws EngineException with code 373 while another request uses the session */
+    /** @throws EngineException with code 373 if another request is using the session */
     synchronized Session open(String id, long timeoutSeconds) {
         closeIdle();
         if (id.isEmpty()) {
@@ -48,7 +48,7 @@ final class Sessions {
         }
     }
 
-    /** A connection for the length of one request. */
+    /** The connection of one request. */
     final class Session implements AutoCloseable {
 
         private final EngineConnection connection;
@@ -66,7 +66,7 @@ final class Sessions {
             return connection;
         }
 
-        /** Whether its settings outlive the request. */
+        /** Returns whether its settings outlive the request. */
         boolean isKept() {
             return isKept;
         }

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for: SQL in the parameter {@code query}, in the body, or the one followed by the other, as
- * ClickHouse's HTTP interface defines it. An INSERT with a FORMAT clause is taken apart into statement, format and rows,
- * because binary rows behind the SQL text break the engine's text parser.
+ * The statement of a request: SQL in the parameter {@code query}, in the body, or in the parameter followed by the body, as ClickHouse's
+ * HTTP interface defines it. An INSERT with a FORMAT clause is split into statement, format and rows, because binary rows after the SQL
+ * text break the engine's parser.
  */
 final class Statement {
 
-    /** How far into a body an INSERT's FORMAT clause is looked for. */
+    /** The length of the body's head in which the FORMAT clause of an INSERT is searched. */
     private static final int HEAD_BYTES = 1 << 16;
 
     private static final String BLANK = "(?:\\s|/\\*.*?\\*/|--[^\\n]*\\n)*";
@@ -73,7 +73,7 @@ final class Statement {
     }
 
     private static Optional<Statement> split(byte[] head, InputStream rest) {
-        // One char a byte, so that positions in the text are positions in the bytes.
+        // One char per byte, so that positions in the text are positions in the bytes.
         Matcher matcher = INSERT_WITH_FORMAT.matcher(new String(head, StandardCharsets.ISO_8859_1));
         if (!matcher.find() || matcher.group(2).toLowerCase(Locale.ROOT).equals("values")) {
             return Optional.empty();
@@ -95,7 +95,7 @@ final class Statement {
         return sql;
     }
 
-    /** Format of {@link #rows()}; null when there are no rows to stream. */
+    /** The format of {@link #rows()}; null if there are no rows to stream. */
     @Nullable String insertFormat() {
         return insertFormat;
     }
@@ -104,7 +104,7 @@ final class Statement {
         return rows;
     }
 
-    /** Only such a text is worth asking the engine's parser whether it holds several statements. */
+    /** Returns whether the text may contain several statements, so that the engine's parser has to count them. */
     boolean mayHoldSeveral() {
         if (insertFormat != null || INSERT.matcher(head()).find()) {
             return false;
@@ -114,12 +114,12 @@ final class Statement {
         return semicolon >= 0 && semicolon < text.length() - 1;
     }
 
-    /** SYSTEM SHUTDOWN and SYSTEM KILL, which the library carries out on the whole process group. */
+    /** Returns whether it is SYSTEM SHUTDOWN or SYSTEM KILL, which the library applies to the whole process group. */
     boolean endsTheProcess() {
         return ENDS_THE_PROCESS.matcher(head()).find();
     }
 
-    /** The format that the SQL itself names for its result. */
+    /** The format of the result that the SQL itself names. */
     Optional<String> outputFormat() {
         int from = Math.max(0, sql.length - HEAD_BYTES);
         Matcher matcher = OUTPUT_FORMAT.matcher(new String(sql, from, sql.length - from, StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 package io.replaylinker.embedded.engine;
 
-/** What a query read and wrote, for the header {@code X-ClickHouse-Summary}. Times in nanoseconds. */
+/** The rows and bytes that a query read and wrote, for the header {@code X-ClickHouse-Summary}. Times in nanoseconds. */
 record Summary(
         long readRows,
         long readBytes,
@@ -10,7 +10,7 @@ record Summary(
         long resultBytes,
         long elapsedNanos) {
 
-    /** The server's JSON: every number as text. */
+    /** JSON in the server's form: every number as text. */
     String json() {
         return "{\"read_rows\":\"" + readRows + "\",\"read_bytes\":\"" + readBytes + "\",\"written_rows\":\""
                 + writtenRows + "\",\"written_bytes\":\"" + writtenBytes + "\",\"total_rows_to_read\":\"0\""

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The folder for what is fetched once and kept: {@code $REPLAY_LINKER_CACHE}, else the user's cache folder. */
+/** The folder for files that are fetched once and kept: {@code $REPLAY_LINKER_CACHE}, otherwise the user's cache folder. */
 final class CacheFolder {
 
     static final String VARIABLE = "REPLAY_LINKER_CACHE";
@@ -39,7 +39,7 @@ final class CacheFolder {
         return path.resolve(relative);
     }
 
-    /** Makes the folder and checks that it can be written and has room. */
+    /** Creates the folder and checks that it is writable and has enough space. */
     void prepare(long bytesNeeded) {
         long usable;
         try {
@@ -58,7 +58,7 @@ final class CacheFolder {
         }
     }
 
-    /** A new empty folder inside the cache, on the same disk as where things end up, so that a rename is atomic. */
+    /** Creates an empty folder inside the cache. It is on the same disk as the final location, so that a rename is atomic. */
     Path workFolder() throws IOException {
         return Files.createTempDirectory(path, "fetch-");
     }
@@ -70,7 +70,7 @@ final class CacheFolder {
                 cause);
     }
 
-    /** Does something while no other process, and no other thread of this one, does something here. */
+    /** Runs an action under a lock that excludes other processes and the other threads of this one. */
     void whileLocked(Consumer<String> progress, Action action) throws IOException, InterruptedException {
         try (FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -82,7 +82,7 @@ final class CacheFolder {
                 }
                 Thread.sleep(RETRY_MILLIS);
             }
-            // Closing the channel gives the lock back.
+            // Closing the channel releases the lock.
             action.run();
         }
     }
@@ -95,7 +95,7 @@ final class CacheFolder {
         }
     }
 
-    /** What is done under the lock. */
+    /** An action that runs under the lock. */
     interface Action {
         void run() throws IOException;
     }

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The ClickHouse engine as a shared library on this machine. It is fetched by npm into the cache folder the first time
- * (166 MB to fetch, 560 MB kept) and found there afterwards.
+ * The ClickHouse engine as a shared library on this machine. The first use fetches it with npm into the cache folder (166 MB to fetch, 560
+ * MB kept). Later uses find it there.
  */
 public final class EngineLibrary {
 
-    /** Environment variable with the path of a libchdb that is used as it is, and nothing is fetched. */
+    /** Environment variable with the path of a libchdb to use; nothing is fetched then. */
     public static final String LIBRARY_VARIABLE = "REPLAY_LINKER_ENGINE_LIBRARY";
 
     private final EnginePackage enginePackage;
@@ -31,13 +31,13 @@ public final class EngineLibrary {
     }
 
     /**
-     * The library's path, fetched before if need be. Safe to be called by several processes at once: one fetches, the
-     * others wait.
+     * Returns the library's path and fetches the library if it is missing. Several processes may call this at once: one fetches, the others
+     * wait.
      *
-     * @param environment {@code System.getenv()}: {@code REPLAY_LINKER_CACHE}, {@code XDG_CACHE_HOME}, {@code PATH}
-     *     and npm's own variables count
-     * @param progress gets a line of text now and then while something is fetched
-     * @throws PartUnavailableException with one line that says what is wrong and what to do
+     * @param environment {@code System.getenv()}: uses {@code REPLAY_LINKER_CACHE}, {@code XDG_CACHE_HOME}, {@code PATH} and npm's own
+     *     variables
+     * @param progress receives progress messages, one line each, during a fetch
+     * @throws PartUnavailableException with a one-line reason and remedy
      */
     public static Path locate(Map<String, String> environment, Consumer<String> progress) {
         String own = environment.getOrDefault(LIBRARY_VARIABLE, "");

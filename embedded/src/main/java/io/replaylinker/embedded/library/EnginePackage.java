@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The npm packages that carry the ClickHouse engine as one shared library, one a platform, all of one version. The
- * checksum is the registry's {@code dist.integrity} of the tarball.
+ * The npm packages with the ClickHouse engine as a shared library, one per platform, all of one version. The checksum is the registry's
+ * {@code dist.integrity} of the tarball.
  */
 enum EnginePackage {
     LINUX_X64(
@@ -22,7 +22,7 @@ enum EnginePackage {
     /** Engine 26.7.2.1. Versions up to 26.5 take over the JVM's signal handlers and crash it. */
     static final String VERSION = "26.7.3-stable.1";
 
-    /** Packed twice (npm's copy and the tarball) and unpacked once, rounded up. */
+    /** Two packed copies (npm's and the tarball) and one unpacked copy, rounded up. */
     static final long BYTES_NEEDED = 1_200_000_000L;
 
     private static final Path MUSL_LOADER_FOLDER = Path.of("/lib");
@@ -37,7 +37,7 @@ enum EnginePackage {
         this.sha512 = sha512;
     }
 
-    /** @throws PartUnavailableException when there is no engine for this machine */
+    /** @throws PartUnavailableException if there is no engine for this machine */
     static EnginePackage forThisMachine() {
         return of(System.getProperty("os.name"), System.getProperty("os.arch"), isMusl());
     }
@@ -62,22 +62,22 @@ enum EnginePackage {
                 || Files.exists(MUSL_LOADER_FOLDER.resolve("ld-musl-aarch64.so.1"));
     }
 
-    /** Package and version as npm takes them. */
+    /** Package and version in npm's form. */
     String npmSpecification() {
         return npmName + "@" + VERSION;
     }
 
-    /** File name of the library, inside the tarball below {@code package/} and in the cache. */
+    /** The file name of the library, below {@code package/} in the tarball and in the cache. */
     String libraryName() {
         return libraryName;
     }
 
-    /** Folder below the cache folder that holds this package's library. */
+    /** The folder of this package's library below the cache folder. */
     Path cacheFolder() {
         return Path.of("engine", VERSION, name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** SHA-512 of the tarball in base64. Empty: not pinned, npm's own check against the registry has to do. */
+    /** The SHA-512 of the tarball in base64. Empty if not pinned: then npm's own check against the registry applies. */
     Optional<String> sha512() {
         return sha512.isEmpty() ? Optional.empty() : Optional.of(sha512);
     }

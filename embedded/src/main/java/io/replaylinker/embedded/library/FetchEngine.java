@@ -2,12 +2,12 @@ package io.replaylinker.embedded.library;
 
 import io.replaylinker.embedded.PartUnavailableException;
 
-/** Prints where the engine's library is, after it has fetched it if need be: for scripts that build images. */
+/** Prints the path of the engine's library and fetches the library if it is missing. For scripts that build images. */
 public final class FetchEngine {
 
     private FetchEngine() {}
 
-    /** Prints the path on stdout and progress on stderr; exit code 1 and one line when there is none. */
+    /** Prints the path on stdout and progress on stderr. Exits with code 1 and one line if the library is unavailable. */
     public static void main(String[] args) {
         try {
             System.out.println(EngineLibrary.locate(System.getenv(), System.err::println));

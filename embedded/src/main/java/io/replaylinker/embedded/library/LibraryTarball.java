@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
 /**
- * An npm tarball: checked against its checksum, then searched for one file. The format is POSIX ustar (512-byte
- * headers, name at 0, octal size at 124) in gzip; npm writes plain short names, so extended headers are skipped.
+ * An npm tarball. It is verified against its checksum and then searched for one file. The format is POSIX ustar (512-byte headers, name at
+ * 0, octal size at 124) in gzip. npm writes plain short names, so extended headers are skipped.
  */
 final class LibraryTarball {
 
@@ -34,7 +34,7 @@ final class LibraryTarball {
         this.file = file;
     }
 
-    /** SHA-512 in base64, npm's own spelling. */
+    /** The SHA-512 in base64, in npm's form. */
     String sha512() throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-512"))) {

@@ -13,10 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/**
- * Fetches a package's tarball with {@code npm pack}, so that the user's own npm settings (registry, proxy,
- * certificates) apply.
- */
+/** Fetches a package's tarball with {@code npm pack}, so that the user's npm settings (registry, proxy, certificates) apply. */
 final class NpmPack {
 
     private static final long REPORT_EVERY_MILLIS = 500;
@@ -26,13 +23,13 @@ final class NpmPack {
 
     private final Map<String, String> environment;
 
-    /** @param environment what npm sees; {@code PATH} says where npm is */
+    /** @param environment of npm; {@code PATH} locates npm */
     NpmPack(Map<String, String> environment) {
         this.environment = environment;
     }
 
     /**
-     * Fetches the tarball into a folder, which also takes npm's cache, so that nothing is left behind elsewhere.
+     * Fetches the tarball into a folder. npm's cache is in the same folder, so that nothing is left elsewhere.
      *
      * @param folder an existing, empty folder
      * @return the tarball
@@ -73,8 +70,7 @@ final class NpmPack {
         try {
             long reported = 0;
             while (!npm.waitFor(REPORT_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                // npm keeps the package in its cache before it packs it, so the folder grows to twice the package's
-                // size.
+                // npm stores the package in its cache before it packs it, so the folder grows to twice the package's size.
                 long megabytes = bytesIn(folder) / MEGABYTE;
                 if (megabytes != reported) {
                     reported = megabytes;
@@ -95,7 +91,7 @@ final class NpmPack {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
         } catch (IOException | UncheckedIOException e) {
-            // npm moves its files while we look; the next look counts again.
+            // npm moves its files during the scan. The next scan counts again.
             return 0;
         }
     }

@@ -1,4 +1,4 @@
-/** Brings the ClickHouse engine's library into the user's cache folder, once. */
+/** Fetches the library of the ClickHouse engine once into the user's cache folder. */
 @NullMarked
 package io.replaylinker.embedded.library;
 

@@ -15,9 +15,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a value or a rejection of a record in Avro. The bytes are read by whatever value deserializer the settings name, ours or
- * Confluent's or another; its exceptions become rejections, except that a registry which is away throws
- * {@link RegistryUnavailableException}, and so does one that refuses our credentials: no record is to be thrown away for either.
+ * Decodes a record in Avro into a value or a rejection. The settings name the value deserializer: this project's, Confluent's or another.
+ * Its exceptions become rejections, with two exceptions: an unavailable registry and rejected credentials cause
+ * {@link RegistryUnavailableException}, because no record may be discarded for either.
  */
 public final class AvroDecoder<T extends SpecificRecord> implements RecordDecoder<T> {
 
@@ -26,11 +26,11 @@ public final class AvroDecoder<T extends SpecificRecord> implements RecordDecode
     private final RecordConversion<T> conversion;
     private final boolean isOurs;
 
-    /** A decoder of one class on top of a configured deserializer, which may give that class or any other Avro record. */
+    /** A decoder for one class on top of a configured deserializer, which may return that class or any other Avro record. */
     public AvroDecoder(Deserializer<?> deserializer, Class<T> type) {
         this.deserializer = deserializer;
         this.type = type;
-        // A foreign deserializer may make objects of our classes by itself.
+        // A foreign deserializer may instantiate the generated classes by itself.
         GeneratedClasses.trust(type);
         conversion = new RecordConversion<>(type);
         isOurs = deserializer instanceof AvroDeserializer;
@@ -73,7 +73,7 @@ public final class AvroDecoder<T extends SpecificRecord> implements RecordDecode
     private Decoded<T> rejection(Throwable failure, Headers headers, byte[] value) {
         RejectionReason reason = DecodeFailure.reason(failure);
         if (reason == RejectionReason.INCOMPATIBLE_SCHEMA && !hasWireForm(headers, value)) {
-            // Other deserializers have their own exceptions for it, or read on into the dark.
+            // Other deserializers throw their own exceptions for it, or continue and read garbage.
             reason = RejectionReason.NOT_AVRO;
         }
         return Decoded.rejection(reason, detail(failure), failure);
@@ -88,7 +88,7 @@ public final class AvroDecoder<T extends SpecificRecord> implements RecordDecode
         }
     }
 
-    /** Our own messages hold no values of the record; of others' we cannot know, so that only the class is told. */
+    /** Messages of this project contain no values of the record. Others may, so only the class of the exception is reported. */
     private static String detail(Throwable failure) {
         boolean ours = failure instanceof NotAvroException
                 || failure instanceof UnknownSchemaException

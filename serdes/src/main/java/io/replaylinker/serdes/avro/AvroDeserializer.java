@@ -18,10 +18,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Confluent's wire form. Whatever version of the schema a record was written in, it becomes the class that this deserializer is
- * for. Fails with {@link NotAvroException}, {@link UnknownSchemaException}, {@link IncompatibleSchemaException},
- * {@link RegistryUnavailableException} or {@link RegistryAccessException}, and with nothing else. Safe for many threads once
- * configured.
+ * Deserializes Confluent's wire format. A record in any version of the schema becomes the class of this deserializer. It throws only
+ * {@link NotAvroException}, {@link UnknownSchemaException}, {@link IncompatibleSchemaException}, {@link RegistryUnavailableException} or
+ * {@link RegistryAccessException}. Thread-safe once configured.
  */
 public final class AvroDeserializer<T extends IndexedRecord> implements Deserializer<T> {
 
@@ -34,7 +33,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
     private boolean specific = true;
     private boolean isKey;
 
-    /** For Kafka, which makes it by name: {@link #configure} follows, and the settings tell the class. */
+    /** For Kafka, which creates it by class name and then calls {@link #configure}. The settings name the class to read. */
     public AvroDeserializer() {
         fixedType = null;
     }
@@ -45,18 +44,18 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
         this.registry = registry;
     }
 
-    /** One that reads into the class, to be configured with the registry's settings. */
+    /** Creates a deserializer for the class, to be configured with the registry's settings. */
     public static <T extends SpecificRecord> AvroDeserializer<T> of(Class<T> type) {
         return new AvroDeserializer<>(type, null);
     }
 
-    /** One that reads into the class and is ready for use. */
+    /** Creates a deserializer for the class that is ready for use. */
     public static <T extends SpecificRecord> AvroDeserializer<T> of(Class<T> type, SchemaRegistry registry) {
         return new AvroDeserializer<>(type, registry);
     }
 
     /**
-     * Takes the settings; keeps a registry and a class given before.
+     * Applies the settings. A registry and a class that were given before are kept.
      *
      * @throws ConfigException with every mistake in one message
      */
@@ -75,7 +74,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
         specific = avro.specificReader();
     }
 
-    /** Uses a registry client that is there already, unless it has one. */
+    /** Uses an existing registry client, unless the deserializer has one. */
     void shareRegistry(SchemaRegistry shared) {
         if (registry == null) {
             registry = shared;
@@ -110,7 +109,7 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
     }
 
     @SuppressWarnings(
-            "unchecked") // The class is the caller's T, or the settings' choice, for which T is the caller's promise.
+            "unchecked") // The class is the caller's T, or the one in the settings, for which the caller guarantees T.
     private DatumDecoder<T> decoder(Schema writer) {
         if (writer.getType() != Schema.Type.RECORD) {
             throw new IncompatibleSchemaException(

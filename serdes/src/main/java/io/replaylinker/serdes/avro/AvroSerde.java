@@ -8,32 +8,32 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Both directions for one generated class, over one registry client. */
+/** The serializer and deserializer of one generated class, which share a registry client. */
 public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     private final AvroSerializer<T> serializer;
     private final AvroDeserializer<T> deserializer;
 
-    /** For Kafka, which makes it by name: {@link #configure} follows, and the settings tell the class. */
+    /** For Kafka, which creates it by class name and then calls {@link #configure}. The settings name the class to read. */
     public AvroSerde() {
         serializer = new AvroSerializer<>();
         deserializer = new AvroDeserializer<>();
     }
 
-    /** For one class, to be configured with the registry's settings. */
+    /** A serde for one class, to be configured with the registry's settings. */
     public AvroSerde(Class<T> type) {
         serializer = new AvroSerializer<>();
         deserializer = AvroDeserializer.of(type);
     }
 
-    /** For one class and ready for use; {@link #configure} may follow. */
+    /** A serde for one class that is ready for use; {@link #configure} may follow. */
     public AvroSerde(Class<T> type, SchemaRegistry registry) {
         serializer = new AvroSerializer<>(registry);
         deserializer = AvroDeserializer.of(type, registry);
     }
 
     /**
-     * Takes the settings for both directions.
+     * Applies the settings to both directions.
      *
      * @throws ConfigException with every mistake in one message
      */

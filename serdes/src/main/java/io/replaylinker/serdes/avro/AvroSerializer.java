@@ -14,9 +14,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes Confluent's wire form: byte 0, the schema's id in 4 bytes, Avro binary. The schema is registered with the first record of a
- * subject, or looked up there, as the settings say. Fails as {@link SchemaRegistry} does, and with a {@link SerializationException}
- * for a record that its schema forbids. Safe for many threads once configured.
+ * Serializes to Confluent's wire format: byte 0, the schema's id in 4 bytes, Avro binary. The schema is registered or looked up with the
+ * first record of a subject, depending on the settings. It fails like {@link SchemaRegistry}, and with a {@link SerializationException} for
+ * a record that violates its schema. Thread-safe once configured.
  */
 public final class AvroSerializer<T extends IndexedRecord> implements Serializer<T> {
 
@@ -28,17 +28,17 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     private @Nullable AvroSettings settings;
     private boolean isKey;
 
-    /** For Kafka, which makes it by name: {@link #configure} follows. */
+    /** For Kafka, which creates it by class name and then calls {@link #configure}. */
     public AvroSerializer() {}
 
-    /** One that uses a registry that is there already; {@link #configure} may follow. */
+    /** A serializer with an existing registry client; {@link #configure} may follow. */
     public AvroSerializer(SchemaRegistry registry) {
         this.registry = registry;
         settings = AvroSettings.of(Map.of(), false);
     }
 
     /**
-     * Takes the settings; keeps a registry given before.
+     * Applies the settings. A registry that was given before is kept.
      *
      * @throws ConfigException with every mistake in one message
      */
@@ -81,11 +81,11 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     }
 
     /**
-     * Whether records of the schema could be written to the topic, found out without registering anything.
+     * Checks whether records of the schema can be written to the topic, without registering anything.
      *
-     * @return true if the registry has the schema, false if it would take it with the first record
-     * @throws UnknownSchemaException if it has to be there and is not
-     * @throws IncompatibleSchemaException if the subject does not take it
+     * @return true if the registry has the schema, false if it would accept it with the first record
+     * @throws UnknownSchemaException if the schema must already be registered and is not
+     * @throws IncompatibleSchemaException if the subject does not accept it
      */
     public boolean rehearse(String topic, Schema schema) {
         if (settings == null) {
@@ -121,7 +121,7 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
         return new RegisteredSchema(idOf(registry, subject, registered), schema);
     }
 
-    /** The id of a schema that somebody else registered: from the Java class, or from the plain file, which lacks Java's hints. */
+    /** The id of a schema that was registered by other means: from the Java class, or from the schema file, which lacks Java's hints. */
     private int idOf(SchemaRegistry registry, String subject, Schema schema) {
         try {
             return registry.idOf(subject, schema);

@@ -9,17 +9,16 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How records are written and read, under Confluent's setting names.
+ * Settings of the Avro format, under Confluent's names.
  *
  * @param autoRegister {@code auto.register.schemas}, default true; then {@code use.latest.version} has no effect, as with Confluent
- * @param useLatest {@code use.latest.version}: write in the subject's newest schema instead of the record's own, default false
- * @param strictLatest {@code latest.compatibility.strict}: refuse a newest schema that cannot read what we write, default true
+ * @param useLatest {@code use.latest.version}: write in the subject's latest schema instead of the record's own, default false
+ * @param strictLatest {@code latest.compatibility.strict}: refuse a latest schema that cannot read the records written, default true
  * @param removeJavaProperties {@code avro.remove.java.properties}: register without {@code avro.java.string}, default false
  * @param subjectNames {@code value.subject.name.strategy} or {@code key.subject.name.strategy}
- * @param specificReader {@code specific.avro.reader}: read into the generated class of the schema's name rather than a generic
- *     record. Default true, unlike Confluent's
- * @param valueType {@code specific.avro.value.type} or {@code specific.avro.key.type}: read into this class, whatever the schema's
- *     name
+ * @param specificReader {@code specific.avro.reader}: read into the generated class with the schema's name instead of a generic record.
+ *     Default true, unlike Confluent's
+ * @param valueType {@code specific.avro.value.type} or {@code specific.avro.key.type}: read into this class, whatever the schema's name
  */
 record AvroSettings(
         boolean autoRegister,
@@ -32,7 +31,7 @@ record AvroSettings(
 
     private static final String TYPE = "specific.avro.%s.type";
 
-    /** What both the record format and the registry need. */
+    /** The settings of both the record format and the registry. */
     record WithRegistry(AvroSettings avro, RegistrySettings registry) {}
 
     /**
@@ -48,7 +47,7 @@ record AvroSettings(
     }
 
     /**
-     * Reads the settings of the record format alone, for a registry that is there already.
+     * Reads the settings of the record format alone, for an existing registry client.
      *
      * @throws ConfigException with every mistake
      */
@@ -59,7 +58,7 @@ record AvroSettings(
         return read;
     }
 
-    /** Reads the settings and leaves the mistakes with the reader. */
+    /** Reads the settings and reports mistakes to the reader. */
     static AvroSettings read(SettingsReader reader, boolean isKey) {
         return new AvroSettings(
                 reader.flag("auto.register.schemas", true),

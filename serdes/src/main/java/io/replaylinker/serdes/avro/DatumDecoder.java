@@ -18,9 +18,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the Avro binary of one writer's schema into one class, by Avro's rules of schema resolution. Avro itself checks every length
- * and count against the bytes that are left, so hostile bytes cannot make it allocate; what it throws on them, of many types, becomes
- * one exception. Safe for many threads.
+ * Decodes the Avro binary of one writer schema into one class, by Avro's rules of schema resolution. Avro checks every length and count
+ * against the remaining bytes, so hostile bytes cannot make it allocate. Its exceptions of many types become one. Thread-safe.
  */
 final class DatumDecoder<T extends IndexedRecord> {
 
@@ -34,27 +33,27 @@ final class DatumDecoder<T extends IndexedRecord> {
         this.reader = reader;
     }
 
-    /** A decoder into a generated class. */
+    /** A decoder for a generated class. */
     static <T extends SpecificRecord> DatumDecoder<T> into(Class<T> type, Schema writer) {
         GeneratedClasses.trust(type);
         SpecificData model = SpecificData.getForClass(type);
         return new DatumDecoder<>(writer, new SpecificDatumReader<>(writer, model.getSchema(type), model));
     }
 
-    /** A decoder into Avro's generic records of the reader's schema. */
+    /** A decoder for Avro's generic records of the reader's schema. */
     static <T extends IndexedRecord> DatumDecoder<T> generic(Schema writer, Schema reader) {
         return new DatumDecoder<>(writer, new GenericDatumReader<>(writer, reader, GenericData.get()));
     }
 
     /**
-     * Reads one value, which must take up all the bytes.
+     * Decodes one value, which must take up all the bytes.
      *
-     * @throws IncompatibleSchemaException if the schema does not fit, or the bytes are not of it
+     * @throws IncompatibleSchemaException if the schema does not fit, or the bytes do not conform to it
      */
     T decode(byte[] data, int offset) {
         try {
             BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(data, offset, data.length - offset, null);
-            @SuppressWarnings("NullAway") // Avro asks for a value to reuse and takes null for none.
+            @SuppressWarnings("NullAway") // Avro takes a value to reuse, or null.
             T value = reader.read(null, decoder);
             if (!decoder.isEnd()) {
                 throw new IncompatibleSchemaException("Bytes are left over behind a " + writer.getFullName());
@@ -69,7 +68,7 @@ final class DatumDecoder<T extends IndexedRecord> {
 
     private String describe(Throwable failure) {
         if (failure instanceof AvroTypeException) {
-            // Its message names types and fields of the two schemas, no values: just what is needed to mend them.
+            // Avro's message names types and fields of the two schemas and no values. This is what is needed to fix them.
             return "A " + writer.getFullName() + " cannot be read as ours: " + shorten(failure.getMessage());
         }
         String what = failure instanceof EOFException

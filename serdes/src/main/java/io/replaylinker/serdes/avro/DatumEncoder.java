@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records of one schema under one id. If the id stands for another version of the schema ({@code use.latest.version}), a record
- * is resolved into that version first, by Avro's rules, so that the bytes are truly of the schema that they name.
+ * Encodes records of one schema under one schema id. If the id belongs to another version of the schema ({@code use.latest.version}), a
+ * record is first resolved to that version by Avro's rules, so that the bytes conform to the schema of the id.
  */
 final class DatumEncoder {
 
@@ -45,9 +45,9 @@ final class DatumEncoder {
     }
 
     /**
-     * An encoder for records like this one.
+     * Creates an encoder for records like this one.
      *
-     * @throws IncompatibleSchemaException if records of this schema cannot be read in the one that is to be written, and that matters
+     * @throws IncompatibleSchemaException if the schema to write cannot read records of this schema, and the settings require it
      */
     static DatumEncoder of(IndexedRecord example, RegisteredSchema written, boolean strict) {
         Schema own = example.getSchema();
@@ -64,8 +64,8 @@ final class DatumEncoder {
     }
 
     /**
-     * Has generated classes write themselves, which takes a quarter of the time. They do not read themselves: generated code believes
-     * the length of an array before it has seen its elements, and what is read may come from strangers.
+     * Encodes with the generated classes' own coders, which takes a quarter of the time. Decoding does not use them: generated code trusts
+     * the length of an array before it has read its elements, and the input may come from outside.
      */
     private static SpecificData generatedCoders(Class<?> type) {
         SpecificData model = new SpecificData(type.getClassLoader());
@@ -82,7 +82,7 @@ final class DatumEncoder {
         }
     }
 
-    /** Prefix and Avro binary of a record. */
+    /** Encodes a record with its prefix. */
     byte[] encode(IndexedRecord record) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         out.writeBytes(ByteBuffer.allocate(WireForm.PREFIX_BYTES)
@@ -99,7 +99,7 @@ final class DatumEncoder {
         return out.toByteArray();
     }
 
-    /** The Avro binary of a record alone. */
+    /** Encodes a record without a prefix. */
     static byte[] binary(DatumWriter<IndexedRecord> writer, IndexedRecord record) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         write(writer, record, out);
@@ -112,13 +112,13 @@ final class DatumEncoder {
             writer.write(record, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException e) {
-            // Avro's message names the field; the record itself is left out of it.
+            // Avro's message names the field. The record itself is left out.
             throw new SerializationException(
                     "A " + record.getSchema().getFullName() + " does not keep to its schema", explained(record, e));
         }
     }
 
-    /** Generated code does not say which field it failed at; Avro's own way over the record does. */
+    /** Generated code does not report the field at which it failed. Avro's generic encoding does. */
     private static Exception explained(IndexedRecord record, Exception failure) {
         if (!(record instanceof SpecificRecord)) {
             return failure;

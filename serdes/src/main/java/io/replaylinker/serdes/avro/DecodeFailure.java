@@ -16,14 +16,15 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deserializer's exception says: of the registry (then the record must wait) or of the record (then it is rejected). Knows our
- * own exceptions and, by their names and causes, those of Confluent's deserializer, which the product does not depend on.
+ * Classifies a deserializer's exception as a failure of the registry (the record must wait) or of the record (it is rejected). It knows
+ * this project's exceptions and those of Confluent's deserializer. The latter are recognized by name and cause, because they are not a
+ * dependency.
  */
 final class DecodeFailure {
 
     private static final int MAX_CAUSES = 16;
 
-    /** Part of the package of every registry client that descends from Confluent's, relocated ones included. */
+    /** Part of the package name of every registry client derived from Confluent's, relocated ones included. */
     private static final String CLIENT_PACKAGE = ".schemaregistry.client.";
 
     private static final List<String> NETWORK_PACKAGES = List.of("java.net.", "javax.net.", "java.nio.channels.");
@@ -31,9 +32,9 @@ final class DecodeFailure {
     private DecodeFailure() {}
 
     /**
-     * The reason to reject the record.
+     * Returns the reason to reject the record.
      *
-     * @throws RegistryUnavailableException if the failure is not the record's
+     * @throws RegistryUnavailableException if the record did not cause the failure
      */
     static RejectionReason reason(Throwable failure) {
         for (Throwable cause : causes(failure)) {
@@ -81,7 +82,7 @@ final class DecodeFailure {
         return cause instanceof InterruptException || (cause instanceof IOException && isOfNetwork(cause));
     }
 
-    /** An IOException may as well come from Avro, whose bytes "end too early": only its class or its origin tells. */
+    /** An IOException may also come from Avro, when the bytes end too early. Only its class or its origin shows the difference. */
     private static boolean isOfNetwork(Throwable failure) {
         String name = failure.getClass().getName();
         if (NETWORK_PACKAGES.stream().anyMatch(name::startsWith)) {
@@ -103,7 +104,7 @@ final class DecodeFailure {
         return causes;
     }
 
-    /** Confluent's RestClientException: HTTP status and the registry's own code, -1 for none. */
+    /** Confluent's RestClientException: the HTTP status and the registry's error code, -1 if there is none. */
     private record RestFailure(int status, int errorCode) {
 
         static @Nullable RestFailure of(Throwable failure) {
@@ -123,7 +124,7 @@ final class DecodeFailure {
             }
         }
 
-        /** As our own client judges: a proxy's 404 has no code of the registry. */
+        /** The same rule as in this project's client: a proxy's 404 has no error code of the registry. */
         boolean isUnknownSchema() {
             return (status == 404 && errorCode / 100 == 404)
                     || ((status == 400 || status == 422) && errorCode / 100 == status);

@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 
-/** Takes out of a schema what only Avro's Java code generator needs to know and what a schema's source file does not have. */
+/** Removes from a schema the properties that only Avro's Java code generator needs and that the schema's source file does not have. */
 final class JavaProperties {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -33,8 +33,7 @@ final class JavaProperties {
         } catch (IOException e) {
             throw new UncheckedIOException("A string cannot fail", e);
         }
-        // Leaves {"type": "string"} where the generator had added its hint, which Avro's parser makes the plain
-        // "string" again.
+        // This leaves {"type": "string"} where the generator had added its hint. Avro's parser turns it into the plain "string" again.
         return new Schema.Parser().parse(text.toString());
     }
 }

@@ -2,7 +2,7 @@ package io.replaylinker.serdes.avro;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** A record's value has neither of Confluent's two wire forms. */
+/** The value of a record has neither of Confluent's two wire formats. */
 public final class NotAvroException extends SerializationException {
 
     NotAvroException(String message) {

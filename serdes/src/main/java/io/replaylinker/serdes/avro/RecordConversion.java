@@ -11,8 +11,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Makes a record of our class out of another Avro record, as generic ones, which Confluent's deserializer gives by default: written in
- * its own schema and read in ours, so that exactly Avro's resolution decides what fits.
+ * Converts another Avro record into a generated class, for example the generic record that Confluent's deserializer returns by default. The
+ * record is written in its own schema and read in the generated one, so Avro's schema resolution alone decides what fits.
  */
 final class RecordConversion<T extends SpecificRecord> {
 
@@ -28,7 +28,7 @@ final class RecordConversion<T extends SpecificRecord> {
     /**
      * Converts a record.
      *
-     * @throws IncompatibleSchemaException if its schema cannot be read as ours
+     * @throws IncompatibleSchemaException if its schema cannot be resolved to the reader's
      */
     T convert(IndexedRecord record) {
         Schema schema = record.getSchema();

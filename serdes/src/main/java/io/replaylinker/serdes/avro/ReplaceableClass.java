@@ -8,16 +8,16 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class that a setting may name in place of ours.
+ * A class that a setting may replace.
  *
- * @param setting that names it
+ * @param setting that names the replacement
  * @param named the class, or null if the setting is missing
- * @param ours the class that it replaces
+ * @param ours the default class
  */
 record ReplaceableClass<K>(String setting, @Nullable Class<? extends K> named, Class<?> ours) {
 
-    /** Looks the class up; a mistake is left with the reader. */
-    @SuppressWarnings("unchecked") // K is the kind with wildcards, which a class literal cannot spell.
+    /** Loads the class and reports mistakes to the reader. */
+    @SuppressWarnings("unchecked") // K is the kind with wildcards, which a class literal cannot express.
     static <K> ReplaceableClass<K> read(
             SettingsReader reader, Map<String, ?> settings, String setting, Class<?> kind, Class<?> ours) {
         Class<?> named = load(reader, settings, setting);
@@ -57,7 +57,7 @@ record ReplaceableClass<K>(String setting, @Nullable Class<? extends K> named, C
     }
 
     /**
-     * Makes one with its constructor without parameters, and has it configured.
+     * Creates and configures an instance with the constructor without parameters.
      *
      * @throws ConfigException if either fails
      */

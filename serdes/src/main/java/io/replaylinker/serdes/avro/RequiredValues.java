@@ -7,12 +7,12 @@ import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** What a schema cannot demand: an id must have its bits and not be nil, a project must be one. */
+/** Checks what a schema cannot require: an id must have all its bits and not be nil, and a project id must be valid. */
 final class RequiredValues {
 
     private RequiredValues() {}
 
-    /** The first thing that is missing, or null. */
+    /** The reason for the first missing value, or null. */
     static @Nullable RejectionReason missing(Object value) {
         if (value instanceof BackendEvent event) {
             return missing(event.getEventId(), event.getProjectId(), RejectionReason.NO_EVENT_ID);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.apache.avro.Schema;
 
-/** Under which subject a schema is registered; Confluent's three strategies, by their class names with or without the package. */
+/** Confluent's three strategies for the subject of a schema, by class name with or without the package. */
 enum SubjectNames {
     TopicNameStrategy {
         @Override

@@ -14,9 +14,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the value serdes that the settings name: {@code value.deserializer} and {@code value.serializer}, else both sides of
- * {@code value.serde}, else ours. Any class on the class path will do, Confluent's included; it is given all the settings. Those of
- * ours share one registry client.
+ * Creates the value serdes of the settings: {@code value.deserializer} and {@code value.serializer}, otherwise both sides of
+ * {@code value.serde}, otherwise the defaults. Any class on the class path may be named, including Confluent's. It receives all settings.
+ * The default serdes share one registry client.
  */
 public final class ValueSerdes {
 
@@ -47,7 +47,7 @@ public final class ValueSerdes {
     }
 
     /**
-     * Looks at the settings and loads the classes; makes no call to a registry.
+     * Reads the settings and loads the classes. Makes no call to a registry.
      *
      * @throws ConfigException with every mistake in one message
      */
@@ -55,27 +55,26 @@ public final class ValueSerdes {
         return new ValueSerdes(settings);
     }
 
-    /** Whether one side is ours: named so, or named nothing and not replaced together with the other. */
+    /** Returns whether one side is the default: named explicitly, or not named and not replaced together with the other side. */
     private boolean usesOurs(ReplaceableClass<?> side) {
         return side.isOurs() || (!side.isForeign() && !serdes.isForeign());
     }
 
-    /**
-     * The registry client that our own serdes share, or null if all are replaced.
-     */
+    /** The registry client that the default serdes share, or null if all are replaced. */
     public @Nullable SchemaRegistry registry() {
         return registry;
     }
 
-    /** A decoder of one class on top of {@link #deserializer}. */
+    /** Creates a decoder for one class on top of {@link #deserializer}. */
     public <T extends SpecificRecord> RecordDecoder<T> decoder(Class<T> type) {
         return new AvroDecoder<>(deserializer(type), type);
     }
 
     /**
-     * A new configured deserializer. Ours gives the class; a replacement gives what it likes, for {@link AvroDecoder} to convert.
+     * Creates and configures a deserializer. The default returns the class. A replacement may return another Avro record, which
+     * {@link AvroDecoder} converts.
      *
-     * @throws ConfigException if a replacement cannot be made or rejects the settings
+     * @throws ConfigException if a replacement cannot be created or rejects the settings
      */
     public Deserializer<?> deserializer(Class<? extends SpecificRecord> type) {
         if (deserializers.isForeign()) {
@@ -90,12 +89,12 @@ public final class ValueSerdes {
     }
 
     /**
-     * A new configured serializer for records of the class.
+     * Creates and configures a serializer for records of the class.
      *
-     * @throws ConfigException if a replacement cannot be made or rejects the settings
+     * @throws ConfigException if a replacement cannot be created or rejects the settings
      */
     @SuppressWarnings(
-            "unchecked") // A replacement's own type is erased: whether it takes our records shows with the first.
+            "unchecked") // The type of a replacement is erased. The first record shows whether it accepts the generated class.
     public <T extends SpecificRecord> Serializer<T> serializer(Class<T> type) {
         if (serializers.isForeign()) {
             return (Serializer<T>) serializers.make(made -> made.configure(settings, false));

@@ -7,11 +7,11 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record names its writer's schema, and where its Avro binary begins. Confluent knows two forms: a prefix of byte 0 and the
- * id as 4 bytes, big-endian; or a header with byte 1 and the schema's 16-byte GUID (or byte 0 and the id), and then no prefix.
+ * The writer schema that a record refers to, and the position of its Avro binary. Confluent has two formats: a prefix of byte 0 and the id
+ * as 4 bytes, big-endian; or a header with byte 1 and the schema's 16-byte GUID (or byte 0 and the id), without a prefix.
  *
- * @param id the schema's id, if it is named by one
- * @param guid the schema's GUID, if it is named by one
+ * @param id the schema's id, if the record has one
+ * @param guid the schema's GUID, if the record has one
  * @param offset of the Avro binary in the value, in bytes
  */
 record WireForm(int id, @Nullable UUID guid, int offset) {
@@ -27,7 +27,7 @@ record WireForm(int id, @Nullable UUID guid, int offset) {
     }
 
     /**
-     * Finds the schema's name.
+     * Finds the schema reference.
      *
      * @throws NotAvroException if there is none
      */
@@ -57,12 +57,12 @@ record WireForm(int id, @Nullable UUID guid, int offset) {
         throw new NotAvroException("Header " + header.key() + " holds neither a schema's GUID nor its id");
     }
 
-    /** What readers of this schema are remembered by. */
+    /** The cache key of readers of this schema. */
     Object key() {
         return guid == null ? (Object) id : guid;
     }
 
-    /** The schema's name, for messages. */
+    /** The schema reference for messages. */
     @Override
     public String toString() {
         return "schema " + key();

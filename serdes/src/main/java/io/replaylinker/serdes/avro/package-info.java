@@ -1,4 +1,4 @@
-/** Avro in Confluent's wire form: Kafka serdes, and the decoder that makes values or rejections of whatever bytes arrive. */
+/** Avro in Confluent's wire format: Kafka serdes, and the decoder that turns any bytes into values or rejections. */
 @NullMarked
 package io.replaylinker.serdes.avro;
 

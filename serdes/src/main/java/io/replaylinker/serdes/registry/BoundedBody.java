@@ -11,8 +11,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects an answer's body up to a limit and fails beyond it, so that a broken or wrong server cannot fill the memory. (JDK 17 has no
- * such body handler of its own.)
+ * Collects a response body up to a limit and fails beyond it, so that a faulty or wrong server cannot exhaust the memory. JDK 17 has no
+ * such body handler.
  */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 

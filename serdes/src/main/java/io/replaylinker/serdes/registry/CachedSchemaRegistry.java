@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.apache.avro.Schema;
 
 /**
- * Remembers what a registry said. Ids never change their meaning, so they are kept for good; that there is no such schema is believed
- * for a short time only, because its writer may be about to register it; a failure is never kept.
+ * Caches the results of a registry. Ids never change their meaning, so they are kept without expiry. A missing schema is cached for a short
+ * time only, because its writer may be about to register it. A failure is never cached.
  */
 final class CachedSchemaRegistry implements SchemaRegistry {
 
@@ -103,7 +103,7 @@ final class CachedSchemaRegistry implements SchemaRegistry {
         return schema;
     }
 
-    /** Never remembered: it is asked before the start only. */
+    /** Not cached, because it is called only before the start. */
     @Override
     public boolean accepts(String subject, Schema schema) {
         return registry.accepts(subject, schema);

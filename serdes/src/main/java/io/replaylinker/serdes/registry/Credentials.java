@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which credentials go to the registry: basic ones out of the URL or a setting, or a fixed bearer token. SASL_INHERIT (Kafka's own
- * login) and the OAuth sources are refused by name, because silence would look like a wrong password.
+ * Reads the credentials for the registry: basic authentication from the URL or a setting, or a fixed bearer token. SASL_INHERIT (Kafka's
+ * own login) and the OAuth sources are rejected by name, because ignoring them would look like a wrong password.
  */
 final class Credentials {
 
@@ -20,7 +20,7 @@ final class Credentials {
 
     private Credentials() {}
 
-    /** Value of the header {@code Authorization}, or null for none. */
+    /** The value of the header {@code Authorization}, or null for none. */
     static @Nullable String read(SettingsReader reader, List<RegistryAddress> addresses) {
         String bearer = bearer(reader);
         String basic = basic(reader, addresses);
@@ -53,7 +53,7 @@ final class Credentials {
     private static @Nullable String basic(SettingsReader reader, List<RegistryAddress> addresses) {
         String source = Objects.requireNonNullElse(reader.text(BASIC_SOURCE), "URL");
         return switch (source.toUpperCase(Locale.ROOT)) {
-            // As in Confluent's client one login serves all addresses; the first that has one gives it.
+            // As in Confluent's client, one login applies to all addresses. It comes from the first address that has one.
             case "URL" ->
                 addresses.stream()
                         .map(RegistryAddress::userInfo)

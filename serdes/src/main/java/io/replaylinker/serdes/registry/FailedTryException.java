@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.StringJoiner;
 
-/** No node of the registry gave an answer in one round over all of them; tells what was wrong with each. */
+/** No registry node responded in one round over all of them. The message contains the failure of each. */
 final class FailedTryException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ final class FailedTryException extends Exception {
 
     void add(URI base, IOException failure) {
         String message = failure.getMessage();
-        // The JDK's ConnectException, the most common of them, comes without a message.
+        // The JDK's ConnectException, the most common of them, has no message.
         reasons.add(base + ": " + (message == null ? failure.getClass().getSimpleName() : message));
         if (getCause() == null) {
             initCause(failure);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A registry that speaks Confluent's REST API: Confluent's own, Apicurio's, Karapace, Redpanda's. */
+/** A client of Confluent's REST API, which Confluent's, Apicurio's, Karapace's and Redpanda's registries implement. */
 final class HttpSchemaRegistry implements SchemaRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpSchemaRegistry.class);
@@ -28,7 +28,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public Schema byId(int id) {
-        // Ids begin at 1, and a registry may answer 500 to another: garbage bytes must not look like an outage.
+        // Ids begin at 1, and a registry may respond to others with 500. Garbage bytes must not look like an outage.
         if (id < 1) {
             throw new UnknownSchemaException("No registry has a schema " + id);
         }
@@ -37,7 +37,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public Schema byGuid(UUID guid) {
-        // A registry without GUIDs answers 404 in a form of its own.
+        // A registry without GUIDs responds with a 404 in another form.
         return parse("schema " + guid, stored("/schemas/guids/" + guid, "schema " + guid, true));
     }
 
@@ -101,7 +101,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     @Override
     public void verify() {
         transport.send(new RegistryRequest<>("/schemas/types", null, answer -> {
-            // A registry lists its kinds of schemas; other servers like to say 200 to any path.
+            // A registry lists its schema types. Other servers may respond with 200 to any path.
             if (!answer.isSuccess() || !answer.body().stripLeading().startsWith("[")) {
                 throw new IOException(
                         "HTTP " + answer.status() + ": is " + RegistrySettings.URL + " the address of a registry?");
@@ -110,7 +110,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         }));
     }
 
-    /** A stored schema with its text. */
+    /** Reads a stored schema. */
     Fields stored(String path, String what, boolean any404) {
         return transport.send(new RegistryRequest<>(path, null, answer -> {
             checkFound(answer, what, any404);
@@ -127,7 +127,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     /**
-     * Tells "there is none" from "this is no registry": a registry's 404 has an error code 404xx, its 400 and 422 some code, while a
+     * Distinguishes a missing schema from a wrong server. A registry's 404 has an error code 404xx, and its 400 and 422 have some code. A
      * proxy or a wrong path has none, or just 404.
      */
     private static void checkFound(RegistryAnswer answer, String what, boolean any404) throws IOException {

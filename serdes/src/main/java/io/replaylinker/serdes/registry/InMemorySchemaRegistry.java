@@ -12,13 +12,12 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
 
 /**
- * What {@code mock://scope} means: a registry inside this process, for tests and demonstrations. As in a real one a schema has the
- * same id under every subject; compatibility is not checked.
+ * The registry of {@code mock://scope}: it is in this process and meant for tests and demos. As in a real one, a schema has the same id
+ * under every subject. Compatibility is not checked.
  */
 final class InMemorySchemaRegistry implements SchemaRegistry {
 
-    // The one static state here: Kafka makes serdes by class name, and nothing but a static ties those of one scope
-    // together.
+    // The only static state here. Kafka creates serdes by class name, and only static state connects those of one scope.
     private static final ConcurrentMap<String, InMemorySchemaRegistry> SCOPES = new ConcurrentHashMap<>();
 
     private final Map<Schema, Integer> ids = new LinkedHashMap<>();
@@ -30,7 +29,7 @@ final class InMemorySchemaRegistry implements SchemaRegistry {
         return SCOPES.computeIfAbsent(scope, name -> new InMemorySchemaRegistry());
     }
 
-    /** The GUID under which a schema is found here. */
+    /** The GUID of a schema in this registry. */
     static UUID guidOf(Schema schema) {
         return UUID.nameUUIDFromBytes(schema.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -97,6 +96,6 @@ final class InMemorySchemaRegistry implements SchemaRegistry {
 
     @Override
     public void verify() {
-        // always there
+        // always available
     }
 }

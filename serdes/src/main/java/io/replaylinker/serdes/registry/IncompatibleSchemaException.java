@@ -3,7 +3,7 @@ package io.replaylinker.serdes.registry;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Two schemas do not go together, or a text is no Avro schema at all, or bytes are not of their schema. */
+/** Two schemas are incompatible, or a text is not an Avro schema, or bytes do not conform to their schema. */
 public final class IncompatibleSchemaException extends SerializationException {
 
     public IncompatibleSchemaException(String message) {

@@ -2,5 +2,5 @@ package io.replaylinker.serdes.registry;
 
 import org.apache.avro.Schema;
 
-/** A schema with the id that records carry. */
+/** A schema with its id in the registry. */
 public record RegisteredSchema(int id, Schema schema) {}

@@ -2,7 +2,7 @@ package io.replaylinker.serdes.registry;
 
 import org.apache.kafka.common.config.ConfigException;
 
-/** The registry refuses our credentials. A matter of the settings, never of a record. */
+/** The registry rejects the credentials. The settings are wrong, never a record. */
 public final class RegistryAccessException extends ConfigException {
 
     public RegistryAccessException(String message) {

@@ -8,10 +8,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node of the registry.
+ * The address of a registry node.
  *
- * @param base scheme, host, port and path, without credentials and without a slash at the end: safe to print
- * @param userInfo {@code user:password} of the URL, decoded; never to be printed
+ * @param base scheme, host, port and path, without credentials and without a trailing slash; safe to print
+ * @param userInfo {@code user:password} of the URL, decoded; must never be printed
  */
 record RegistryAddress(URI base, @Nullable String userInfo) {
 
@@ -21,7 +21,7 @@ record RegistryAddress(URI base, @Nullable String userInfo) {
             try {
                 addresses.add(parse(urls.get(i)));
             } catch (URISyntaxException e) {
-                // The exception's message repeats the URL and with it a password: tell the place instead.
+                // The exception's message contains the URL and with it a password, so the position is reported instead.
                 reader.mistake(
                         RegistrySettings.URL,
                         "has, at place " + (i + 1) + ", no address of the form http://host:port: " + e.getReason());

@@ -11,17 +11,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the registry and the few fields of its JSON that matter. Read with Jackson's streaming parser, which the module has
- * anyway: seven fields do not pay for data binding.
+ * A response of the registry and the relevant fields of its JSON. It is read with Jackson's streaming parser, which is a dependency
+ * already. Seven fields do not justify data binding.
  */
 record RegistryAnswer(int status, String body) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** A schema by name and version that another one is built of. */
+    /** A reference to another schema by subject and version. */
     record Reference(String subject, int version) {}
 
-    /** What an answer's object may hold; -1 stands for a number that is missing. */
+    /** The fields of a response; -1 stands for a missing number. */
     record Fields(
             int id,
             @Nullable String schema,
@@ -36,9 +36,9 @@ record RegistryAnswer(int status, String body) {
     }
 
     /**
-     * The answer's fields.
+     * Parses the fields of the response.
      *
-     * @throws IOException if it is not one whole JSON object
+     * @throws IOException if the body is not one complete JSON object
      */
     Fields fields() throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
@@ -111,7 +111,7 @@ record RegistryAnswer(int status, String body) {
         return number;
     }
 
-    /** The status and the registry's message, in one line fit for a log. */
+    /** The status and the registry's message in one line for a log. */
     static String describe(int status, Fields fields) {
         String message =
                 Objects.requireNonNullElse(fields.message(), "no message").replaceAll("\\s+", " ");

@@ -4,28 +4,28 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to the registry's REST API.
+ * A call to the registry's REST API.
  *
- * @param path behind the address, encoded, with a slash in front
+ * @param path behind the address, encoded, with a leading slash
  * @param body JSON to post, or null for a GET
- * @param reader makes the result of an answer
+ * @param reader converts the response into the result
  */
 record RegistryRequest<T>(String path, @Nullable String body, Reader<T> reader) {
 
-    /** {@code GET /path}, as messages tell it. */
+    /** {@code GET /path}, for messages. */
     @Override
     public String toString() {
         return (body == null ? "GET " : "POST ") + path;
     }
 
-    /** Makes the result of an answer that is neither an overload nor a refused login. */
+    /** Converts a response that is neither an overload nor a rejected login. */
     @FunctionalInterface
     interface Reader<T> {
 
         /**
-         * Reads the answer; what the registry says of schemas is told by the exceptions of {@link SchemaRegistry}.
+         * Reads the response. Errors about schemas are reported by the exceptions of {@link SchemaRegistry}.
          *
-         * @throws IOException if no registry would answer so: it counts as not answered
+         * @throws IOException if a registry would not respond like this; it counts as no response
          */
         T read(RegistryAnswer answer) throws IOException;
     }

@@ -9,21 +9,21 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach the registry, under the names that Confluent's clients gave these settings.
+ * Connection settings of the registry, under the names of Confluent's clients.
  *
- * @param addresses of the registry's nodes, tried in turn; empty for a mock
- * @param mockScope name of the registry in memory that {@code mock://scope} means
- * @param authorization value of the header that carries the credentials; never to be printed
- * @param tls whom an https registry must convince and who we are to it ({@code schema.registry.ssl.truststore.location} ...); null for
- *     what the JVM trusts
+ * @param addresses of the registry's nodes, tried in order; empty for a mock
+ * @param mockScope scope of the in-memory registry in {@code mock://scope}
+ * @param authorization value of the header with the credentials; must never be printed
+ * @param tls trust store and key store for an https registry ({@code schema.registry.ssl.truststore.location} ...); null for the JVM's
+ *     defaults
  * @param connectTimeout {@code http.connect.timeout.ms}, default 5 s
- * @param readTimeout {@code http.read.timeout.ms}, for the whole answer, default 10 s
- * @param maxRetries {@code max.retries} after the first try, each over all addresses, default 3
+ * @param readTimeout {@code http.read.timeout.ms}, for the whole response, default 10 s
+ * @param maxRetries {@code max.retries} after the first attempt, each over all addresses, default 3
  * @param retryWait {@code retries.wait.ms} before the first retry, doubled for each further one, default 200 ms
  * @param retryMaxWait {@code retries.max.wait.ms}, default 5 s
  * @param cacheSize {@code max.schemas.per.subject}: entries of each cache, default 1000
- * @param missingTtl {@code missing.id.cache.ttl.sec}: how long "no such schema" is believed, default 10 s
- * @param latestTtl {@code latest.cache.ttl.sec}: how long a subject's newest schema is believed, default 60 s
+ * @param missingTtl {@code missing.id.cache.ttl.sec}: how long a missing schema is cached, default 10 s
+ * @param latestTtl {@code latest.cache.ttl.sec}: how long a subject's latest schema is cached, default 60 s
  */
 public record RegistrySettings(
         List<RegistryAddress> addresses,
@@ -55,7 +55,7 @@ public record RegistrySettings(
         return read;
     }
 
-    /** Reads the settings and leaves the mistakes with the reader. */
+    /** Reads the settings and reports mistakes to the reader. */
     public static RegistrySettings read(SettingsReader reader) {
         List<String> urls = reader.list(URL);
         boolean mock = urls.stream().anyMatch(url -> url.startsWith(MOCK));

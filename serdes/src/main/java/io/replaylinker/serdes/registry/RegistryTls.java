@@ -17,8 +17,8 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a client of an https registry trusts and who it is, under the names of Kafka's own {@code ssl.} settings behind
- * {@code schema.registry.}, as Confluent's clients have them. Kafka's code reads them, so that what is right there is right here.
+ * The TLS settings for an https registry: trust store and key store under the names of Kafka's own {@code ssl.} settings with the prefix
+ * {@code schema.registry.}, as in Confluent's clients. Kafka's code reads them, so valid Kafka settings are valid here.
  */
 final class RegistryTls {
 
@@ -28,7 +28,7 @@ final class RegistryTls {
     private static final String BEGIN_OF_PEM = "-----BEGIN ";
     private static final int HEAD_BYTES = 64 << 10;
 
-    /** Those for which the JDK's HTTP client has no use are left out: it checks the server's name always. */
+    /** Without the settings that the JDK's HTTP client does not use. It always verifies the server's name. */
     private static final Set<String> NAMES = Set.of(
             TRUST,
             SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG,
@@ -43,7 +43,7 @@ final class RegistryTls {
 
     private RegistryTls() {}
 
-    /** Null where nothing is set: then what the JVM trusts is trusted. Mistakes are left with the reader. */
+    /** Returns null if nothing is set; then the JVM's trust store applies. Mistakes are reported to the reader. */
     static @Nullable SSLContext read(SettingsReader reader) {
         Map<String, Object> given = new HashMap<>();
         for (String name : NAMES) {
@@ -65,7 +65,7 @@ final class RegistryTls {
             return true;
         }
         try (InputStream in = Files.newInputStream(Path.of(file))) {
-            // A key store is no text; Kafka would take PEM for a broken one.
+            // A key store is not a text. Kafka would report a PEM file as a broken key store.
             String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
             if (head.contains(BEGIN_OF_PEM)) {
                 given.putIfAbsent(name.replace("location", "type"), DefaultSslEngineFactory.PEM_TYPE);
@@ -91,7 +91,7 @@ final class RegistryTls {
         }
     }
 
-    /** Kafka says which file, its cause what is wrong with it. */
+    /** Kafka's message names the file, and its cause describes the problem. */
     private static String message(KafkaException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

@@ -21,15 +21,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Carries calls to the registry's nodes: each try asks them in turn, beginning with the one that answered last, and failed tries are
- * repeated with growing, jittered waits. Whatever a working registry would not answer (no answer, 5xx, 429, HTML, half a JSON)
- * is a failed try; a refused login is none, since asking again cannot help.
+ * Sends calls to the registry's nodes. Each attempt tries the nodes in order, beginning with the one that responded last. Failed attempts
+ * are repeated with growing, jittered waits. Anything that a working registry would not send (no response, 5xx, 429, HTML, truncated JSON)
+ * is a failed attempt. A rejected login is not, because a retry cannot help.
  */
 final class RegistryTransport {
 
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
-    /** No schema comes near it; a page of an unrelated server may. */
+    /** No schema is nearly as large. A page of an unrelated server may be. */
     private static final int MAX_ANSWER_BYTES = 4 << 20;
 
     private final RegistrySettings settings;
@@ -39,7 +39,7 @@ final class RegistryTransport {
 
     RegistryTransport(RegistrySettings settings) {
         this.settings = settings;
-        // Redirects are not followed: the JDK would hand the credentials to whatever host they name.
+        // Redirects are not followed: the JDK would send the credentials to the new host.
         HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
@@ -63,10 +63,10 @@ final class RegistryTransport {
     }
 
     /**
-     * Sends a request until a node answers it.
+     * Sends a request until a node responds.
      *
-     * @throws RegistryUnavailableException if none did, in spite of the retries
-     * @throws RegistryAccessException if the login is refused
+     * @throws RegistryUnavailableException if none responded, despite the retries
+     * @throws RegistryAccessException if the login is rejected
      */
     <T> T send(RegistryRequest<T> request) {
         try {
@@ -124,7 +124,7 @@ final class RegistryTransport {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(httpRequest(base, request), info -> new BoundedBody(MAX_ANSWER_BYTES));
         try {
-            // The JDK's own timeout ends with the headers; this one holds for a body that trickles, too.
+            // The JDK's own timeout ends with the headers. This one also covers a slow body.
             HttpResponse<byte[]> response = answer.get(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
             return new RegistryAnswer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
         } catch (TimeoutException e) {

@@ -6,24 +6,24 @@ import java.util.UUID;
 import org.apache.avro.Schema;
 
 /**
- * Where writers leave their schemas and readers find them. Every method may throw {@link RegistryUnavailableException} (try again
- * later) and {@link RegistryAccessException} (mend the settings). Safe for many threads.
+ * A schema registry. Every method may throw {@link RegistryUnavailableException} (try again later) and {@link RegistryAccessException} (fix
+ * the settings). Thread-safe.
  */
 public interface SchemaRegistry {
 
     /**
-     * The schema that a record's prefix names.
+     * Returns the schema with the id in a record's prefix.
      *
-     * @throws UnknownSchemaException if the registry says that it has none
-     * @throws IncompatibleSchemaException if it is no Avro schema, or one beyond all reason
+     * @throws UnknownSchemaException if the registry does not have it
+     * @throws IncompatibleSchemaException if it is not an Avro schema, or exceeds the limits
      */
     Schema byId(int id);
 
-    /** The schema that a record's header names; fails as {@link #byId}. */
+    /** Returns the schema with the GUID in a record's header; fails like {@link #byId}. */
     Schema byGuid(UUID guid);
 
     /**
-     * Adds a schema to a subject, or finds it there.
+     * Registers a schema under a subject, or finds it there.
      *
      * @return its id
      * @throws IncompatibleSchemaException if the subject's compatibility rule forbids it
@@ -31,7 +31,7 @@ public interface SchemaRegistry {
     int register(String subject, Schema schema);
 
     /**
-     * Finds a schema under a subject without adding it.
+     * Finds a schema under a subject without registering it.
      *
      * @return its id
      * @throws UnknownSchemaException if it is not there
@@ -39,23 +39,24 @@ public interface SchemaRegistry {
     int idOf(String subject, Schema schema);
 
     /**
-     * The newest schema of a subject.
+     * Returns the latest schema of a subject.
      *
      * @throws UnknownSchemaException if the subject has none
      */
     RegisteredSchema latest(String subject);
 
     /**
-     * Whether a subject would take a schema as its next one, without adding it. A subject that does not exist takes any.
+     * Returns whether a subject would accept a schema as its next version, without registering it. A subject that does not exist accepts
+     * any.
      *
-     * @throws IncompatibleSchemaException if the registry can make nothing of the schema
+     * @throws IncompatibleSchemaException if the registry cannot read the schema
      */
     boolean accepts(String subject, Schema schema);
 
-    /** Asks for something cheap, to learn before the start whether the address and the credentials are right. */
+    /** Makes a cheap call, to check the address and the credentials before the start. */
     void verify();
 
-    /** The registry that the settings name, with caches in front of it. Makes no call yet. */
+    /** Creates a caching client for the registry of the settings. Makes no call yet. */
     static SchemaRegistry open(RegistrySettings settings) {
         String scope = settings.mockScope();
         SchemaRegistry registry = scope == null

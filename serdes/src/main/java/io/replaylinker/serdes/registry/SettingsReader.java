@@ -13,9 +13,8 @@ import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings of a serde out of Kafka's untyped map and gathers every mistake, so that all are told at once. A name is also
- * found behind the prefix {@code schema.registry.}, as in Confluent's clients. Unknown names are none of our business: Kafka hands
- * over its whole configuration.
+ * Reads the settings of a serde from Kafka's untyped map and collects every mistake, so that all are reported at once. A name may also have
+ * the prefix {@code schema.registry.}, as in Confluent's clients. Unknown names are ignored, because Kafka passes its whole configuration.
  */
 public final class SettingsReader {
 
@@ -28,12 +27,12 @@ public final class SettingsReader {
         this.settings = settings;
     }
 
-    /** Notes a mistake; the text must not hold a secret. */
+    /** Records a mistake. The text must not contain a secret. */
     public void mistake(String name, String text) {
         mistakes.add(name + " " + text);
     }
 
-    /** The value as text without blanks around it, or null when it is missing or empty. */
+    /** The value as text without surrounding blanks, or null when it is missing or empty. */
     public @Nullable String text(String name) {
         Object value = settings.get(PREFIX + name);
         if (value == null) {
@@ -91,26 +90,26 @@ public final class SettingsReader {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // told below, with the range
+            // reported below, with the range
         }
         mistake(name, "is '" + text + "', but must be a whole number from " + min + " to " + max);
         return otherwise;
     }
 
-    /** A duration whose setting is a whole number of milliseconds, as its name says. */
+    /** A duration in whole milliseconds. */
     public Duration millis(String name, Duration otherwise, long min) {
         return Duration.ofMillis(
                 number(name, otherwise.toMillis(), min, Duration.ofHours(1).toMillis()));
     }
 
-    /** A duration whose setting is a whole number of seconds, as its name says. */
+    /** A duration in whole seconds. */
     public Duration seconds(String name, Duration otherwise) {
         return Duration.ofSeconds(
                 number(name, otherwise.toSeconds(), 0, Duration.ofDays(1).toSeconds()));
     }
 
     /**
-     * Ends the reading.
+     * Fails if there were mistakes.
      *
      * @throws ConfigException one message with every mistake
      */

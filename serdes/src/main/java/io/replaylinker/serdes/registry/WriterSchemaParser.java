@@ -10,9 +10,9 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * Makes a schema of a registry's answer, together with the schemas that it refers to. Others write to the registry, so a schema is
- * held to limits that no real one reaches: one that nests without end would overflow the stack of the thread that reads it, and one
- * whose types multiply would fill the memory when Avro unfolds it.
+ * Parses a schema from a registry's response, together with the schemas that it references. The registry is open to other writers, so a
+ * schema must stay within limits that no real one reaches. Endless nesting would overflow the stack of the reading thread, and multiplying
+ * types would fill the memory when Avro expands them.
  */
 final class WriterSchemaParser {
 
@@ -32,7 +32,7 @@ final class WriterSchemaParser {
     /**
      * Parses a schema.
      *
-     * @param what names it in messages
+     * @param what name of the schema in messages
      */
     Schema parse(String what, Fields fields) {
         try {
@@ -68,7 +68,7 @@ final class WriterSchemaParser {
         }
         switch (schema.getType()) {
             case RECORD -> {
-                // A type inside itself is fine: Avro unfolds it only once.
+                // A recursive type is fine: Avro expands it only once.
                 if (path.add(schema)) {
                     schema.getFields().forEach(field -> check(field.schema(), depth + 1, path));
                     path.remove(schema);

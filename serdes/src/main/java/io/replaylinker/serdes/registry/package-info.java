@@ -1,4 +1,4 @@
-/** The schema registry's side of Avro: Confluent's REST API, its settings by their known names, caches and failure policy. */
+/** The client of the schema registry: Confluent's REST API, its settings under their usual names, caches and failure policy. */
 @NullMarked
 package io.replaylinker.serdes.registry;
 

@@ -3,12 +3,12 @@ package io.replaylinker.serdes.sentry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of an attribute: {@code {"type": ..., "value": ...}} in any order, or bare. The type counts for nothing, because
- * producers leave it out or name another one than the value has.
+ * Reads the value of an attribute: {@code {"type": ..., "value": ...}} in any order, or a bare value. The type is ignored, because
+ * producers omit it or name one that differs from the value's.
  */
 final class AttributeValue {
 
-    /** Takes the value; the cursor stands on it, and it must be consumed. */
+    /** Reads the value. The cursor is at the value, which must be consumed. */
     @FunctionalInterface
     interface Reader {
         void take(JsonCursor value) throws JsonException;
@@ -16,7 +16,7 @@ final class AttributeValue {
 
     private AttributeValue() {}
 
-    /** Gives the value of the attribute that the cursor stands on to the reader; nothing where an object has none. */
+    /** Passes the value of the attribute at the cursor to the reader. Does nothing for an object without a value. */
     static void give(JsonCursor attribute, Reader reader) throws JsonException {
         if (!attribute.isObject()) {
             reader.take(attribute);
@@ -32,7 +32,7 @@ final class AttributeValue {
         }
     }
 
-    /** The value as text, a number or truth value as it is spelled; null if it is missing, blank or of another type. */
+    /** Reads the value as text, a number or truth value as written. Null if it is missing, blank or of another type. */
     static @Nullable String text(JsonCursor attribute) throws JsonException {
         if (!attribute.isObject()) {
             return given(attribute.text());
@@ -49,7 +49,7 @@ final class AttributeValue {
         return given(value);
     }
 
-    /** Whether the value is true, or the text of it in any case. */
+    /** Returns whether the value is true, or the text "true" in any case. */
     static boolean flag(JsonCursor attribute) throws JsonException {
         return "true".equalsIgnoreCase(text(attribute));
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches the bytes of a span for the attributes {@code sentry.kind} and {@code sentry.op} with a value of a caller, and for a
- * {@code sentry.origin} of OpenTelemetry, without reading JSON: eight bytes at a time, for the dot of these names with the character
- * behind it. Each place that is found is then read as JSON. It errs to one side only: it may find one where there is none.
+ * {@code sentry.origin} of OpenTelemetry. It does not parse the JSON. It scans eight bytes at a time for the dot of these names with the
+ * following character. Each match is then read as JSON. False positives are possible, false negatives are not.
  */
 final class CallerSearch {
 
@@ -28,14 +28,14 @@ final class CallerSearch {
     private static final byte[] OP = "\"sentry.op\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ORIGIN = "\"sentry.origin\"".getBytes(StandardCharsets.US_ASCII);
 
-    /** A span has one of each. More could be nested into each other, and read over and over. */
+    /** A span has one of each. More could be nested in each other and read repeatedly. */
     private static final int MAX_NAMES = 8;
 
     private static final int DOT = "\"sentry".length();
 
     private CallerSearch() {}
 
-    /** False if no attribute from there on makes the span a caller of another service. */
+    /** Returns false if no attribute from this index on makes the span a caller of another service. */
     static boolean mayFind(byte[] in, int from) {
         int names = 0;
         int i = from;
@@ -52,7 +52,7 @@ final class CallerSearch {
                     return true;
                 }
             } else if (in[i] == '\\') {
-                // A name may be spelled with escapes.
+                // A name may contain escapes.
                 return true;
             }
             i++;
@@ -61,8 +61,8 @@ final class CallerSearch {
     }
 
     /**
-     * Has the high bit of each byte set that starts {@code .k}, {@code .o} or an escape by number. Only the first is exact, for
-     * the reason that {@link JsonStrings} has.
+     * Sets the high bit of each byte that starts {@code .k}, {@code .o} or a numeric escape. Only the first bit is exact;
+     * {@link JsonStrings} explains why.
      */
     private static long stops(byte[] in, int i) {
         long first = (long) EIGHT_BYTES.get(in, i);
@@ -84,7 +84,7 @@ final class CallerSearch {
         return from >= 0 && to <= in.length && Arrays.equals(name, 0, name.length, in, from, to);
     }
 
-    /** Whether the value behind the name is one of a span that may be wanted; also where that cannot be read. */
+    /** Returns whether the value behind the name belongs to a span that may be wanted. True also if it cannot be read. */
     private static boolean isWanted(byte[] in, int dot, byte[] name) {
         int end = dot - DOT + name.length;
         try {

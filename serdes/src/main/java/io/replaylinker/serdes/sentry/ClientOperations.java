@@ -3,14 +3,14 @@ package io.replaylinker.serdes.sentry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which spans call another service: those are the parents that the segments of that service name. Sources: OpenTelemetry's span
- * kinds, and the operations that Sentry's SDKs give to outgoing requests and messages.
+ * Recognizes spans that call another service. They are the parents that the segments of that service name. Sources: OpenTelemetry's span
+ * kinds, and the operations of outgoing requests and messages in Sentry's SDKs.
  */
 final class ClientOperations {
 
     private ClientOperations() {}
 
-    /** Whether a span with this kind and operation calls another service; what is missing is null. */
+    /** Returns whether a span with this kind and operation calls another service. Null means missing. */
     static boolean isClient(@Nullable String kind, @Nullable String op) {
         return isClientKind(kind) || (isClientOp(op) && !isServerKind(kind));
     }
@@ -23,7 +23,7 @@ final class ClientOperations {
         return "server".equalsIgnoreCase(kind) || "consumer".equalsIgnoreCase(kind);
     }
 
-    /** Whether a span came over OpenTelemetry's protocol: such spans do not name their segment. */
+    /** Returns whether a span was sent with OpenTelemetry's protocol. Such spans do not name their segment. */
     static boolean isOtlp(@Nullable String origin) {
         return origin != null && origin.startsWith("auto.otlp");
     }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code data.spans}: the ids of a transaction's calls of other services, the parents of the transactions that they called. */
+/** {@code data.spans}: the ids of a transaction's calls to other services, which are the parents of the called transactions. */
 final class ClientSpans {
 
-    /** As many as a link carries; a page that sends more has a tree of which the first part is shown. */
+    /** The number that a link carries. If a page sends more, only the first part of its tree is shown. */
     static final int MAX_SPANS = 64;
 
     private ClientSpans() {}
@@ -30,7 +30,7 @@ final class ClientSpans {
         return ids;
     }
 
-    /** The id of the span if it calls another service; the fields stand in any order. */
+    /** Returns the id of the span if it calls another service. The fields may have any order. */
     private static @Nullable String readId(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return null;

@@ -1,13 +1,13 @@
 package io.replaylinker.serdes.sentry;
 
-/** Takes the entries of what producers write either as an object or as a list of pairs: tags and headers. */
+/** Reads the entries of tags and headers, which producers write either as an object or as a list of pairs. */
 @FunctionalInterface
 interface EntryReader {
 
-    /** Takes one entry; the cursor stands on its value, which must be consumed. */
+    /** Reads an entry. The cursor is at its value, which must be consumed. */
     void take(String key, JsonCursor value) throws JsonException;
 
-    /** Gives each entry of the current value to the reader; pairs that are none, and keys that are no text, are left out. */
+    /** Passes each entry of the current value to the reader. Invalid pairs and keys that are not text are skipped. */
     static void readEach(JsonCursor cursor, EntryReader reader) throws JsonException {
         if (!cursor.isArray()) {
             readObject(cursor, reader);

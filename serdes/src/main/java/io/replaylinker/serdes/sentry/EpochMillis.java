@@ -9,19 +9,19 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 
 /**
- * Moments as Sentry's producers write them: seconds since 1970 with a fraction, as a number or as text, or ISO 8601 text with or
- * without an offset (without: UTC). Rounded to the nearest millisecond. What is not after 1970 or not before the year 10000 is
- * unknown: no clock says so, and it would overflow further down.
+ * Parses times as Sentry's producers write them: seconds since 1970 with a fraction, as a number or as text, or ISO 8601 text with or
+ * without an offset (without: UTC). Times are rounded to the nearest millisecond. A time outside 1970 to 9999 is unknown: no clock shows
+ * it, and it would overflow later.
  */
 final class EpochMillis {
 
-    /** No moment, or none that a clock can show. */
+    /** A missing or impossible time. */
     static final long UNKNOWN = 0;
 
     /** Start of the year 10000. */
     private static final long END = 253_402_300_800_000L;
 
-    /** Where both are possible, larger numbers are milliseconds: as seconds they would be after the year 5000. */
+    /** Where both units are possible, larger numbers are milliseconds. As seconds they would be after the year 5000. */
     private static final double MOST_SECONDS = 1e11;
 
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -40,9 +40,9 @@ final class EpochMillis {
         return millis == UNKNOWN ? ofUnusualText(text.strip()) : millis;
     }
 
-    /** As {@link #ofText}, but a number above 1e11 counts milliseconds. */
+    /** Like {@link #ofText}, but a number above 1e11 is in milliseconds. */
     static long ofSecondsOrMillis(String text) {
-        // Ten digits and a point are seconds of this century, and a date has a dash at the fifth place.
+        // Ten digits and a point are seconds of this century. A date has a dash at the fifth position.
         boolean isUsual = text.length() > 10 && (text.charAt(10) == '.' || text.charAt(4) == '-');
         if (isUsual) {
             return ofText(text);
@@ -55,11 +55,11 @@ final class EpochMillis {
         }
     }
 
-    /** Digits, then perhaps a point and more digits: what all but the odd producer writes, without the price of a double. */
+    /** Digits with an optional fraction, the usual form. It is parsed without the cost of a double. */
     private static long ofPlainDecimal(String text) {
         int point = text.indexOf('.');
         int end = point < 0 ? text.length() : point;
-        // Nobody's seconds have more digits; and so nothing can overflow.
+        // Seconds never have more digits, and with this limit nothing can overflow.
         if (end == 0 || end > 12 || !isDigits(text, 0, end) || !isDigits(text, end + 1, text.length())) {
             return UNKNOWN;
         }
@@ -82,14 +82,14 @@ final class EpochMillis {
         return true;
     }
 
-    /** Behind the last digit of a fraction there are zeros. */
+    /** A fraction continues with zeros. */
     private static int digitAt(String text, int index) {
         return index < text.length() ? text.charAt(index) - '0' : 0;
     }
 
     private static long ofUnusualText(String text) {
         try {
-            // The fifth character of a date is a dash, and no number has one there, 1e99-9 included.
+            // The fifth character of a date is a dash. No number has one there, 1e99-9 included.
             return text.length() > 4 && text.charAt(4) == '-' ? ofIso(text) : ofSeconds(Double.parseDouble(text));
         } catch (DateTimeException | NumberFormatException e) {
             return UNKNOWN;
@@ -104,7 +104,7 @@ final class EpochMillis {
     }
 
     private static long ofSeconds(double seconds) {
-        // Rounding gives 0 for NaN and the largest long for what is too large for one.
+        // Rounding gives 0 for NaN and the largest long for larger numbers.
         return known(Math.round(seconds * 1000));
     }
 

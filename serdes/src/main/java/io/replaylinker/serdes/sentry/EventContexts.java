@@ -31,7 +31,7 @@ record EventContexts(
         return new EventContexts(trace, replayId, profileId, feedbackReplayId);
     }
 
-    /** The one string that is wanted of an object. */
+    /** Returns the one wanted string of an object. */
     static @Nullable String readField(JsonCursor cursor, String wanted) throws JsonException {
         if (!cursor.enterObject()) {
             return null;

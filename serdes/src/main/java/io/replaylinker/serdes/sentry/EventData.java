@@ -3,7 +3,7 @@ package io.replaylinker.serdes.sentry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code data} of the post-process message: the event itself, as the SDK sent it and Sentry normalised it. */
+/** {@code data} of the post-process message: the event as the SDK sent it and Sentry normalized it. */
 final class EventData {
 
     @Nullable String type;

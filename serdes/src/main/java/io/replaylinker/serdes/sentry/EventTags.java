@@ -2,7 +2,7 @@ package io.replaylinker.serdes.sentry;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code data.tags}: of several tags with one key the last that has a value counts. */
+/** {@code data.tags}: of several tags with one key, the last one with a value counts. */
 final class EventTags {
 
     private @Nullable String replayId;
@@ -28,7 +28,7 @@ final class EventTags {
             case "replay.id" -> replayIdDotted = firstOf(value.text(), replayIdDotted);
             case "sentry.replay_id" -> replayIdAttribute = firstOf(value.text(), replayIdAttribute);
             case "hasReplay", "has_replay" -> hasReplay = either(value.flag(), hasReplay);
-            // Sentry stores the release under a prefix of its own, SDKs send it without.
+            // Sentry stores the release with its own prefix, SDKs send it without.
             case "release", "sentry:release" -> release = firstOf(value.text(), release);
             case "environment" -> environment = firstOf(value.text(), environment);
             default -> value.skip();
@@ -55,7 +55,7 @@ final class EventTags {
         return first == null ? second : first;
     }
 
-    /** True if one of the two says so, false if one says false and none true, null if none says anything. */
+    /** Returns true if either is true, false if either is false and none is true, null if both are null. */
     static @Nullable Boolean either(@Nullable Boolean one, @Nullable Boolean other) {
         return (one == null || Boolean.TRUE.equals(other)) ? other : one;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The third element of {@code tombstone_events}: which events of a project Sentry deleted. */
+/** The third element of {@code tombstone_events}: the events of a project that Sentry deleted. */
 final class EventTombstones {
 
     private long projectId;
@@ -54,7 +54,7 @@ final class EventTombstones {
         }
     }
 
-    /** Just a control message if nothing is known to be deleted by it. */
+    /** Returns a control message if it contains no known deletion. */
     Decoded<BackendEvent> toDecoded(String operation) {
         return projectId <= 0 || eventIds.isEmpty() || isReinserted()
                 ? Decoded.control(operation)

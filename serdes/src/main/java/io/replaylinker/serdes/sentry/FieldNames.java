@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the fields that the decoders ask for, found by their bytes: an event has hundreds of other fields, and no string is
- * made of their names. Whoever asks for a new field adds its name here.
+ * The names of the fields that the decoders read, found by their bytes. An event has hundreds of other fields, and no strings are made of
+ * their names. A new field of a decoder needs an entry here.
  */
 final class FieldNames {
 
-    /** Stands for each name that nobody asks for. */
+    /** Stands for every other name. */
     static final String OTHER = "";
 
     private static final Map<String, String> WANTED = Stream.of(
@@ -113,7 +113,7 @@ final class FieldNames {
                     "user.ip_address")
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
-    /** Six places a name, so that a probe mostly ends at the first. */
+    /** Six slots per name, so that a probe mostly ends at the first one. */
     private static final int MASK = 511;
 
     private static final byte[] @Nullable [] SPELLED = new byte[MASK + 1][];
@@ -148,7 +148,7 @@ final class FieldNames {
         return WANTED.getOrDefault(name, OTHER);
     }
 
-    /** Length, first and last byte tell the wanted names well apart. */
+    /** Length, first and last byte distinguish the wanted names well. */
     private static int place(byte[] in, int from, int to) {
         return from == to ? 0 : (in[from] * 7 + in[to - 1] * 31 + (to - from) * 11) & MASK;
     }

@@ -6,12 +6,12 @@ import io.replaylinker.serdes.trace.Baggage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One header of a request, whose several values are joined by commas as they come: several headers of one name, lists, and lists
- * that were written as JSON into a text. Work and memory are bounded for any number of values.
+ * The values of one request header, joined by commas in their order: several headers of one name, lists, and lists written as JSON into a
+ * text. Work and memory are bounded for any number of values.
  */
 final class HeaderValue {
 
-    /** Baggage is cut back to its bound when it has grown to this many characters, so that a small value costs little. */
+    /** Baggage is cut to its limit when it has grown to this many characters, so that a small value costs little. */
     private static final int CUT_AT = 4 * Baggage.MAX_BYTES;
 
     private final boolean isBaggage;
@@ -21,12 +21,12 @@ final class HeaderValue {
         this.isBaggage = isBaggage;
     }
 
-    /** Keeps the end: hops append, so that the newest members stand last. */
+    /** A header that keeps its end: each hop appends, so the newest members are last. */
     static HeaderValue ofBaggage() {
         return new HeaderValue(true);
     }
 
-    /** Keeps the start: of a list of ids the first that can be read counts. */
+    /** A header that keeps its start: the first readable id of a list counts. */
     static HeaderValue ofIds() {
         return new HeaderValue(false);
     }
@@ -52,7 +52,7 @@ final class HeaderValue {
         }
     }
 
-    /** No header starts with a bracket; what is no list either cannot be read by anything. */
+    /** No header starts with a bracket. If the text is not a list, nothing can read it anyway. */
     private void readList(String text) {
         try {
             readElements(new JsonCursor(text.getBytes(UTF_8)));
@@ -77,7 +77,7 @@ final class HeaderValue {
         }
     }
 
-    /** One character more than the bound shows that something was cut. */
+    /** One character more than the limit shows that something was cut. */
     private static void appendEnd(StringBuilder joined, String value) {
         joined.append(value, Math.max(0, value.length() - Baggage.MAX_BYTES - 1), value.length());
         if (joined.length() > CUT_AT) {
@@ -85,7 +85,7 @@ final class HeaderValue {
         }
     }
 
-    /** The values within their bound; null if there is none. */
+    /** The values within the limit; null if there is none. */
     @Nullable String text() {
         if (joined == null) {
             return null;

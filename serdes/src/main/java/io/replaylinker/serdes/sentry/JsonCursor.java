@@ -3,47 +3,47 @@ package io.replaylinker.serdes.sentry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over JSON once, forward, and takes values out of it. It always stands on a value; each of its readers consumes that value
- * whole, whatever its type, and answers with nothing when the type is another than the asked one. So the caller names what it
- * wants, skips the rest, and needs no case for a producer's surprises.
+ * Reads JSON once, forward, and extracts values. The cursor is always at a value. Each read method consumes the whole value of any type,
+ * and returns no result if the type differs from the requested one. The caller therefore names what it wants, skips the rest, and needs no
+ * case for unexpected types.
  *
- * <p>Only broken JSON throws.
+ * <p>Only malformed JSON throws an exception.
  */
 final class JsonCursor {
 
-    /** The longest text that is taken over, in UTF-16 units: Sentry's longest, a release, has as many. */
+    /** The longest text that is kept, in UTF-16 units. This is the length of Sentry's longest text, a release. */
     static final int MAX_TEXT = 250;
 
     private final JsonScanner json;
 
-    /** Stands on the document's value. */
+    /** A cursor at the document's value. */
     JsonCursor(byte[] json) {
         this(new JsonScanner(json));
     }
 
-    /** Stands on the value that the scanner stands on. */
+    /** A cursor at the scanner's current value. */
     JsonCursor(JsonScanner json) {
         this.json = json;
     }
 
-    /** Stands once more on a value that was passed, by its {@link #pass place}. */
+    /** A cursor at a value that was skipped with {@link #pass}, by its place. */
     JsonCursor at(int place) {
         return new JsonCursor(new JsonScanner(json.bytes(), place));
     }
 
-    /** Skips the value and gives its place, so that it is read later or never. Above 0 for what lies inside of the document. */
+    /** Skips the value and returns its place, for reading it later. The place is above 0 for anything inside the document. */
     int pass() throws JsonException {
         int place = json.position();
         json.skip();
         return place;
     }
 
-    /** Whether {@link CallerSearch} finds something in the value or behind. */
+    /** Returns whether {@link CallerSearch} finds something in this value or after it. */
     boolean mayFindCaller() {
         return CallerSearch.mayFind(json.bytes(), json.position());
     }
 
-    /** After the document's value: there must be nothing but blanks. */
+    /** Checks that only blanks follow the document's value. */
     void expectEnd() throws JsonException {
         json.expectEnd();
     }
@@ -56,12 +56,12 @@ final class JsonCursor {
         return json.peek() == '[';
     }
 
-    /** Steps into an object, before its first field; skips anything else and answers false. */
+    /** Enters an object, before its first field. Skips any other value and returns false. */
     boolean enterObject() throws JsonException {
         return enter(isObject());
     }
 
-    /** Steps into an array, before its first element; skips anything else and answers false. */
+    /** Enters an array, before its first element. Skips any other value and returns false. */
     boolean enterArray() throws JsonException {
         return enter(isArray());
     }
@@ -75,17 +75,17 @@ final class JsonCursor {
         return isWanted;
     }
 
-    /** Steps to the next field's value and gives its name, {@link FieldNames#OTHER} if unknown; null at the object's end. */
+    /** Moves to the next field's value and returns its name, {@link FieldNames#OTHER} if unknown; null at the object's end. */
     @Nullable String nextField() throws JsonException {
         return json.nextField() ? json.wantedName() : null;
     }
 
-    /** Steps to the next field's value and gives its name, whatever it is; null at the object's end. */
+    /** Moves to the next field's value and returns its name, known or not; null at the object's end. */
     @Nullable String nextEntry() throws JsonException {
         return json.nextField() ? json.text() : null;
     }
 
-    /** Steps to the next element of the array; false at the array's end. */
+    /** Moves to the next element of the array; false at the array's end. */
     boolean nextElement() throws JsonException {
         return json.nextElement();
     }
@@ -106,28 +106,28 @@ final class JsonCursor {
         return bounded(longString());
     }
 
-    /** A string of any length: for what has a bound of its own. */
+    /** A string of any length, for values with their own limit. */
     @Nullable String longString() throws JsonException {
         boolean isString = json.peek() == '"';
         json.skip();
         return isString ? json.text() : null;
     }
 
-    /** A string, or a number or truth value as it is spelled, cut at {@link #MAX_TEXT}: the values of tags, and names made of digits. */
+    /** A string, or a number or truth value as written, cut at {@link #MAX_TEXT}: for values of tags, and names made of digits. */
     @Nullable String text() throws JsonException {
         boolean hasText = !isObject() && !isArray() && json.peek() != 'n';
         json.skip();
         return hasText ? bounded(json.text()) : null;
     }
 
-    /** A string that is not blank, or a number as it is spelled, cut at {@link #MAX_TEXT}: the ids of users. */
+    /** A string that is not blank, or a number as written, cut at {@link #MAX_TEXT}: for ids of users. */
     @Nullable String name() throws JsonException {
         boolean isTruthValue = json.peek() == 't' || json.peek() == 'f';
         String text = text();
         return text == null || isTruthValue || text.isBlank() ? null : text;
     }
 
-    /** A whole number, or a string of one; the given value if it is none or does not fit. */
+    /** A whole number, or a string of one; the given value if it is neither or does not fit. */
     long integer(long otherwise) throws JsonException {
         String text = text();
         try {
@@ -144,13 +144,13 @@ final class JsonCursor {
         return isNumber ? json.unsignedByte() : -1;
     }
 
-    /** A moment as {@link EpochMillis} reads it; {@link EpochMillis#UNKNOWN} for anything else. */
+    /** A time as {@link EpochMillis} parses it; {@link EpochMillis#UNKNOWN} for anything else. */
     long epochMillis() throws JsonException {
         String text = text();
         return text == null ? EpochMillis.UNKNOWN : EpochMillis.ofText(text);
     }
 
-    /** A moment as {@link EpochMillis#ofSecondsOrMillis} reads it; {@link EpochMillis#UNKNOWN} for anything else. */
+    /** A time as {@link EpochMillis#ofSecondsOrMillis} parses it; {@link EpochMillis#UNKNOWN} for anything else. */
     long epochSecondsOrMillis() throws JsonException {
         String text = text();
         return text == null ? EpochMillis.UNKNOWN : EpochMillis.ofSecondsOrMillis(text);
@@ -170,7 +170,7 @@ final class JsonCursor {
         return text.equalsIgnoreCase("true") ? Boolean.TRUE : text.equalsIgnoreCase("false") ? Boolean.FALSE : null;
     }
 
-    /** The text cut at {@link #MAX_TEXT}, not inside a code point. */
+    /** Cuts the text at {@link #MAX_TEXT}, not inside a code point. */
     static @Nullable String bounded(@Nullable String text) {
         if (text == null || text.length() <= MAX_TEXT) {
             return text;

@@ -1,6 +1,6 @@
 package io.replaylinker.serdes.sentry;
 
-/** The bytes are no JSON, or nested too deep. Without a stack trace: a flood of garbage must cost no more than good records. */
+/** The bytes are not JSON, or nested too deeply. It has no stack trace, so that a flood of garbage costs no more than valid records. */
 final class JsonException extends Exception {
 
     private final boolean tooDeep;
@@ -20,7 +20,7 @@ final class JsonException extends Exception {
         return new JsonException(offset, true);
     }
 
-    /** Where, without what: the payload may be personal data. */
+    /** The position without the content, because the payload may be personal data. */
     String position() {
         return position;
     }

@@ -4,10 +4,10 @@ import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the JSON of a record and turns whatever goes wrong with it into a rejection. */
+/** Parses the JSON of a record and turns any failure into a rejection. */
 final class JsonReading {
 
-    /** Reads the one value of a document. */
+    /** Parses the one value of a document. */
     @FunctionalInterface
     interface Parser<T> {
         Decoded<T> read(JsonCursor cursor) throws JsonException;
@@ -15,7 +15,7 @@ final class JsonReading {
 
     private JsonReading() {}
 
-    /** Reads a document whose one value the shape consumes. */
+    /** Parses a document. The parser consumes its one value. */
     static <T> Decoded<T> read(byte @Nullable [] json, Parser<T> parser) {
         return readPart(json, cursor -> {
             Decoded<T> decoded = parser.read(cursor);
@@ -24,7 +24,7 @@ final class JsonReading {
         });
     }
 
-    /** Reads a document as far as the shape does: the rest may be anything. */
+    /** Parses a document as far as the parser reads it. The rest is not checked. */
     static <T> Decoded<T> readPart(byte @Nullable [] json, Parser<T> parser) {
         if (json == null) {
             return Decoded.control("empty");
@@ -35,7 +35,7 @@ final class JsonReading {
             return Decoded.rejection(
                     e.isTooDeep() ? RejectionReason.BEYOND_LIMITS : RejectionReason.NOT_JSON, e.position());
         } catch (RuntimeException e) {
-            // No input is known that leads here. An exception would stop the worker at this record for good.
+            // No known input leads here. An exception would stop the worker at this record permanently.
             return Decoded.rejection(RejectionReason.WRONG_SHAPE, "decoder failed", e);
         }
     }

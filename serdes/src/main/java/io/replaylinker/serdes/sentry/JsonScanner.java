@@ -3,30 +3,30 @@ package io.replaylinker.serdes.sentry;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Steps through the JSON text of a record, in UTF-8, value by value. It stands on the first byte of a value; {@link #skip}, or
- * stepping in and out again, moves behind it.
+ * Scans the JSON text of a record, in UTF-8, value by value. The scanner is at the first byte of a value. {@link #skip}, or entering and
+ * leaving, moves behind it.
  *
- * <p>Of its own because the way over the nine tenths of an event that nobody wants is the cost of decoding, and a general parser
- * makes tokens, numbers and names of it (docs/performance.md has the figures). It is as strict as RFC 8259 but for two things:
- * bytes inside strings need not be UTF-8, and {@code NaN}, {@code Infinity} and {@code -Infinity} are numbers, because Python's
- * encoder writes them and a measurement that is none must not cost the event.
+ * <p>Most of the cost of decoding is skipping the nine tenths of an event that are not needed, and a general parser makes tokens, numbers
+ * and names of them (docs/performance.md has the figures). The scanner is as strict as RFC 8259 with two exceptions: bytes inside strings
+ * need not be UTF-8, and {@code NaN}, {@code Infinity} and {@code -Infinity} are numbers. Python's encoder writes these, and an invalid
+ * measurement must not cost the event.
  */
 final class JsonScanner {
 
-    /** Sentry cuts events at a depth below 20; deeper means forged. */
+    /** Sentry cuts events at a depth below 20. A deeper one is forged. */
     static final int MAX_DEPTH = 200;
 
-    /** Stands for the end of the input: a zero byte is allowed nowhere in JSON, so that the end needs no checks of its own. */
+    /** Marks the end of the input. JSON contains no zero byte, so the end needs no extra checks. */
     private static final byte END = 0;
 
     private final byte[] in;
     private int at;
     private int depth;
 
-    /** Nothing was read yet of the object or array that was entered last. */
+    /** Nothing has been read of the object or array that was entered last. */
     private boolean fresh;
 
-    /** Ends of the last name or scalar, strings without their quotes. */
+    /** Bounds of the last name or scalar, without the quotes of a string. */
     private int from;
 
     private int to;
@@ -39,7 +39,7 @@ final class JsonScanner {
         skipBlanks();
     }
 
-    /** Stands on what lies at this place inside of a document. */
+    /** A scanner at the given place inside a document. */
     JsonScanner(byte[] json, int place) {
         in = json;
         at = place;
@@ -51,17 +51,17 @@ final class JsonScanner {
         return in;
     }
 
-    /** Index of the byte that the scanner stands on. */
+    /** The index of the current byte. */
     int position() {
         return at;
     }
 
-    /** The byte that the scanner stands on, 0 at the end: the first byte of a value tells its type. */
+    /** The current byte, 0 at the end. The first byte of a value determines its type. */
     byte peek() {
         return at < in.length ? in[at] : END;
     }
 
-    /** After the only value of the document: there must be nothing but blanks. */
+    /** Checks that only blanks follow the document's only value. */
     void expectEnd() throws JsonException {
         skipBlanks();
         if (at < in.length) {
@@ -69,7 +69,7 @@ final class JsonScanner {
         }
     }
 
-    /** Steps into the object or array that the scanner stands on. */
+    /** Enters the current object or array. */
     void enter() throws JsonException {
         if (++depth > MAX_DEPTH) {
             throw JsonException.tooDeep(at);
@@ -78,7 +78,7 @@ final class JsonScanner {
         fresh = true;
     }
 
-    /** Steps to the value of the next field, whose name is then the last scalar; behind the object at its end. */
+    /** Moves to the value of the next field, whose name is then the last scalar; behind the object at its end. */
     boolean nextField() throws JsonException {
         if (!isAtNextName()) {
             if (!next((byte) '}')) {
@@ -96,7 +96,7 @@ final class JsonScanner {
         return true;
     }
 
-    /** Steps over the comma to the name behind it, if that is all there is between. */
+    /** Moves over the comma to the following name, if there is nothing else in between. */
     private boolean isAtNextName() {
         int comma = at;
         if (fresh || comma + 1 >= in.length || in[comma] != ',' || in[comma + 1] != '"') {
@@ -106,13 +106,13 @@ final class JsonScanner {
         return true;
     }
 
-    /** Steps from the colon behind a name to the value. */
+    /** Moves from the colon behind a name to the value. */
     void readColon() throws JsonException {
         expect((byte) ':');
         skipBlanks();
     }
 
-    /** Steps to the next element; behind the array at its end. */
+    /** Moves to the next element; behind the array at its end. */
     boolean nextElement() throws JsonException {
         return next((byte) ']');
     }
@@ -133,12 +133,12 @@ final class JsonScanner {
         return true;
     }
 
-    /** Moves behind the value, without a look at more of it than its grammar. */
+    /** Moves behind the value and checks no more than its grammar. */
     void skip() throws JsonException {
         switch (peek()) {
             case '{' -> {
                 enter();
-                // Recursion ends at the greatest depth.
+                // The depth limit ends the recursion.
                 while (nextField()) {
                     skip();
                 }
@@ -153,7 +153,7 @@ final class JsonScanner {
         }
     }
 
-    /** Moves behind the value, which is no object and no array. */
+    /** Moves behind the value, which is not an object or array. */
     void readScalar() throws JsonException {
         byte first = peek();
         if (first == '"') {
@@ -234,17 +234,17 @@ final class JsonScanner {
         expect((byte) '"');
     }
 
-    /** The last name or scalar as text, a string's escapes resolved; malformed UTF-8 becomes the replacement character. */
+    /** The last name or scalar as text with escapes resolved. Malformed UTF-8 becomes the replacement character. */
     String text() {
         return escaped ? JsonStrings.unescape(in, from, to) : new String(in, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** The last name if it is one that decoders ask for, else {@link FieldNames#OTHER}. */
+    /** The last name if a decoder reads it, otherwise {@link FieldNames#OTHER}. */
     String wantedName() {
         return escaped ? FieldNames.find(text()) : FieldNames.find(in, from, to);
     }
 
-    /** The last scalar as a byte, 0 to 255; -1 if it is none. */
+    /** The last scalar as a byte, 0 to 255; -1 for anything else. */
     int unsignedByte() {
         int value = 0;
         for (int i = from; i < to; i++) {

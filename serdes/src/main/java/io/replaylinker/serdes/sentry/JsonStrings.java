@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The inside of JSON strings, as bytes. */
+/** Scans the contents of JSON strings as bytes. */
 final class JsonStrings {
 
     private static final VarHandle EIGHT_BYTES =
@@ -20,7 +20,7 @@ final class JsonStrings {
 
     private JsonStrings() {}
 
-    /** Index of the first byte from there on that is a quote, a backslash or a control character; the length if none is. */
+    /** The index of the next quote, backslash or control character; the length if there is none. */
     static int plainUntil(byte[] in, int from) {
         int i = from;
         for (; i + Long.BYTES <= in.length; i += Long.BYTES) {
@@ -36,8 +36,8 @@ final class JsonStrings {
     }
 
     /**
-     * Has the high bit of each byte set that ends a run. A borrow may set bits above the first true one, never below, and only the
-     * first is asked for. Source of the trick: "determine if a word has a zero byte", Bit Twiddling Hacks.
+     * Sets the high bit of each byte that ends a run. A borrow may set bits above the first true one, never below, and only the first is
+     * used. Source of the method: "determine if a word has a zero byte", Bit Twiddling Hacks.
      */
     private static long stops(long bytes) {
         long quote = bytes ^ QUOTES;
@@ -46,7 +46,7 @@ final class JsonStrings {
                 & HIGH_BITS;
     }
 
-    /** Index behind the escape whose backslash is there. */
+    /** The index behind the escape that starts with this backslash. */
     static int escapeUntil(byte[] in, int backslash) throws JsonException {
         int end = backslash + 2;
         if (end > in.length) {
@@ -66,7 +66,7 @@ final class JsonStrings {
         return end + 4;
     }
 
-    /** The text of a string's inside, whose escapes have been checked. */
+    /** Decodes the contents of a string whose escapes have been checked. */
     static String unescape(byte[] in, int from, int to) {
         StringBuilder text = new StringBuilder(to - from);
         int start = from;

@@ -3,10 +3,11 @@ package io.replaylinker.serdes.sentry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code occurrence_data} of an issue-platform event: what kind of issue it is, as a short name.
+ * {@code occurrence_data} of an issue-platform event: the kind of issue as a short name.
  *
- * <p>Source of the numbers: {@code type_id} of the group types in Sentry's public sources ({@code issues/grouptype.py}, and {@code
- * grouptype.py} of monitors, uptime and incidents). The first digit of four is the family; only the replay's own have a name each.
+ * <p>Source of the numbers: {@code type_id} of the group types in Sentry's public sources ({@code issues/grouptype.py}, and
+ * {@code grouptype.py} of monitors, uptime and incidents). The first of four digits is the family. Only the types of replays have a name
+ * each.
  */
 final class Occurrence {
 
@@ -14,7 +15,7 @@ final class Occurrence {
 
     private Occurrence() {}
 
-    /** The kind of issue; null if the value is no object, or has no type, so that the event is an ordinary one. */
+    /** Returns the kind of issue. Null if the value is not an object or has no type, so the event is an ordinary one. */
     static @Nullable String readKind(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return null;

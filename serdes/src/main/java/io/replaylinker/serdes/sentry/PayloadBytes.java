@@ -3,12 +3,12 @@ package io.replaylinker.serdes.sentry;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A replay payload in its older form: the JSON text as a list of byte values, four characters of the message for one of it. */
+/** A replay payload in its older form: the JSON text as a list of byte values, with up to four characters per byte. */
 final class PayloadBytes {
 
     private PayloadBytes() {}
 
-    /** The payload behind the list; null if an element is no byte, or the bytes are no JSON object. */
+    /** Decodes the payload. Null if an element is not a byte, or the bytes are not a JSON object. */
     static @Nullable ReplayPayload read(JsonCursor cursor) throws JsonException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         boolean allBytes = cursor.enterArray();

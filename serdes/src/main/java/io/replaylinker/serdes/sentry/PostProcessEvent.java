@@ -6,7 +6,7 @@ import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
-/** The third element of an insert: what Sentry knows of the event, around {@code data}. */
+/** The third element of an insert: {@code data} and what Sentry adds to the event. */
 final class PostProcessEvent {
 
     private @Nullable String eventId;

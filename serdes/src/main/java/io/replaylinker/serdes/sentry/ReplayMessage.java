@@ -7,7 +7,7 @@ import io.replaylinker.serdes.RejectionReason;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The outer object of a replay message, which the server wrote, around the payload, which the SDK did. */
+/** The outer object of a replay message, written by the server, with the payload, written by the SDK. */
 final class ReplayMessage {
 
     private static final Set<String> CONTROL_TYPES =
@@ -71,7 +71,7 @@ final class ReplayMessage {
         return isDays(days) ? (int) days : DEFAULT_RETENTION_DAYS;
     }
 
-    /** A century is longer than anybody keeps anything. */
+    /** No retention is longer than a century. */
     private static boolean isDays(long days) {
         return days > 0 && days <= 36_525;
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** The inner object of a replay message. */
 final class ReplayPayload {
 
-    /** Of traces, and of errors: twice of what an SDK puts into one segment. */
+    /** The limit for trace ids and for error ids: twice the number that an SDK puts into a segment. */
     static final int MAX_IDS = 200;
 
-    /** Sentry's column has 16 bits. */
+    /** The column in Sentry has 16 bits. */
     private static final int MAX_SEGMENT_ID = 65_535;
 
     private static final int NO_SEGMENT_ID = -1;
@@ -34,7 +34,7 @@ final class ReplayPayload {
     private List<String> errorIds = List.of();
     private UserContext user = UserContext.NONE;
 
-    /** Null if the value is no object. */
+    /** Returns null if the value is not an object. */
     static @Nullable ReplayPayload read(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return null;
@@ -81,7 +81,7 @@ final class ReplayPayload {
         return ids;
     }
 
-    /** What the payload tells; ids of replay and project, receive time and retention are set by the message around it. */
+    /** The segment from the payload. The surrounding message sets the ids of replay and project, the receive time and the retention. */
     ReplaySegment toSegment() {
         ReplaySegment segment = new ReplaySegment();
         segment.setSegmentId(segmentId < 0 || segmentId > MAX_SEGMENT_ID ? null : (int) segmentId);

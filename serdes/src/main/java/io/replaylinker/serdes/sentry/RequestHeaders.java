@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace headers of the request that an event or span happened in: {@code data.request.headers}, their names in any case, or
- * the attributes of a server span. {@code sentry-trace} is also spelled with an underscore.
+ * The trace headers of the request in which an event or span happened: {@code data.request.headers}, with names in any case, or the
+ * attributes of a server span. {@code sentry-trace} may also be written with an underscore.
  */
 final class RequestHeaders {
 
@@ -30,7 +30,7 @@ final class RequestHeaders {
         return headers;
     }
 
-    /** Takes the header of this name, or skips its value. */
+    /** Reads the header of this name, or skips its value. */
     private void take(String name, JsonCursor value) throws JsonException {
         switch (wanted(name)) {
             case "baggage" -> baggage.read(value);
@@ -40,7 +40,7 @@ final class RequestHeaders {
         }
     }
 
-    /** The name in lower case if its length says that it may be one of ours: a dozen others a request need not be lowered. */
+    /** Returns the name in lower case if its length matches a wanted name. This avoids converting a dozen other names per request. */
     private static String wanted(String name) {
         return switch (name.length()) {
             case 7, 11, 12 -> name.toLowerCase(Locale.ROOT);
@@ -48,17 +48,17 @@ final class RequestHeaders {
         };
     }
 
-    /** Takes the span attribute that holds a baggage header. */
+    /** Reads the span attribute with a baggage header. */
     void takeBaggage(JsonCursor attribute) throws JsonException {
         AttributeValue.give(attribute, baggage::read);
     }
 
-    /** Takes the span attribute that holds a sentry-trace header. */
+    /** Reads the span attribute with a sentry-trace header. */
     void takeSentryTrace(JsonCursor attribute) throws JsonException {
         AttributeValue.give(attribute, sentryTrace::read);
     }
 
-    /** Takes the span attribute that holds a traceparent header. */
+    /** Reads the span attribute with a traceparent header. */
     void takeTraceparent(JsonCursor attribute) throws JsonException {
         AttributeValue.give(attribute, traceparent::read);
     }

@@ -5,15 +5,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform of a span by the name of its SDK, for spans name no platform where events do. Source: the names of Sentry's public
- * SDKs, and the platform that the same SDKs write into their events.
+ * Derives the platform of a span from its SDK's name, because spans, unlike events, do not name a platform. Source: the names of Sentry's
+ * public SDKs, and the platform that the same SDKs write into their events.
  */
 final class SdkPlatform {
 
     private static final String JAVASCRIPT = "javascript";
     private static final String NODE = "node";
 
-    /** SDKs named {@code sentry.javascript.} and this that run on servers alone. */
+    /** Suffixes after {@code sentry.javascript.} of SDKs that run only on servers. */
     private static final Set<String> SERVERS = Set.of(
             "node",
             "node-core",
@@ -54,10 +54,10 @@ final class SdkPlatform {
     private SdkPlatform() {}
 
     /**
-     * The platform, or null if the SDK is unknown.
+     * Returns the platform, or null if the SDK is unknown.
      *
-     * @param sdk as {@code sentry.javascript.react}
-     * @param kind of the span: frameworks of both sides, as Next, have one SDK for both, and only a server serves
+     * @param sdk such as {@code sentry.javascript.react}
+     * @param kind of the span. Frameworks for both sides, such as Next, have one SDK for both, and only a server has server spans
      */
     static @Nullable String of(@Nullable String sdk, @Nullable String kind) {
         if (sdk == null || !sdk.startsWith("sentry.")) {

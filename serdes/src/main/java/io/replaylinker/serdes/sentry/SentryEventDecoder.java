@@ -9,28 +9,28 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics {@code events}, {@code transactions} and {@code generic-events}: {@code [2, "insert", {event}, {state}]}, or another operation on events that
- * were sent before.
+ * Decodes the topics {@code events}, {@code transactions} and {@code generic-events}: {@code [2, "insert", {event}, {state}]}, or another
+ * operation on earlier events.
  *
- * <p>An insert becomes a value if it has an event id (128 bits of hex, not nil) and a project id above 0. All else is optional: a
- * field that is missing, null or of another type is null (organization: 0, type: {@code error}). {@code timestamp_ms} is the
- * event's {@code timestamp}, else {@code received}, else the outer {@code datetime}, else 0: the consumer then takes the record's
- * own timestamp. Tags {@code hasReplay} and {@code has_replay} and the trace context's fields of these names count when they are
- * true or false, or say so as text in any case; one that is true wins. Texts are cut at 250 UTF-16 units, baggage at
- * {@link io.replaylinker.serdes.trace.Baggage#MAX_BYTES}, client spans after 64. Ids are passed on as they are spelled.
+ * <p>An insert becomes a value if it has an event id (128 bits of hex, not nil) and a project id above 0. All other fields are optional: a
+ * field that is missing, null or of another type is null (organization: 0, type: {@code error}). {@code timestamp_ms} is the event's
+ * {@code timestamp}, else {@code received}, else the outer {@code datetime}, else 0; for 0 the consumer uses the record's timestamp. The
+ * tags {@code hasReplay} and {@code has_replay} and the trace context's fields of these names count when they are true or false, or text of
+ * these values in any case; true wins. Texts are cut at 250 UTF-16 units, baggage at
+ * {@link io.replaylinker.serdes.trace.Baggage#MAX_BYTES}, client spans after 64. Ids are passed on as written.
  *
- * <p>An insert with {@code occurrence_data} that has a numeric {@code type} is an issue-platform event, whose type is the kind of
- * issue: {@code feedback}, {@code rage_click}, {@code dead_click}, {@code hydration_error}, {@code performance}, {@code profile},
- * {@code cron}, {@code uptime}, {@code metric}, or {@code occurrence} for any other number. Client spans are those whose operation
- * starts with {@code http.client}, {@code grpc}, {@code rpc} or {@code queue.publish}, or whose kind is client or producer. Request
- * headers may be an object or pairs, a text, a list, or a list as JSON in a text; several are joined by commas.
+ * <p>An insert whose {@code occurrence_data} has a numeric {@code type} is an issue-platform event. Its type is the kind of issue:
+ * {@code feedback}, {@code rage_click}, {@code dead_click}, {@code hydration_error}, {@code performance}, {@code profile}, {@code cron},
+ * {@code uptime}, {@code metric}, or {@code occurrence} for any other number. Client spans are those whose operation starts with
+ * {@code http.client}, {@code grpc}, {@code rpc} or {@code queue.publish}, or whose kind is client or producer. Request headers may be an
+ * object or pairs. Their values may be a text, a list, or a list as JSON in a text; several are joined by commas.
  *
- * <p>{@code tombstone_events} becomes tombstones of the distinct {@code event_ids} of {@code project_id}, in any spelling; elements
- * that are no id are left out. Without a project or any id it is a control message, and so it is with an {@code old_primary_hash}:
- * Sentry's reprocessing writes that when it inserts the same event again.
+ * <p>{@code tombstone_events} becomes tombstones of the distinct {@code event_ids} of {@code project_id}, in any spelling. Elements that
+ * are not an id are left out. It is a control message if it has no project or no id. The same holds with an {@code old_primary_hash}, which
+ * Sentry's reprocessing writes when it inserts the same event again.
  *
- * <p>Source of the format: Sentry's public schema {@code events.v1} and its Kafka event stream. Knows nothing of schemas
- * registered elsewhere and never throws. Safe for many threads.
+ * <p>Source of the format: Sentry's public schema {@code events.v1} and its Kafka event stream. It uses no schema registry and never
+ * throws. Thread-safe.
  */
 public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
 
@@ -38,7 +38,7 @@ public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
     private static final String INSERT = "insert";
     private static final String TOMBSTONES = "tombstone_events";
 
-    /** Operations that are known; the label of a metric must not take what a producer makes up. */
+    /** The known operations. A metric label must not contain a value that a producer invents. */
     private static final Set<String> OPERATIONS = Set.of(
             "start_delete_groups",
             "end_delete_groups",

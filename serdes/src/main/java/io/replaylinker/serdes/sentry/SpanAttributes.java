@@ -5,7 +5,7 @@ import static io.replaylinker.serdes.sentry.AttributeValue.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code attributes} of a span: what linking needs of them. A value that is missing, null or of another type is null. */
+/** {@code attributes} of a span, as far as linking needs them. A value that is missing, null or of another type is null. */
 final class SpanAttributes {
 
     @Nullable String segmentId;

@@ -8,9 +8,9 @@ import io.replaylinker.serdes.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of the span stream. Twenty-nine of thirty spans lie inside of a segment and call no other service, and are skipped:
- * producers write {@code is_segment} before the attributes, and after a false one those are only searched for a kind or an
- * operation of a caller. So no field before the attributes is read at once; their places are kept, until the span is wanted.
+ * A message of the span stream. Of thirty spans, twenty-nine are inside a segment and call no other service. They are skipped: producers
+ * write {@code is_segment} before the attributes, and after a false value the attributes are only searched for a kind or an operation of a
+ * caller. Therefore no field before the attributes is read at once. Their places are kept until the span is known to be wanted.
  */
 final class SpanMessage {
 
@@ -33,12 +33,12 @@ final class SpanMessage {
     private @Nullable Boolean isSegment;
     private SpanAttributes attributes = new SpanAttributes();
 
-    /** The cursor stands on the message, which is an object. */
+    /** The cursor is at the message, which is an object. */
     SpanMessage(JsonCursor cursor) {
         this.cursor = cursor;
     }
 
-    /** Reads the message; false as soon as it is one to skip, before its end. */
+    /** Reads the message. Returns false as soon as the message can be skipped, before its end. */
     boolean read() throws JsonException {
         cursor.enterObject();
         for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
@@ -73,8 +73,8 @@ final class SpanMessage {
     }
 
     /**
-     * Whether the span is a segment or calls another service. Spans of OpenTelemetry do not name their segment: there the way from a
-     * call up to it leads through every span in between.
+     * Returns whether the span is a segment or calls another service. Spans of OpenTelemetry do not name their segment, so the path from a
+     * call to its segment needs every span in between.
      */
     boolean isWanted() throws JsonException {
         return isSegment()
@@ -84,7 +84,7 @@ final class SpanMessage {
                         && parent(text(spanId)) != null);
     }
 
-    /** The value of a wanted span, or what it lacks. */
+    /** The value of a wanted span, or a rejection for what it lacks. */
     Decoded<Span> toDecoded() throws JsonException {
         String trace = text(traceId);
         if (trace == null || Ids.parse(trace) == null) {
@@ -111,7 +111,7 @@ final class SpanMessage {
         return Decoded.value(span);
     }
 
-    /** Without {@code is_segment} a span without segment or parent is one, and of OTLP each that serves a request. */
+    /** Without {@code is_segment}, a span without segment and parent is a segment, and so is an OTLP span that serves a request. */
     private boolean isSegment() throws JsonException {
         if (isSegment != null) {
             return isSegment;
@@ -125,7 +125,7 @@ final class SpanMessage {
                 || (ClientOperations.isOtlp(attributes.origin) && ClientOperations.isServerKind(attributes.kind));
     }
 
-    /** The parent, which is another span. */
+    /** The parent, if it is another span. */
     private @Nullable String parent(@Nullable String own) throws JsonException {
         String parent = text(parentSpanId);
         return parent == null || parent.isBlank() || isSame(parent, own) ? null : parent;

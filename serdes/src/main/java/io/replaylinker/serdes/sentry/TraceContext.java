@@ -2,7 +2,7 @@ package io.replaylinker.serdes.sentry;
 
 import org.jspecify.annotations.Nullable;
 
-/** {@code data.contexts.trace}: the span that the event happened in, of a transaction its root. */
+/** {@code data.contexts.trace}: the span in which the event happened; for a transaction its root span. */
 final class TraceContext {
 
     static final TraceContext NONE = new TraceContext();
@@ -52,7 +52,7 @@ final class TraceContext {
         }
     }
 
-    /** The attributes of the root span of a transaction. */
+    /** Reads the attributes of a transaction's root span. */
     private void readAttributes(JsonCursor cursor) throws JsonException {
         if (!cursor.enterObject()) {
             return;

@@ -2,12 +2,12 @@ package io.replaylinker.serdes.sentry;
 
 import org.jspecify.annotations.Nullable;
 
-/** The {@code user} of an event or a replay: who used the program, as the sender names them. */
+/** The {@code user} of an event or a replay: the user of the program, as the sender identifies them. */
 record UserContext(@Nullable String id, @Nullable String address) {
 
     static final UserContext NONE = new UserContext(null, null);
 
-    /** What SDKs write for "take the address of the connection"; here it was not replaced. */
+    /** SDKs write this to request the address of the connection. Here it was not replaced. */
     private static final String AUTOMATIC = "{{auto}}";
 
     static UserContext read(JsonCursor cursor) throws JsonException {
@@ -28,7 +28,7 @@ record UserContext(@Nullable String id, @Nullable String address) {
         return new UserContext(id, EventTags.firstOf(address, shortName));
     }
 
-    /** The address; null where it is blank or only stands for one. */
+    /** The address; null if it is blank or a placeholder. */
     static @Nullable String address(@Nullable String text) {
         return text == null || text.isBlank() || text.equals(AUTOMATIC) ? null : text;
     }

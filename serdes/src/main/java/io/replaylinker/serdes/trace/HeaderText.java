@@ -3,12 +3,12 @@ package io.replaylinker.serdes.trace;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the three grammars share. */
+/** Functions that the three header grammars share. */
 final class HeaderText {
 
     private HeaderText() {}
 
-    /** What the first part of a list, joined by commas, is read as that can be read; null if there is none. */
+    /** Returns the first readable part of a list, separated by commas; null if there is none. */
     static <T> @Nullable T firstOfList(@Nullable String list, Function<String, @Nullable T> part) {
         if (list == null) {
             return null;
@@ -26,7 +26,7 @@ final class HeaderText {
         return null;
     }
 
-    /** Whether there are only dashes from there on, or nothing. */
+    /** Returns whether only dashes, or nothing, follow from this index. */
     static boolean isDashes(String text, int from) {
         int i = from;
         while (i < text.length() && text.charAt(i) == '-') {
@@ -35,13 +35,13 @@ final class HeaderText {
         return i == text.length();
     }
 
-    /** Without the blanks around: space, tab, and the line ends that hand-written clients leave. */
+    /** Removes surrounding blanks: space, tab, and the line ends of hand-written clients. */
     static String trim(String text) {
         int from = skipBlanks(text, 0, text.length());
         return text.substring(from, skipBlanksBack(text, from, text.length()));
     }
 
-    /** Index of the first character in [from, to) that is no blank, or to. */
+    /** The index of the first character in [from, to) that is not a blank, or to. */
     static int skipBlanks(String text, int from, int to) {
         int i = from;
         while (i < to && isBlank(text.charAt(i))) {
@@ -50,7 +50,7 @@ final class HeaderText {
         return i;
     }
 
-    /** Index after the last character in [from, to) that is no blank, or from. */
+    /** The index after the last character in [from, to) that is not a blank, or from. */
     static int skipBlanksBack(String text, int from, int to) {
         int i = to;
         while (i > from && isBlank(text.charAt(i - 1))) {
@@ -59,7 +59,7 @@ final class HeaderText {
         return i;
     }
 
-    /** The byte that the two hex digits in [from, to) spell, -1 if they are not exactly that. */
+    /** The byte of the two hex digits in [from, to), or -1 for anything else. */
     static int hexByte(String text, int from, int to) {
         if (to - from != 2) {
             return -1;
@@ -70,7 +70,7 @@ final class HeaderText {
     }
 
     private static int hexDigit(char c) {
-        // Character.digit knows the digits of every script.
+        // Character.digit accepts the digits of every script.
         return c < 128 ? Character.digit(c, 16) : -1;
     }
 

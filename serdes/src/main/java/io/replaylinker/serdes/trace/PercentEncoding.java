@@ -5,12 +5,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Percent-encoding of RFC 3986. Not {@link java.net.URLDecoder}: that one reads forms, where {@code +} is a blank. */
+/** Percent-encoding of RFC 3986. {@link java.net.URLDecoder} reads form encoding, where {@code +} is a blank. */
 final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** The decoded text, or null if an escape is cut or no hex, or the bytes are not UTF-8. */
+    /** The decoded text, or null if an escape is truncated or not hex, or the bytes are not UTF-8. */
     static @Nullable String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -35,7 +35,7 @@ final class PercentEncoding {
 
     private static @Nullable String utf8(ByteBuffer bytes) {
         try {
-            // A fresh decoder reports malformed input; a String constructor would paper over it.
+            // A new decoder reports malformed input. A String constructor would replace it.
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
             return null;

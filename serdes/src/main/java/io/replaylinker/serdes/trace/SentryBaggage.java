@@ -3,8 +3,8 @@ package io.replaylinker.serdes.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sentry's members of a {@code baggage} header that belong together: the replay, and the trace that it belongs to. The replay belongs
- * to this trace and not to that of the event whose request had the header, which may have started one of its own.
+ * The replay and the trace in the Sentry members of a {@code baggage} header. The replay belongs to this trace. The event of the request
+ * with this header may have started its own trace.
  *
  * @param traceId decoded value of {@code sentry-trace_id}; null if there is none
  * @param replayId decoded value of {@code sentry-replay_id}; null if there is none
@@ -14,7 +14,7 @@ public record SentryBaggage(
 
     private static final SentryBaggage NONE = new SentryBaggage(null, null);
 
-    /** The header's members as {@link Baggage} reads them: of several with one key the last counts. */
+    /** Reads the members as {@link Baggage} does: the last of several with one key counts. */
     public static SentryBaggage read(@Nullable String header) {
         return header == null
                 ? NONE

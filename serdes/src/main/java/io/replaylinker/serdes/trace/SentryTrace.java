@@ -6,16 +6,16 @@ import io.replaylinker.serdes.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code sentry-trace}: {@code traceid [ "-" spanid [ "-" sampled [ "-" flags ] ] ]} with 32 and 16 hex digits, {@code
- * 0} or {@code 1}, and a byte of two hex digits whose bit 0 is set when the sender records a replay.
+ * The header {@code sentry-trace}: {@code traceid [ "-" spanid [ "-" sampled [ "-" flags ] ] ]} with 32 and 16 hex digits, {@code 0} or
+ * {@code 1}, and a byte of two hex digits whose bit 0 is set when the sender records a replay.
  *
- * <p>Source: Sentry's SDK specification "Trace propagation" 1.9.0, which knows three parts. SDKs reject the fourth, so it is read
- * here and must never be written. More lenient than the specification, because the ids are good where the rest is not: any case of
- * the digits, blanks around, a trace id alone, dashes at the end, a decision or flags that cannot be read. Proxies and double
- * instrumentation double the header; of a list, joined by commas, the first part that can be read counts.
+ * <p>Source: Sentry's SDK specification "Trace propagation" 1.9.0, which defines three parts. SDKs reject the fourth, so it is read here
+ * and must never be written. The parser is more lenient than the specification, because the ids may be valid where the rest is not. It
+ * accepts digits in any case, surrounding blanks, a trace id alone, dashes at the end, and an unreadable decision or flags. Proxies and
+ * double instrumentation duplicate the header. In a list, separated by commas, the first readable part counts.
  *
- * @param spanId null when the header has the trace alone
- * @param sampled null when the decision is deferred or cannot be read
+ * @param spanId null when the header has only the trace id
+ * @param sampled null when the decision is deferred or unreadable
  */
 public record SentryTrace(
         Id traceId, @Nullable SpanId spanId, @Nullable Boolean sampled, boolean hasReplay) {
@@ -24,7 +24,7 @@ public record SentryTrace(
     private static final int SPAN_FROM = 33;
     private static final int SPAN_TO = 49;
 
-    /** The header's content; null if there is no header, or no part of it has ids that can be read and are not all zeros. */
+    /** Parses the header. Null if there is no header, or no part of it has readable ids that are not all zeros. */
     public static @Nullable SentryTrace parse(@Nullable String header) {
         return HeaderText.firstOfList(header, SentryTrace::parsePart);
     }

@@ -6,12 +6,12 @@ import io.replaylinker.serdes.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code traceparent}: {@code version "-" traceid "-" spanid "-" flags} with 2, 32, 16 and 2 hex digits; bit 0 of the
- * flags is the sampling decision. Source: W3C Trace Context, level 1. As it asks for, a version above 00 may append further
- * parts, version ff is invalid. More lenient: any case of the digits, blanks around, flags that are missing or cannot be read, and
- * a list, joined by commas, of which the first part that can be read counts.
+ * The header {@code traceparent}: {@code version "-" traceid "-" spanid "-" flags} with 2, 32, 16 and 2 hex digits; bit 0 of the flags is
+ * the sampling decision. Source: W3C Trace Context, level 1. As it specifies, a version above 00 may append further parts, and version ff
+ * is invalid. The parser is more lenient: it accepts digits in any case, surrounding blanks, missing or unreadable flags, and a list,
+ * separated by commas, in which the first readable part counts.
  *
- * @param sampled null when the flags are missing or cannot be read
+ * @param sampled null when the flags are missing or unreadable
  */
 public record Traceparent(
         Id traceId, SpanId spanId, @Nullable Boolean sampled) {
@@ -19,7 +19,7 @@ public record Traceparent(
     private static final int IDS_TO = 52;
     private static final int LENGTH = 55;
 
-    /** The header's content; null if there is no header, or no part of it has ids that can be read and are not all zeros. */
+    /** Parses the header. Null if there is no header, or no part of it has readable ids that are not all zeros. */
     public static @Nullable Traceparent parse(@Nullable String header) {
         return HeaderText.firstOfList(header, Traceparent::parsePart);
     }
@@ -37,7 +37,7 @@ public record Traceparent(
         return trace == null || span == null ? null : new Traceparent(trace, span, sampled(text));
     }
 
-    /** Whether what follows the ids may do so: nothing, or a dash with flags, and in later versions with more. */
+    /** Returns whether the part after the ids is valid: nothing, or a dash with flags, and in later versions with more. */
     private static boolean isRest(String text, int version) {
         if (text.length() == IDS_TO) {
             return true;

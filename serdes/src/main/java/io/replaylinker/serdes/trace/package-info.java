@@ -1,4 +1,4 @@
-/** The headers that carry a trace from one service to the next: {@code sentry-trace}, {@code traceparent}, {@code baggage}. */
+/** The headers that propagate a trace between services: {@code sentry-trace}, {@code traceparent}, {@code baggage}. */
 @NullMarked
 package io.replaylinker.serdes.trace;
 

@@ -7,7 +7,7 @@ import io.replaylinker.clickhouse.TableInserter;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
 
-/** Batches of a topic into one table. The token of a batch makes a repeated one known to the server; its range of offsets names it. */
+/** Inserts the batches of a topic into one table. The token of a batch lets the server deduplicate it. Its range of offsets is its name. */
 final class ClickHouseInserter implements BatchInserter {
 
     private final TableInserter table;

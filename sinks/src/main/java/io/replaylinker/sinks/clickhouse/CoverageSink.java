@@ -10,12 +10,14 @@ import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.TopicSink;
 
-/** Events without a link, and backend errors that claimed none, from their topic into the table {@code link_coverage}. */
+/**
+ * Creates the sink for unlinked events and for backend errors without a claim. It writes their topic into the table {@code link_coverage}.
+ */
 public final class CoverageSink {
 
     private CoverageSink() {}
 
-    /** A sink, not yet started; when started it first looks whether the table is fit, and refuses to go on if not. */
+    /** Creates a sink without starting it. When started, it first checks the table and stops if the table does not fit. */
     public static TopicSink<Unlinked> create(
             ClickHouse clickHouse,
             SinkSource<Unlinked> source,

@@ -10,18 +10,18 @@ import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.TopicSink;
 
-/** Links from their topic into the table {@code replay_links}. */
+/** Creates the sink for links. It writes their topic into the table {@code replay_links}. */
 public final class LinkSink {
 
     private LinkSink() {}
 
-    /** A sink, not yet started; when started it first looks whether the table is fit, and refuses to go on if not. */
+    /** Creates a sink without starting it. When started, it first checks the table and stops if the table does not fit. */
     public static TopicSink<Link> create(
             ClickHouse clickHouse, SinkSource<Link> source, SinkSettings settings, MeterRegistry registry) {
         return new TopicSink<>(source, new LinkColumns()::encode, inserter(clickHouse), settings, registry);
     }
 
-    /** The same with an answer to rows that do not fit. */
+    /** The same with a custom handling of bad rows. */
     public static TopicSink<Link> create(
             ClickHouse clickHouse,
             SinkSource<Link> source,

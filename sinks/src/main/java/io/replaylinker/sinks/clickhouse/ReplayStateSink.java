@@ -10,12 +10,12 @@ import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.TopicSink;
 
-/** What is known of each replay, from its topic into the table {@code replays}. */
+/** Creates the sink for replay states. It writes their topic into the table {@code replays}. */
 public final class ReplayStateSink {
 
     private ReplayStateSink() {}
 
-    /** A sink, not yet started; when started it first looks whether the table is fit, and refuses to go on if not. */
+    /** Creates a sink without starting it. When started, it first checks the table and stops if the table does not fit. */
     public static TopicSink<ReplayState> create(
             ClickHouse clickHouse,
             SinkSource<ReplayState> source,

@@ -1,4 +1,4 @@
-/** Records of a topic into the tables of ClickHouse. */
+/** Sinks from topics into the tables of ClickHouse. */
 @NullMarked
 package io.replaylinker.sinks.clickhouse;
 

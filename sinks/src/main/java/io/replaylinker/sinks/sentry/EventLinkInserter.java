@@ -19,10 +19,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the messages of a batch on Sentry's replay topic and returns when the brokers have all of them. A batch that comes again puts
- * the same messages there again, which are one row for Sentry once its table has merged.
+ * Publishes the messages of a batch to Sentry's replay topic and returns when the brokers have acknowledged all of them. A repeated batch
+ * publishes the same messages again, which become one row once Sentry's table has merged.
  *
- * <p>Records have no key, as those of Sentry's own producer: links of one replay need no order.
+ * <p>Records have no key, like those of Sentry's own producer: the links of a replay need no order.
  */
 final class EventLinkInserter implements BatchInserter {
 
@@ -37,7 +37,7 @@ final class EventLinkInserter implements BatchInserter {
         this.topic = topic;
         this.producers = producers;
         this.meters = meters;
-        // A label that appears only with its first link would look like a jump from nothing.
+        // A series that appears only with its first link would look like a jump.
         for (EventLinkOutcome outcome : EventLinkOutcome.values()) {
             counter(outcome);
         }
@@ -61,7 +61,7 @@ final class EventLinkInserter implements BatchInserter {
         for (byte[] message : messages) {
             Future<RecordMetadata> one = running.send(new ProducerRecord<>(topic, message));
             if (one.isDone()) {
-                // A topic that is not there is told after a long wait, and would be told so for each message.
+                // A missing topic is reported after a long wait, and would be reported once per message.
                 one.get();
             }
             sent.add(one);
@@ -72,7 +72,7 @@ final class EventLinkInserter implements BatchInserter {
         }
     }
 
-    /** After a failure the producer goes with all that it still holds, so that nothing of this try mixes with the next one. */
+    /** After a failure the producer is closed with everything it still holds, so that nothing of this attempt mixes with the next one. */
     private void attempt(Work work) {
         Producer<byte[], byte[]> running = running();
         try {
@@ -105,9 +105,9 @@ final class EventLinkInserter implements BatchInserter {
             made = true;
             return running;
         } catch (RuntimeException e) {
-            // Kafka's own words are "Failed to construct kafka producer"; what is wrong stands in the cause.
+            // Kafka's message is only "Failed to construct kafka producer". The cause says what is wrong.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            // Settings that made one producer are right; what fails now is a name that does not resolve.
+            // The settings have already made one producer, so they are valid. What fails now is a name that does not resolve.
             throw made ? ProducerErrors.of(topic, cause, ErrorClass.RETRYABLE) : ProducerErrors.of(topic, cause);
         }
     }
@@ -128,7 +128,7 @@ final class EventLinkInserter implements BatchInserter {
         }
     }
 
-    /** Without its interruption, since Kafka throws where it should wait for the producer's own thread and may not. */
+    /** Closes without the thread's interruption. Kafka would throw instead of waiting for the producer's own thread. */
     private static void close(Producer<?, ?> producer) {
         boolean interrupted = Thread.interrupted();
         try {

@@ -16,13 +16,13 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * A link as Sentry's {@code event_link} message: an outer object whose {@code payload} is the JSON text of an inner one, as a list of
- * byte values. All times are whole seconds of the epoch, all ids 32 lower hex digits; {@code event_hash} is the MD5 of the event id's
+ * Encodes a link as Sentry's {@code event_link} message: an outer object whose {@code payload} is the JSON text of an inner one, as a list
+ * of byte values. All times are whole seconds of the epoch, all ids 32 lower hex digits. {@code event_hash} is the MD5 of the event id's
  * text, written as a UUID, and makes the same event in the same replay one row.
  *
- * <p>A function of the link alone. {@code start_time}, which Sentry's own producer takes from its clock, is the time at which both
- * sides were known, so that a redelivery is the same message byte for byte. {@code project_id} is the replay's, so that the
- * message meets the replay's segments, which have that project.
+ * <p>A pure function of the link. {@code start_time} is the time at which both sides were known, so that a redelivery is the same message
+ * byte for byte; Sentry's own producer takes it from its clock. {@code project_id} is the replay's project, so that the message joins the
+ * replay's segments, which have that project.
  *
  * <p>Source of the format: Sentry's public schema {@code ingest-replay-events.v1} and what Sentry's own producer writes.
  */
@@ -30,15 +30,15 @@ final class EventLinkMessage {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Sentry's column has 32 bits. */
+    /** The column in Sentry has 32 bits. */
     private static final long LAST_SECOND = 0xFFFF_FFFFL;
 
-    /** Sentry's column has 16 bits. */
+    /** The column in Sentry has 16 bits. */
     private static final int LAST_RETENTION_DAYS = 0xFFFF;
 
     private EventLinkMessage() {}
 
-    /** The message; its event must have one of the five levels. */
+    /** Encodes the message. The event must have one of the five levels. */
     static byte[] of(Link link) throws IOException {
         byte[] payload = payload(link);
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);

@@ -7,21 +7,21 @@ import io.replaylinker.schemas.Method;
 import java.util.Locale;
 import java.util.Set;
 
-/** What becomes of a link on its way to Sentry. The first of the reasons against it that holds is the one that is counted. */
+/** The outcome of a link on its way to Sentry. If several reasons against publishing it apply, the first one counts. */
 enum EventLinkOutcome {
-    /** Told. */
+    /** Published. */
     SENT,
-    /** It is a retraction. Sentry knows no message that takes a link back, so what was told before stands there. */
+    /** A retraction. Sentry has no message that removes a link, so a link that was published before stays. */
     RETRACTED,
     /** The event is a transaction or a streamed segment span. */
     TRANSACTION,
-    /** The event is of the issue platform (feedback, rage_click, performance, ...). Sentry counts errors and messages at replays alone. */
+    /** The event is of the issue platform (feedback, rage_click, performance, ...). Sentry counts only errors and messages for a replay. */
     OCCURRENCE,
-    /** The event's level is none of Sentry's five; a message without an id at one of them stops Sentry's consumer. */
+    /** The level is not one of Sentry's five. A message without an id at one of these levels stops Sentry's consumer. */
     UNKNOWN_LEVEL,
     /**
-     * The event names its replay, and Sentry makes that link by itself. Not where the replay names the event ({@code error_id}): Sentry
-     * reads the replay id of the event alone.
+     * The event names its replay, and Sentry makes that link by itself. This does not apply if the replay names the event
+     * ({@code error_id}), because Sentry reads only the event's replay id.
      */
     MADE_BY_SENTRY,
     /** No segment of the replay was seen. */
@@ -29,7 +29,7 @@ enum EventLinkOutcome {
 
     private static final Set<String> LEVELS = Set.of("fatal", "error", "warning", "info", "debug");
 
-    /** A function of its arguments alone, so that a redelivery is judged as the first delivery was. */
+    /** A pure function of its arguments, so a redelivery has the same outcome as the first delivery. */
     static EventLinkOutcome of(Link link, EventLinkMode mode) {
         if (link.getDeleted()) {
             return RETRACTED;
@@ -45,19 +45,19 @@ enum EventLinkOutcome {
     }
 
     private static EventLinkOutcome ofMissing(Link link) {
-        // An unknown method may be an id: one link too few is better than one counted twice.
+        // An unknown method may be an id. A missing link is better than one that counts twice.
         if (link.getMethod() == Method.REPLAY_ID || link.getMethod() == Method.UNKNOWN) {
             return MADE_BY_SENTRY;
         }
         return link.getConfirmed() ? SENT : UNCONFIRMED;
     }
 
-    /** Lower case, as Sentry has it. */
+    /** The level in lower case, as in Sentry. */
     static String level(EventSummary event) {
         return event.getLevel().toLowerCase(Locale.ROOT);
     }
 
-    /** Lower case, for a metric's label. */
+    /** The metric label, in lower case. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

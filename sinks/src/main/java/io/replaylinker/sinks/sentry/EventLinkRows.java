@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Links on their way through a batch: of each what becomes of it, the size of its message and the message. A link
- * that is not told has a row with an empty message, so that it can be counted when its batch is safe, and a retry counts nothing.
+ * Encodes links as the rows of a batch: outcome, message size and message. A link that is not published has a row with an empty message.
+ * This way it is counted when its batch is safe, and a retry counts nothing.
  */
 final class EventLinkRows implements RowEncoder<Link> {
 
     /**
-     * What a batch holds.
+     * The content of a batch.
      *
-     * @param messages JSON, in the order of their links
-     * @param outcomes how many links came to which outcome
+     * @param messages JSON, in the order of the links
+     * @param outcomes number of links per outcome
      */
     record Content(List<byte[]> messages, Map<EventLinkOutcome, Integer> outcomes) {}
 
@@ -48,7 +48,7 @@ final class EventLinkRows implements RowEncoder<Link> {
         row.write(message);
     }
 
-    /** Reads the rows back. */
+    /** Decodes the rows of a batch. */
     static Content of(Batch batch) {
         ByteArrayOutputStream content = new ByteArrayOutputStream(batch.byteCount());
         List<byte[]> messages = new ArrayList<>(batch.rows());

@@ -12,10 +12,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Links from their topic to Sentry's own replay topic. */
+/** Creates the sink that publishes links to Sentry's own replay topic. */
 public final class EventLinkSink {
 
-    /** Short enough that a broker that is away shows as a sink that retries. */
+    /** Short timeouts, so that an unavailable broker shows as a sink that retries. */
     private static final Map<String, Object> CHOICES = Map.of(
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
             ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10,
@@ -26,7 +26,7 @@ public final class EventLinkSink {
     private EventLinkSink() {}
 
     /**
-     * A sink, not yet started.
+     * Creates a sink without starting it.
      *
      * @param mode anything but {@link EventLinkMode#OFF}
      * @param topic the one that Sentry's consumer reads
@@ -51,7 +51,7 @@ public final class EventLinkSink {
                 registry);
     }
 
-    /** What the promises of the sink rest on is not for the caller to choose. */
+    /** Overrides the settings that the guarantees of the sink depend on. */
     static Map<String, Object> effective(Map<String, ?> producerProperties) {
         Map<String, Object> effective = new HashMap<>(CHOICES);
         effective.putAll(producerProperties);

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
 
-/** What to do about a failure of a producer, and how to tell it in one line. */
+/** Classifies a failure of a producer and describes it in one line. */
 final class ProducerErrors {
 
     private ProducerErrors() {}
@@ -25,7 +25,7 @@ final class ProducerErrors {
         return new SinkException(errorClass, "writing to topic " + topic + " failed: " + reason(failure), failure);
     }
 
-    /** Besides what Kafka says may pass: what a new producer, which the next try has, gets over. */
+    /** Returns whether a failure may pass: one that Kafka declares retriable, or one that a new producer in the next attempt resolves. */
     private static boolean mayPass(Throwable failure) {
         return failure instanceof RetriableException
                 || failure instanceof InterruptException
@@ -33,7 +33,7 @@ final class ProducerErrors {
                 || failure instanceof UnknownProducerIdException
                 || failure instanceof InvalidProducerEpochException
                 || failure instanceof ProducerFencedException
-                // A batch that was cut off when its producer was closed has this class and no narrower one.
+                // A batch that was aborted when its producer was closed has exactly this class.
                 || failure.getClass() == KafkaException.class;
     }
 

@@ -1,6 +1,6 @@
 /**
- * Links told to Sentry itself: each becomes an {@code event_link} message on Sentry's own replay topic, from where Sentry's
- * consumer takes it into its table. Reads and retries like every sink; only where a batch goes is another.
+ * Publishes links to Sentry. Each link becomes an {@code event_link} message on Sentry's own replay topic, from which Sentry's consumer
+ * takes it into its table. The sink reads and retries like every other; only the target of a batch differs.
  */
 @NullMarked
 package io.replaylinker.sinks.sentry;

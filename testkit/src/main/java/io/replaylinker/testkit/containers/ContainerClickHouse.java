@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** ClickHouse's own image. The HTTP interface alone is used, so no driver is needed to start it. */
+/** ClickHouse's own image. Only the HTTP interface is used, so no driver is needed to start it. */
 final class ContainerClickHouse implements ClickHouseServer {
 
     private static final String IMAGE = "clickhouse/clickhouse-server:";

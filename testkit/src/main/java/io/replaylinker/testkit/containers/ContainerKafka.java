@@ -26,7 +26,7 @@ final class ContainerKafka implements KafkaBroker {
         return new ContainerKafka(Docker.start(container));
     }
 
-    /** The image's own rule: {@code log.retention.ms} is {@code KAFKA_LOG_RETENTION_MS}. */
+    /** The image's naming rule: {@code log.retention.ms} is {@code KAFKA_LOG_RETENTION_MS}. */
     private static String variable(String property) {
         return "KAFKA_" + property.toUpperCase(Locale.ROOT).replace('.', '_');
     }

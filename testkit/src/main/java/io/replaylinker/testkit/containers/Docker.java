@@ -4,7 +4,7 @@ import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
-/** Starts containers, or skips the test where that is impossible. */
+/** Starts containers, or skips the test where there is no Docker engine. */
 final class Docker {
 
     private Docker() {}

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of one platform, each started when it is first asked for and shared by the tests of one class. The
- * argument of a {@code @ParameterizedClass} with {@code @MethodSource("io.replaylinker.testkit.containers.Parts#onEveryPlatform")};
- * JUnit closes it after the last test of the class on this platform. Asked for in the class's constructor, a part that
- * cannot run here skips every test of the class, with the reason.
+ * The parts of one platform. Each is started on first use and shared by the tests of one class. This is the argument of a
+ * {@code @ParameterizedClass} with {@code @MethodSource("io.replaylinker.testkit.containers.Parts#onEveryPlatform")}; JUnit closes it after
+ * the last test of the class on this platform. If the class's constructor requests a part that cannot run here, every test of the class is
+ * skipped with the reason.
  */
 public final class Parts implements AutoCloseable {
 
@@ -24,12 +24,12 @@ public final class Parts implements AutoCloseable {
         this.platform = platform;
     }
 
-    /** Embedded, and containers with each version of ClickHouse. */
+    /** The embedded platform, and containers with each version of ClickHouse. */
     public static Stream<Parts> onEveryPlatform() {
         return Arrays.stream(Platform.values()).map(Parts::new);
     }
 
-    /** Embedded and containers once: for tests in which ClickHouse's version plays no part. */
+    /** The embedded platform and one container platform, for tests that do not depend on ClickHouse's version. */
     public static Stream<Parts> embeddedAndContainers() {
         return Stream.of(Platform.EMBEDDED, Platform.CONTAINERS).map(Parts::new);
     }
@@ -56,7 +56,7 @@ public final class Parts implements AutoCloseable {
         return running;
     }
 
-    /** The platform's name, which stands in the test's name. */
+    /** The platform's name, which is part of the test's name. */
     @Override
     public String toString() {
         return platform.toString();

@@ -8,13 +8,13 @@ import io.replaylinker.testkit.EmbeddedRegistry;
 import io.replaylinker.testkit.SchemaRegistry;
 import java.util.Map;
 
-/** What an integration test runs on. See {@link Parts} for how a test class uses it. */
+/** The platform of an integration test. See {@link Parts} for how a test class uses it. */
 public enum Platform {
-    /** Embedded parts, everywhere: Kafka in this JVM, ClickHouse and the registry in child processes. */
+    /** Embedded parts, which run everywhere: Kafka in this JVM, ClickHouse and the registry in child processes. */
     EMBEDDED(""),
     /** Containers, with the ClickHouse that a self-hosted Sentry runs. */
     CONTAINERS("25.8"),
-    /** Containers, with a ClickHouse in which asynchronous inserts are the default. */
+    /** Containers, with a ClickHouse whose inserts are asynchronous by default. */
     CONTAINERS_NEWER("26.3");
 
     private final String clickHouseTag;
@@ -23,12 +23,12 @@ public enum Platform {
         this.clickHouseTag = clickHouseTag;
     }
 
-    /** Starts a broker; see {@link EmbeddedKafka#start()}. Topics are made by hand on every platform. */
+    /** Starts a broker; see {@link EmbeddedKafka#start()}. Topics are not created automatically on any platform. */
     public KafkaBroker startKafka() {
         return startKafka(Map.of());
     }
 
-    /** Starts a broker with Kafka's own broker settings laid over the default ones. */
+    /** Starts a broker with broker settings that override the defaults. */
     public KafkaBroker startKafka(Map<String, String> brokerProperties) {
         return this == EMBEDDED ? EmbeddedKafka.start(brokerProperties) : ContainerKafka.start(brokerProperties);
     }

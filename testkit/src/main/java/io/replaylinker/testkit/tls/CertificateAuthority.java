@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A certificate authority that no machine knows of, as companies run them. Keys and certificates are made by the JDK's keytool, half
- * a second each, and lie in a folder of the caller's.
+ * A private certificate authority, such as companies run. The JDK's keytool makes keys and certificates in half a second each. They are
+ * stored in a folder of the caller.
  */
 public final class CertificateAuthority {
 
-    /** Of the key stores that keytool makes; what is in them is worth nothing. */
+    /** The password of keytool's key stores. Their contents need no protection. */
     private static final String PASSWORD = "changeit";
 
     private static final String ROOT = "root";
@@ -36,9 +36,9 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Makes a new one.
+     * Creates a new certificate authority.
      *
-     * @param folder that exists; the files in it begin with the name
+     * @param folder existing folder; the names of the files in it begin with the name
      * @param name one word
      */
     public static CertificateAuthority create(Path folder, String name) {
@@ -50,22 +50,22 @@ public final class CertificateAuthority {
         return authority;
     }
 
-    /** Its own certificate as PEM, for those who shall trust it. */
+    /** Its own certificate as PEM, for trust stores. */
     public Path certificate() {
         return certificate;
     }
 
     /**
-     * Issues a key with a certificate that holds for a month.
+     * Issues a key with a certificate that is valid for a month.
      *
      * @param name one word, new for this authority
-     * @param alternativeNames as keytool takes them: {@code dns:localhost,ip:127.0.0.1}
+     * @param alternativeNames in keytool's form: {@code dns:localhost,ip:127.0.0.1}
      */
     public Identity issue(String name, String alternativeNames) {
         return issue(name, alternativeNames, List.of("-validity", "30"));
     }
 
-    /** As {@link #issue}, with a certificate that held for one day and does so no more. */
+    /** Like {@link #issue}, with a certificate that was valid for one day and has expired. */
     public Identity issueExpired(String name, String alternativeNames) {
         return issue(name, alternativeNames, List.of("-startdate", "-2d", "-validity", "1"));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A key with its certificate: of a server, or of a client that shows who it is. */
+/** A key with its certificate, of a server or of a client that authenticates with it. */
 public final class Identity {
 
     private static final char[] NO_PASSWORD = {};
@@ -26,13 +26,13 @@ public final class Identity {
         this.chain = List.of(chain);
     }
 
-    /** Key and chain in one PEM file. */
+    /** The key and the certificate chain in one PEM file. */
     public Path pem() {
         return pem;
     }
 
     /**
-     * Writes the same beside it with the key encrypted.
+     * Writes the same file with an encrypted key beside it.
      *
      * @throws IOException if it cannot be written
      */

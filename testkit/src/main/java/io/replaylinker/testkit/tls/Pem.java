@@ -15,10 +15,10 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Keys and certificates as the text that most programs but Java's own read them in. */
+/** Writes keys and certificates as PEM, the form that most programs outside Java read. */
 final class Pem {
 
-    /** What {@code openssl pkcs8 -topk8 -v1 PBE-SHA1-3DES} takes: Kafka on JDK 17 does not read what is newer. */
+    /** The algorithm of {@code openssl pkcs8 -topk8 -v1 PBE-SHA1-3DES}. Kafka on JDK 17 does not read newer ones. */
     private static final String CIPHER = "PBEWithSHA1AndDESede";
 
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});

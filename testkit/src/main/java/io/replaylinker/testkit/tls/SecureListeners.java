@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Broker settings of an embedded Kafka that listens on more ports beside its plain one: {@value #TLS}, which wants a certificate of
- * its clients, and {@value #LOGIN}, which wants a login over TLS.
+ * Broker settings of an embedded Kafka with two more listeners beside the plain one: {@value #TLS}, which requires client certificates, and
+ * {@value #LOGIN}, which requires a login over TLS.
  */
 public final class SecureListeners {
 
@@ -15,7 +15,7 @@ public final class SecureListeners {
     /** Protocol SASL_SSL. */
     public static final String LOGIN = "LOGIN";
 
-    /** As Kafka's own test kit calls the two that it makes. */
+    /** The names that Kafka's own test kit gives its two listeners. */
     private static final String PLAIN = "EXTERNAL";
 
     private static final String CONTROLLER = "CONTROLLER";
@@ -24,9 +24,9 @@ public final class SecureListeners {
     private final Map<String, String> properties = new HashMap<>();
 
     /**
-     * Listeners that show an identity.
+     * Listeners that present a server identity.
      *
-     * @param clients who signs the certificates of clients
+     * @param clients the authority that signs client certificates
      */
     public SecureListeners(Identity server, CertificateAuthority clients) {
         properties.put(
@@ -43,7 +43,7 @@ public final class SecureListeners {
         properties.put("listener.name.tls.ssl.client.auth", "required");
     }
 
-    /** Lets users log in by password. */
+    /** Allows a user to log in with a password. */
     public SecureListeners password(String user, String password) {
         mechanism("PLAIN");
         properties.put(
@@ -53,7 +53,7 @@ public final class SecureListeners {
         return this;
     }
 
-    /** Lets clients log in with tokens of a server. */
+    /** Allows clients to log in with tokens of a server. */
     public SecureListeners tokens(TokenServer server) {
         mechanism("OAUTHBEARER");
         properties.put(
@@ -72,7 +72,7 @@ public final class SecureListeners {
         properties.merge(LOGIN_SETTING + "sasl.enabled.mechanisms", name, (some, more) -> some + "," + more);
     }
 
-    /** For {@link io.replaylinker.embedded.EmbeddedKafka#start(Map)}. */
+    /** The settings for {@link io.replaylinker.embedded.EmbeddedKafka#start(Map)}. */
     public Map<String, String> properties() {
         return Map.copyOf(properties);
     }

@@ -10,9 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/**
- * Speaks TLS on a loopback port and hands what it reads to a server that does not, byte for byte, as a proxy in front of it does.
- */
+/** A TLS proxy on a loopback port. It forwards the decrypted bytes to a server that does not support TLS. */
 public final class TlsFront implements AutoCloseable {
 
     private final SSLServerSocket server;
@@ -25,10 +23,10 @@ public final class TlsFront implements AutoCloseable {
     }
 
     /**
-     * Starts to listen on a free port.
+     * Starts listening on a free port.
      *
      * @param port of the server behind it, on 127.0.0.1
-     * @param identity that it shows
+     * @param identity that it presents
      * @throws IOException if it cannot listen
      */
     public static TlsFront of(int port, Identity identity) throws IOException {
@@ -39,7 +37,7 @@ public final class TlsFront implements AutoCloseable {
         return front;
     }
 
-    /** Where it listens, on 127.0.0.1. */
+    /** The port on 127.0.0.1. */
     public int port() {
         return server.getLocalPort();
     }
@@ -52,7 +50,7 @@ public final class TlsFront implements AutoCloseable {
         }
     }
 
-    /** First the handshake: whoever only wants to see that needs nobody behind it. */
+    /** The handshake comes first, so a test of the handshake needs no server behind the proxy. */
     private void connect(SSLSocket outside) throws IOException {
         try (outside) {
             outside.startHandshake();
@@ -67,7 +65,7 @@ public final class TlsFront implements AutoCloseable {
         }
     }
 
-    /** Until either side has ended; then both are closed, because nobody here speaks on after that. */
+    /** Copies until either side ends. Then both connections are closed, because neither is used any further. */
     private static void copy(Socket from, Socket to) throws IOException {
         try (from;
                 to;
@@ -85,14 +83,14 @@ public final class TlsFront implements AutoCloseable {
         }
     }
 
-    /** What ends a connection is the business of its two ends; a handshake that fails is what tests are after. */
+    /** Ignores failures of a connection, because its two ends see them. Tests provoke failed handshakes. */
     private static void run(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         work.run();
                     } catch (IOException e) {
-                        // Told to the ends by closing.
+                        // Closing the connection has informed both ends.
                     }
                 },
                 name);

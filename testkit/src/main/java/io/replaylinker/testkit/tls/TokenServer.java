@@ -19,12 +19,12 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An OAuth 2 server on loopback for programs: it gives a signed token to a client that knows the secret, and tells by which key brokers
- * know its tokens. One client, no users.
+ * An OAuth 2 server for client credentials on loopback. It issues a signed token to a client with the right secret, and publishes the key
+ * with which brokers verify its tokens. It has one client and no users.
  */
 public final class TokenServer implements AutoCloseable {
 
-    /** Whom its tokens are for. */
+    /** The audience of its tokens. */
     public static final String AUDIENCE = "kafka";
 
     private static final Base64.Encoder URL_SAFE = Base64.getUrlEncoder().withoutPadding();
@@ -45,7 +45,7 @@ public final class TokenServer implements AutoCloseable {
     }
 
     /**
-     * Starts on a free port.
+     * Starts the server on a free port.
      *
      * @throws IOException if it cannot listen
      */
@@ -66,22 +66,22 @@ public final class TokenServer implements AutoCloseable {
         return server;
     }
 
-    /** For {@code sasl.oauthbearer.token.endpoint.url} of clients. */
+    /** The value for {@code sasl.oauthbearer.token.endpoint.url} of clients. */
     public String tokenUrl() {
         return issuer() + "/token";
     }
 
-    /** For {@code sasl.oauthbearer.jwks.endpoint.url} of brokers. */
+    /** The value for {@code sasl.oauthbearer.jwks.endpoint.url} of brokers. */
     public String keysUrl() {
         return issuer() + "/keys";
     }
 
-    /** What stands in its tokens. */
+    /** The issuer in its tokens. */
     public String issuer() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** How many tokens it has given. */
+    /** The number of issued tokens. */
     public int given() {
         return given.get();
     }
@@ -125,7 +125,7 @@ public final class TokenServer implements AutoCloseable {
         return URL_SAFE.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Without the byte that Java puts in front for the sign. */
+    /** Encodes a number without Java's leading sign byte. */
     private static String encoded(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int from = bytes[0] == 0 ? 1 : 0;

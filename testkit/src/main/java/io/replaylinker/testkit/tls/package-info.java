@@ -1,4 +1,4 @@
-/** TLS on loopback: an authority of one's own, its certificates, and a front that speaks TLS for servers that do not. */
+/** TLS on loopback: a certificate authority, its certificates, and a TLS proxy for servers without TLS. */
 @NullMarked
 package io.replaylinker.testkit.tls;
 
