@@ -105,7 +105,8 @@ public final class ClickHouse {
                 .retryOnFailures(ClientFaultCause.None)
                 .setConnectTimeout(settings.connectionTimeout().toMillis(), ChronoUnit.MILLIS)
                 .setSocketTimeout(settings.socketTimeout().toMillis(), ChronoUnit.MILLIS)
-                // Below the three seconds after which servers close an idle connection. A stale connection costs a failed insert.
+                // Below the three seconds after which servers close an idle connection. A stale connection costs a
+                // failed insert.
                 .setKeepAliveTimeout(2, ChronoUnit.SECONDS)
                 .compressServerResponse(settings.compress())
                 .compressClientRequest(compressRequests)

@@ -24,14 +24,16 @@ final class InsertOptions {
             "deduplicate_blocks_in_dependent_materialized_views", "1",
             // In a cluster, rows go to the shards and not to a queue of the server that received the insert.
             "distributed_foreground_insert", "1",
-            // Partitions follow the browser's clock. A client that sends a hundred invented months must not stop the sink.
+            // Partitions follow the browser's clock. A client that sends a hundred invented months must not stop the
+            // sink.
             "max_partitions_per_insert_block", "0");
 
     private InsertOptions() {}
 
     static Map<String, String> knownTo(Connection connection) throws SQLException {
         Map<String, String> known = new LinkedHashMap<>();
-        // An option of the HTTP interface that is in no list: the status then reports how the insert ended, not how it began.
+        // An option of the HTTP interface that is in no list: the status then reports how the insert ended, not how it
+        // began.
         known.put("wait_end_of_query", "1");
         try (Statement query = connection.createStatement();
                 ResultSet result = query.executeQuery("SELECT name FROM system.settings")) {

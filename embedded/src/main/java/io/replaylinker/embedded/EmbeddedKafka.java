@@ -186,7 +186,8 @@ public final class EmbeddedKafka implements KafkaBroker {
      */
     public String bootstrapServers(String listener) {
         try {
-            // The broker's class is in Scala and the compiler would have to read it. This module has it at runtime only.
+            // The broker's class is in Scala and the compiler would have to read it. This module has it at runtime
+            // only.
             Map<?, ?> brokers =
                     (Map<?, ?>) KafkaClusterTestKit.class.getMethod("brokers").invoke(cluster);
             Object broker = Objects.requireNonNull(brokers.values().iterator().next());

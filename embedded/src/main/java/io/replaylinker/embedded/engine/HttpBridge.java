@@ -188,7 +188,8 @@ final class HttpBridge implements HttpHandler {
         try {
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // The body was read and closed already, or the client has disconnected, which sending the response will show.
+            // The body was read and closed already, or the client has disconnected, which sending the response will
+            // show.
         }
     }
 }

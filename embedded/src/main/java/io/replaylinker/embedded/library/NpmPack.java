@@ -70,7 +70,8 @@ final class NpmPack {
         try {
             long reported = 0;
             while (!npm.waitFor(REPORT_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                // npm stores the package in its cache before it packs it, so the folder grows to twice the package's size.
+                // npm stores the package in its cache before it packs it, so the folder grows to twice the package's
+                // size.
                 long megabytes = bytesIn(folder) / MEGABYTE;
                 if (megabytes != reported) {
                     reported = megabytes;

@@ -68,7 +68,8 @@ final class DatumDecoder<T extends IndexedRecord> {
 
     private String describe(Throwable failure) {
         if (failure instanceof AvroTypeException) {
-            // Avro's message names types and fields of the two schemas and no values. This is what is needed to fix them.
+            // Avro's message names types and fields of the two schemas and no values. This is what is needed to fix
+            // them.
             return "A " + writer.getFullName() + " cannot be read as ours: " + shorten(failure.getMessage());
         }
         String what = failure instanceof EOFException

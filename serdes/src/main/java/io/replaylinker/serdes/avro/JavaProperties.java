@@ -33,7 +33,8 @@ final class JavaProperties {
         } catch (IOException e) {
             throw new UncheckedIOException("A string cannot fail", e);
         }
-        // This leaves {"type": "string"} where the generator had added its hint. Avro's parser turns it into the plain "string" again.
+        // This leaves {"type": "string"} where the generator had added its hint. Avro's parser turns it into the plain
+        // "string" again.
         return new Schema.Parser().parse(text.toString());
     }
 }

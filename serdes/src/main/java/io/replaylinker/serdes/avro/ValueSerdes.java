@@ -94,7 +94,8 @@ public final class ValueSerdes {
      * @throws ConfigException if a replacement cannot be created or rejects the settings
      */
     @SuppressWarnings(
-            "unchecked") // The type of a replacement is erased. The first record shows whether it accepts the generated class.
+            "unchecked") // The type of a replacement is erased. The first record shows whether it accepts the generated
+    // class.
     public <T extends SpecificRecord> Serializer<T> serializer(Class<T> type) {
         if (serializers.isForeign()) {
             return (Serializer<T>) serializers.make(made -> made.configure(settings, false));

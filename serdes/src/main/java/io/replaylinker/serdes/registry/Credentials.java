@@ -53,7 +53,8 @@ final class Credentials {
     private static @Nullable String basic(SettingsReader reader, List<RegistryAddress> addresses) {
         String source = Objects.requireNonNullElse(reader.text(BASIC_SOURCE), "URL");
         return switch (source.toUpperCase(Locale.ROOT)) {
-            // As in Confluent's client, one login applies to all addresses. It comes from the first address that has one.
+            // As in Confluent's client, one login applies to all addresses. It comes from the first address that has
+            // one.
             case "URL" ->
                 addresses.stream()
                         .map(RegistryAddress::userInfo)

@@ -17,7 +17,8 @@ import org.apache.avro.Schema;
  */
 final class InMemorySchemaRegistry implements SchemaRegistry {
 
-    // The only static state here. Kafka creates serdes by class name, and only static state connects those of one scope.
+    // The only static state here. Kafka creates serdes by class name, and only static state connects those of one
+    // scope.
     private static final ConcurrentMap<String, InMemorySchemaRegistry> SCOPES = new ConcurrentHashMap<>();
 
     private final Map<Schema, Integer> ids = new LinkedHashMap<>();

@@ -107,7 +107,8 @@ final class EventLinkInserter implements BatchInserter {
         } catch (RuntimeException e) {
             // Kafka's message is only "Failed to construct kafka producer". The cause says what is wrong.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            // The settings have already made one producer, so they are valid. What fails now is a name that does not resolve.
+            // The settings have already made one producer, so they are valid. What fails now is a name that does not
+            // resolve.
             throw made ? ProducerErrors.of(topic, cause, ErrorClass.RETRYABLE) : ProducerErrors.of(topic, cause);
         }
     }
