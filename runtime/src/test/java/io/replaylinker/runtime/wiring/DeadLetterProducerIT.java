@@ -55,7 +55,7 @@ class DeadLetterProducerIT {
         assertThatThrownBy(() -> away.write(deadLetter()))
                 .isInstanceOfSatisfying(SinkException.class, failure -> assertThat(failure.errorClass())
                         .isEqualTo(ErrorClass.RETRYABLE))
-                .hasMessageStartingWith("a dead letter cannot be written to letters: ");
+                .hasMessageStartingWith("a dead letter cannot be written to dead-letters: ");
     }
 
     private DeadLetterProducer producer(Map<String, Object> properties) {

@@ -72,7 +72,11 @@ final class TestDatabase {
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
             while (result.next()) {
-                rows.add(result.getString(1));
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    columns.add(result.getString(i));
+                }
+                rows.add(String.join("\t", columns));
             }
             return rows;
         } catch (SQLException e) {
