@@ -65,7 +65,7 @@ final class TestDatabase {
         }
     }
 
-    /** The first column of all rows. */
+    /** All rows, their columns separated by tabs. */
     List<String> query(String sql) {
         try (Connection connection = clickHouse.connect();
                 Statement statement = connection.createStatement();
