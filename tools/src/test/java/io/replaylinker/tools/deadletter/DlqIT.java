@@ -110,7 +110,7 @@ class DlqIT {
                 .contains(" 1 decode-events NOT_AVRO other-events", " 1 decode-events NOT_JSON events")
                 .contains(" 1 sink ROW_REFUSED replay-links", " events/0@1 10 NOT_JSON ");
         assertThat(some.out().replaceAll("\\s+", " "))
-                .contains("\"letters\" : 1, \"stage\" : \"sink\"", "\"newest\" : [ ]");
+                .contains("\"dead_letters\" : 1, \"stage\" : \"sink\"", "\"newest\" : [ ]");
         assertThat(none.out()).startsWith(DEAD_LETTERS + ": no letters");
     }
 

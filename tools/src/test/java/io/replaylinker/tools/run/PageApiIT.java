@@ -97,7 +97,7 @@ class PageApiIT {
                 .contains(
                         "\"events\" : [ \"events\", \"transactions\", \"generic-events\" ]",
                         "\"spans\" : [ \"ingest-spans\" ]")
-                .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"warn\"", "\"words\" : \"restoring\"")
+                .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"warn\"", "\"message\" : \"restoring\"")
                 .containsSubsequence("\"topic\" : \"events\"", "\"records\" : 7")
                 .containsSubsequence("\"step\" : \"confirm\"", "\"events\" : 3", "\"oldest_ms\" : 75000")
                 .doesNotContain("resolve");

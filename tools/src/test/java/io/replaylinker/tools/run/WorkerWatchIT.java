@@ -111,7 +111,7 @@ class WorkerWatchIT {
                         "api/status",
                         page -> page.matches("(?s).*\"sink_rows\",\\s+\"label\" : \"links\",\\s+\"total\" : 2,.*"));
                 assertThat(get(watch, "api/status").body())
-                        .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"good\"", "\"words\" : \"running\"")
+                        .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"good\"", "\"message\" : \"running\"")
                         .containsSubsequence("\"reader\" : \"join\"", "\"topic\" : \"events\"", "\"records\" : ");
                 assertThat(get(watch, "api/why?q=22024972").body()).contains("looked for on trace " + TRACE);
 
