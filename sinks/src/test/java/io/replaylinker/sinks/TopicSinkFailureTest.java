@@ -134,9 +134,9 @@ class TopicSinkFailureTest {
         Await.until(
                 "the insert is under way", () -> !harness.inserter().attempted().isEmpty());
 
-        long askedNanos = System.nanoTime();
+        long requestedNanos = System.nanoTime();
         sink.close();
-        Duration took = Duration.ofNanos(System.nanoTime() - askedNanos);
+        Duration took = Duration.ofNanos(System.nanoTime() - requestedNanos);
 
         assertThat(sink.state()).isEqualTo(SinkState.CLOSED);
         // Well before the ten seconds more after which close() returns although the sink still runs.

@@ -22,8 +22,7 @@ final class DeadLetters {
         this.headBytes = headBytes;
     }
 
-    DeadLetter deadLetter(
-            RecordMetadata source, long recordMs, byte @Nullable [] value, Decoded.Rejection<?> rejection) {
+    DeadLetter create(RecordMetadata source, long recordMs, byte @Nullable [] value, Decoded.Rejection<?> rejection) {
         DeadLetter deadLetter = new DeadLetter();
         deadLetter.setTopic(source.topic());
         deadLetter.setPartition(source.partition());

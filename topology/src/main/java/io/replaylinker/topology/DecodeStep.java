@@ -42,8 +42,7 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
             counts.rejected(source.topic(), rejection.reason());
             forward(
                     record,
-                    new Decoding.Rejected<>(
-                            deadLetters.deadLetter(source, record.timestamp(), record.value(), rejection)));
+                    new Decoding.Rejected<>(deadLetters.create(source, record.timestamp(), record.value(), rejection)));
         }
     }
 

@@ -65,7 +65,7 @@ final class Questions {
         Instant day = Instant.now().minus(Duration.ofDays(1));
         Map<String, IntConsumer> questions = new LinkedHashMap<>();
         questions.put(ISSUE, i -> lookup.issue(issue(), twoHundred));
-        questions.put(ISSUE + "_with_lives", i -> lookup.issue(issue(), twoHundred)
+        questions.put(ISSUE + "_with_states", i -> lookup.issue(issue(), twoHundred)
                 .map(page -> lookup.withStates(page.rows())));
         questions.put("hottest_issue_to_newest_200_replays", i -> lookup.issue(1, twoHundred));
         questions.put("trace_to_replay", i -> lookup.trace(traces.get(i), ten));

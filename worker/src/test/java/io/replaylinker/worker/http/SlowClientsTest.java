@@ -62,12 +62,12 @@ class SlowClientsTest {
 
     @Test
     void shouldAnswerProbesWhileOtherAnswersTakeLong() throws Exception {
-        CountDownLatch asked = new CountDownLatch(ANSWERS_AT_ONCE);
+        CountDownLatch received = new CountDownLatch(ANSWERS_AT_ONCE);
         CountDownLatch release = new CountDownLatch(1);
         try (HttpServer server = HttpServer.builder("127.0.0.1", 0)
                 .open("/livez", request -> RouteResponse.text(200, "alive"))
                 .get("/slow", request -> {
-                    asked.countDown();
+                    received.countDown();
                     release.await();
                     return RouteResponse.text(200, "at last");
                 })
@@ -77,7 +77,7 @@ class SlowClientsTest {
                 waiting.add(new RawClient(server.port()));
                 waiting.get(i).send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
             }
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(received.await(20, TimeUnit.SECONDS)).isTrue();
 
             for (int i = 0; i < 4 * ANSWERS_AT_ONCE; i++) {
                 assertThat(RawClient.request(server.port(), "GET", "/slow")).startsWith("HTTP/1.1 503");
@@ -118,11 +118,11 @@ class SlowClientsTest {
         }
     }
 
-    private static HttpServer server(Duration untilAsked, Duration whole, int connections) {
+    private static HttpServer server(Duration requestTimeout, Duration whole, int connections) {
         return HttpServer.builder("127.0.0.1", 0)
                 .open("/livez", request -> RouteResponse.text(200, "alive"))
                 .get("/large", request -> new RouteResponse(200, "application/octet-stream", new byte[LARGE]))
-                .limits(untilAsked, whole, connections)
+                .limits(requestTimeout, whole, connections)
                 .idle(NEVER)
                 .start();
     }

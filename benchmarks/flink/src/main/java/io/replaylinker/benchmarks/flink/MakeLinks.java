@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.functions.co.ProcessJoinFunction;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Each pair of a claim and a observation becomes a link, keyed by its event. */
+/** Each pair of a claim and an observation becomes a link, keyed by its event. */
 final class MakeLinks extends ProcessJoinFunction<Compact, Compact, Compact> {
 
     static final String PAIRS = "pairs";
