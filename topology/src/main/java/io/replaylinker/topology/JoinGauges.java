@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.topology.join.Waiting;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * notes and never a store.
  */
 final class JoinGauges {
+
+    /** Kind of the state's bytes that are no rows. */
+    static final String TIMERS = "timers";
+
+    private static final List<String> KINDS = List.of("events", "observations", "spans", "other", TIMERS);
 
     private final Clock clock;
     private final Duration waitFor;
@@ -42,7 +48,11 @@ final class JoinGauges {
         gauge("replay.linker.waiting", null, step, gauges -> gauges.waiting(step));
         gauge("replay.linker.waiting.oldest.age", "seconds", step, gauges -> gauges.oldestAge(step));
         gauge("replay.linker.watermark", "seconds", step, gauges -> gauges.watermarkSeconds(step));
-        gauge("replay.linker.state", "bytes", step, gauges -> gauges.stateBytes(step));
+        KINDS.forEach(kind -> Gauge.builder("replay.linker.state", this, gauges -> gauges.stateBytes(step, kind))
+                .baseUnit("bytes")
+                .tag("step", step)
+                .tag("kind", kind)
+                .register(meters));
         expired.put(step, meters.counter("replay.linker.expiry.rows", "step", step));
         relieved.put(step, meters.counter("replay.linker.state.relieved.rows", "step", step));
     }
@@ -99,8 +109,9 @@ final class JoinGauges {
         return slowest <= WatermarkEmitter.UNKNOWN ? Double.NaN : slowest / 1000.0;
     }
 
-    private double stateBytes(String step) {
-        return of(step).mapToLong(Note::stateBytes).sum();
+    private double stateBytes(String step, String kind) {
+        return of(step).mapToLong(note -> note.bytesByKind().getOrDefault(kind, 0L))
+                .sum();
     }
 
     private Stream<Note> of(String step) {
@@ -112,7 +123,13 @@ final class JoinGauges {
      *
      * @param watermarkMs watermark of the replay stream, epoch milliseconds; {@link WatermarkTracker#BEGINNING} when
      *     unknown
-     * @param stateBytes bytes of its rows
+     * @param bytesByKind estimated heap bytes of its state, by what they contain
      */
-    record Note(String step, Waiting waiting, long watermarkMs, long stateBytes) {}
+    record Note(String step, Waiting waiting, long watermarkMs, Map<String, Long> bytesByKind) {
+
+        /** Estimated heap bytes of its state. */
+        long stateBytes() {
+            return bytesByKind.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 }

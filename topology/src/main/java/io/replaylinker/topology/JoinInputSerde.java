@@ -52,7 +52,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
     }
 
     /** Writes blocks of one entry. Not thread-safe. */
-    private static final class Writer {
+    static final class Writer {
 
         private final ClaimBytes claims = new ClaimBytes();
         private final AvroBinary<ReplayObservation> replays = new AvroBinary<>(ReplayObservation.getClassSchema());

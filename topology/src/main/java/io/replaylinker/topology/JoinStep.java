@@ -21,6 +21,8 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
 
     private final String step;
     private final List<String> next;
+    private final ShuffleSink toChoose;
+    private final ShuffleSink toConfirm;
     private final Set<StepState> live;
     private final JoinCounts counts;
     private final JoinGauges gauges;
@@ -32,12 +34,23 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
      *
      * @param next names of the sinks to the next steps, which must not be ahead of this one and therefore receive its
      *     watermark
+     * @param toChoose for the verdicts of resolve
+     * @param toConfirm for the claims that name a replay now
      * @param live holds the states of the steps that run in this process
      */
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    JoinStep(String step, List<String> next, Set<StepState> live, JoinCounts counts, JoinGauges gauges) {
+    JoinStep(
+            String step,
+            List<String> next,
+            ShuffleSink toChoose,
+            ShuffleSink toConfirm,
+            Set<StepState> live,
+            JoinCounts counts,
+            JoinGauges gauges) {
         this.step = step;
         this.next = next;
+        this.toChoose = toChoose;
+        this.toConfirm = toConfirm;
         this.live = live;
         this.counts = counts;
         this.gauges = gauges;
@@ -82,20 +95,20 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
 
     @Override
     public void resolved(Claim claim) {
-        forwardClaim(claim.getReplayId(), claim, JoinSteps.CONFIRMED);
+        send(claim.getReplayId(), claim, toConfirm);
     }
 
     @Override
     public void verdict(Claim claim) {
-        forwardClaim(claim.getEvent().getEventId(), claim, JoinSteps.CHOSEN);
+        send(claim.getEvent().getEventId(), claim, toChoose);
     }
 
     /**
      * The timestamp is at least the watermark of this step, however early the input came that the claim results from.
      */
-    private void forwardClaim(Id key, Claim claim, String kind) {
+    private void send(Id key, Claim claim, ShuffleSink sink) {
         long timestampMs = Math.max(state.inputMs(), claim.getEvent().getReceivedMs());
-        context().forward(new Record<>(key.bytes(), new JoinInput.EventClaim(claim), timestampMs), step + kind);
+        sink.send(context(), new Record<>(key.bytes(), new JoinInput.EventClaim(claim), timestampMs));
     }
 
     @Override

@@ -159,7 +159,17 @@ final class JoinSteps {
                 topic,
                 "restore-" + step,
                 Nothing::new);
-        topology.addProcessor(step, () -> new JoinStep(step, next, live, counts, gauges), "read-" + step);
+        topology.addProcessor(
+                step,
+                () -> new JoinStep(
+                        step,
+                        next,
+                        sink(step + CHOSEN, topics.byEvent()),
+                        sink(step + CONFIRMED, topics.byReplay()),
+                        live,
+                        counts,
+                        gauges),
+                "read-" + step);
         topology.connectProcessorAndStateStores(step, store(step));
         topology.addSink(
                 step + PROGRESS,
@@ -168,6 +178,10 @@ final class JoinSteps {
                 new JoinInputSerde().serializer(),
                 JoinSteps::own,
                 step);
+    }
+
+    private ShuffleSink sink(String name, String to) {
+        return new ShuffleSink(name, to, topics.partitions(), clients);
     }
 
     private StepState.Past past(String step) {

@@ -76,7 +76,7 @@ public final class ReplayLinkTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         ShuffleSettings shuffle = settings.shuffle();
-        inputs(builder).process(RouteStep::new, Named.as(RouteStep.NAME));
+        inputs(builder).process(() -> new RouteStep(shuffle, clients), Named.as(RouteStep.NAME));
         Topology topology = builder.build();
         Serializer<byte[]> keys = new ByteArraySerializer();
         Serializer<JoinInput> values = new JoinInputSerde().serializer();

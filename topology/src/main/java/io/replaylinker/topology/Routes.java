@@ -4,13 +4,13 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Lookup;
 import io.replaylinker.topology.claim.Claims;
+import io.replaylinker.topology.shuffle.BlockSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +98,8 @@ final class Routes {
 
     /** Broadcasts go to all partitions, everything else by the hash of its key. */
     static StreamPartitioner<byte[], JoinInput> partitioner() {
-        return (topic, key, input, partitions) -> Optional.of(
-                input.forAll() ? all(partitions) : Set.of(Utils.toPositive(Utils.murmur2(key)) % partitions));
+        return (topic, key, input, partitions) ->
+                Optional.of(input.forAll() ? all(partitions) : Set.of(BlockSender.partition(key, partitions)));
     }
 
     private static Set<Integer> all(int partitions) {

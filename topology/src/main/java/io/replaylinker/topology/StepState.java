@@ -10,8 +10,10 @@ import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Rows;
 import io.replaylinker.topology.shuffle.Block;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -274,7 +276,9 @@ final class StepState implements StateStore {
 
     /** The current values of the gauges. */
     synchronized JoinGauges.Note note() {
-        return new JoinGauges.Note(spec.step(), join.waiting(), reachedMs, bytes());
+        Map<String, Long> bytesByKind = new HashMap<>(rows.bytesByKind());
+        bytesByKind.put(JoinGauges.TIMERS, join.bytes());
+        return new JoinGauges.Note(spec.step(), join.waiting(), reachedMs, bytesByKind);
     }
 
     /** Runs a query on its rows, while no input is read. */

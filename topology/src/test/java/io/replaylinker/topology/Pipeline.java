@@ -1,5 +1,6 @@
 package io.replaylinker.topology;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.DeadLetter;
@@ -239,7 +240,9 @@ public final class Pipeline implements AutoCloseable {
 
     /** Of a step. */
     double gauge(String meter, String step) {
-        return meters.get(meter).tag("step", step).gauge().value();
+        return meters.get(meter).tag("step", step).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 
     /** When the last record of a topic was, epoch seconds. */

@@ -43,7 +43,7 @@ public final class RunCommand implements Callable<Integer>, CheckedOptions {
         Settings settings = config.settings(System.getenv(), roles.settings());
         try (StopSignal stop = StopSignal.install(ExitCodes.OK);
                 WorkerWatch watch = WorkerWatch.start(settings);
-                Worker worker = Worker.start(settings, watch.registry())) {
+                Worker worker = start(stop, settings, watch)) {
             watch.watch(worker);
             while (!stop.await(LOOK_EVERY)) {
                 Optional<String> failure = worker.failure();
@@ -53,5 +53,14 @@ public final class RunCommand implements Callable<Integer>, CheckedOptions {
             }
         }
         return ExitCodes.OK;
+    }
+
+    private static Worker start(StopSignal stop, Settings settings, WorkerWatch watch) {
+        stop.starting();
+        try {
+            return Worker.start(settings, watch.registry());
+        } finally {
+            stop.started();
+        }
     }
 }

@@ -24,6 +24,7 @@ public final class CommandLogs {
     static final String SERVER_CONFIGURATION = "io/replaylinker/runtime/logback-server.xml";
     static final String SERVER_FORMAT = "replaylinker.log.format";
     static final String SERVER_LEVEL = "replaylinker.log.level";
+    static final String LIBRARIES_LEVEL = "replaylinker.log.libraries";
     private static final int KEPT_FILES = 10;
 
     private CommandLogs() {}
@@ -33,6 +34,7 @@ public final class CommandLogs {
         ServerLog log = ServerLog.of(environment);
         System.setProperty(SERVER_FORMAT, log.format());
         System.setProperty(SERVER_LEVEL, log.level());
+        System.setProperty(LIBRARIES_LEVEL, log.librariesLevel());
         configure(SERVER_CONFIGURATION);
     }
 

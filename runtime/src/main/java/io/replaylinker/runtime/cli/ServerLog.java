@@ -25,6 +25,11 @@ record ServerLog(String format, String level) {
         return new ServerLog(value(environment, FORMAT_VARIABLE, "text"), value(environment, LEVEL_VARIABLE, "info"));
     }
 
+    /** The level of Kafka's clients. Their lines of {@code info} are of use to nobody who did not ask for more than the default. */
+    String librariesLevel() {
+        return level.equals("info") ? "warn" : level;
+    }
+
     /** Mistakes in the variables, each a line. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();

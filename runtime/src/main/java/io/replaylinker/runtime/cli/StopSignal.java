@@ -15,10 +15,14 @@ public final class StopSignal implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(60);
 
+    /** A start that waits for a server has nothing to finish. */
+    private static final Duration ABANDON_START_WITHIN = Duration.ofSeconds(2);
+
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook = new Thread(this::holdUntilClosed, "stop-signal");
     private volatile int exitCode;
+    private volatile boolean starting;
 
     private StopSignal(int exitCode) {
         this.exitCode = exitCode;
@@ -38,6 +42,19 @@ public final class StopSignal implements AutoCloseable {
     /** Changes the exit code of a program that a signal stops, as when its work is done and it only keeps running. */
     public void endsWith(int code) {
         exitCode = code;
+    }
+
+    /**
+     * Until {@link #started}, a signal ends the program within two seconds, as a kill by that signal would: it may be waiting for a server
+     * that does not answer, and has nothing to close.
+     */
+    public void starting() {
+        starting = true;
+    }
+
+    /** From now on a signal lets the program close what it opened. */
+    public void started() {
+        starting = false;
     }
 
     /** Whether a signal requests the program to stop; waits for it at most this long. */
@@ -60,13 +77,26 @@ public final class StopSignal implements AutoCloseable {
 
     private synchronized void onSignal(int signal) {
         if (isRequested()) {
-            // As shells count a death by signal.
             Runtime.getRuntime().halt(128 + signal);
         }
         requested.countDown();
-        Thread end = new Thread(this::holdUntilClosed, "stop");
+        // The exit code of shells for a death by signal.
+        exitCode = starting ? 128 + signal : exitCode;
+        Thread end = new Thread(starting ? this::abandonStart : this::holdUntilClosed, "stop");
         end.setDaemon(true);
         end.start();
+    }
+
+    private void abandonStart() {
+        try {
+            boolean inTime = closed.await(ABANDON_START_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            if (!inTime && starting) {
+                Runtime.getRuntime().halt(exitCode);
+            }
+            holdUntilClosed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void holdUntilClosed() {

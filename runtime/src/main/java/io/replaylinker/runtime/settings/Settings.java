@@ -66,10 +66,8 @@ public final class Settings {
     public List<Effective> effective() {
         List<Effective> all = new ArrayList<>();
         for (Setting<?> setting : WorkerSettings.ALL) {
-            Object value = values.get(setting);
-            if (value != null) {
-                String shown = setting.secret() ? Shown.MASK : Shown.text(ValueTypes.show(value));
-                all.add(new Effective(setting.name(), shown, origin(setting.name())));
+            if (values.containsKey(setting)) {
+                all.add(new Effective(setting.name(), shown(setting), origin(setting.name())));
             }
         }
         passedThrough.entrySet().stream()
@@ -78,6 +76,15 @@ public final class Settings {
                 .sorted(Comparator.comparing(Effective::name))
                 .forEach(all::add);
         return all;
+    }
+
+    /** The value as it may be shown to every user: without secrets, and without the login of an address. Empty if it is not set. */
+    public String shown(Setting<?> setting) {
+        Object value = values.get(setting);
+        if (value == null) {
+            return "";
+        }
+        return setting.secret() ? Shown.MASK : Shown.text(ValueTypes.show(value));
     }
 
     private Origin origin(String name) {

@@ -4,10 +4,10 @@ import io.replaylinker.runtime.diagnosis.Diagnosis;
 import io.replaylinker.runtime.diagnosis.Peer;
 import io.replaylinker.runtime.diagnosis.TlsDiagnosis;
 import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.SchemaRegistrySettings;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.SerdesWiring;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
@@ -15,7 +15,6 @@ import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.AvroSerializer;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.registry.SchemaRegistry;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,6 @@ import org.apache.kafka.common.KafkaException;
 final class RegistryCheck implements AreaCheck {
 
     /** A start waits for a registry; a check wants an answer at once. */
-    private static final Map<String, String> IMPATIENT =
-            Map.of("max.retries", "0", "http.connect.timeout.ms", "3000", "http.read.timeout.ms", "5000");
-
     private final Settings settings;
 
     RegistryCheck(Settings settings) {
@@ -43,9 +39,7 @@ final class RegistryCheck implements AreaCheck {
 
     @Override
     public void look(Findings findings) {
-        Map<String, Object> properties = new HashMap<>(SchemaRegistrySettings.properties(settings));
-        properties.putAll(IMPATIENT);
-        ValueSerdes serdes = ValueSerdes.of(properties);
+        ValueSerdes serdes = SerdesWiring.impatient(settings);
         SchemaRegistry registry = serdes.registry();
         if (registry == null) {
             findings.skipped("schemas", "avro.value.serde replaces our serde, and only that one knows how to ask");

@@ -72,7 +72,10 @@ class WorkerWatchIT {
                         "metrics",
                         text -> value(text, "replay_linker_lag_records{reader=\"links\",topic=\"replay-links\"}") == 0);
                 await(watch, "metrics", text -> text.contains("replay_linker_control_total{"));
-                await(watch, "metrics", text -> value(text, "replay_linker_state_bytes{step=\"confirm\"}") > 0);
+                await(
+                        watch,
+                        "metrics",
+                        text -> value(text, "replay_linker_state_bytes{kind=\"events\",step=\"confirm\"}") > 0);
                 String text = get(watch, "metrics").body();
 
                 shouldMatchTheTable(text);

@@ -3,6 +3,7 @@ package io.replaylinker.topology.join;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -65,6 +66,9 @@ public final class Rows {
     private int size;
     private long bytes;
 
+    /** Of {@link #bytes}, those of each table, by its letter. */
+    private final long[] tableBytes = new long[Byte.MAX_VALUE + 1];
+
     byte @Nullable [] get(byte[] key) {
         if (!Keys.isGrouped(key)) {
             return others.get(key);
@@ -77,17 +81,22 @@ public final class Rows {
         if (!Keys.isGrouped(key)) {
             byte[] former = others.put(key, value);
             size += former == null ? 1 : 0;
-            bytes += value.length - (former == null ? -key.length - OTHER_OVERHEAD : former.length);
+            count(key[0], value.length - (former == null ? -key.length - OTHER_OVERHEAD : former.length));
             return;
         }
         int id = byKey.find(key);
         if (id == NONE) {
             add(key, value);
         } else if (!arena.replace(places[id], value)) {
-            release(id);
+            release(id, key);
             places[id] = append(id, key, value);
         }
         arena.compact();
+    }
+
+    private void count(byte table, int more) {
+        bytes += more;
+        tableBytes[table] += more;
     }
 
     private void add(byte[] key, byte[] value) {
@@ -107,16 +116,16 @@ public final class Rows {
             previous[first] = id;
         }
         size++;
-        bytes += ROW_OVERHEAD;
+        count(key[0], ROW_OVERHEAD);
     }
 
     private int append(int id, byte[] key, byte[] value) {
-        bytes += Arena.size(key.length, value.length);
+        count(key[0], Arena.size(key.length, value.length));
         return arena.append(id, key, value);
     }
 
-    private void release(int id) {
-        bytes -= arena.size(places[id]);
+    private void release(int id, byte[] key) {
+        count(key[0], -arena.size(places[id]));
         arena.free(places[id]);
     }
 
@@ -140,7 +149,7 @@ public final class Rows {
             byte[] former = others.remove(key);
             if (former != null) {
                 size--;
-                bytes -= key.length + former.length + OTHER_OVERHEAD;
+                count(key[0], -(key.length + former.length + OTHER_OVERHEAD));
             }
             return;
         }
@@ -150,12 +159,12 @@ public final class Rows {
         }
         byKey.remove(key);
         leaveGroup(id, key);
-        release(id);
+        release(id, key);
         places[id] = NONE;
         next[id] = free;
         free = id;
         size--;
-        bytes -= ROW_OVERHEAD;
+        count(key[0], -ROW_OVERHEAD);
         arena.compact();
     }
 
@@ -229,6 +238,21 @@ public final class Rows {
     /** Estimated heap bytes of the rows; up to a sixth more in gaps. */
     public long bytes() {
         return bytes;
+    }
+
+    /**
+     * The same by what the rows contain: {@code events} that wait or may still be revised, {@code observations} of
+     * visits and replays, {@code spans}, and all {@code other}.
+     */
+    public Map<String, Long> bytesByKind() {
+        long events = tableBytes[Keys.EVENT];
+        long observations = tableBytes[Keys.SEEN];
+        long spans = tableBytes[Keys.SPAN];
+        return Map.of(
+                "events", events,
+                "observations", observations,
+                "spans", spans,
+                "other", bytes - events - observations - spans);
     }
 
     /** How many rows there are. */

@@ -33,7 +33,7 @@ final class OpenBlock {
         System.arraycopy(block, Block.HEAD, bytes, length, added);
         length += added;
         latestMs = Math.max(latestMs, timestampMs);
-        if (callback != null) {
+        if (callback != null && (callbacks.isEmpty() || callbacks.get(callbacks.size() - 1) != callback)) {
             callbacks.add(callback);
         }
     }

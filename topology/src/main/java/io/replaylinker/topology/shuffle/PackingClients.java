@@ -3,11 +3,13 @@ package io.replaylinker.topology.shuffle;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -16,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** The clients of Kafka Streams: the usual ones, with producers that pack the records of the shuffle topics. */
 public final class PackingClients implements KafkaClientSupplier {
 
+    /** Kafka Streams names the producer of a stream thread after the thread. */
+    private static final String PRODUCER = "-producer";
+
     private final Predicate<String> isPacked;
     private final @Nullable Window window;
+
+    /** Of each stream thread the producer that was made last, by the thread's name. */
+    private final Map<String, PackingProducer> producers = new ConcurrentHashMap<>();
 
     /**
      * Clients for an application whose blocks are read once.
@@ -47,6 +55,11 @@ public final class PackingClients implements KafkaClientSupplier {
         return window == null ? OptionalLong.empty() : window.start(partition);
     }
 
+    /** The producer of the thread that calls; null in one that has none, such as that of a test driver. */
+    @Nullable PackingProducer producerOfThisThread() {
+        return producers.get(Thread.currentThread().getName());
+    }
+
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -54,7 +67,12 @@ public final class PackingClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new PackingProducer(config, isPacked);
+        PackingProducer producer = new PackingProducer(config, isPacked);
+        String client = String.valueOf(config.get(ProducerConfig.CLIENT_ID_CONFIG));
+        if (client.endsWith(PRODUCER)) {
+            producers.put(client.substring(0, client.length() - PRODUCER.length()), producer);
+        }
+        return producer;
     }
 
     @Override

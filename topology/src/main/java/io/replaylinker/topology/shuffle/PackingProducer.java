@@ -42,6 +42,8 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
     private final Predicate<String> isPacked;
     private final Map<TopicPartition, OpenBlock> open = new HashMap<>();
     private final ScheduledExecutorService timer;
+    private long commits;
+    private @Nullable Callback lastCallback;
 
     /**
      * Connects a producer.
@@ -69,11 +71,28 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
         if (partition == null) {
             throw new IllegalArgumentException("an entry of " + message.topic() + " has no partition");
         }
+        lastCallback = callback;
         pack(new TopicPartition(message.topic(), partition), message.value(), message.timestamp(), callback);
         return CALLBACK_ONLY;
     }
 
-    private synchronized void pack(TopicPartition to, byte[] entry, long timestampMs, @Nullable Callback callback) {
+    /** How often sent records began to count. For the thread that sends. */
+    long commits() {
+        return commits;
+    }
+
+    /** The callback of the entry that was sent last. For the thread that sends. */
+    @Nullable Callback lastCallback() {
+        return lastCallback;
+    }
+
+    /**
+     * Adds an entry to the open block of its partition.
+     *
+     * @param entry a block of one
+     * @param callback that receives the result of the block
+     */
+    synchronized void pack(TopicPartition to, byte[] entry, long timestampMs, @Nullable Callback callback) {
         OpenBlock block = open.computeIfAbsent(to, partition -> new OpenBlock(FULL_BYTES));
         if (!block.isEmpty() && block.length() + entry.length > FULL_BYTES) {
             Exception unused = send(to, block);
@@ -140,12 +159,14 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void flush() {
+        commits++;
         sendAll();
         super.flush();
     }
 
     @Override
     public void commitTransaction() {
+        commits++;
         sendAll();
         super.commitTransaction();
     }
@@ -153,6 +174,7 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
     /** Drops the open blocks, which belong to the transaction. */
     @Override
     public void abortTransaction() {
+        commits++;
         dropAll();
         super.abortTransaction();
     }

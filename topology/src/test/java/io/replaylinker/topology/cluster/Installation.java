@@ -28,8 +28,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param name of the consumer group; also the beginning of every topic's name, so that tests share a broker
  * @param guarantee a value of Kafka's {@code processing.guarantee}
  * @param shufflePartitions of the topics between the steps
+ * @param stateBytes upper bound of the states of all partitions together
  */
-record Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions) {
+record Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions, long stateBytes) {
 
     /**
      * For the broker: a worker that died is missed within two seconds and its transaction is given up, and records of any day are
@@ -43,12 +44,19 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
 
     private static final long STATE_BYTES = 128 << 20;
 
+    /** With more memory than any of the histories needs. */
+    Installation(String bootstrapServers, String name, String guarantee, int shufflePartitions) {
+        this(bootstrapServers, name, guarantee, shufflePartitions, STATE_BYTES);
+    }
+
     static Installation of(String[] arguments) {
-        return new Installation(arguments[0], arguments[1], arguments[2], Integer.parseInt(arguments[3]));
+        return new Installation(
+                arguments[0], arguments[1], arguments[2], Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]));
     }
 
     List<String> toArguments() {
-        return List.of(bootstrapServers, name, guarantee, Integer.toString(shufflePartitions));
+        return List.of(
+                bootstrapServers, name, guarantee, Integer.toString(shufflePartitions), Long.toString(stateBytes));
     }
 
     boolean isTransactional() {
@@ -65,7 +73,7 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
     }
 
     ShuffleSettings shuffle() {
-        return new ShuffleSettings(name, shufflePartitions, STATE_BYTES);
+        return new ShuffleSettings(name, shufflePartitions, stateBytes);
     }
 
     String events() {

@@ -51,11 +51,17 @@ class RowsTest {
         }
         assertThat(rows.size()).isPositive();
         assertThat(rows.bytes()).isPositive();
+        assertThat(rows.bytesByKind().values()).allMatch(bytes -> bytes >= 0);
+        assertThat(rows.bytesByKind().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(rows.bytes());
 
         rows.walk(EVERYTHING).take(Integer.MAX_VALUE).forEach(row -> rows.delete(row.key()));
 
         assertThat(rows.size()).isZero();
         assertThat(rows.bytes()).isZero();
+        assertThat(rows.bytesByKind().values()).containsOnly(0L);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,7 @@ public final class WorkerHealth {
 
     private volatile List<JoinHealth> joins = List.of();
     private volatile List<SinkHealth> sinks = List.of();
+    private volatile Supplier<List<HealthPart>> servers = List::of;
     private volatile boolean started;
 
     /** For a worker that is still to be started. */
@@ -33,10 +35,12 @@ public final class WorkerHealth {
     /**
      * Sets the worker, once it is started.
      *
+     * @param servers whether each server that the worker needs answers
      * @param longestSilence after which an idle thread is taken to hang
      * @param unreadyAfter for how long a sink may fail to write and still be called ready
      */
-    void watch(Worker worker, Duration longestSilence, Duration unreadyAfter) {
+    void watch(Worker worker, Supplier<List<HealthPart>> servers, Duration longestSilence, Duration unreadyAfter) {
+        this.servers = servers;
         joins = worker.join().stream()
                 .map(join -> new JoinHealth(join, longestSilence))
                 .toList();
@@ -62,6 +66,7 @@ public final class WorkerHealth {
         parts.add(new HealthPart("worker", started, started ? "started" : "starting"));
         joins.forEach(join -> parts.add(join.ready()));
         sinks.forEach(sink -> parts.add(sink.ready()));
+        parts.addAll(servers.get());
         return parts;
     }
 

@@ -30,6 +30,7 @@ public final class WorkerWatch implements AutoCloseable {
     private final WorkerHealth health;
     private final @Nullable WorkerPage page;
     private final @Nullable HttpServer http;
+    private @Nullable ServerProbes probes;
 
     private WorkerWatch(Settings settings) {
         this.settings = settings;
@@ -93,8 +94,11 @@ public final class WorkerWatch implements AutoCloseable {
 
     /** Watches a started worker until it is closed. */
     public void watch(Worker worker) {
+        ServerProbes servers = ServerProbes.start(settings, meters.registry());
+        probes = servers;
         health.watch(
                 worker,
+                servers::ready,
                 new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS),
                 settings.get(HttpSettings.UNREADY_AFTER));
         meters.watch(worker, worker.settings());
@@ -110,6 +114,9 @@ public final class WorkerWatch implements AutoCloseable {
         }
         if (page != null) {
             page.close();
+        }
+        if (probes != null) {
+            probes.close();
         }
         meters.close();
     }

@@ -2,6 +2,7 @@ package io.replaylinker.worker.lifecycle;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.runtime.settings.Origin;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
@@ -21,9 +22,11 @@ import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.start.StartCheck;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +61,7 @@ public final class Worker implements AutoCloseable {
      */
     public static Worker start(Settings settings, MeterRegistry meters) {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
+        LOG.info("Settings that differ from the defaults: {}", changed(settings));
         ValueSerdes serdes = SerdesWiring.serdes(settings);
         Settings read = new TopicsWiring(settings).prepare();
         new StartCheck(read).run();
@@ -73,8 +77,23 @@ public final class Worker implements AutoCloseable {
                                 pipeline, new KafkaProperties(settings), new ShuffleTopics(settings).retention()),
                 roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : null);
         worker.start();
-        LOG.info("Started with the roles {}", roles);
+        LOG.info(
+                "Started with the roles {}; application id {}, {} threads",
+                roles.stream()
+                        .map(Role::name)
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .toList(),
+                settings.get(WorkerSettings.APPLICATION_ID),
+                settings.get(WorkerSettings.THREADS));
         return worker;
+    }
+
+    private static String changed(Settings settings) {
+        return settings.effective().stream()
+                .filter(setting -> setting.origin().kind() != Origin.Kind.DEFAULT)
+                .map(setting -> setting.name() + "=" + setting.shown())
+                .collect(Collectors.joining(", "));
     }
 
     private static Sinks sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters) {

@@ -3,9 +3,11 @@ package io.replaylinker.worker.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.replaylinker.runtime.diagnosis.Reason;
 import io.replaylinker.runtime.wiring.GroupOffsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Lag {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lag.class);
-    private static final long ANSWER_WITHIN_SECONDS = 10;
+    private static final long ANSWER_WITHIN_SECONDS = 4;
 
     /**
      * A consumer group whose lag is measured.
@@ -46,31 +48,38 @@ final class Lag {
     private final MultiGauge gauge;
     private boolean failed;
 
+    /** Lag by the tags of its series; NaN while it is unknown, because a series that ends looks like no lag. */
+    private final Map<Tags, Double> shown = new LinkedHashMap<>();
+
     Lag(Admin admin, List<Reader> readers, MeterRegistry meters) {
         this.admin = admin;
         this.readers = readers;
         this.gauge = MultiGauge.builder("replay_linker_lag").baseUnit("records").register(meters);
     }
 
-    /** Reads the offsets again; an unknown lag is not shown. */
+    /** Reads the offsets again. */
     void refresh() {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
         try {
+            Map<Tags, Double> lags = new LinkedHashMap<>();
             for (Reader reader : readers) {
                 of(reader)
                         .forEach((topic, records) ->
-                                rows.add(MultiGauge.Row.of(Tags.of("reader", reader.name(), "topic", topic), records)));
+                                lags.put(Tags.of("reader", reader.name(), "topic", topic), (double) records));
             }
+            shown.clear();
+            shown.putAll(lags);
             failed = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            rows.clear();
+            shown.replaceAll((series, lag) -> Double.NaN);
             if (!failed) {
-                LOG.warn("The lag cannot be looked up: {}", e.toString());
+                LOG.warn("The lag is unknown: {}", Reason.of(e));
             }
             failed = true;
         }
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        shown.forEach((series, lag) -> rows.add(MultiGauge.Row.of(series, lag)));
         gauge.register(rows, true);
     }
 

@@ -32,70 +32,70 @@ public final class Metrics {
                     "replay_linker_records_time",
                     "seconds",
                     TOPIC,
-                    "Timestamp of the record read last, seconds of the epoch."),
+                    "Timestamp of the last record read, in seconds since the epoch."),
             counter(
                     "replay_linker_claims",
                     METHOD,
-                    "Events by what their replay is looked for by first: an id of their own, a recorder that names them (`error_id`), or a trace; `none` has no evidence and goes no further. Segment spans are events."),
+                    "Events by the first kind of evidence that the join tries: a replay id in the event (`replay_id`), the event's id named by a recorder (`error_id`), or a trace (`trace`). An event of `none` has no evidence and is not joined. Segment spans are events."),
             counter(
                     "replay_linker_spans",
                     List.of("kind"),
-                    "Spans that are no event: `edge` is a client or producer span inside a segment, `classic_segment` a segment that the topic of transactions brings as well. Other segments are claims."),
-            counter("replay_linker_replay_observations", NONE, "Replay segments taken in."),
+                    "Spans that are not events. `edge` is a client or producer span inside a segment. `classic_segment` is a segment that is also on the transactions topic. All other segment spans count as claims."),
+            counter("replay_linker_replay_observations", NONE, "Replay segments read."),
             counter(
                     "replay_linker_control",
                     List.of("topic", "operation"),
-                    "Messages that are neither event nor segment, as clicks, merges and deletions."),
+                    "Messages that are neither events nor replay segments, such as clicks, merges and deletions."),
             counter(
                     "replay_linker_rejected",
                     List.of("topic", "reason"),
-                    "Records that could not be read and became dead letters."),
+                    "Records that could not be decoded. Each one is written to the dead letter topic."),
             counter(
                     "replay_linker_clock_suspect",
                     List.of("topic", "kind"),
-                    "Records whose timestamp is `missing`, or more than ten minutes in the `future`; they are bounded."),
+                    "Records whose timestamp is `missing` or more than ten minutes in the `future`. Such a timestamp is replaced by the current time."),
             counter(
                     "replay_linker_oddities",
                     List.of("kind"),
-                    "Ids that are none, and events that name two replays. Each event is still read for what else it says."));
+                    "Invalid ids in events, and events with two different replay ids. The rest of the event is still used."));
 
     /** Metrics of the join's output. */
     public static final List<Metric> JOIN = List.of(
-            counter("replay_linker_links", METHOD, "Links told, later corrections of the same link included."),
-            counter("replay_linker_retractions", METHOD, "Links taken back."),
+            counter("replay_linker_links", METHOD, "Links emitted. A later version of the same link counts again."),
+            counter("replay_linker_retractions", METHOD, "Retractions emitted."),
             counter(
                     "replay_linker_unlinked",
                     REASON,
-                    "Events that name a replay or indicate that there is one, without a link at the end of their wait."),
+                    "Events that claim a replay and had no link when their wait ended."),
             counter(
                     "replay_linker_unclaimed",
                     REASON,
-                    "Events that claim no replay, or one that was only buffered, without a link at the end of their wait. Backend errors among them are published all the same."),
+                    "Events that claim no replay, or a replay that was only buffered, and had no link when their wait ended. Backend errors among them are emitted as well."),
             gauge(
                     "replay_linker_waiting",
                     "",
                     STEP,
-                    "Events that wait: in `resolve` for a visit on their trace, in `choose` for what several places come to, in `confirm` for a segment of their replay."),
+                    "Waiting events. In `resolve` an event waits for a visit on its trace, in `choose` for the candidates of all its lookups, in `confirm` for a segment of its replay."),
             gauge(
                     "replay_linker_waiting_oldest_age",
                     "seconds",
                     STEP,
-                    "Age of the one that has waited longest, to some seconds; 0 when none waits."),
+                    "Age of the oldest waiting event, to within a few seconds; 0 when no event waits."),
             gauge(
                     "replay_linker_watermark",
                     "seconds",
                     STEP,
-                    "How far the replay side has come as a whole, seconds of the epoch; NaN for the first half minute after a start. Waits end by this clock."),
-            counter("replay_linker_expiry_rows", STEP, "Rows of state looked at because their time was over."),
+                    "Watermark of the replay stream, in seconds since the epoch. Waits end by this clock. NaN for the first half minute after a start."),
+            counter("replay_linker_expiry_rows", STEP, "Expired rows of the state."),
             gauge(
                     "replay_linker_state",
                     "bytes",
-                    STEP,
-                    "Heap that the rows of this process take, estimated to a tenth. A partition may take its share of `state.memory`."),
+                    List.of("step", "kind"),
+                    "Estimated heap of the state in this process, within ten percent. `kind` is what it contains: `events`, `observations` of visits and replays, `spans`, `timers` or `other`. Each partition may use its share of `state.memory`."),
             counter(
                     "replay_linker_state_relieved_rows",
                     STEP,
-                    "Rows whose time ended early, because their partition had used up its share of `state.memory`."));
+                    "Rows that expired early, because their partition had used up its share of `state.memory`."));
 
     /** Metrics of the join's process. */
     public static final List<Metric> JOIN_PROCESS = List.of(
@@ -103,86 +103,97 @@ public final class Metrics {
                     "replay_linker_join_state",
                     "",
                     List.of("state"),
-                    "1 for the state that Kafka Streams is in, 0 for the others. `rebalancing` includes restoring."),
-            gauge("replay_linker_join_threads_alive", "", NONE, "Threads of the join that live."),
+                    "1 for the current state of Kafka Streams, 0 for all others. `rebalancing` includes the restore."),
+            gauge("replay_linker_join_threads_alive", "", NONE, "Stream threads that are alive."),
             counter(
                     "replay_linker_join_threads_died",
                     NONE,
-                    "Threads of the join that died of an error; those that may go on are replaced."),
+                    "Stream threads that ended with an error. A thread is replaced when the error is recoverable."),
             gauge(
                     "replay_linker_join_since_poll",
                     "seconds",
                     NONE,
-                    "Time since the thread that is latest asked Kafka for records."),
+                    "Time since the last poll of the stream thread that polled longest ago."),
             gauge(
                     "replay_linker_join_restoring",
                     "records",
                     NONE,
-                    "Blocks of the topics between the steps that are still to be read again before the join goes on."));
+                    "Blocks of the shuffle topics that the restore still has to read."));
 
     /** Metrics of the sinks. */
     public static final List<Metric> SINKS = List.of(
             counter(
                     "replay_linker_sink_rows",
                     SINK,
-                    "Rows acknowledged. After a crash the batches that were on their way count twice."),
-            counter("replay_linker_sink_batches", SINK, "Batches acknowledged."),
-            counter("replay_linker_sink_bytes", SINK, "Bytes of encoded rows acknowledged."),
-            timer("replay_linker_sink_insert", SINK, INSERT_BUCKETS, "Time of an insert that was acknowledged."),
+                    "Rows that ClickHouse acknowledged. Batches in flight during a crash count twice."),
+            counter("replay_linker_sink_batches", SINK, "Batches that ClickHouse acknowledged."),
+            counter("replay_linker_sink_bytes", SINK, "Bytes of encoded rows that ClickHouse acknowledged."),
+            timer("replay_linker_sink_insert", SINK, INSERT_BUCKETS, "Duration of an acknowledged insert."),
             timer(
                     "replay_linker_sink_visible",
                     SINK,
                     VISIBLE_BUCKETS,
-                    "From the timestamp of a record to its row in the table, of each batch the row that took longest. A link has the timestamp of the record that completed it."),
+                    "Time from a record's timestamp until its row is in the table. Each batch counts once, with its slowest row. A link has the timestamp of the record that completed it."),
+            counter("replay_linker_sink_errors", List.of("sink", "class"), "Failed attempts, by error class."),
             counter(
-                    "replay_linker_sink_errors",
-                    List.of("sink", "class"),
-                    "Attempts that failed, by what is done about them."),
-            counter("replay_linker_sink_set_aside", SINK, "Rows that failed all alone and became dead letters."),
+                    "replay_linker_sink_set_aside",
+                    SINK,
+                    "Rows that ClickHouse refused in a batch of one. Each one is written to the dead letter topic."),
             counter(
                     "replay_linker_sink_undecodable",
                     SINK,
-                    "Records of our own topics that could not be decoded; the sink stops at each."),
+                    "Records of the output topics that could not be decoded. The sink stops at each one."),
             gauge(
                     "replay_linker_sink_state",
                     "",
                     List.of("sink", "state"),
-                    "1 for the state that the sink is in, 0 for the others."),
+                    "1 for the current state of the sink, 0 for all others."),
             gauge(
                     "replay_linker_sink_circuit_open",
                     "",
                     SINK,
-                    "1 while nothing is sent for a long pause because the server has too much to do."),
+                    "1 while the sink pauses because the server is overloaded."),
             gauge(
                     "replay_linker_sink_retrying",
                     "seconds",
                     SINK,
-                    "For how long attempts have failed with nothing getting through; 0 when all is well."),
+                    "Time since attempts began to fail; 0 after a success."),
             gauge(
                     "replay_linker_sink_since_round",
                     "seconds",
                     SINK,
-                    "Time since the thread of the sink went round; seconds at most, unless it hangs."),
+                    "Time since the last iteration of the sink's thread. It stays below a few seconds unless the thread hangs."),
             gauge(
                     "replay_linker_sink_last_success_time",
                     "seconds",
                     SINK,
-                    "When the last insert was acknowledged, seconds of the epoch; 0 before the first."),
+                    "Time of the last acknowledged insert, in seconds since the epoch; 0 before the first one."),
             counter(
                     "replay_linker_sentry_event_links",
                     List.of("outcome"),
-                    "Links by what Sentry was told of them, where `sentry.event-links` is set."));
+                    "Links by what was sent to Sentry, when `sentry.event-links` is set."));
 
     /** Metrics of the whole worker. */
     public static final List<Metric> WORKER = List.of(
             gauge("replay_linker_live", "", NONE, "1 when `/livez` answers 200, else 0."),
             gauge("replay_linker_ready", "", NONE, "1 when `/readyz` answers 200, else 0."),
             gauge(
+                    "replay_linker_kafka_connected",
+                    "",
+                    NONE,
+                    "1 when a broker has answered within the last 10 s, else 0. Asked every 3 s."),
+            gauge("replay_linker_schema_registry_connected", "", NONE, "The same for the schema registry."),
+            gauge(
+                    "replay_linker_clickhouse_connected",
+                    "",
+                    NONE,
+                    "The same for ClickHouse. Only of a worker with the role `sink`."),
+            gauge(
                     "replay_linker_lag",
                     "records",
                     List.of("reader", "topic"),
-                    "Records of the topic that the reader's consumer group has yet to commit, all instances together, looked up every 15 s. On an internal topic of the join a record is a block of up to some hundred entries. Missing while Kafka cannot be asked."),
-            gauge("replay_linker_build", "", List.of("version"), "Always 1; its label is the release."));
+                    "Records that the consumer group of the reader has not committed yet, over all instances. Updated every 5 s. A record of a shuffle topic is a block of up to a few hundred entries. NaN while Kafka cannot be reached."),
+            gauge("replay_linker_build", "", List.of("version"), "Always 1. The label is the release."));
 
     /** All of them. */
     public static final List<Metric> ALL = Stream.of(INPUT, JOIN, JOIN_PROCESS, SINKS, WORKER)

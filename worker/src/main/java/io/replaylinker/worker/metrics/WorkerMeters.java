@@ -37,12 +37,15 @@ public final class WorkerMeters implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMeters.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    private static final Duration LAG_EVERY = Duration.ofSeconds(15);
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Timer looks = new Timer("metrics", true);
+
+    /** Apart, because it waits for answers of the brokers. */
+    private final Timer lag = new Timer("lag", true);
+
     private @Nullable KafkaStreamsMetrics streams;
     private @Nullable Admin admin;
 
@@ -86,9 +89,12 @@ public final class WorkerMeters implements AutoCloseable {
             SinkMeters.bind(sink, registry);
             readers.add(new Lag.Reader(sink.name(), sink.group(), Set.of(sink.topic())));
         });
+        FlowLog flow =
+                new FlowLog(registry, worker.join().isPresent(), worker.sinks().isPresent(), System::nanoTime);
+        looks.schedule(new Look(flow::look), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis());
         Admin newAdmin = Admin.create(new KafkaProperties(settings).admin());
         admin = newAdmin;
-        looks.schedule(new Look(new Lag(newAdmin, readers, registry)::refresh), 0, LAG_EVERY.toMillis());
+        lag.schedule(new Look(new Lag(newAdmin, readers, registry)::refresh), 0, LOOK_EVERY.toMillis());
     }
 
     /** The route of {@code /metrics}. */
@@ -104,6 +110,7 @@ public final class WorkerMeters implements AutoCloseable {
     @Override
     public void close() {
         looks.cancel();
+        lag.cancel();
         collections.close();
         if (streams != null) {
             streams.close();

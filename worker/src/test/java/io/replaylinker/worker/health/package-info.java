@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.worker.health;
+
+import org.jspecify.annotations.NullMarked;
