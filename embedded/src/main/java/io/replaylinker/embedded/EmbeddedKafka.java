@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.test.JaasUtils;
@@ -44,6 +45,7 @@ public final class EmbeddedKafka implements KafkaBroker {
             Map.entry("transaction.state.log.replication.factor", "1"));
 
     private final KafkaClusterTestKit cluster;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private final String bootstrapServers;
     private final Path folder;
 
@@ -207,6 +209,9 @@ public final class EmbeddedKafka implements KafkaBroker {
 
     @Override
     public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
         try {
             cluster.close();
         } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ final class ServerProbes implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
 
     private final List<ServerProbe> probes = new ArrayList<>();
-    private final List<AutoCloseable> clients = new ArrayList<>();
+    private final List<Runnable> clients = new ArrayList<>();
 
     private ServerProbes() {}
 
@@ -74,7 +74,7 @@ final class ServerProbes implements AutoCloseable {
     private void clickHouse(Settings settings, MeterRegistry meters) {
         ClickHouseSettings server = ClickHouseWiring.settings(settings).withTimeouts(ANSWER_WITHIN, ANSWER_WITHIN);
         TableReader reader = new TableReader(new ClickHouse(server));
-        clients.add(reader);
+        clients.add(reader::close);
         add(
                 "ClickHouse",
                 server.url(),
@@ -95,10 +95,8 @@ final class ServerProbes implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         probes.forEach(ServerProbe::close);
-        for (AutoCloseable client : clients) {
-            client.close();
-        }
+        clients.forEach(Runnable::run);
     }
 }

@@ -2,6 +2,7 @@ package io.replaylinker.worker.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -74,6 +75,7 @@ class ServerProbeTest {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
+        logger.setLevel(Level.INFO);
         try {
             isUp = false;
             for (int second = 0; second < 300; second += 3) {
@@ -84,6 +86,7 @@ class ServerProbeTest {
             probe.probe();
         } finally {
             logger.detachAppender(log);
+            logger.setLevel(null);
         }
 
         assertThat(log.list).hasSize(6);

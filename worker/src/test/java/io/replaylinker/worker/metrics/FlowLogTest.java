@@ -2,6 +2,7 @@ package io.replaylinker.worker.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -28,11 +29,13 @@ class FlowLogTest {
         meters.gauge("replay_linker_lag", lag, AtomicReference::get);
         log.start();
         logger.addAppender(log);
+        logger.setLevel(Level.INFO);
     }
 
     @AfterEach
     void stopListening() {
         logger.detachAppender(log);
+        logger.setLevel(null);
     }
 
     @Test
@@ -48,6 +51,7 @@ class FlowLogTest {
 
         assertThat(messages())
                 .containsExactly(
+                        "Caught up with the source topics",
                         "Last minute: 1,234 records read, 0 links, 0 retractions, 0 unlinked, 0 rejected, 0 events waiting,"
                                 + " 5 rows inserted, lag 7 records",
                         "Last minute: 10 records read, 0 links, 0 retractions, 0 unlinked, 0 rejected, 0 events waiting,"
