@@ -3,7 +3,7 @@ package io.replaylinker.tools.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.runtime.settings.SettingsReader;
@@ -220,7 +220,7 @@ class DlqIT {
     }
 
     private static List<String> events() {
-        return installation.links().stream().map(LinkRow::eventId).sorted().toList();
+        return installation.links().stream().map(LinkedEvent::eventId).sorted().toList();
     }
 
     private static Result dlq(String format, String... arguments) throws Exception {
