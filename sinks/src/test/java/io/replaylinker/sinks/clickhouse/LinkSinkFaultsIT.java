@@ -105,7 +105,7 @@ class LinkSinkFaultsIT {
                 database.clickHouse().settings(),
                 ErrorClasses.DEFAULT,
                 new RequestPace(Duration.ofSeconds(1), time::nanoTime));
-        BatchInserter inserter = LinkSink.inserter(clickHouse);
+        BatchInserter inserter = TableSink.LINKS.inserter(clickHouse);
         inserter.prepare();
         int port = server.port();
         server.close();
@@ -168,7 +168,7 @@ class LinkSinkFaultsIT {
     }
 
     private BatchInserter inserter() {
-        return LinkSink.inserter(database.clickHouse());
+        return TableSink.LINKS.inserter(database.clickHouse());
     }
 
     /** As if the process ended after the first insert and before its commit. */
