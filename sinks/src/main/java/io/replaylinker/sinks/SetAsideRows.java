@@ -2,9 +2,7 @@ package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.schemas.DeadLetter;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.replaylinker.schemas.DeadLetters;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -19,12 +17,12 @@ final class SetAsideRows implements BadRows {
     private static final Logger LOG = LoggerFactory.getLogger(SetAsideRows.class);
 
     private final DeadLetterOutput output;
-    private final int headBytes;
+    private final DeadLetters deadLetters;
 
     /** @param headBytes number of leading bytes of a record in its dead letter, 0 to 4096 */
     SetAsideRows(DeadLetterOutput output, int headBytes) {
         this.output = output;
-        this.headBytes = headBytes;
+        this.deadLetters = new DeadLetters(DeadLetters.SINK, headBytes);
     }
 
     @Override
@@ -41,29 +39,15 @@ final class SetAsideRows implements BadRows {
     }
 
     private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, SinkException failure) {
-        DeadLetter deadLetter = new DeadLetter();
-        deadLetter.setTopic(record.topic());
-        deadLetter.setPartition(record.partition());
-        deadLetter.setOffset(record.offset());
-        deadLetter.setRecordTimestampMs(record.timestamp());
-        deadLetter.setStage("sink");
-        deadLetter.setReason("ROW_REFUSED");
-        deadLetter.setDetail(String.valueOf(failure.getMessage()));
-        deadLetter.setException(
-                failure.getCause() == null
-                        ? null
-                        : failure.getCause().getClass().getName());
-        deadLetter.setSizeBytes(record.value().length);
-        deadLetter.setSha256(ByteBuffer.wrap(sha256(record.value())));
-        deadLetter.setHead(ByteBuffer.wrap(record.value(), 0, Math.min(headBytes, record.value().length)));
-        return deadLetter;
-    }
-
-    private static byte[] sha256(byte[] value) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        Throwable cause = failure.getCause();
+        return deadLetters.create(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.value(),
+                "ROW_REFUSED",
+                String.valueOf(failure.getMessage()),
+                cause == null ? null : cause.getClass().getName());
     }
 }

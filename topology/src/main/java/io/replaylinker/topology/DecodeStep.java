@@ -1,5 +1,6 @@
 package io.replaylinker.topology;
 
+import io.replaylinker.schemas.DeadLetters;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -42,7 +43,7 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
             counts.rejected(source.topic(), rejection.reason());
             forward(
                     record,
-                    new Decoding.Rejected<>(deadLetters.create(source, record.timestamp(), record.value(), rejection)));
+                    new Decoding.Rejected<>(deadLetters.create(source.topic(), source.partition(), source.offset(), record.timestamp(), record.value(), rejection.reason().name(), rejection.detail(), rejection.exceptionClass())));
         }
     }
 

@@ -2,6 +2,7 @@ package io.replaylinker.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.DeadLetters;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.topology.join.Explanation;
