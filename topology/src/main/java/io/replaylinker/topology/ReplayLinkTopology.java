@@ -217,7 +217,7 @@ public final class ReplayLinkTopology {
     }
 
     private static <T> List<DeadLetter> rejected(Decoding<T> decoding) {
-        return decoding instanceof Decoding.Rejected<T> rejected ? List.of(rejected.deadLetter()) : List.of();
+        return decoding.deadLetter() == null ? List.of() : List.of(decoding.deadLetter());
     }
 
     private static <T> void write(KStream<byte[], T> values, String topic, String name, Serde<T> serde) {
