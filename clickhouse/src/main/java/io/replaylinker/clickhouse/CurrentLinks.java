@@ -73,7 +73,7 @@ public final class CurrentLinks {
      *
      * @param fromMs epoch milliseconds, inclusive
      * @param toMs epoch milliseconds, inclusive
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     public List<Link> of(long fromMs, long toMs) {
         Parameters parameters = new Parameters().number("from_ms", fromMs).number("to_ms", toMs);

@@ -50,25 +50,25 @@ final class ServerErrors {
     private ServerErrors() {}
 
     /** Translates a failure into one line that names the server and contains neither secrets nor values of rows. */
-    static SinkException translate(ClickHouseSettings settings, ErrorClasses classes, String doing, Exception failure) {
+    static StorageException translate(ClickHouseSettings settings, ErrorClasses classes, String doing, Exception failure) {
         String where = settings + ": " + doing + " failed: ";
         ServerException answer = find(ServerException.class, failure);
         int code = answer != null ? answer.getCode() : sqlCode(failure);
         if (code > 0) {
-            return new SinkException(
+            return new StorageException(
                     classes.of(code, String.valueOf(failure.getMessage())), where + describe(code, failure), failure);
         }
         int status = answer == null ? 0 : answer.getTransportProtocolCode();
         if (status == 401 || status == 403 || status == 404) {
-            return new SinkException(
+            return new StorageException(
                     ErrorClass.PERMANENT,
                     where + "HTTP status " + status + "; is this the HTTP interface of ClickHouse?",
                     failure);
         }
         if (find(ClientMisconfigurationException.class, failure) != null) {
-            return new SinkException(ErrorClass.PERMANENT, where + oneLine(failure), failure);
+            return new StorageException(ErrorClass.PERMANENT, where + oneLine(failure), failure);
         }
-        return new SinkException(ErrorClass.RETRYABLE, where + unanswered(failure), failure);
+        return new StorageException(ErrorClass.RETRYABLE, where + unanswered(failure), failure);
     }
 
     /** The innermost message of a TLS failure alone is unclear: only a certificate's end date, or a list of names. */

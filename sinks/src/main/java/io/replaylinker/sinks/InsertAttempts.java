@@ -2,7 +2,7 @@ package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.RequestPace;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -105,7 +105,7 @@ final class InsertAttempts implements AutoCloseable {
 
     /** An unexpected exception is a defect, which a retry does not fix. */
     private static ErrorClass classOf(Throwable failure) {
-        return failure instanceof SinkException known ? known.errorClass() : ErrorClass.PERMANENT;
+        return failure instanceof StorageException known ? known.errorClass() : ErrorClass.PERMANENT;
     }
 
     @Override

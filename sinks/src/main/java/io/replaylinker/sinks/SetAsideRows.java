@@ -1,6 +1,6 @@
 package io.replaylinker.sinks;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.DeadLetters;
 import java.util.Objects;
@@ -26,7 +26,7 @@ final class SetAsideRows implements BadRows {
     }
 
     @Override
-    public void accept(Batch row, SinkException failure) {
+    public void accept(Batch row, StorageException failure) {
         ConsumerRecord<byte[], byte[]> record =
                 Objects.requireNonNull(row.records().get(0).record(), "kept for this");
         output.write(deadLetter(record, failure));
@@ -38,7 +38,7 @@ final class SetAsideRows implements BadRows {
         return true;
     }
 
-    private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, SinkException failure) {
+    private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, StorageException failure) {
         Throwable cause = failure.getCause();
         return deadLetters.create(
                 record.topic(),

@@ -1,6 +1,6 @@
 package io.replaylinker.sinks;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class Sinks implements AutoCloseable {
     }
 
     /** The failure that stopped one of the sinks; empty while all run and after a normal stop. */
-    public Optional<SinkException> failure() {
+    public Optional<StorageException> failure() {
         return sinks.stream().flatMap(sink -> sink.failure().stream()).findFirst();
     }
 

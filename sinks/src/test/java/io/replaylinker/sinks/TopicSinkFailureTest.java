@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +18,8 @@ class TopicSinkFailureTest {
 
     private static final TopicPartition P0 = SinkHarness.P0;
 
-    private final SinkException away = new SinkException(ErrorClass.RETRYABLE, "nobody at home");
-    private final SinkException refused = new SinkException(ErrorClass.PERMANENT, "wrong user or password");
+    private final StorageException away = new StorageException(ErrorClass.RETRYABLE, "nobody at home");
+    private final StorageException refused = new StorageException(ErrorClass.PERMANENT, "wrong user or password");
 
     private final SinkHarness harness = new SinkHarness();
 

@@ -2,7 +2,7 @@ package io.replaylinker.tools;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.Migrations;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.ConfigOption;
 import io.replaylinker.runtime.cli.ConfiguredCommand;
@@ -30,7 +30,7 @@ final class TablesCommand extends ConfiguredCommand {
             } else {
                 migrations.apply(results::print);
             }
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
         return ExitCodes.OK;

@@ -95,7 +95,7 @@ public final class Links {
     /**
      * Returns all current links, ordered by event id.
      *
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     public List<LinkedEvent> all() {
         return tables.rows("reading the links", ALL, Map.of(), Links::event);

@@ -7,7 +7,7 @@ import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.ErrorClasses;
 import io.replaylinker.clickhouse.LinkColumns;
 import io.replaylinker.clickhouse.RequestPace;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.Link;
@@ -182,7 +182,7 @@ class LinkSinkFaultsIT {
         @Override
         public void insert(Batch batch) {
             inserter.insert(batch);
-            throw new SinkException(ErrorClass.PERMANENT, "fail point");
+            throw new StorageException(ErrorClass.PERMANENT, "fail point");
         }
 
         @Override

@@ -6,7 +6,7 @@ import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.Inspection;
 import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.clickhouse.ServerFacts;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.diagnosis.Diagnosis;
 import io.replaylinker.runtime.diagnosis.Peer;
 import io.replaylinker.runtime.diagnosis.TlsDiagnosis;
@@ -51,7 +51,7 @@ final class ClickHouseCheck implements AreaCheck {
             version(facts, findings);
             Clocks.compare("ClickHouse", facts.clockAhead(), findings);
             rights(facts, server, findings);
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             Optional<Diagnosis> tls = TlsDiagnosis.of(e, Peer.CLICKHOUSE);
             findings.problem(
                     "server",
@@ -127,7 +127,7 @@ final class ClickHouseCheck implements AreaCheck {
                 findings.ok("tables", "all there, with the columns and engines that they must have");
             }
             wrong.forEach((problem, subjects) -> wrong(problem, subjects, findings));
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             findings.problem("tables", String.valueOf(e.getMessage()), "mend it and check again");
         }
     }

@@ -2,7 +2,7 @@ package io.replaylinker.tools.lookup;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Freshness;
 import io.replaylinker.clickhouse.query.Lookup;
@@ -61,7 +61,7 @@ final class QueryRunner {
         ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
         try (Lookup lookup = new Lookup(clickHouse, clock)) {
             return question.ask(lookup, clock);
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             String remedy = e.errorClass() == ErrorClass.RETRYABLE
                     ? "; is the server up, and is clickhouse.url the address of its HTTP interface?"
                     : "";

@@ -1,6 +1,6 @@
 package io.replaylinker.tools.reprocess;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.ConfigOption;
 import io.replaylinker.runtime.cli.ConfiguredCommand;
@@ -60,7 +60,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
             return ExitCodes.OK;
         } catch (OutOfMemoryError e) {
             throw new CommandFailedException(HeapRoom.full("and the run ended"), e);
-        } catch (CommandFailedException | SinkException e) {
+        } catch (CommandFailedException | StorageException e) {
             String message = String.valueOf(e.getMessage());
             if (!stop.isRequested()) {
                 throw new CommandFailedException(message, e);

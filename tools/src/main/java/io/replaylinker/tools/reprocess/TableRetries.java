@@ -1,7 +1,7 @@
 package io.replaylinker.tools.reprocess;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.sinks.RetryWaits;
 import io.replaylinker.sinks.SinkSettings;
@@ -31,14 +31,14 @@ final class TableRetries {
     /**
      * Returns the answer.
      *
-     * @throws SinkException when a retry would change nothing
+     * @throws StorageException when a retry would change nothing
      * @throws CommandFailedException when the user stops the run
      */
     <T> T ask(Supplier<T> question) {
         for (int failures = 1; ; failures++) {
             try {
                 return question.get();
-            } catch (SinkException e) {
+            } catch (StorageException e) {
                 if (e.errorClass() != ErrorClass.RETRYABLE && e.errorClass() != ErrorClass.CIRCUIT_BREAK) {
                     throw e;
                 }
