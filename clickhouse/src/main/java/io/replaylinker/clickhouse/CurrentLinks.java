@@ -77,7 +77,7 @@ public final class CurrentLinks {
      */
     public List<Link> of(long fromMs, long toMs) {
         Parameters parameters = new Parameters().number("from_ms", fromMs).number("to_ms", toMs);
-        return tables.rows("reading links that stand", LATEST, parameters.values(), CurrentLinks::link);
+        return tables.rows("reading the current links", LATEST, parameters.values(), CurrentLinks::link);
     }
 
     /** Returns whether two links make the same row apart from their versions and the time at which both sides were known. */

@@ -96,7 +96,7 @@ public final class CurrentState {
      */
     public List<Replay> replays(long fromMs, long toMs) {
         return tables.rows(
-                "reading lives of replays",
+                "reading replay states",
                 REPLAYS,
                 span(fromMs, toMs),
                 row -> new Replay(

@@ -64,7 +64,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
 
     void gather(ConsumerRecords<byte[], byte[]> records, long nowNanos) {
         for (TopicPartition partition : records.partitions()) {
-            PartitionBuffer buffer = Objects.requireNonNull(buffers.get(partition), "records of a partition not ours");
+            PartitionBuffer buffer = Objects.requireNonNull(buffers.get(partition), "records of a partition that is not assigned");
             gather(buffer, records.records(partition), nowNanos);
         }
         for (PartitionBuffer buffer : buffers.values()) {
@@ -185,7 +185,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         try {
             committed = consumer.committed(partitions, RECALL);
         } catch (RetriableException e) {
-            LOG.warn("What is committed of {} cannot be read for now: {}", partitions, e.getMessage());
+            LOG.warn("The committed offset of {} cannot be read for now: {}", partitions, e.getMessage());
             return;
         }
         for (TopicPartition partition : partitions) {
@@ -206,7 +206,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         } catch (IllegalArgumentException e) {
             commits.readsAt(partition, offset.offset());
             LOG.warn(
-                    "{}: the metadata of the committed offset {} is not ours and is ignored: {}",
+                    "{}: the metadata of the committed offset {} is of another program and is ignored: {}",
                     partition,
                     offset.offset(),
                     e.getMessage());

@@ -94,7 +94,7 @@ final class BatchInsert {
             return CompletableFuture.failedFuture(new StorageException(
                     ErrorClass.PERMANENT,
                     "more than " + MOST_BAD_ROWS + " rows of " + whole.range()
-                            + " do not fit, which is a mistake of the table and not of rows; the last one: "
+                            + " do not fit, so the table is wrong and not the rows; the last one: "
                             + failure.getMessage(),
                     failure));
         }

@@ -99,8 +99,8 @@ final class InsertAttempts implements AutoCloseable {
 
     private static String outlook(ErrorClass errorClass, Duration wait) {
         return errorClass == ErrorClass.CIRCUIT_BREAK
-                ? "nothing is sent for " + wait.toSeconds() + " s, then one try"
-                : "trying again in " + wait.toMillis() + " ms";
+                ? "no attempt for " + wait.toSeconds() + " s, then one"
+                : "retrying in " + wait.toMillis() + " ms";
     }
 
     /** An unexpected exception is a defect, which a retry does not fix. */

@@ -69,7 +69,7 @@ final class RecordReader<T> {
     private StorageException undecodable(
             ConsumerRecord<byte[], byte[]> record, String why, @Nullable RuntimeException cause) {
         metrics.undecodable();
-        String message = "record " + at(record) + " is not what its topic promises (" + why + ")";
+        String message = "record " + at(record) + " does not match its topic (" + why + ")";
         return cause == null
                 ? new StorageException(ErrorClass.PERMANENT, message)
                 : new StorageException(ErrorClass.PERMANENT, message, cause);

@@ -10,7 +10,8 @@ record StopAtBadRow() implements BadRows {
     public void accept(Batch row, StorageException failure) {
         throw new StorageException(
                 ErrorClass.PERMANENT,
-                "the row of " + row.partition() + "@" + row.firstOffset() + " fails all alone: " + failure.getMessage(),
+                "the row of " + row.partition() + "@" + row.firstOffset() + " fails on its own: "
+                        + failure.getMessage(),
                 failure);
     }
 

@@ -111,7 +111,7 @@ class BatchInsertTest {
         assertThatThrownBy(insert::get)
                 .cause()
                 .isInstanceOf(StorageException.class)
-                .hasMessage("the row of replay-links-0@2 fails all alone: as told");
+                .hasMessage("the row of replay-links-0@2 fails on its own: as told");
     }
 
     @Test

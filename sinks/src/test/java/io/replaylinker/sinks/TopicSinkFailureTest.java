@@ -100,7 +100,7 @@ class TopicSinkFailureTest {
         Await.until("the sink has stopped", () -> sink.failure().isPresent());
 
         assertThat(sink.failure().orElseThrow())
-                .hasMessage("record replay-links-0@7 is not what its topic promises"
+                .hasMessage("record replay-links-0@7 does not match its topic"
                         + " (org.apache.kafka.common.errors.SerializationException)");
         assertThat(harness.count("replay_linker_sink_undecodable", "sink", SinkHarness.TOPIC))
                 .isEqualTo(1);

@@ -71,7 +71,7 @@ final class FirstUnread {
             // Nothing but the ends of transactions.
             return now;
         }
-        throw new CommandFailedException("Kafka does not bring the record at offset " + offset + " of " + partition
+        throw new CommandFailedException("Kafka did not return the record at offset " + offset + " of " + partition
                 + " within " + POLL.multipliedBy(POLLS).toSeconds() + " s; try again, or give --since");
     }
 }

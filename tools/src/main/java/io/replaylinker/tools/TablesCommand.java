@@ -38,16 +38,13 @@ final class TablesCommand extends ConfiguredCommand {
 
     static final class Action {
 
-        @Option(
-                names = "--print",
-                required = true,
-                description = "Print the SQL, for those who apply it by other means.")
+        @Option(names = "--print", required = true, description = "Print the SQL, to apply it with other tools.")
         private boolean print;
 
         @Option(
                 names = "--apply",
                 required = true,
-                description = "Create the database and the tables, as far as they are missing.")
+                description = "Create the database and the tables that are missing.")
         @SuppressWarnings("UnusedVariable") // the other one decides
         private boolean apply;
     }

@@ -47,7 +47,7 @@ public final class CheckedProducer implements AutoCloseable {
     /**
      * Waits until all records are acknowledged.
      *
-     * @param what was sent, as the beginning of a sentence: "Kafka did not take the rows back"
+     * @param what was sent, as the beginning of a sentence: "Kafka did not accept the rows"
      * @param hint after the reason, or empty
      * @throws CommandFailedException if Kafka did not accept them
      */

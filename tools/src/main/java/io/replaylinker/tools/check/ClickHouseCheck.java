@@ -59,9 +59,9 @@ final class ClickHouseCheck implements AreaCheck {
                     tls.map(Diagnosis::remedy)
                             .orElse(
                                     e.errorClass() == ErrorClass.CIRCUIT_BREAK
-                                            ? "mend it and check again"
+                                            ? "fix it and check again"
                                             : "check clickhouse.url, clickhouse.user and the password"));
-            findings.skipped("tables, rights and clock", "the server does not answer us");
+            findings.skipped("tables, rights and clock", "the server does not respond");
             return;
         }
         tables(clickHouse, findings);
@@ -71,7 +71,7 @@ final class ClickHouseCheck implements AreaCheck {
         if (facts.isOld()) {
             findings.warning(
                     "version",
-                    facts.version() + " is older than any that was tried",
+                    facts.version() + " is older than any tested version",
                     "upgrade to " + ServerFacts.OLDEST_TRIED + " or newer");
         } else {
             findings.ok("version", facts.version());
@@ -124,11 +124,11 @@ final class ClickHouseCheck implements AreaCheck {
                                     LinkedHashMap::new,
                                     Collectors.mapping(one -> one.subject(), Collectors.toList())));
             if (wrong.isEmpty()) {
-                findings.ok("tables", "all there, with the columns and engines that they must have");
+                findings.ok("tables", "all exist, with the required columns and engines");
             }
             wrong.forEach((problem, subjects) -> wrong(problem, subjects, findings));
         } catch (StorageException e) {
-            findings.problem("tables", String.valueOf(e.getMessage()), "mend it and check again");
+            findings.problem("tables", String.valueOf(e.getMessage()), "fix it and check again");
         }
     }
 

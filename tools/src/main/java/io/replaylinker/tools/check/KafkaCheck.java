@@ -78,16 +78,16 @@ final class KafkaCheck implements AreaCheck {
             look.look(kafka, findings);
         } catch (Unanswered e) {
             if (e.isForbidden()) {
-                findings.skipped(look.subject(), "Kafka does not allow it: " + e.getMessage());
+                findings.skipped(look.subject(), "Kafka denied access: " + e.getMessage());
             } else {
                 findings.problem(
-                        look.subject(), "Kafka gives no answer: " + e.getMessage(), "look at the brokers' logs");
+                        look.subject(), "Kafka did not respond: " + e.getMessage(), "check the brokers' logs");
             }
         }
     }
 
     private static void skip(List<KafkaLook> looks, Findings findings) {
-        looks.forEach(look -> findings.skipped(look.subject(), "Kafka does not answer us"));
+        looks.forEach(look -> findings.skipped(look.subject(), "Kafka does not respond"));
     }
 
     private String at() {

@@ -96,7 +96,7 @@ final class OutputTopicsLook implements KafkaLook {
             findings.problem(
                     subject,
                     "does not exist, or the user may not describe it",
-                    "start a worker with the role join, which makes its own; Sentry's make with Sentry");
+                    "start a worker with the role join, which creates its own topics; create Sentry's with Sentry");
         } else if (new TopicsWiring(settings).isMade(made.name())) {
             new TopicCreation(kafka).rehearse(subject, made, findings);
         } else {
@@ -113,9 +113,9 @@ final class OutputTopicsLook implements KafkaLook {
         if (topic.withoutLeader() > 0 || least < needed) {
             findings.problem(
                     subject,
-                    "a partition has %s in sync and needs %d (min.insync.replicas): nothing can be written there"
+                    "a partition has %s in sync and needs %d (min.insync.replicas): it rejects writes"
                             .formatted(Units.count(least, "replica"), needed),
-                    "bring its brokers back, give it more replicas, or lower its min.insync.replicas");
+                    "restart its brokers, add replicas, or lower its min.insync.replicas");
         } else {
             findings.ok(
                     subject,
@@ -138,8 +138,8 @@ final class OutputTopicsLook implements KafkaLook {
         if (kept >= 0 && kept < SHORT_OUTAGE.toMillis()) {
             findings.warning(
                     subject,
-                    "keeps links %s: an outage of ClickHouse that is longer loses them".formatted(Units.duration(kept)),
-                    "set its retention.ms to as long as you want to be able to sleep, as 604800000 for a week");
+                    "retains links for %s: a longer outage of ClickHouse loses them".formatted(Units.duration(kept)),
+                    "set its retention.ms to the longest outage to survive, such as 604800000 for a week");
         }
     }
 
@@ -152,7 +152,7 @@ final class OutputTopicsLook implements KafkaLook {
                     subject,
                     compacted
                             ? "is compacted, and the key of user hashes is its first record"
-                            : "keeps the key of user hashes %s, and then another one is made"
+                            : "retains the key of user hashes for %s, and then a new key is created"
                                     .formatted(Units.duration(kept)),
                     "set its cleanup.policy=delete and retention.ms=-1, or set user.hash-key");
         }
@@ -164,7 +164,7 @@ final class OutputTopicsLook implements KafkaLook {
         if (largest < batch) {
             findings.warning(
                     subject,
-                    "takes batches up to %s, and the worker makes them up to %s"
+                    "accepts batches up to %s, and the worker sends up to %s"
                             .formatted(Units.bytes(largest), Units.bytes(batch)),
                     "raise its max.message.bytes, or lower kafka.producer.batch.size");
         }

@@ -28,6 +28,6 @@ final class TransactionsLook implements KafkaLook {
                 .mistake(kafka)
                 .ifPresentOrElse(
                         mistake -> findings.problem(subject(), mistake, Transactions.REMEDY),
-                        () -> findings.ok(subject(), "Kafka has begun one for us"));
+                        () -> findings.ok(subject(), "Kafka started one"));
     }
 }

@@ -44,8 +44,8 @@ final class Republisher implements AutoCloseable {
     void flush() {
         if (producer != null) {
             producer.flush(
-                    "Kafka did not take the rows back",
-                    "; may this user write the topics of links, lives and unlinked events?");
+                    "Kafka did not accept the rows",
+                    "; may this user write to the topics of links, replay states and unlinked events?");
         }
     }
 

@@ -52,7 +52,7 @@ final class QueryRunner {
             return several(question, several);
         }
         String more = question.unknown();
-        messages.accept(question.subject() + ": nothing is known of it" + (more.isEmpty() ? "" : "; " + more) + " ("
+        messages.accept(question.subject() + ": not found" + (more.isEmpty() ? "" : "; " + more) + " ("
                 + freshness(answer.freshness()) + ")");
         return ExitCodes.UNKNOWN;
     }
@@ -79,7 +79,7 @@ final class QueryRunner {
     private <T> int several(Question<T> question, Answer.Ambiguous<T> several) {
         boolean more = several.candidates().size() == Answer.Ambiguous.MOST;
         messages.accept(question.subject() + ": " + (more ? "at least " : "")
-                + several.candidates().size() + " begin like that; give more digits");
+                + several.candidates().size() + " ids have this prefix; give more digits");
         if (!json) {
             results.print(String.join(System.lineSeparator(), several.candidates()));
         }

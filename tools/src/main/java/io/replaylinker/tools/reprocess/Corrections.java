@@ -64,7 +64,7 @@ final class Corrections implements AutoCloseable {
      * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not accept them
      */
     void flush() {
-        producer.flush("Kafka did not take what was to be corrected", "");
+        producer.flush("Kafka did not accept the corrections", "");
     }
 
     /** By partition of the topic, the offset after the last record that was published there. */

@@ -145,8 +145,8 @@ final class Reprocess {
         });
         if (differing[0] > 0) {
             throw new CommandFailedException(
-                    "the sinks have taken everything, but of " + differing[0]
-                            + " events the tables still say something else; was something else written meanwhile? Run it again");
+                    "the sinks have written everything, but the tables still differ for " + differing[0]
+                            + " events; were other links written meanwhile? Run it again");
         }
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** Links a past range again, and corrects the tables. */
 @Command(
         name = "reprocess",
-        description = "Link a past range anew beside the running worker, and correct the tables.",
+        description = "Link a past time range again while the worker runs, and correct the tables.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  replay-linker reprocess --config FILE --from 6h --to 2h --dry-run",
@@ -32,7 +32,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
     @Option(names = "--dry-run", description = "Only show what would be read.")
     private boolean dryRun;
 
-    @Option(names = "--diff", description = "Show each event that is linked otherwise than before.")
+    @Option(names = "--diff", description = "Show each event whose link changes.")
     private boolean diff;
 
     @Option(names = "--json", description = "One JSON object instead of text.")
@@ -65,7 +65,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
             if (!stop.isRequested()) {
                 throw new CommandFailedException(message, e);
             }
-            printMessage(message + "; the same command starts again from the beginning, and what was corrected stays");
+            printMessage(message + "; the same command starts from the beginning, and keeps the corrections so far");
             return ExitCodes.INTERRUPTED;
         }
     }

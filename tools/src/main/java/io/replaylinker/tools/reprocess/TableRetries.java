@@ -43,7 +43,7 @@ final class TableRetries {
                     throw e;
                 }
                 Duration wait = waits.after(e.errorClass(), failures);
-                err.println("%s; trying again in %.1f s".formatted(e.getMessage(), wait.toMillis() / 1000.0));
+                err.println("%s; retrying in %.1f s".formatted(e.getMessage(), wait.toMillis() / 1000.0));
                 err.flush();
                 pause(wait);
             }

@@ -85,7 +85,7 @@ class ClickHouseRightsIT {
                             Severity.PROBLEM,
                             "server",
                             "give the user a profile without readonly (code 164)",
-                            "mend it and check again");
+                            "fix it and check again");
         }
     }
 

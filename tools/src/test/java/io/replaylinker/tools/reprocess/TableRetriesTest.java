@@ -24,7 +24,7 @@ class TableRetriesTest {
                 () -> attempts++ == 0 ? failing(ErrorClass.RETRYABLE).get() : 42);
 
         assertThat(answer).isEqualTo(42);
-        assertThat(output.toString()).contains("the server is away; trying again in ");
+        assertThat(output.toString()).contains("the server is away; retrying in ");
     }
 
     @Test

@@ -135,7 +135,7 @@ public final class WorkerMeters implements AutoCloseable {
             try {
                 look.run();
             } catch (RuntimeException e) {
-                LOG.warn("Some metrics could not be renewed: {}", e.toString());
+                LOG.warn("Some metrics could not be updated: {}", e.toString());
             }
         }
     }

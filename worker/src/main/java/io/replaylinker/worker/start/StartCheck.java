@@ -46,7 +46,7 @@ public final class StartCheck {
             if (settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
                 new Transactions(settings, TRY_FOR).mistake(kafka).ifPresent(mistake -> {
                     throw new CommandFailedException(
-                            "processing.guarantee is exactly_once_v2, which takes transactions: " + mistake + "; "
+                            "processing.guarantee is exactly_once_v2, which requires transactions: " + mistake + "; "
                                     + Transactions.REMEDY);
                 });
             }

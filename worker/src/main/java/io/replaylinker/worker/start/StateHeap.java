@@ -26,7 +26,7 @@ public final class StateHeap {
         long heap = Runtime.getRuntime().maxMemory();
         if (needed(stateBytes) > heap) {
             throw new CommandFailedException(
-                    "state.memory is %s and the heap %s, which is too little for it: set -Xmx to %s or more, or lower state.memory."
+                    "state.memory is %s and the heap %s, which is too small: set -Xmx to %s or more, or lower state.memory."
                             .formatted(Units.bytes(stateBytes), Units.bytes(heap), Units.bytes(needed(stateBytes))));
         }
     }

@@ -78,9 +78,9 @@ public final class Transactions {
                 producer.initTransactions();
                 return Optional.empty();
             } catch (TimeoutException e) {
-                return Optional.of("Kafka began none within %s".formatted(Units.duration(within.toMillis())));
+                return Optional.of("Kafka started none within %s".formatted(Units.duration(within.toMillis())));
             } catch (KafkaException e) {
-                return Optional.of("Kafka began none: " + Reason.of(e));
+                return Optional.of("Kafka started none: " + Reason.of(e));
             } finally {
                 producer.close(Duration.ZERO);
             }

@@ -68,7 +68,7 @@ class SlowTablesIT {
 
             assertThatThrownBy(() -> tables.rows("sleeping", slow, Map.of(), row -> row))
                     .isInstanceOf(StorageException.class)
-                    .hasMessageEndingWith("sleeping failed: the server took longer than it was given (code 159)");
+                    .hasMessageEndingWith("sleeping failed: the server exceeded the time limit (code 159)");
         }
     }
 
