@@ -48,12 +48,13 @@ final class ResetCommand extends ConfiguredCommand {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description =
-                    "Time from which the sources are read again, such as 3h or 2026-10-05T09:00Z. Default:"
-                            + " wait, memory and one hour together.")
+            description = "Time from which the sources are read again, such as 3h or 2026-10-05T09:00Z. Default:"
+                    + " wait, memory and one hour together.")
     private @Nullable String since;
 
-    @Option(names = "--former", description = "Only delete the topics that snapshots of 0.1 left behind, and keep the state.")
+    @Option(
+            names = "--former",
+            description = "Only delete the topics that snapshots of 0.1 left behind, and keep the state.")
     private boolean former;
 
     @Option(names = "--yes", description = "Do it.")
@@ -130,7 +131,7 @@ final class ResetCommand extends ConfiguredCommand {
         if (since != null) {
             return Since.parse(since, Clock.systemUTC()).orElseThrow();
         }
-        return new FirstUnread(settings)
+        return new FirstUnread(new KafkaProperties(settings).consumer(settings.get(WorkerSettings.APPLICATION_ID)))
                 .of(partitions, committed, Clock.systemUTC().instant())
                 .minus(new ShuffleTopics(settings).window());
     }

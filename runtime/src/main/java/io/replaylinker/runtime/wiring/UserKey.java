@@ -99,7 +99,7 @@ public final class UserKey {
     }
 
     private void write() {
-        try (CheckedProducer producer = new CheckedProducer(settings, name())) {
+        try (CheckedProducer producer = new CheckedProducer(new KafkaProperties(settings).producer(), name())) {
             producer.send(new ProducerRecord<>(name(), 0, null, random()), written -> {});
             producer.flush("Kafka did not accept the key of user hashes", "");
         }

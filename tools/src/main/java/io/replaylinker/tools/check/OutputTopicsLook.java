@@ -5,6 +5,7 @@ import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.TopicsWiring;
 import io.replaylinker.runtime.wiring.UserKey;
 import io.replaylinker.worker.start.KafkaView;
@@ -22,7 +23,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the topics that the join writes and the sink reads exist or can be created, and accept acknowledged writes. */
@@ -160,7 +163,9 @@ final class OutputTopicsLook implements KafkaLook {
 
     private void batches(String subject, TopicState topic, Findings findings) {
         long largest = topic.number("max.message.bytes").orElse(Long.MAX_VALUE);
-        long batch = Batches.bytes(settings);
+        long batch = Long.parseLong(String.valueOf(new KafkaProperties(settings)
+                .streams()
+                .get(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG))));
         if (largest < batch) {
             findings.warning(
                     subject,

@@ -7,6 +7,7 @@ import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SourceConsumer;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import java.time.Clock;
@@ -78,7 +79,8 @@ final class DlqRetryCommand extends DlqSubcommand {
                 settings.get(WorkerSettings.STATES_TOPIC));
         List<RetryResult> trials = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, CLIENT);
-                Republisher republisher = dryRun ? Republisher.nothing() : Republisher.into(settings)) {
+                Republisher republisher =
+                        dryRun ? Republisher.nothing() : Republisher.into(new KafkaProperties(settings).producer())) {
             RetryAttempt again =
                     new RetryAttempt(new Originals(consumer), look(settings, serdes), own, republisher::accept);
             for (DeadLetterRecord deadLetter : deadLetters) {

@@ -12,8 +12,6 @@ import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Results;
 import io.replaylinker.runtime.cli.Words;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +20,14 @@ import java.util.function.Consumer;
 /** Runs a query of the tables and prints the answer: results to standard output, all else to standard error. */
 final class QueryRunner {
 
-    private final Settings settings;
+    private final ClickHouse clickHouse;
     private final boolean json;
     private final Results results;
     private final Consumer<String> messages;
 
     /** @param messages receives the lines for standard error */
-    QueryRunner(Settings settings, boolean json, Results results, Consumer<String> messages) {
-        this.settings = settings;
+    QueryRunner(ClickHouse clickHouse, boolean json, Results results, Consumer<String> messages) {
+        this.clickHouse = clickHouse;
         this.json = json;
         this.results = results;
         this.messages = messages;
@@ -58,7 +56,6 @@ final class QueryRunner {
     }
 
     private <T> Answer<T> ask(Question<T> question, Clock clock) {
-        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
         try (Lookup lookup = new Lookup(clickHouse, clock)) {
             return question.ask(lookup, clock);
         } catch (StorageException e) {

@@ -101,7 +101,7 @@ public final class WorkerWatch implements AutoCloseable {
                 servers::ready,
                 new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS),
                 settings.get(HttpSettings.UNREADY_AFTER));
-        meters.watch(worker, worker.settings());
+        meters.watch(worker);
         if (page != null) {
             page.watch(worker);
         }
