@@ -64,7 +64,8 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
 
     void gather(ConsumerRecords<byte[], byte[]> records, long nowNanos) {
         for (TopicPartition partition : records.partitions()) {
-            PartitionBuffer buffer = Objects.requireNonNull(buffers.get(partition), "records of a partition that is not assigned");
+            PartitionBuffer buffer =
+                    Objects.requireNonNull(buffers.get(partition), "records of a partition that is not assigned");
             gather(buffer, records.records(partition), nowNanos);
         }
         for (PartitionBuffer buffer : buffers.values()) {
@@ -77,7 +78,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
 
     private void gather(PartitionBuffer buffer, List<ConsumerRecord<byte[], byte[]>> records, long nowNanos) {
         if (commits.readsAt(buffer.partition(), records.get(0).offset())) {
-            buffer.giveUpNoted("the partition has begun anew");
+            buffer.giveUpNoted("the partition is read from there again");
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             ByteArrayOutputStream row = reader.read(record);
