@@ -57,7 +57,7 @@ public final class ClickHouse {
      * Opens a connection for DDL, checks and lookups. The caller closes it. The server answers only when a statement has ended, so a
      * failure in the middle is an error and not a truncated result.
      *
-     * @throws SinkException when the server cannot be reached or refuses the user
+     * @throws StorageException when the server cannot be reached or refuses the user
      */
     public Connection connect() {
         Properties properties = new Properties();
@@ -122,7 +122,7 @@ public final class ClickHouse {
         return pace;
     }
 
-    SinkException failure(String doing, Exception cause) {
+    StorageException failure(String doing, Exception cause) {
         return ServerErrors.translate(settings, errorClasses, doing, cause);
     }
 

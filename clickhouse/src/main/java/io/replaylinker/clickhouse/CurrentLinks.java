@@ -73,11 +73,11 @@ public final class CurrentLinks {
      *
      * @param fromMs epoch milliseconds, inclusive
      * @param toMs epoch milliseconds, inclusive
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     public List<Link> of(long fromMs, long toMs) {
         Parameters parameters = new Parameters().number("from_ms", fromMs).number("to_ms", toMs);
-        return tables.rows("reading links that stand", LATEST, parameters.values(), CurrentLinks::link);
+        return tables.rows("reading the current links", LATEST, parameters.values(), CurrentLinks::link);
     }
 
     /** Returns whether two links make the same row apart from their versions and the time at which both sides were known. */

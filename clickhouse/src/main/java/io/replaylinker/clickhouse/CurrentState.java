@@ -74,7 +74,7 @@ public final class CurrentState {
     /**
      * Reads the outcomes of the events that were received in the time range: epoch milliseconds, both inclusive, at most 14 days back.
      *
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     public List<Verdict> verdicts(long fromMs, long toMs) {
         return tables.rows(
@@ -92,11 +92,11 @@ public final class CurrentState {
     /**
      * Reads the replays that started on the days of the time range: epoch milliseconds, both days inclusive.
      *
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     public List<Replay> replays(long fromMs, long toMs) {
         return tables.rows(
-                "reading lives of replays",
+                "reading replay states",
                 REPLAYS,
                 span(fromMs, toMs),
                 row -> new Replay(
@@ -112,7 +112,7 @@ public final class CurrentState {
     /**
      * Reads all known affiliations, smaller organizations first.
      *
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     public List<Affiliation> affiliations() {
         return tables.rows(

@@ -29,7 +29,7 @@ public final class Inspection {
     /**
      * Queries the server.
      *
-     * @throws SinkException when the server cannot be reached or refuses
+     * @throws StorageException when the server cannot be reached or refuses
      */
     public ServerFacts ask() {
         try (Connection connection = clickHouse.connect()) {

@@ -47,7 +47,7 @@ public final class Migrations {
      * Creates the database and the missing tables. It is idempotent and may be repeated after an interruption.
      *
      * @param report receives one line per step
-     * @throws SinkException when the server cannot be reached or refuses
+     * @throws StorageException when the server cannot be reached or refuses
      */
     public void apply(Consumer<String> report) {
         try (Connection connection = clickHouse.connect()) {
@@ -64,7 +64,7 @@ public final class Migrations {
     /**
      * Returns what keeps the program from working with the tables as they are; empty if nothing does.
      *
-     * @throws SinkException when the server cannot be reached or refuses
+     * @throws StorageException when the server cannot be reached or refuses
      */
     public List<Finding> check() {
         try (Connection connection = clickHouse.connect()) {

@@ -39,36 +39,37 @@ final class ServerErrors {
             Map.entry(193, "wrong user or password"),
             Map.entry(194, "the user needs a password"),
             Map.entry(195, "the server refuses connections from this address"),
-            Map.entry(159, "the server took longer than it was given"),
+            Map.entry(159, "the server exceeded the time limit"),
             Map.entry(164, "the user or the server is read-only; give the user a profile without readonly"),
             Map.entry(241, "the server has too little memory for the insert"),
             Map.entry(242, "the table is read-only, as after its replica lost its Keeper"),
             Map.entry(243, "the server's disk is full; make room"),
-            Map.entry(319, "it is not known whether the rows are in; they are sent again as they are"),
+            Map.entry(319, "it is unknown whether the rows were inserted; they are sent again unchanged"),
             Map.entry(516, "wrong user or password"));
 
     private ServerErrors() {}
 
     /** Translates a failure into one line that names the server and contains neither secrets nor values of rows. */
-    static SinkException translate(ClickHouseSettings settings, ErrorClasses classes, String doing, Exception failure) {
+    static StorageException translate(
+            ClickHouseSettings settings, ErrorClasses classes, String doing, Exception failure) {
         String where = settings + ": " + doing + " failed: ";
         ServerException answer = find(ServerException.class, failure);
         int code = answer != null ? answer.getCode() : sqlCode(failure);
         if (code > 0) {
-            return new SinkException(
+            return new StorageException(
                     classes.of(code, String.valueOf(failure.getMessage())), where + describe(code, failure), failure);
         }
         int status = answer == null ? 0 : answer.getTransportProtocolCode();
         if (status == 401 || status == 403 || status == 404) {
-            return new SinkException(
+            return new StorageException(
                     ErrorClass.PERMANENT,
                     where + "HTTP status " + status + "; is this the HTTP interface of ClickHouse?",
                     failure);
         }
         if (find(ClientMisconfigurationException.class, failure) != null) {
-            return new SinkException(ErrorClass.PERMANENT, where + oneLine(failure), failure);
+            return new StorageException(ErrorClass.PERMANENT, where + oneLine(failure), failure);
         }
-        return new SinkException(ErrorClass.RETRYABLE, where + unanswered(failure), failure);
+        return new StorageException(ErrorClass.RETRYABLE, where + unanswered(failure), failure);
     }
 
     /** The innermost message of a TLS failure alone is unclear: only a certificate's end date, or a list of names. */

@@ -43,14 +43,14 @@ public final class TableInserter implements AutoCloseable {
     /**
      * Checks whether inserts can succeed, before the first one.
      *
-     * @throws SinkException when they cannot, with its error class
+     * @throws StorageException when they cannot, with its error class
      */
     public void prepare() {
         try (Connection connection = clickHouse.connect()) {
             List<Finding> findings =
                     new TableCheck(clickHouse.settings().database()).findings(connection, Tables.writtenWith(table));
             if (!findings.isEmpty()) {
-                throw new SinkException(
+                throw new StorageException(
                         ErrorClass.PERMANENT,
                         clickHouse.settings() + ": "
                                 + findings.stream().map(Finding::toString).collect(Collectors.joining("; ")));
@@ -66,7 +66,7 @@ public final class TableInserter implements AutoCloseable {
      *
      * @param what name of the rows in messages and in the server's query log
      * @param token deduplication token, by which the server drops rows that it already has
-     * @throws SinkException when it is not certain that all rows are in
+     * @throws StorageException when it is not certain that all rows are in
      */
     public void insert(String what, String token, EncodedRows rows) {
         Client client = openClient();
@@ -85,7 +85,7 @@ public final class TableInserter implements AutoCloseable {
                     .close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SinkException(ErrorClass.RETRYABLE, "the insert of " + what + " was interrupted", e);
+            throw new StorageException(ErrorClass.RETRYABLE, "the insert of " + what + " was interrupted", e);
         } catch (ExecutionException | RuntimeException e) {
             throw clickHouse.failure("inserting " + what, e);
         }

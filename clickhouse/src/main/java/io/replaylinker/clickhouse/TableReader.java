@@ -44,7 +44,7 @@ public final class TableReader implements AutoCloseable {
      * @param doing the purpose of the query in error messages, such as "reading an event"
      * @param sql with table names without a database
      * @param parameters by name: strings, numbers, or lists as {@link Parameters} encodes them
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     @SuppressWarnings("try") // the driver declares every exception for closing
     public <T> List<T> rows(String doing, String sql, Map<String, Object> parameters, Function<TableRow, T> reader) {

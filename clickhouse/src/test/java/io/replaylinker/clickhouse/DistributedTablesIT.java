@@ -175,7 +175,7 @@ class DistributedTablesIT {
                         .formatted(database, database, database));
         List<Link> links = History.of(new Random(5)).links();
         try (TableInserts tables = new TableInserts(cluster.clickHouse())) {
-            assertThatExceptionOfType(SinkException.class)
+            assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> tables.insertLinks(links))
                     .satisfies(failure -> assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE));
         }

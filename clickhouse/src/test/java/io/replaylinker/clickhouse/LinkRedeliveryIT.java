@@ -2,6 +2,7 @@ package io.replaylinker.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.schemas.Link;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,9 +43,7 @@ class LinkRedeliveryIT extends OnTables {
 
         insert(later);
 
-        List<Double> confidences = new ArrayList<>();
-        new LinkReader(database.clickHouse()).forEach(row -> confidences.add(row.confidence()));
-        assertThat(confidences).containsExactly(0.9);
+        assertThat(database.currentLinks()).extracting(LinkedEvent::confidence).containsExactly(0.9);
     }
 
     @Test

@@ -2,9 +2,9 @@ package io.replaylinker.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.schemas.Link;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -76,34 +76,44 @@ class LinkTableIT extends OnTables {
     void shouldReadLinksBackInTheOrderOfTheirEvents() {
         insert(SampleLinks.link(9), SampleLinks.fullLink(), SampleLinks.link(8));
 
-        List<LinkRow> rows = new ArrayList<>();
-        new LinkReader(database.clickHouse()).forEach(rows::add);
+        List<LinkedEvent> links = database.currentLinks();
 
-        assertThat(rows)
-                .extracting(LinkRow::eventId)
+        assertThat(links)
+                .extracting(LinkedEvent::eventId)
                 .containsExactly(SampleLinks.hex(7), SampleLinks.hex(8), SampleLinks.hex(9));
         Instant start = Instant.ofEpochMilli(SampleLinks.START_MS);
-        assertThat(rows.get(0))
-                .isEqualTo(new LinkRow(
+        assertThat(links.get(0))
+                .isEqualTo(new LinkedEvent(
                         SampleLinks.hex(7),
-                        SampleLinks.hex(0x8888),
-                        SampleLinks.hex(0x1111),
                         -1,
                         4_505_000_000_000_001L,
-                        12,
                         false,
+                        "backend call",
                         "transaction",
                         "info",
                         "GET /prix/{id}?q='é\n\t\\",
+                        "http.server",
+                        "internal_error",
+                        0L,
+                        "node",
+                        "shop@1.2.3",
+                        "production",
+                        77,
+                        SampleLinks.hex(0x1111),
+                        "0000000000002222",
+                        "0000000000003333",
+                        start.plusSeconds(10),
+                        start.plusSeconds(11),
+                        SampleLinks.hex(0x8888),
+                        12,
+                        start,
                         "trace",
                         0.6,
                         false,
                         true,
-                        start.plusSeconds(10),
-                        start.plusSeconds(11),
-                        start,
-                        start.plusSeconds(60)));
-        assertThat(rows.get(1).traceId()).isEmpty();
+                        start.plusSeconds(60),
+                        start.plusSeconds(120)));
+        assertThat(links.get(1).traceId()).isEmpty();
     }
 
     @Test

@@ -232,15 +232,17 @@ class MigrationsIT extends OnClickHouse {
         Migrations away =
                 new Migrations(new ClickHouse(ClickHouseSettings.of("http://127.0.0.1:1", "db", "me", "secret")));
 
-        assertThatExceptionOfType(SinkException.class).isThrownBy(away::check).satisfies(failure -> {
-            assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
-            assertThat(failure)
-                    .hasMessageStartingWith(
-                            "ClickHouse at http://127.0.0.1:1, database db, user me:" + " checking the tables failed: ")
-                    .hasMessageContaining("refused")
-                    .hasMessageNotContaining("secret");
-            assertThat(failure.toString().lines()).hasSize(1);
-        });
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(away::check)
+                .satisfies(failure -> {
+                    assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
+                    assertThat(failure)
+                            .hasMessageStartingWith("ClickHouse at http://127.0.0.1:1, database db, user me:"
+                                    + " checking the tables failed: ")
+                            .hasMessageContaining("refused")
+                            .hasMessageNotContaining("secret");
+                    assertThat(failure.toString().lines()).hasSize(1);
+                });
     }
 
     @Test
@@ -248,7 +250,7 @@ class MigrationsIT extends OnClickHouse {
         Migrations stranger = new Migrations(
                 new ClickHouse(ClickHouseSettings.of(server().httpUrl(), "db", server().user(), "not-the-secret")));
 
-        assertThatExceptionOfType(SinkException.class)
+        assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(stranger::check)
                 .satisfies(failure -> {
                     assertThat(failure.errorClass()).isEqualTo(ErrorClass.PERMANENT);

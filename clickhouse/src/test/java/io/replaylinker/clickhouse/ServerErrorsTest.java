@@ -21,7 +21,7 @@ class ServerErrorsTest {
     @ParameterizedTest
     @ValueSource(ints = {6, 26, 27, 33, 38, 41, 53, 69, 70, 117, 131, 321, 349, 469})
     void shouldNotRepeatTheValuesOfRowsThatDoNotFit(int code) {
-        SinkException failure = translate(server(code, "Cannot parse 'jane@example.com'"));
+        StorageException failure = translate(server(code, "Cannot parse 'jane@example.com'"));
 
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.SPLIT);
         assertThat(failure).hasMessageNotContaining("jane");
@@ -29,8 +29,8 @@ class ServerErrorsTest {
 
     @Test
     void shouldDistinguishTooManyPartsFromTooManyPartitions() {
-        SinkException parts = translate(server(252, "Too many parts (3000). Merges are slower than inserts"));
-        SinkException partitions = translate(server(252, "Too many partitions for single INSERT block"));
+        StorageException parts = translate(server(252, "Too many parts (3000). Merges are slower than inserts"));
+        StorageException partitions = translate(server(252, "Too many partitions for single INSERT block"));
 
         assertThat(parts).hasMessageEndingWith("the table has too many parts, its merges are behind (code 252)");
         assertThat(partitions).hasMessageEndingWith("the rows are of too many partitions for one insert (code 252)");
@@ -53,7 +53,7 @@ class ServerErrorsTest {
         Exception expired = new SSLHandshakeException("PKIX path validation failed: validity check failed");
         expired.initCause(new CertificateExpiredException("NotAfter: yesterday"));
 
-        SinkException failure = translate(new ExecutionException(expired));
+        StorageException failure = translate(new ExecutionException(expired));
 
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
         assertThat(failure)
@@ -64,8 +64,8 @@ class ServerErrorsTest {
 
     @Test
     void shouldTryAgainWhenTheNetworkFails() {
-        SinkException refused = translate(new ExecutionException(new ConnectException("Connection refused")));
-        SinkException silent = translate(new SQLException("driver", new SocketTimeoutException("Read timed out")));
+        StorageException refused = translate(new ExecutionException(new ConnectException("Connection refused")));
+        StorageException silent = translate(new SQLException("driver", new SocketTimeoutException("Read timed out")));
 
         assertThat(refused.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
         assertThat(refused).hasMessageEndingWith("inserting failed: Connection refused");
@@ -83,7 +83,7 @@ class ServerErrorsTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404})
     void shouldStopAtAnAnswerThatIsNotClickHouses(int status) {
-        SinkException failure = translate(new ServerException(0, "<html>", status, "query"));
+        StorageException failure = translate(new ServerException(0, "<html>", status, "query"));
 
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.PERMANENT);
         assertThat(failure)
@@ -92,7 +92,7 @@ class ServerErrorsTest {
 
     @Test
     void shouldReadTheCodeOfTheJdbcDriver() {
-        SinkException failure = translate(new SQLException("Code: 60. no such table", "22000", 60));
+        StorageException failure = translate(new SQLException("Code: 60. no such table", "22000", 60));
 
         assertThat(failure)
                 .hasMessage("ClickHouse at http://ch:8123, database links, user writer: inserting failed:"
@@ -101,7 +101,7 @@ class ServerErrorsTest {
 
     @Test
     void shouldKeepToOneShortLine() {
-        SinkException failure = translate(server(999, "first line\nsecond line" + "x".repeat(1_000)));
+        StorageException failure = translate(server(999, "first line\nsecond line" + "x".repeat(1_000)));
 
         assertThat(failure).hasMessageEndingWith("inserting failed: first line (code 999)");
     }
@@ -110,7 +110,7 @@ class ServerErrorsTest {
         return new ServerException(code, message, 500, "query");
     }
 
-    private static SinkException translate(Exception failure) {
+    private static StorageException translate(Exception failure) {
         return ServerErrors.translate(SETTINGS, ErrorClasses.DEFAULT, "inserting", failure);
     }
 }

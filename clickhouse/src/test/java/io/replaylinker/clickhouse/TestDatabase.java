@@ -6,6 +6,8 @@ import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import io.replaylinker.clickhouse.query.LinkedEvent;
+import io.replaylinker.clickhouse.query.Links;
 import io.replaylinker.embedded.ClickHouseServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,8 +143,14 @@ final class TestDatabase {
 
     /** The event ids of the links that hold today, the first eight digits of each. */
     List<String> currentEvents() {
-        List<String> events = new ArrayList<>();
-        new LinkReader(clickHouse).forEach(row -> events.add(row.eventId().substring(8, 16)));
-        return events;
+        return currentLinks().stream()
+                .map(link -> link.eventId().substring(8, 16))
+                .toList();
+    }
+
+    List<LinkedEvent> currentLinks() {
+        try (TableReader tables = new TableReader(clickHouse)) {
+            return new Links(tables).all();
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.replaylinker.local;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.clickhouse.ClickHouse;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Settings;
@@ -84,7 +84,7 @@ final class BoundedRun implements AutoCloseable {
     void awaitWritten() throws InterruptedException {
         if (!sinks.awaitCommitted(new TopicEnds(admin)::of, SINK_TIMEOUT)) {
             throw new CommandFailedException(sinks.failure()
-                    .map(SinkException::getMessage)
+                    .map(StorageException::getMessage)
                     .orElse("ClickHouse has not taken everything within " + SINK_TIMEOUT.toSeconds() + " s"));
         }
     }

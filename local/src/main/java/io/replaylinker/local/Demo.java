@@ -3,11 +3,12 @@ package io.replaylinker.local;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replaylinker.clickhouse.LinkReader;
-import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
+import io.replaylinker.clickhouse.query.LinkedEvent;
+import io.replaylinker.clickhouse.query.Links;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Setting;
@@ -27,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -135,8 +135,7 @@ final class Demo {
             ValueSerdes serdes,
             DumpLoad input,
             List<Explanation> explanations) {
-        List<LinkRow> links = new ArrayList<>();
-        new LinkReader(servers.clickHouse()).forEach(links::add);
+        List<LinkedEvent> links = links(servers);
         List<Unlinked> published = read(settings, WorkerSettings.UNLINKED_TOPIC, serdes, Unlinked.class);
         return new Outcome(
                 input,
@@ -148,6 +147,12 @@ final class Demo {
                 count("replay.linker.control"),
                 prefixes,
                 explanations);
+    }
+
+    private static List<LinkedEvent> links(LocalServers servers) {
+        try (TableReader tables = new TableReader(servers.clickHouse())) {
+            return new Links(tables).all();
+        }
     }
 
     /** Over all hours, from the epoch on, because a dump may have any age. */

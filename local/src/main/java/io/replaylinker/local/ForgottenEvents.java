@@ -1,7 +1,7 @@
 package io.replaylinker.local;
 
-import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.clickhouse.query.EventIds;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.runtime.why.MethodText;
 import io.replaylinker.runtime.why.ReasonText;
 import io.replaylinker.schemas.Unlinked;
@@ -40,7 +40,7 @@ record ForgottenEvents(Outcome outcome) {
         return lines;
     }
 
-    private static String linked(LinkRow link) {
+    private static String linked(LinkedEvent link) {
         return "Event " + EventIds.shown(link.eventId()) + ": linked " + MethodText.by(link.method()) + " to replay "
                 + link.replayId() + "; the join remembered no more of it when all was read";
     }

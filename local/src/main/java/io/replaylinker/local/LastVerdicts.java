@@ -1,6 +1,6 @@
 package io.replaylinker.local;
 
-import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class LastVerdicts {
     }
 
     /** Those on events that got no link after all. */
-    List<Unlinked> without(List<LinkRow> links) {
+    List<Unlinked> without(List<LinkedEvent> links) {
         links.forEach(link -> last.remove(new Event(link.eventId(), link.occurrence())));
         return List.copyOf(last.values());
     }

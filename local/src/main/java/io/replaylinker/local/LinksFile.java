@@ -1,6 +1,6 @@
 package io.replaylinker.local;
 
-import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class LinksFile {
      *
      * @throws CommandFailedException if that is not possible
      */
-    static void write(Path file, List<LinkRow> links) {
+    static void write(Path file, List<LinkedEvent> links) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 writeLines(file, links);
@@ -53,27 +53,27 @@ final class LinksFile {
         }
     }
 
-    private static void writeLines(Path file, List<LinkRow> links) throws IOException {
+    private static void writeLines(Path file, List<LinkedEvent> links) throws IOException {
         try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             writer.write(HEADER + "\n");
-            List<LinkRow> sorted = links.stream()
-                    .sorted(Comparator.comparing(LinkRow::eventId).thenComparing(LinkRow::replayId))
+            List<LinkedEvent> sorted = links.stream()
+                    .sorted(Comparator.comparing(LinkedEvent::eventId).thenComparing(LinkedEvent::replayId))
                     .toList();
-            for (LinkRow link : sorted) {
+            for (LinkedEvent link : sorted) {
                 writer.write(line(link) + "\n");
             }
         }
     }
 
-    static String line(LinkRow link) {
+    static String line(LinkedEvent link) {
         return String.join(
                 "\t",
                 link.eventId(),
                 link.replayId(),
                 link.traceId(),
-                Long.toString(link.eventProjectId()),
+                Long.toString(link.projectId()),
                 Long.toString(link.replayProjectId()),
-                text(link.eventType()),
+                text(link.type()),
                 text(link.level()),
                 link.method(),
                 Double.toString(link.confidence()),

@@ -3,7 +3,7 @@ package io.replaylinker.local;
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ClickHouseSettings;
 import io.replaylinker.clickhouse.Migrations;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.embedded.PartUnavailableException;
@@ -48,7 +48,7 @@ final class LocalServers implements AutoCloseable {
             server = EmbeddedClickHouse.start(new EmbeddedClickHouse.Options().progress(progress));
             ClickHouse clickHouse = withTables(server);
             return new LocalServers(kafka.join(), server, clickHouse);
-        } catch (PartUnavailableException | SinkException | CompletionException e) {
+        } catch (PartUnavailableException | StorageException | CompletionException e) {
             kafka.thenAccept(EmbeddedKafka::close)
                     .exceptionally(alsoFailed -> null)
                     .join();

@@ -1,7 +1,7 @@
 package io.replaylinker.local;
 
-import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.clickhouse.query.Coverage;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  */
 record Outcome(
         DumpLoad input,
-        List<LinkRow> links,
+        List<LinkedEvent> links,
         List<Unlinked> unlinked,
         Map<UnlinkedReason, Long> unpublished,
         List<Coverage.Count> coverage,

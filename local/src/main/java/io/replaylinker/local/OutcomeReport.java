@@ -1,9 +1,9 @@
 package io.replaylinker.local;
 
 import io.replaylinker.clickhouse.EventKind;
-import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.clickhouse.query.EventIds;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.runtime.why.ExplanationText;
 import io.replaylinker.runtime.why.MethodText;
 import io.replaylinker.schemas.DeadLetter;
@@ -63,15 +63,15 @@ final class OutcomeReport {
     }
 
     private void links() {
-        Map<String, List<LinkRow>> byReplay = outcome.links().stream()
-                .sorted(Comparator.comparing(LinkRow::replayStartedAt)
-                        .thenComparing(LinkRow::replayId)
-                        .thenComparing(LinkRow::eventAt)
-                        .thenComparing(LinkRow::eventId))
+        Map<String, List<LinkedEvent>> byReplay = outcome.links().stream()
+                .sorted(Comparator.comparing(LinkedEvent::replayStartedAt)
+                        .thenComparing(LinkedEvent::replayId)
+                        .thenComparing(LinkedEvent::eventAt)
+                        .thenComparing(LinkedEvent::eventId))
                 .limit(ROWS_SHOWN)
-                .collect(Collectors.groupingBy(LinkRow::replayId, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(LinkedEvent::replayId, LinkedHashMap::new, Collectors.toList()));
         byReplay.forEach((replay, events) -> {
-            LinkRow first = events.get(0);
+            LinkedEvent first = events.get(0);
             lines.add(paint.strong("Replay " + replay) + "  project " + first.replayProjectId() + ", started "
                     + TIME.format(first.replayStartedAt()));
             events.forEach(event -> lines.add(row(event)));
@@ -80,19 +80,19 @@ final class OutcomeReport {
         more(outcome.links().size(), "links; --out FILE has all");
     }
 
-    private String row(LinkRow link) {
+    private String row(LinkedEvent link) {
         String at = signed(Duration.between(link.replayStartedAt(), link.eventAt()));
         String waited = "linked after " + seconds(between(link.receivedAt(), link.linkedAt()));
-        EventKind kind = EventKind.of(link.eventType(), link.occurrence(), null);
+        EventKind kind = EventKind.of(link.type(), link.occurrence(), null);
         String outside = link.inSession() ? "" : "  outside the session";
         return "  %10s  %s  %-34s  %s  %-20s  project %d, event %s%s"
                 .formatted(
                         at,
-                        paint.level(link.level(), "%-13s".formatted(what(kind, link.eventType(), link.level()))),
+                        paint.level(link.level(), "%-13s".formatted(what(kind, link.type(), link.level()))),
                         Text.cut(name(link.transaction()), 34),
                         paint.good("%-8s".formatted(MethodText.by(link.method()))),
                         waited,
-                        link.eventProjectId(),
+                        link.projectId(),
                         EventIds.shown(link.eventId()),
                         outside);
     }

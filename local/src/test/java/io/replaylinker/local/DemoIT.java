@@ -3,7 +3,7 @@ package io.replaylinker.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
@@ -83,7 +83,7 @@ class DemoIT {
     void shouldShowTheStoryOfTheShop() throws Exception {
         Outcome outcome = run(DumpSource.sample());
 
-        assertThat(outcome.links().stream().collect(Collectors.groupingBy(LinkRow::method, Collectors.counting())))
+        assertThat(outcome.links().stream().collect(Collectors.groupingBy(LinkedEvent::method, Collectors.counting())))
                 .containsOnly(entry("replay_id", 9L), entry("span", 5L), entry("trace", 5L));
         assertThat(outcome.claimed())
                 .extracting(Unlinked::getReason)
@@ -175,7 +175,7 @@ class DemoIT {
     }
 
     /** Event to replay. */
-    private static Map<String, String> byEvent(List<LinkRow> links) {
-        return links.stream().collect(Collectors.toMap(LinkRow::eventId, LinkRow::replayId));
+    private static Map<String, String> byEvent(List<LinkedEvent> links) {
+        return links.stream().collect(Collectors.toMap(LinkedEvent::eventId, LinkedEvent::replayId));
     }
 }

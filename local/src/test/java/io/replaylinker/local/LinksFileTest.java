@@ -6,7 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +70,9 @@ class LinksFileTest {
     @Test
     void shouldKeepTheOldFileWhenItCannotWriteTheNewOne() throws IOException {
         Path file = Files.writeString(folder.resolve("links.tsv"), "old");
-        List<LinkRow> broken = new AbstractList<>() {
+        List<LinkedEvent> broken = new AbstractList<>() {
             @Override
-            public LinkRow get(int index) {
+            public LinkedEvent get(int index) {
                 throw new IllegalStateException("no link");
             }
 
@@ -112,24 +112,35 @@ class LinksFileTest {
         return steps;
     }
 
-    private static LinkRow link(String event, String type) {
-        return new LinkRow(
+    private static LinkedEvent link(String event, String type) {
+        return new LinkedEvent(
                 event,
-                "replay",
-                "trace",
                 1,
                 22,
-                11,
                 false,
+                "backend error",
                 type,
                 "error",
                 "GET /",
+                "",
+                "",
+                null,
+                "",
+                "",
+                "",
+                0,
+                "trace",
+                "",
+                "",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "replay",
+                11,
+                Instant.EPOCH,
                 "trace",
                 0.9,
                 true,
                 true,
-                Instant.EPOCH,
-                Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

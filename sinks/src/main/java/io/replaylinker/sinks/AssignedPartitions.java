@@ -64,7 +64,8 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
 
     void gather(ConsumerRecords<byte[], byte[]> records, long nowNanos) {
         for (TopicPartition partition : records.partitions()) {
-            PartitionBuffer buffer = Objects.requireNonNull(buffers.get(partition), "records of a partition not ours");
+            PartitionBuffer buffer =
+                    Objects.requireNonNull(buffers.get(partition), "records of a partition that is not assigned");
             gather(buffer, records.records(partition), nowNanos);
         }
         for (PartitionBuffer buffer : buffers.values()) {
@@ -77,7 +78,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
 
     private void gather(PartitionBuffer buffer, List<ConsumerRecord<byte[], byte[]>> records, long nowNanos) {
         if (commits.readsAt(buffer.partition(), records.get(0).offset())) {
-            buffer.giveUpNoted("the partition has begun anew");
+            buffer.giveUpNoted("the partition is read from there again");
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
             ByteArrayOutputStream row = reader.read(record);
@@ -185,7 +186,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         try {
             committed = consumer.committed(partitions, RECALL);
         } catch (RetriableException e) {
-            LOG.warn("What is committed of {} cannot be read for now: {}", partitions, e.getMessage());
+            LOG.warn("The committed offset of {} cannot be read for now: {}", partitions, e.getMessage());
             return;
         }
         for (TopicPartition partition : partitions) {
@@ -206,7 +207,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         } catch (IllegalArgumentException e) {
             commits.readsAt(partition, offset.offset());
             LOG.warn(
-                    "{}: the metadata of the committed offset {} is not ours and is ignored: {}",
+                    "{}: the metadata of the committed offset {} is of another program and is ignored: {}",
                     partition,
                     offset.offset(),
                     e.getMessage());

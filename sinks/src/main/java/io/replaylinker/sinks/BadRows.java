@@ -1,6 +1,6 @@
 package io.replaylinker.sinks;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 
 /** The handling of a bad row: one that fails alone. Such a row is never dropped silently. */
 public sealed interface BadRows permits StopAtBadRow, SetAsideRows {
@@ -22,9 +22,9 @@ public sealed interface BadRows permits StopAtBadRow, SetAsideRows {
     /**
      * Handles a bad row. Returns when the row is safe elsewhere.
      *
-     * @throws SinkException when it is not safe
+     * @throws StorageException when it is not safe
      */
-    void accept(Batch row, SinkException failure);
+    void accept(Batch row, StorageException failure);
 
     /** Returns whether batches have to keep the source records. */
     boolean wantsRecords();

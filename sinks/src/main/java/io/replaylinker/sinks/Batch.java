@@ -1,11 +1,9 @@
 package io.replaylinker.sinks;
 
+import io.replaylinker.schemas.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,7 +28,7 @@ public final class Batch {
         this.partition = partition;
         this.records = List.copyOf(records);
         this.content = content;
-        this.token = sha256(content);
+        this.token = Sha256.hex(content);
     }
 
     public TopicPartition partition() {
@@ -104,13 +102,5 @@ public final class Batch {
     @Override
     public String toString() {
         return range() + " (" + rows() + " rows, " + content.length + " bytes)";
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +61,7 @@ final class BatchInsert {
         boolean small = part.rows() <= Math.max(1, whole.rows() / SMALLEST_SHARE);
         return run(() -> once(part), named -> small && named == ErrorClass.HALVE ? ErrorClass.CIRCUIT_BREAK : named)
                 .exceptionallyCompose(thrown -> {
-                    SinkException failure = known(thrown);
+                    StorageException failure = known(thrown);
                     return switch (failure.errorClass()) {
                         case HALVE -> insertHalves(part, failure);
                         case SPLIT -> checkTable().thenCompose(same -> split(part, failure));
@@ -85,16 +85,16 @@ final class BatchInsert {
         return run(inserter::prepare, UnaryOperator.identity());
     }
 
-    private CompletableFuture<Void> split(Batch part, SinkException failure) {
+    private CompletableFuture<Void> split(Batch part, StorageException failure) {
         if (part.rows() > 1) {
             return insertHalves(part, failure);
         }
         badRowsFound++;
         if (badRowsFound > MOST_BAD_ROWS) {
-            return CompletableFuture.failedFuture(new SinkException(
+            return CompletableFuture.failedFuture(new StorageException(
                     ErrorClass.PERMANENT,
                     "more than " + MOST_BAD_ROWS + " rows of " + whole.range()
-                            + " do not fit, which is a mistake of the table and not of rows; the last one: "
+                            + " do not fit, so the table is wrong and not the rows; the last one: "
                             + failure.getMessage(),
                     failure));
         }
@@ -106,7 +106,7 @@ final class BatchInsert {
                 UnaryOperator.identity());
     }
 
-    private CompletableFuture<Void> insertHalves(Batch part, SinkException failure) {
+    private CompletableFuture<Void> insertHalves(Batch part, StorageException failure) {
         LOG.warn("{}; trying the halves of its {} rows", failure.getMessage(), part.rows());
         Iterator<Batch> halves = part.halves().iterator();
         return insert(halves.next()).thenCompose(safe -> insert(halves.next()));
@@ -121,11 +121,11 @@ final class BatchInsert {
         return started;
     }
 
-    private static SinkException known(Throwable thrown) {
+    private static StorageException known(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return cause instanceof SinkException known
+        return cause instanceof StorageException known
                 ? known
-                : new SinkException(ErrorClass.PERMANENT, "unexpected failure of an insert: " + cause, cause);
+                : new StorageException(ErrorClass.PERMANENT, "unexpected failure of an insert: " + cause, cause);
     }
 }

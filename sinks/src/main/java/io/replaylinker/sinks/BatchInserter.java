@@ -1,7 +1,7 @@
 package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.RequestPace;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 
 /**
  * Inserts batches into a target. Not thread-safe. Contract: {@link #insert} returns only when the rows are safe. The same batch may be
@@ -12,14 +12,14 @@ public interface BatchInserter extends AutoCloseable {
     /**
      * Checks whether inserts can succeed, before the first one.
      *
-     * @throws SinkException when they cannot, with its error class
+     * @throws StorageException when they cannot, with its error class
      */
     void prepare();
 
     /**
      * Inserts all rows of the batch.
      *
-     * @throws SinkException when it is not certain that all rows are in
+     * @throws StorageException when it is not certain that all rows are in
      */
     void insert(Batch batch);
 

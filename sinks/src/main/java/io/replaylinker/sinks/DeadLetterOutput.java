@@ -1,6 +1,6 @@
 package io.replaylinker.sinks;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.schemas.DeadLetter;
 
 /** The target of dead letters for bad rows. Not thread-safe. */
@@ -10,7 +10,7 @@ public interface DeadLetterOutput {
     /**
      * Writes a dead letter. Returns when it is safe.
      *
-     * @throws SinkException when it is not certain that the dead letter is safe, with its error class
+     * @throws StorageException when it is not certain that the dead letter is safe, with its error class
      */
     void write(DeadLetter deadLetter);
 }

@@ -1,7 +1,7 @@
 package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +44,7 @@ final class InFlightInsert {
     /**
      * Returns the batch if it becomes safe within the given time, otherwise null.
      *
-     * @throws SinkException for a permanent failure
+     * @throws StorageException for a permanent failure
      */
     @Nullable Batch awaitCompletion(Duration within) {
         if (future == null) {
@@ -55,7 +55,7 @@ final class InFlightInsert {
             if (!isDone(future, within)) {
                 return null;
             }
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             forget();
             throw e;
         }
@@ -87,10 +87,10 @@ final class InFlightInsert {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof SinkException known) {
+            if (e.getCause() instanceof StorageException known) {
                 throw known;
             }
-            throw new SinkException(ErrorClass.PERMANENT, "unexpected failure of an insert: " + e.getCause(), e);
+            throw new StorageException(ErrorClass.PERMANENT, "unexpected failure of an insert: " + e.getCause(), e);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.RequestPace;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -99,13 +99,13 @@ final class InsertAttempts implements AutoCloseable {
 
     private static String outlook(ErrorClass errorClass, Duration wait) {
         return errorClass == ErrorClass.CIRCUIT_BREAK
-                ? "nothing is sent for " + wait.toSeconds() + " s, then one try"
-                : "trying again in " + wait.toMillis() + " ms";
+                ? "no attempt for " + wait.toSeconds() + " s, then one"
+                : "retrying in " + wait.toMillis() + " ms";
     }
 
     /** An unexpected exception is a defect, which a retry does not fix. */
     private static ErrorClass classOf(Throwable failure) {
-        return failure instanceof SinkException known ? known.errorClass() : ErrorClass.PERMANENT;
+        return failure instanceof StorageException known ? known.errorClass() : ErrorClass.PERMANENT;
     }
 
     @Override

@@ -114,7 +114,7 @@ final class PartitionBuffer {
         Batch batch = records.isEmpty() ? null : cut();
         if (batch == null || batch.rows() != range.rows()) {
             LOG.warn(
-                    "{}: of the {} rows up to offset {} that were on their way when the last sink ended, Kafka still has {}"
+                    "{}: of the {} rows up to offset {} that were pending when the last sink ended, Kafka still has {}"
                             + " ({}); the others are in the table if that insert reached it",
                     partition,
                     range.rows(),
@@ -123,12 +123,12 @@ final class PartitionBuffer {
                     why);
         } else if (!range.isOf(batch)) {
             LOG.warn(
-                    "{}: the rows of {} are not those that were on their way when the last sink ended (another release, or a"
-                            + " topic that was made again); they are inserted as they are now",
+                    "{}: the rows of {} differ from those that were pending when the last sink ended (another release, or a"
+                            + " recreated topic); they are inserted as they are now",
                     partition,
                     batch.range());
         } else {
-            LOG.info("{}: the batch {} that was on its way is inserted again as it was", partition, batch.range());
+            LOG.info("{}: the pending batch {} is inserted again unchanged", partition, batch.range());
         }
     }
 

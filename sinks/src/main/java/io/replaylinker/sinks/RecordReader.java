@@ -1,7 +1,7 @@
 package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ final class RecordReader<T> {
     /**
      * Reads a record into a row, which is valid until the next call. Returns null when the record cannot be decoded now but may be later.
      *
-     * @throws SinkException for a record that can never become a row; such a record comes from the project itself, so there is a serious
+     * @throws StorageException for a record that can never become a row; such a record comes from the project itself, so there is a serious
      *     fault, and skipping the record would lose it
      */
     @Nullable ByteArrayOutputStream read(ConsumerRecord<byte[], byte[]> record) {
@@ -66,13 +66,13 @@ final class RecordReader<T> {
         return row;
     }
 
-    private SinkException undecodable(
+    private StorageException undecodable(
             ConsumerRecord<byte[], byte[]> record, String why, @Nullable RuntimeException cause) {
         metrics.undecodable();
-        String message = "record " + at(record) + " is not what its topic promises (" + why + ")";
+        String message = "record " + at(record) + " does not match its topic (" + why + ")";
         return cause == null
-                ? new SinkException(ErrorClass.PERMANENT, message)
-                : new SinkException(ErrorClass.PERMANENT, message, cause);
+                ? new StorageException(ErrorClass.PERMANENT, message)
+                : new StorageException(ErrorClass.PERMANENT, message, cause);
     }
 
     private static String at(ConsumerRecord<?, ?> record) {

@@ -1,10 +1,8 @@
 package io.replaylinker.sinks;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.schemas.DeadLetter;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.replaylinker.schemas.DeadLetters;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -19,16 +17,16 @@ final class SetAsideRows implements BadRows {
     private static final Logger LOG = LoggerFactory.getLogger(SetAsideRows.class);
 
     private final DeadLetterOutput output;
-    private final int headBytes;
+    private final DeadLetters deadLetters;
 
     /** @param headBytes number of leading bytes of a record in its dead letter, 0 to 4096 */
     SetAsideRows(DeadLetterOutput output, int headBytes) {
         this.output = output;
-        this.headBytes = headBytes;
+        this.deadLetters = new DeadLetters(DeadLetters.SINK, headBytes);
     }
 
     @Override
-    public void accept(Batch row, SinkException failure) {
+    public void accept(Batch row, StorageException failure) {
         ConsumerRecord<byte[], byte[]> record =
                 Objects.requireNonNull(row.records().get(0).record(), "kept for this");
         output.write(deadLetter(record, failure));
@@ -40,30 +38,16 @@ final class SetAsideRows implements BadRows {
         return true;
     }
 
-    private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, SinkException failure) {
-        DeadLetter deadLetter = new DeadLetter();
-        deadLetter.setTopic(record.topic());
-        deadLetter.setPartition(record.partition());
-        deadLetter.setOffset(record.offset());
-        deadLetter.setRecordTimestampMs(record.timestamp());
-        deadLetter.setStage("sink");
-        deadLetter.setReason("ROW_REFUSED");
-        deadLetter.setDetail(String.valueOf(failure.getMessage()));
-        deadLetter.setException(
-                failure.getCause() == null
-                        ? null
-                        : failure.getCause().getClass().getName());
-        deadLetter.setSizeBytes(record.value().length);
-        deadLetter.setSha256(ByteBuffer.wrap(sha256(record.value())));
-        deadLetter.setHead(ByteBuffer.wrap(record.value(), 0, Math.min(headBytes, record.value().length)));
-        return deadLetter;
-    }
-
-    private static byte[] sha256(byte[] value) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, StorageException failure) {
+        Throwable cause = failure.getCause();
+        return deadLetters.create(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.value(),
+                "ROW_REFUSED",
+                String.valueOf(failure.getMessage()),
+                cause == null ? null : cause.getClass().getName());
     }
 }

@@ -2,7 +2,7 @@ package io.replaylinker.sinks;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,14 +69,14 @@ final class SinkLoop implements Runnable, AutoCloseable {
                 step(consumer, partitions);
             }
             drain(partitions);
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             fail(e);
         } catch (RuntimeException e) {
-            if (e.getCause() instanceof SinkException known) {
+            if (e.getCause() instanceof StorageException known) {
                 // Thrown in the middle of a rebalance and wrapped by the consumer.
                 fail(known);
             } else if (!closing) {
-                fail(new SinkException(
+                fail(new StorageException(
                         ErrorClass.PERMANENT, "reading " + reader.topic() + " failed: " + e.getMessage(), e));
             }
         } finally {
@@ -128,7 +128,7 @@ final class SinkLoop implements Runnable, AutoCloseable {
         }
     }
 
-    private void fail(SinkException failure) {
+    private void fail(StorageException failure) {
         LOG.error("The sink of {} has stopped: {}", reader.topic(), failure.getMessage());
         progress.failed(failure);
     }

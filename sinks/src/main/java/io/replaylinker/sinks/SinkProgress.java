@@ -1,6 +1,6 @@
 package io.replaylinker.sinks;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class SinkProgress {
 
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private SinkState state = SinkState.STARTING;
-    private @Nullable SinkException failure;
+    private @Nullable StorageException failure;
     private long retryingSinceNanos;
     private volatile long heartbeatNanos = System.nanoTime();
 
@@ -45,13 +45,13 @@ final class SinkProgress {
         notifyAll();
     }
 
-    synchronized void failed(SinkException cause) {
+    synchronized void failed(StorageException cause) {
         failure = cause;
         state = SinkState.FAILED;
         notifyAll();
     }
 
-    synchronized Optional<SinkException> failure() {
+    synchronized Optional<StorageException> failure() {
         return Optional.ofNullable(failure);
     }
 

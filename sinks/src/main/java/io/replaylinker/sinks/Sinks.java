@@ -1,6 +1,6 @@
 package io.replaylinker.sinks;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,31 +11,26 @@ import org.apache.kafka.common.TopicPartition;
 /** Several sinks that start and stop together. Each has its own thread and consumer. */
 public final class Sinks implements AutoCloseable {
 
-    /** A sink and its source topic. */
-    public record Reading(String topic, TopicSink<?> sink) {}
-
-    private final List<Reading> sinks;
+    private final List<TopicSink<?>> sinks;
 
     /** Takes ownership of sinks that are not started. */
-    public Sinks(List<Reading> sinks) {
+    public Sinks(List<TopicSink<?>> sinks) {
         this.sinks = List.copyOf(sinks);
     }
 
     /** Starts all sinks and returns at once. */
     public void start() {
-        sinks.forEach(reading -> reading.sink().start());
+        sinks.forEach(TopicSink::start);
     }
 
     /** All sinks. */
     public List<TopicSink<?>> all() {
-        return sinks.stream().<TopicSink<?>>map(Reading::sink).toList();
+        return sinks;
     }
 
     /** The failure that stopped one of the sinks; empty while all run and after a normal stop. */
-    public Optional<SinkException> failure() {
-        return sinks.stream()
-                .flatMap(reading -> reading.sink().failure().stream())
-                .findFirst();
+    public Optional<StorageException> failure() {
+        return sinks.stream().flatMap(sink -> sink.failure().stream()).findFirst();
     }
 
     /**
@@ -47,8 +42,8 @@ public final class Sinks implements AutoCloseable {
      */
     public boolean awaitCommitted(Function<String, Map<TopicPartition, Long>> ends, Duration each)
             throws InterruptedException {
-        for (Reading reading : sinks) {
-            if (!reading.sink().awaitCommitted(ends.apply(reading.topic()), each)) {
+        for (TopicSink<?> sink : sinks) {
+            if (!sink.awaitCommitted(ends.apply(sink.topic()), each)) {
                 return false;
             }
         }
@@ -59,7 +54,7 @@ public final class Sinks implements AutoCloseable {
     @Override
     public void close() {
         List<Thread> closing = sinks.stream()
-                .map(reading -> new Thread(reading.sink()::close, "close-" + reading.topic()))
+                .map(sink -> new Thread(sink::close, "close-" + sink.topic()))
                 .toList();
         closing.forEach(Thread::start);
         try {

@@ -1,16 +1,17 @@
 package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 
 /** Stops the sink at a bad row. The row stays in the topic until an operator acts. */
 record StopAtBadRow() implements BadRows {
 
     @Override
-    public void accept(Batch row, SinkException failure) {
-        throw new SinkException(
+    public void accept(Batch row, StorageException failure) {
+        throw new StorageException(
                 ErrorClass.PERMANENT,
-                "the row of " + row.partition() + "@" + row.firstOffset() + " fails all alone: " + failure.getMessage(),
+                "the row of " + row.partition() + "@" + row.firstOffset() + " fails on its own: "
+                        + failure.getMessage(),
                 failure);
     }
 

@@ -1,7 +1,7 @@
 package io.replaylinker.sinks;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -120,7 +120,7 @@ public final class TopicSink<T> implements AutoCloseable {
     }
 
     /** The failure that stopped the sink; empty while it runs and after a normal stop. */
-    public Optional<SinkException> failure() {
+    public Optional<StorageException> failure() {
         return progress.failure();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.schemas.DeadLetter;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,13 +110,13 @@ class BatchInsertTest {
 
         assertThatThrownBy(insert::get)
                 .cause()
-                .isInstanceOf(SinkException.class)
-                .hasMessage("the row of replay-links-0@2 fails all alone: as told");
+                .isInstanceOf(StorageException.class)
+                .hasMessage("the row of replay-links-0@2 fails on its own: as told");
     }
 
     @Test
     void shouldNotBeSafeBeforeTheDeadLetterIs() {
-        List<SinkException> away = new ArrayList<>(List.of(failure(ErrorClass.RETRYABLE)));
+        List<StorageException> away = new ArrayList<>(List.of(failure(ErrorClass.RETRYABLE)));
         badRows = BadRows.setAside(
                 deadLetter -> {
                     if (!away.isEmpty()) {
@@ -146,7 +146,7 @@ class BatchInsertTest {
 
         assertThatThrownBy(insert::get)
                 .cause()
-                .isInstanceOf(SinkException.class)
+                .isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("more than 100 rows of replay-links-0@0..499 do not fit");
         assertThat(deadLetters).hasSize(100);
     }
@@ -215,7 +215,7 @@ class BatchInsertTest {
         return time.nanoTime() < when.toNanos();
     }
 
-    private ScriptedServer server(Function<Batch, @Nullable SinkException> answer) {
+    private ScriptedServer server(Function<Batch, @Nullable StorageException> answer) {
         return new ScriptedServer(time, answer);
     }
 
@@ -241,8 +241,8 @@ class BatchInsertTest {
         return registry.get("replay_linker_sink_circuit_open").gauge().value();
     }
 
-    private static SinkException failure(ErrorClass errorClass) {
-        return new SinkException(errorClass, "as told");
+    private static StorageException failure(ErrorClass errorClass) {
+        return new StorageException(errorClass, "as told");
     }
 
     private static String text(Batch batch) {

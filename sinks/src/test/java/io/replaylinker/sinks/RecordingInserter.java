@@ -3,7 +3,7 @@ package io.replaylinker.sinks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.replaylinker.clickhouse.RequestPace;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,19 +17,19 @@ import java.util.concurrent.Semaphore;
 /** Keeps what it is given, fails as told, and can be held up in the middle of an insert. */
 final class RecordingInserter implements BatchInserter {
 
-    private final Deque<SinkException> preparations = new ArrayDeque<>();
-    private final Deque<SinkException> failures = new ArrayDeque<>();
+    private final Deque<StorageException> preparations = new ArrayDeque<>();
+    private final Deque<StorageException> failures = new ArrayDeque<>();
     private final List<Batch> attempted = new ArrayList<>();
     private final List<Batch> inserted = new ArrayList<>();
     private final Semaphore gate = new Semaphore(1_000_000);
     private boolean closed;
 
-    synchronized void failPreparation(SinkException failure) {
+    synchronized void failPreparation(StorageException failure) {
         preparations.add(failure);
     }
 
     /** The next attempt to insert fails so. */
-    synchronized void failNext(SinkException failure) {
+    synchronized void failNext(StorageException failure) {
         failures.add(failure);
     }
 

@@ -1,7 +1,7 @@
 package io.replaylinker.sinks;
 
 import io.replaylinker.clickhouse.RequestPace;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +15,7 @@ final class ScriptedServer implements BatchInserter {
 
     private final VirtualTimetable time;
     private final RequestPace pace;
-    private final Function<Batch, @Nullable SinkException> answer;
+    private final Function<Batch, @Nullable StorageException> answer;
     private final List<Long> requestNanos = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private final Set<String> tokens = new HashSet<>();
@@ -23,7 +23,7 @@ final class ScriptedServer implements BatchInserter {
     private int checks;
 
     /** @param answer null for yes */
-    ScriptedServer(VirtualTimetable time, Function<Batch, @Nullable SinkException> answer) {
+    ScriptedServer(VirtualTimetable time, Function<Batch, @Nullable StorageException> answer) {
         this.time = time;
         this.answer = answer;
         pace = new RequestPace(Duration.ofSeconds(1), time::nanoTime);
@@ -68,7 +68,7 @@ final class ScriptedServer implements BatchInserter {
     public void insert(Batch batch) {
         requestNanos.add(time.nanoTime());
         requests.add(batch.range());
-        SinkException failure = answer.apply(batch);
+        StorageException failure = answer.apply(batch);
         if (failure != null) {
             throw failure;
         }

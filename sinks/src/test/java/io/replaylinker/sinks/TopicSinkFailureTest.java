@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +18,8 @@ class TopicSinkFailureTest {
 
     private static final TopicPartition P0 = SinkHarness.P0;
 
-    private final SinkException away = new SinkException(ErrorClass.RETRYABLE, "nobody at home");
-    private final SinkException refused = new SinkException(ErrorClass.PERMANENT, "wrong user or password");
+    private final StorageException away = new StorageException(ErrorClass.RETRYABLE, "nobody at home");
+    private final StorageException refused = new StorageException(ErrorClass.PERMANENT, "wrong user or password");
 
     private final SinkHarness harness = new SinkHarness();
 
@@ -100,7 +100,7 @@ class TopicSinkFailureTest {
         Await.until("the sink has stopped", () -> sink.failure().isPresent());
 
         assertThat(sink.failure().orElseThrow())
-                .hasMessage("record replay-links-0@7 is not what its topic promises"
+                .hasMessage("record replay-links-0@7 does not match its topic"
                         + " (org.apache.kafka.common.errors.SerializationException)");
         assertThat(harness.count("replay_linker_sink_undecodable", "sink", SinkHarness.TOPIC))
                 .isEqualTo(1);

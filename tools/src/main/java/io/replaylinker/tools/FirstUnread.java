@@ -1,9 +1,6 @@
 package io.replaylinker.tools;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,10 +19,11 @@ final class FirstUnread {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int POLLS = 40;
 
-    private final Settings settings;
+    private final Map<String, Object> given;
 
-    FirstUnread(Settings settings) {
-        this.settings = settings;
+    /** @param given Kafka's own settings of a consumer of the join's group */
+    FirstUnread(Map<String, Object> given) {
+        this.given = given;
     }
 
     /**
@@ -36,8 +34,7 @@ final class FirstUnread {
      * @throws CommandFailedException if Kafka does not bring a record
      */
     Instant of(List<TopicPartition> partitions, Map<TopicPartition, Long> committed, Instant now) {
-        Map<String, Object> properties =
-                new HashMap<>(new KafkaProperties(settings).consumer(settings.get(WorkerSettings.APPLICATION_ID)));
+        Map<String, Object> properties = new HashMap<>(given);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         try (Consumer<byte[], byte[]> consumer =
@@ -71,7 +68,7 @@ final class FirstUnread {
             // Nothing but the ends of transactions.
             return now;
         }
-        throw new CommandFailedException("Kafka does not bring the record at offset " + offset + " of " + partition
+        throw new CommandFailedException("Kafka did not return the record at offset " + offset + " of " + partition
                 + " within " + POLL.multipliedBy(POLLS).toSeconds() + " s; try again, or give --since");
     }
 }

@@ -21,15 +21,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay-linker",
         versionProvider = ReplayLinkerCommand.Version.class,
-        description = "Ties session replays to the backend events behind them.",
+        description = "Links session replays to backend events.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it did what was asked",
-            "1:it could not; the message says why",
-            "2:the command line or the settings are wrong; every mistake is named",
-            "3:nothing is known of what was asked for (lookup, why, dlq show)",
-            "4:several ids begin like that; they are listed (lookup, why)"
+            "0:success",
+            "1:failure; the message gives the reason",
+            "2:the command line or the settings are invalid; every mistake is listed",
+            "3:not found (lookup, why, dlq show)",
+            "4:several ids have this prefix; they are listed (lookup, why)"
         },
         footerHeading = "%nLogs:%n",
         footer = {

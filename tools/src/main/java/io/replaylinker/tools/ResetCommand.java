@@ -39,21 +39,22 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reset",
         description = {
-            "Drop the state of the join: delete its internal topics, and have the next start read the sources again.",
-            "For an upgrade from a snapshot of 0.1, and after a topic of the state was deleted or cut off. Links that are found a second time"
-                    + " change nothing. Without --yes it only says what it would do."
+            "Delete the state of the join with its internal topics. The next start reads the sources again.",
+            "For an upgrade from a snapshot of 0.1, and after a topic of the state was deleted or truncated. Links that are found again"
+                    + " change nothing. Without --yes it only prints what it would do."
         })
 final class ResetCommand extends ConfiguredCommand {
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description =
-                    "From when on the sources are read again, as 3h or 2026-10-05T09:00Z. By default what may still wait:"
-                            + " wait, memory and an hour together.")
+            description = "Time from which the sources are read again, such as 3h or 2026-10-05T09:00Z. Default:"
+                    + " wait, memory and one hour together.")
     private @Nullable String since;
 
-    @Option(names = "--former", description = "Only delete what snapshots of 0.1 have left, and keep the state.")
+    @Option(
+            names = "--former",
+            description = "Only delete the topics that snapshots of 0.1 left behind, and keep the state.")
     private boolean former;
 
     @Option(names = "--yes", description = "Do it.")
@@ -89,7 +90,7 @@ final class ResetCommand extends ConfiguredCommand {
                 carryOut(plan, group, admin);
                 results.print("Done.");
             } else {
-                results.print("Nothing was changed. Stop all workers, and give --yes to do it.");
+                results.print("Nothing was changed. Stop all workers, and run the command with --yes.");
             }
         } catch (ExecutionException e) {
             throw new CommandFailedException("Kafka refused: " + e.getCause(), e);
@@ -130,7 +131,7 @@ final class ResetCommand extends ConfiguredCommand {
         if (since != null) {
             return Since.parse(since, Clock.systemUTC()).orElseThrow();
         }
-        return new FirstUnread(settings)
+        return new FirstUnread(new KafkaProperties(settings).consumer(settings.get(WorkerSettings.APPLICATION_ID)))
                 .of(partitions, committed, Clock.systemUTC().instant())
                 .minus(new ShuffleTopics(settings).window());
     }
@@ -174,7 +175,7 @@ final class ResetCommand extends ConfiguredCommand {
                     .next();
             if (!description.members().isEmpty()) {
                 throw new CommandFailedException(
-                        "the group %s has %d members: stop all workers first, and try again when Kafka has missed them"
+                        "the group %s has %d members: stop all workers first, and retry when their sessions have timed out"
                                 .formatted(group, description.members().size()));
             }
         } catch (ExecutionException e) {

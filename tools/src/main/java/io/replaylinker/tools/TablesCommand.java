@@ -2,7 +2,7 @@ package io.replaylinker.tools;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.Migrations;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.ConfigOption;
 import io.replaylinker.runtime.cli.ConfiguredCommand;
@@ -30,7 +30,7 @@ final class TablesCommand extends ConfiguredCommand {
             } else {
                 migrations.apply(results::print);
             }
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
         return ExitCodes.OK;
@@ -38,16 +38,13 @@ final class TablesCommand extends ConfiguredCommand {
 
     static final class Action {
 
-        @Option(
-                names = "--print",
-                required = true,
-                description = "Print the SQL, for those who apply it by other means.")
+        @Option(names = "--print", required = true, description = "Print the SQL, to apply it with other tools.")
         private boolean print;
 
         @Option(
                 names = "--apply",
                 required = true,
-                description = "Create the database and the tables, as far as they are missing.")
+                description = "Create the database and the tables that are missing.")
         @SuppressWarnings("UnusedVariable") // the other one decides
         private boolean apply;
     }

@@ -11,7 +11,7 @@ import io.replaylinker.runtime.wiring.TopologyWiring;
 import picocli.CommandLine.Command;
 
 /** Prints the topology. */
-@Command(name = "topology", description = "Print the Kafka Streams topology that the settings lead to; needs no Kafka.")
+@Command(name = "topology", description = "Print the Kafka Streams topology of these settings; needs no Kafka.")
 final class TopologyCommand extends ConfiguredCommand {
 
     @Override

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ClickHouseSettings;
-import io.replaylinker.clickhouse.LinkReader;
-import io.replaylinker.clickhouse.LinkRow;
 import io.replaylinker.clickhouse.Migrations;
+import io.replaylinker.clickhouse.TableReader;
+import io.replaylinker.clickhouse.query.LinkedEvent;
+import io.replaylinker.clickhouse.query.Links;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import java.io.IOException;
@@ -175,10 +176,10 @@ public final class Installation implements AutoCloseable {
     }
 
     /** The links that hold. */
-    public List<LinkRow> links() {
-        List<LinkRow> links = new ArrayList<>();
-        new LinkReader(clickHouse(DATABASE)).forEach(links::add);
-        return links;
+    public List<LinkedEvent> links() {
+        try (TableReader tables = new TableReader(clickHouse(DATABASE))) {
+            return new Links(tables).all();
+        }
     }
 
     /** The first column of what a query answers, as text; tables are named with their database. */

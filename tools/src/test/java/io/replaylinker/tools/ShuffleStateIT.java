@@ -79,7 +79,7 @@ class ShuffleStateIT {
         assertThatThrownBy(() -> new StartCheck(app.settings()).run())
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith(
-                        "the topic cut-by-trace was deleted or cut off under the join: partition 0 was read up to offset 2 and holds 4 to 5 now")
+                        "the topic cut-by-trace was deleted or truncated while the join used it: partition 0 was read up to offset 2 and holds 4 to 5 now")
                 .hasMessageEndingWith("replay-linker reset");
     }
 
@@ -98,7 +98,7 @@ class ShuffleStateIT {
         Installed app = new Installed("kept");
 
         assertThatThrownBy(() -> new StartCheck(app.settings()).run())
-                .hasMessageStartingWith("the topic kept-by-event loses its records by retention.ms=60000");
+                .hasMessageStartingWith("the topic kept-by-event loses unread records by retention.ms=60000");
     }
 
     @Test
@@ -112,7 +112,7 @@ class ShuffleStateIT {
         assertThat(out.toString())
                 .contains("delete the topic told-by-trace", "delete the topic told-organizations")
                 .contains("read the topic told-events again from ")
-                .endsWith("Nothing was changed. Stop all workers, and give --yes to do it.\n");
+                .endsWith("Nothing was changed. Stop all workers, and run the command with --yes.\n");
         assertThat(topics()).contains("told-by-trace");
     }
 

@@ -3,6 +3,7 @@ package io.replaylinker.topology;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Span;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.Decoded;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,9 +38,9 @@ final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[]
     @Override
     public void process(Record<byte[], Decoding<T>> record) {
         Forward forward = new Forward(context(), record);
-        if (record.value() instanceof Decoding.Read<T> read) {
+        if (record.value().result() instanceof Decoded.Value<T> read) {
             reading.read(inputs, read.value(), record.timestamp(), forward);
-        } else if (record.value() instanceof Decoding.Tombstones<T> tombstones) {
+        } else if (record.value().result() instanceof Decoded.Tombstones<T> tombstones) {
             Consumer<JoinInput> deleted = forward;
             ClaimInputs.deleted(tombstones.projectId(), tombstones.eventIds(), record.timestamp(), deleted);
         }

@@ -1,5 +1,7 @@
 package io.replaylinker.topology;
 
+import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.DeadLetters;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -30,24 +32,26 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
         counts.record(source.topic(), record.timestamp());
         Decoded<T> decoded = decoder.decode(source.topic(), record.headers(), record.value());
         limit.record(source.topic(), decoded instanceof Decoded.Rejection<T>);
-        if (decoded instanceof Decoded.Value<T> value) {
-            forward(record, new Decoding.Read<>(value.value()));
-        } else if (decoded instanceof Decoded.Control<T> control) {
+        DeadLetter deadLetter = null;
+        if (decoded instanceof Decoded.Control<T> control) {
             counts.control(source.topic(), control.operation());
+            return;
         } else if (decoded instanceof Decoded.Tombstones<T> tombstones) {
             counts.control(source.topic(), tombstones.operation());
             counts.malformedEventIds(tombstones.malformedIds());
-            forward(record, new Decoding.Tombstones<>(tombstones.projectId(), tombstones.eventIds()));
         } else if (decoded instanceof Decoded.Rejection<T> rejection) {
             counts.rejected(source.topic(), rejection.reason());
-            forward(
-                    record,
-                    new Decoding.Rejected<>(deadLetters.create(source, record.timestamp(), record.value(), rejection)));
+            deadLetter = deadLetters.create(
+                    source.topic(),
+                    source.partition(),
+                    source.offset(),
+                    record.timestamp(),
+                    record.value(),
+                    rejection.reason().name(),
+                    rejection.detail(),
+                    rejection.exceptionClass());
         }
-    }
-
-    /** Forwards without key and headers: no later step needs them, and they may be megabytes. */
-    private void forward(Record<byte[], byte[]> record, Decoding<T> decoding) {
-        context().forward(new Record<>(null, decoding, record.timestamp()));
+        // Without key and headers: no later step needs them, and they may be megabytes.
+        context().forward(new Record<>(null, new Decoding<>(decoded, deadLetter), record.timestamp()));
     }
 }

@@ -1,15 +1,13 @@
 package io.replaylinker.topology;
 
 import io.replaylinker.schemas.DeadLetter;
-import io.replaylinker.schemas.Id;
-import java.util.List;
+import io.replaylinker.serdes.Decoded;
+import org.jspecify.annotations.Nullable;
 
-/** The result of decoding a record: its value, the events that it deletes, or the reason why it was rejected. */
-sealed interface Decoding<T> {
-
-    record Read<T>(T value) implements Decoding<T> {}
-
-    record Tombstones<T>(long projectId, List<Id> eventIds) implements Decoding<T> {}
-
-    record Rejected<T>(DeadLetter deadLetter) implements Decoding<T> {}
-}
+/**
+ * A decoded record within the topology.
+ *
+ * @param result anything but {@link Decoded.Control}, which ends at {@link DecodeStep}
+ * @param deadLetter of a {@link Decoded.Rejection}, otherwise null
+ */
+record Decoding<T>(Decoded<T> result, @Nullable DeadLetter deadLetter) {}

@@ -2,6 +2,7 @@ package io.replaylinker.topology;
 
 import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.serdes.Decoded;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -44,7 +45,7 @@ final class ObservationStep extends ContextualProcessor<byte[], Decoding<ReplayS
     @Override
     public void process(Record<byte[], Decoding<ReplaySegment>> record) {
         lastRecordAtMs = context().currentSystemTimeMs();
-        if (!(record.value() instanceof Decoding.Read<ReplaySegment> read)) {
+        if (!(record.value().result() instanceof Decoded.Value<ReplaySegment> read)) {
             return;
         }
         ReplayObservation observation =

@@ -2,6 +2,7 @@ package io.replaylinker.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.DeadLetters;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.topology.join.Explanation;
@@ -216,7 +217,7 @@ public final class ReplayLinkTopology {
     }
 
     private static <T> List<DeadLetter> rejected(Decoding<T> decoding) {
-        return decoding instanceof Decoding.Rejected<T> rejected ? List.of(rejected.deadLetter()) : List.of();
+        return decoding.deadLetter() == null ? List.of() : List.of(decoding.deadLetter());
     }
 
     private static <T> void write(KStream<byte[], T> values, String topic, String name, Serde<T> serde) {

@@ -7,7 +7,7 @@ public final class TooManyRejectionsException extends RuntimeException {
 
     TooManyRejectionsException(String topic, int rejected) {
         super(rejected + " of the last " + RejectionLimit.RECORDS + " records of topic " + topic
-                + " could not be read; look at the dead letters, then mend the topic's format or its producer, or raise the"
+                + " could not be read; see the dead letters, then fix the topic's format or its producer, or raise the"
                 + " share that is allowed");
     }
 }

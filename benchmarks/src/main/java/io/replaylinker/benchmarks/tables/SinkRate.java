@@ -5,10 +5,11 @@ import io.replaylinker.benchmarks.workload.SourceSchemas;
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.runtime.wiring.DecodedValues;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.sinks.clickhouse.LinkSink;
+import io.replaylinker.sinks.clickhouse.TableSink;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,7 +40,8 @@ final class SinkRate {
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                         ConsumerConfig.GROUP_ID_CONFIG, group),
                 new DecodedValues<>(SourceSchemas.serdes().decoder(Link.class)));
-        return LinkSink.create(clickHouse, source, SinkSettings.DEFAULT, new SimpleMeterRegistry());
+        return TableSink.LINKS.create(
+                clickHouse, source, SinkSettings.DEFAULT, BadRows.stop(), new SimpleMeterRegistry());
     }
 
     /**

@@ -4,14 +4,15 @@ import io.replaylinker.clickhouse.Parameters;
 import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.clickhouse.TableRow;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads current links by event, from {@code replay_links FINAL}. PREWHERE is evaluated before versions are merged, so it may contain only
+ * Reads current links, without retracted ones, from {@code replay_links FINAL}. PREWHERE is evaluated before versions are merged, so it may contain only
  * columns of the sorting key: all versions of a link have those in common.
  */
-final class Links {
+public final class Links {
 
     private static final String COLUMNS = """
             SELECT
@@ -46,6 +47,8 @@ final class Links {
                 ingested_at
             FROM replay_links FINAL
             """;
+
+    private static final String ALL = COLUMNS + "ORDER BY event_id, replay_id, occurrence";
 
     private static final String OF_REPLAY = COLUMNS + """
             PREWHERE organization_id IN {organizations:Array(UInt64)}
@@ -85,8 +88,17 @@ final class Links {
 
     private final TableReader tables;
 
-    Links(TableReader tables) {
+    public Links(TableReader tables) {
         this.tables = tables;
+    }
+
+    /**
+     * Returns all current links, ordered by event id.
+     *
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
+     */
+    public List<LinkedEvent> all() {
+        return tables.rows("reading the links", ALL, Map.of(), Links::event);
     }
 
     /** Returns the events of a replay in chronological order. */

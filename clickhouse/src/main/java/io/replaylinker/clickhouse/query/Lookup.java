@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
  * The queries for readers. Each runs a few SQL queries against a table with a matching key. The latest version of each link counts. Links
  * to a replay that a user deleted are left out. Not thread-safe.
  *
- * <p>Each method throws {@link io.replaylinker.clickhouse.SinkException} when the server cannot be reached or refuses.
+ * <p>Each method throws {@link io.replaylinker.clickhouse.StorageException} when the server cannot be reached or refuses.
  */
 public final class Lookup implements AutoCloseable {
 

@@ -102,7 +102,7 @@ public final class IdSearch {
      * Runs the lookups, some ten queries at most.
      *
      * @return one part for each kind that was queried
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     public List<Part> ask(Lookup lookup, Clock clock) {
         List<Part> parts = new ArrayList<>();

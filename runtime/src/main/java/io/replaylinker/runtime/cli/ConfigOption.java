@@ -16,7 +16,7 @@ public final class ConfigOption {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description =
-                    "File of settings (name=value lines). Each can also be given as an environment variable, which wins:"
+                    "Settings file (name=value lines). Each setting can also be an environment variable, which takes precedence:"
                             + " REPLAY_LINKER_TRACE_MAX_VISITS is trace.max-visits.")
     private @Nullable Path file;
 

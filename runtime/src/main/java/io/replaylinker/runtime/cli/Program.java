@@ -98,7 +98,7 @@ public final class Program {
         } else {
             err.println("unexpected: " + exception);
         }
-        CommandLogs.file().ifPresent(file -> err.println("The log has more: " + file));
+        CommandLogs.file().ifPresent(file -> err.println("See the log: " + file));
         return ExitCodes.FAILURE;
     }
 

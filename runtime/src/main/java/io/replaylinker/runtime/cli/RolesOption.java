@@ -11,7 +11,7 @@ public final class RolesOption {
     @Option(
             names = "--roles",
             paramLabel = "ROLES",
-            description = "What this worker does: join, sink, or join,sink. Wins over the setting roles.")
+            description = "Roles of this worker: join, sink, or join,sink. Overrides the setting roles.")
     private @Nullable String roles;
 
     /** As settings by their names; empty when the option was not given. */

@@ -56,8 +56,8 @@ public final class Since {
     /** Adds a line when a text is given for that option and is no time. */
     public static void check(String option, @Nullable String text, List<String> problems) {
         if (text != null && parse(text, Clock.systemUTC()).isEmpty()) {
-            problems.add(
-                    option + " " + Words.cut(text, 80) + ": no time, as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z");
+            problems.add(option + " " + Words.cut(text, 80)
+                    + ": must be a time, such as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z");
         }
     }
 

@@ -34,7 +34,7 @@ public record StallTimeout(Duration timeout, BooleanSupplier cancelled) {
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > timeout.toNanos()) {
                 throw new CommandFailedException(
-                        what + " made no progress for " + timeout.toSeconds() + " s, so it will not end");
+                        what + " made no progress for " + timeout.toSeconds() + " s, so it is given up");
             }
             Thread.sleep(LOOK_EVERY.toMillis());
         }

@@ -40,14 +40,14 @@ public final class KafkaDiagnosis {
                     "check kafka.sasl.mechanism and kafka.sasl.jaas.config");
         }
         if (isOfClient(failure)) {
-            return new Diagnosis("no client of Kafka's can be made: " + reason, ofSettings(reason));
+            return new Diagnosis("no Kafka client can be created: " + reason, ofSettings(reason));
         }
         if (failure instanceof AuthorizationException) {
             return new Diagnosis(
-                    "Kafka" + at + " does not allow it: " + reason, "give the user the rights that deploy/kafka lists");
+                    "Kafka" + at + " denied access: " + reason, "give the user the rights that deploy/kafka lists");
         }
         if (failure instanceof ApiException && !(failure instanceof RetriableException)) {
-            return new Diagnosis("Kafka" + at + " refuses: " + reason, "its brokers' logs may say more");
+            return new Diagnosis("Kafka" + at + " refuses: " + reason, "check the brokers' logs");
         }
         return new Diagnosis(
                 "no broker answers" + at + ": " + reason,
@@ -66,11 +66,11 @@ public final class KafkaDiagnosis {
                     + " (kafka.ssl.keystore.type=PKCS12), or encrypt it with openssl pkcs8 -topk8 -v1 PBE-SHA1-3DES";
         }
         if (reason.contains("keystore format") || reason.contains("toDerInputStream")) {
-            return "say what kind of file it is: kafka.ssl.truststore.type and kafka.ssl.keystore.type are PEM, PKCS12 or JKS";
+            return "set the type of the file: kafka.ssl.truststore.type and kafka.ssl.keystore.type are PEM, PKCS12 or JKS";
         }
         if (reason.contains(OAUTH)) {
             return "check kafka.sasl.oauthbearer.token.endpoint.url, and the client's id and secret in kafka.sasl.jaas.config";
         }
-        return "mend the settings under kafka.";
+        return "fix the settings under kafka.";
     }
 }

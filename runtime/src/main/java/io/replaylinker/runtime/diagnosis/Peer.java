@@ -3,18 +3,18 @@ package io.replaylinker.runtime.diagnosis;
 /** The servers that we may talk to over TLS, and the settings that have to do with it. */
 public enum Peer {
     KAFKA(
-            "let kafka.ssl.truststore.location be a file with the certificate of the authority that signed it"
+            "set kafka.ssl.truststore.location to a file with the certificate of the authority that signed it"
                     + " (kafka.ssl.truststore.type=PEM where that is a text)",
-            "give the worker a certificate that it takes in kafka.ssl.keystore.location",
-            "name a port with TLS in kafka.bootstrap.servers, or let kafka.security.protocol be PLAINTEXT or SASL_PLAINTEXT"),
+            "set a client certificate that it accepts in kafka.ssl.keystore.location",
+            "set a TLS port in kafka.bootstrap.servers, or set kafka.security.protocol to PLAINTEXT or SASL_PLAINTEXT"),
     REGISTRY(
-            "let schema.registry.ssl.truststore.location be a file with the certificate of the authority that signed it",
-            "give the worker a certificate that it takes in schema.registry.ssl.keystore.location",
-            "let schema.registry.url begin with http:// where there is no TLS and with https:// where there is"),
+            "set schema.registry.ssl.truststore.location to a file with the certificate of the authority that signed it",
+            "set a client certificate that it accepts in schema.registry.ssl.keystore.location",
+            "set schema.registry.url to an address with https:// if the server uses TLS, and with http:// if not"),
     CLICKHOUSE(
-            "let clickhouse.ca-certificates be a PEM file with the certificate of the authority that signed it",
-            "let it ask for a password and not for a certificate, which the worker has none of",
-            "let clickhouse.url begin with http:// where there is no TLS and with https:// where there is");
+            "set clickhouse.ca-certificates to a PEM file with the certificate of the authority that signed it",
+            "configure it to require a password instead of a client certificate, which the worker does not have",
+            "set clickhouse.url to an address with https:// if the server uses TLS, and with http:// if not");
 
     final String trustRemedy;
     final String certificateRemedy;

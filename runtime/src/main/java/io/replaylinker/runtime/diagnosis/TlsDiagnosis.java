@@ -44,10 +44,10 @@ public final class TlsDiagnosis {
             return diagnosis("its certificate has expired (" + message + ")", "renew it; or set this machine's clock");
         }
         if (cause instanceof CertificateNotYetValidException) {
-            return diagnosis("its certificate does not hold yet (" + message + ")", "set the clocks of both machines");
+            return diagnosis("its certificate is not valid yet (" + message + ")", "set the clocks of both machines");
         }
         if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-            return diagnosis("its certificate is of no authority that is trusted here", peer.trustRemedy);
+            return diagnosis("its certificate is not signed by a trusted authority", peer.trustRemedy);
         }
         boolean ofTls = cause instanceof SSLException || cause instanceof CertificateException;
         if (ofTls && OTHER_NAME.matcher(message).find()) {
@@ -57,13 +57,14 @@ public final class TlsDiagnosis {
         }
         if (ofTls && REFUSED.matcher(message).find()) {
             return diagnosis(
-                    "it wants a certificate of us, or does not trust ours (" + message + ")", peer.certificateRemedy);
+                    "it requires a client certificate, or does not trust the worker's (" + message + ")",
+                    peer.certificateRemedy);
         }
         if (ofTls && NO_TLS.matcher(message).find()) {
-            return diagnosis("it does not speak TLS there", peer.protocolRemedy);
+            return diagnosis("the port does not use TLS", peer.protocolRemedy);
         }
         if (NO_HTTP.matcher(message).find()) {
-            return diagnosis("it does not answer in HTTP, as a port that wants TLS", peer.protocolRemedy);
+            return diagnosis("it does not respond in HTTP, like a port that requires TLS", peer.protocolRemedy);
         }
         return Optional.empty();
     }

@@ -16,7 +16,7 @@ public final class ClickHouseServerSettings {
             "clickhouse.url",
             text(),
             "http://localhost:8123",
-            "Address of ClickHouse's HTTP interface, as http://host:8123 or https://host:8443, and nothing more.");
+            "Address of ClickHouse's HTTP interface, such as http://host:8123 or https://host:8443, without a path.");
     public static final Setting<String> DATABASE =
             Setting.of("clickhouse.database", sqlName(), "default", "Database of the tables.");
     public static final Setting<String> USER =
@@ -26,7 +26,7 @@ public final class ClickHouseServerSettings {
             "clickhouse.ca-certificates",
             text(),
             null,
-            "PEM file with the certificates of the authorities that an https server may have its own from, in place of those that"
+            "PEM file with the certificates of the trusted authorities for https, in place of those that"
                     + " the JVM trusts.");
     public static final Setting<Boolean> COMPRESS =
             Setting.of("clickhouse.compress", yesOrNo(), "true", "LZ4 between the worker and ClickHouse.");
@@ -34,17 +34,16 @@ public final class ClickHouseServerSettings {
             "clickhouse.cluster",
             text(),
             null,
-            "Cluster that the tables are spread over, as the servers' own configuration names it; one server where it is not set.");
+            "Cluster of the tables, by its name in the configuration of the servers; a single server if not set.");
     public static final Setting<Boolean> REPLICATED = Setting.of(
             "clickhouse.replicated",
             yesOrNo(),
             "true",
-            "Whether the servers of a shard copy from each other, which takes Keeper; counts with clickhouse.cluster only.");
+            "Whether the tables are replicated within a shard, which requires Keeper; only with clickhouse.cluster.");
 
     static final SettingsGroup GROUP = new SettingsGroup(
             "ClickHouse",
-            "Where the tables are, and what the sink does about trouble: [operations.md](operations.md#when-clickhouse-is-in-trouble)"
-                    + " has the whole table.",
+            "The server of the tables. For its failures see [operations.md](operations.md#when-clickhouse-is-in-trouble).",
             URL,
             DATABASE,
             USER,

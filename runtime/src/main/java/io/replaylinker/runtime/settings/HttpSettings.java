@@ -13,21 +13,21 @@ public final class HttpSettings {
             "http.port",
             integer(-1, 65_535),
             "8080",
-            "Port of health, metrics and the status page; 0 for any free one, which the log names, -1 for no HTTP at all.");
+            "Port of health, metrics and the status page; 0 for any free port, which is logged, -1 for no HTTP server.");
     public static final Setting<String> BIND = Setting.of(
             "http.bind",
             text(),
             "127.0.0.1",
-            "Interface to listen on; 0.0.0.0 for all, as a container needs it. Who reaches it can read what the worker links.");
+            "Interface to listen on; 0.0.0.0 for all, as in a container. Every client that reaches it can read the links.");
     public static final Setting<String> TOKEN = Setting.secret(
             "http.token",
-            "What a reader must show, but for /livez and /readyz: programs as 'Authorization: Bearer', browsers as a password.");
+            "Secret that clients must send, except for /livez and /readyz: as 'Authorization: Bearer', in browsers as password.");
 
     public static final Setting<Duration> UNREADY_AFTER = Setting.of(
             "http.unready-after",
             duration(Duration.ZERO, Duration.ofDays(1)),
             "1m",
-            "For how long nothing may get through to a table before /readyz answers 503. The sink goes on trying either way.");
+            "Time without a successful insert after which /readyz answers 503. The sink retries in any case.");
 
     private HttpSettings() {}
 

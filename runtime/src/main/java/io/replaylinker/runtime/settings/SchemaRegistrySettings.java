@@ -16,34 +16,31 @@ public final class SchemaRegistrySettings {
             "schema.registry.url",
             text(),
             null,
-            "Addresses of the schema registry, as http://registry:8081, with commas between. mock://NAME is one in memory, for"
-                    + " trials. Required, unless avro.value.serde replaces our serde.");
+            "Addresses of the schema registry, such as http://registry:8081, separated by commas. mock://NAME is in memory, for"
+                    + " tests. Required, unless avro.value.serde replaces the built-in serde.");
     public static final Setting<String> CREDENTIALS = Setting.of(
             "basic.auth.credentials.source",
             text(),
             null,
-            "Where the login comes from: URL (from the address) or USER_INFO, as with Confluent's serializers.");
+            "Source of the credentials: URL (from the address) or USER_INFO, as with Confluent's serializers.");
     public static final Setting<String> USER_INFO =
             Setting.secret("basic.auth.user.info", "user:password for the registry.");
-    public static final Setting<Boolean> AUTO_REGISTER = Setting.of(
-            "auto.register.schemas",
-            yesOrNo(),
-            null,
-            "Register our schemas when they are missing; true where it is not set.");
+    public static final Setting<Boolean> AUTO_REGISTER =
+            Setting.of("auto.register.schemas", yesOrNo(), null, "Register missing schemas; true if not set.");
     public static final Setting<Boolean> USE_LATEST = Setting.of(
-            "use.latest.version", yesOrNo(), null, "Write in the subject's newest schema; false where it is not set.");
+            "use.latest.version", yesOrNo(), null, "Write with the newest schema of the subject; false if not set.");
     public static final Setting<String> SUBJECT_NAMES = Setting.of(
             "value.subject.name.strategy",
             text(),
             null,
-            "How topics become subjects: TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy; the first where it is"
+            "Subject names of the topics: TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy; the first if"
                     + " not set.");
 
     static final Setting<String> TRUSTSTORE = Setting.of(
             "schema.registry.ssl.truststore.location",
             text(),
             null,
-            "File with the certificates of the authorities that an https registry may have its own from, in place of those that the"
+            "File with the certificates of the trusted authorities for https, in place of those that the"
                     + " JVM trusts.");
     static final Setting<String> TRUSTSTORE_TYPE = Setting.of(
             "schema.registry.ssl.truststore.type",
@@ -66,7 +63,7 @@ public final class SchemaRegistrySettings {
 
     static final SettingsGroup GROUP = new SettingsGroup(
             "Schema registry",
-            "What is written is Avro with a schema registry. The names are those that Confluent's clients gave these settings. What"
+            "The output is Avro with a schema registry. The names are those of Confluent's clients. What"
                     + " else the serde knows is passed through under [`avro.`](#passed-through).",
             URL,
             CREDENTIALS,

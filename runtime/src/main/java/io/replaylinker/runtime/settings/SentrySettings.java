@@ -18,7 +18,7 @@ public final class SentrySettings {
             "sentry.event-links",
             oneOf(EventLinkMode.class),
             "off",
-            "Links to tell Sentry on its replay topic: off; missing, those that it cannot make by itself; all, where it makes none.");
+            "Links to write to Sentry's replay topic: off; missing, the links that Sentry cannot make; all, where it makes none.");
     public static final Setting<String> EVENT_LINKS_TOPIC = Setting.of(
             "sentry.event-links.topic",
             topic(),
@@ -27,7 +27,7 @@ public final class SentrySettings {
 
     static final SettingsGroup GROUP = new SettingsGroup(
             "Sentry",
-            "Links can be told to Sentry itself. Read [what that means](operations.md#telling-sentry) first.",
+            "The sink can also write links to Sentry. Read [the consequences](operations.md#telling-sentry) first.",
             EVENT_LINKS,
             EVENT_LINKS_TOPIC);
 
@@ -79,7 +79,7 @@ public final class SentrySettings {
         if (mode(settings) == EventLinkMode.MISSING
                 && everywhere.anyMatch(methods -> !methods.isEmpty() && !methods.contains(Method.REPLAY_ID))) {
             problem.accept("sentry.event-links: missing needs replay_id among the methods of every project, "
-                    + "else links that Sentry has made would be told once more");
+                    + "otherwise links that Sentry has made would be written again");
         }
     }
 

@@ -127,7 +127,7 @@ final class SettingsSources {
     private void unknown(String label, String name, Collection<String> known) {
         FormerNames.ignored(name)
                 .ifPresentOrElse(
-                        why -> LOG.warn("{} has no effect any more and can be removed: {}", label, why),
+                        why -> LOG.warn("{} no longer has an effect and can be removed: {}", label, why),
                         () -> problems.accept(SettingsMessages.unknown(label, name, known)));
     }
 
@@ -148,7 +148,7 @@ final class SettingsSources {
         public synchronized @Nullable Object put(Object name, Object value) {
             Object before = super.put(name, value);
             if (before != null) {
-                problems.accept(name + ": stands twice in the file");
+                problems.accept(name + ": is set twice in the file");
             }
             return before;
         }

@@ -9,18 +9,18 @@ public final class SinkFaultSettings {
             "sink.bad-rows",
             ValueTypes.oneOf(BadRowsPolicy.class),
             "stop",
-            "What becomes of a row that ClickHouse refuses all alone: stop the sink, or set it aside as a dead letter.");
+            "What to do with a row that ClickHouse refuses on its own: stop the sink, or set it aside as a dead letter.");
     public static final Setting<ErrorClasses> ERROR_CLASSES = Setting.of(
             "clickhouse.error-classes",
             errorClasses(),
             null,
-            "What is done about errors of ClickHouse by their codes, where it differs from our own table.");
+            "Error classes of ClickHouse's error codes that override the built-in table.");
 
     private SinkFaultSettings() {}
 
     private static ValueType<ErrorClasses> errorClasses() {
         return new ValueType<>(
-                "codes, each with retry, circuit-break, halve, split or stop, as 241:retry,252:stop",
+                "codes, each with retry, circuit-break, halve, split or stop, such as 241:retry,252:stop",
                 ErrorClasses::parse);
     }
 }

@@ -33,7 +33,7 @@ public final class WorkerSettings {
             "roles",
             someOf(Role.class),
             "join,sink",
-            "What this worker does: join the streams, write the links, or both.");
+            "Roles of this worker: join the streams, write the links, or both.");
     public static final Setting<String> APPLICATION_ID = Setting.of(
             "application.id",
             topic(),
@@ -45,7 +45,7 @@ public final class WorkerSettings {
             "events.topics",
             sourceTopics(),
             "events:sentry-json,transactions:sentry-json,generic-events:sentry-json",
-            "Topics of events, each with its format. Of the default those but events may be missing.");
+            "Topics of events, each with its format. Of the default topics only events must exist.");
     public static final Setting<List<SourceTopic>> SPANS_TOPICS = Setting.of(
             "spans.topics",
             sourceTopicsOrNone(),
@@ -70,7 +70,7 @@ public final class WorkerSettings {
             "memory",
             duration(Duration.ofSeconds(1), Duration.ofDays(7)),
             "90m",
-            "How long a replay and its traces are remembered after their last sign of life.");
+            "How long a replay and its traces are remembered after their last observation.");
 
     public static final Setting<Boolean> CONFIRM = Setting.of(
             "confirm",
@@ -83,12 +83,12 @@ public final class WorkerSettings {
             "methods.by-project",
             methodsByProject(),
             null,
-            "Methods that may link in single projects, in place of the ones in methods.");
+            "Methods that may link in single projects, in place of those in methods.");
     public static final Setting<Duration> TRACE_TOLERANCE = Setting.of(
             "trace.tolerance",
             duration(Duration.ZERO, Duration.ofDays(7)),
             "60s",
-            "How far from a replay's life an event may lie to be linked by its trace or its user.");
+            "Largest distance in time of an event from its replay to be linked by its trace or its user.");
     public static final Setting<SharedTrace> TRACE_SHARED = Setting.of(
             "trace.shared",
             oneOf(SharedTrace.class),
@@ -99,27 +99,27 @@ public final class WorkerSettings {
             "trace.max-visits",
             integer(1, 10_000),
             "64",
-            "With more visits than this, recorded or not, a trace links nothing by itself.");
+            "A trace with more visits than this, recorded or not, links nothing by itself.");
     public static final Setting<Integer> TRACE_MAX_SPANS = Setting.of(
             "trace.max-spans",
             integer(1, 100_000),
             "2000",
-            "With more spans than this within the wait a trace links nothing by itself.");
+            "A trace with more spans than this within the wait links nothing by itself.");
     public static final Setting<String> USER_HASH_KEY = Setting.secret(
             "user.hash-key",
             key(),
             "Key of the hashes that users and network addresses are compared by, the same in all workers of an installation."
-                    + " Without it one is made once and kept in Kafka.");
+                    + " If not set, a key is created once and kept in Kafka.");
     public static final Setting<Tenancy> TENANCY = Setting.of(
             "tenancy",
             oneOf(Tenancy.class),
             "learn",
-            "What to do about organizations: single checks nothing, learn checks what it knows, strict links nothing unknown.");
+            "Check of organizations: single checks nothing, learn checks known ones, strict does not link unknown ones.");
     public static final Setting<Duration> REPLAYS_IDLE_AFTER = Setting.of(
             "replays.idle-after",
             duration(Duration.ofSeconds(1), Duration.ofDays(1)),
             "1m",
-            "A partition of the replay stream that brought nothing for so long is taken to be at its end.");
+            "Time without records after which a partition of the replay stream counts as idle.");
 
     // Outputs
     public static final Setting<String> LINKS_TOPIC =
@@ -128,31 +128,31 @@ public final class WorkerSettings {
             "unlinked.topic",
             topic(),
             "replay-unlinked",
-            "Topic of the events that claimed a replay and got none, and of backend errors without one.");
+            "Topic of the events that claim a replay without a link, and of backend errors without a replay.");
     public static final Setting<String> STATES_TOPIC =
-            Setting.of("states.topic", topic(), "replay-states", "Topic of what is known of each replay.");
-    public static final Setting<String> DEAD_LETTERS_TOPIC = Setting.of(
-            "dead-letters.topic", topic(), "replay-dead-letters", "Topic of the records that could not be read.");
+            Setting.of("states.topic", topic(), "replay-states", "Topic of the replay states.");
+    public static final Setting<String> DEAD_LETTERS_TOPIC =
+            Setting.of("dead-letters.topic", topic(), "replay-dead-letters", "Topic of the dead letters.");
     public static final Setting<Integer> DEAD_LETTERS_HEAD_BYTES = Setting.of(
             "dead-letters.head-bytes",
             integer(0, 4096),
             "0",
-            "First bytes of a record that its dead letter carries; they may hold personal data.");
+            "Number of first bytes of a record in its dead letter; they may hold personal data.");
     public static final Setting<Double> DEAD_LETTERS_MAX_SHARE = Setting.of(
             "dead-letters.max-share",
             share(),
             "1",
-            "Share of the last 1000 records that may be unreadable; past it the worker stops. 1 is for never.");
+            "Largest share of unreadable records among the last 1000; above it the worker stops. 1 for never.");
     public static final Setting<Boolean> CREATE_TOPICS = Setting.of(
             "topics.create",
             yesOrNo(),
             "true",
-            "Create missing output topics at the start; false where topics are made by others.");
+            "Create missing output topics at the start; false if other tools create topics.");
     public static final Setting<Boolean> CREATE_SOURCE_TOPICS = Setting.of(
             "topics.create-sources",
             yesOrNo(),
             "false",
-            "Create missing source topics too, as a self-hosted Sentry has them; for a trial without Sentry.");
+            "Also create missing source topics, like those of a self-hosted Sentry; for a test without Sentry.");
     public static final Setting<Integer> TOPIC_PARTITIONS = Setting.of(
             "topics.partitions", integer(1, 10_000), "4", "Partitions of the output topics that are created.");
     public static final Setting<Integer> TOPIC_REPLICATION = Setting.of(
@@ -172,33 +172,32 @@ public final class WorkerSettings {
             "shuffle.partitions",
             integer(1, 10_000),
             "4",
-            "Partitions of the internal topics: how many tasks the join may spread over. Must not change while there is state.");
+            "Partitions of the internal topics, and so the number of tasks of the join. Must not change while there is state.");
     public static final Setting<Integer> THREADS =
             Setting.of("threads", integer(1, 256), "1", "Threads of the join in this process.");
     public static final Setting<Duration> SHUFFLE_RETENTION = Setting.of(
             "shuffle.retention",
             duration(Duration.ofMinutes(1), Duration.ofDays(365)),
             "6h",
-            "How much of the topics between the steps is kept behind the join's own clock: what a start reads again, and some to"
+            "Retention of the internal topics behind the watermark of the join: what a start reads again, and some to"
                     + " spare. An hour more than wait and memory together at least.");
     public static final Setting<ByteSize> STATE_MEMORY = Setting.of(
             "state.memory",
             bytes(new ByteSize(16L << 20), new ByteSize(1L << 40)),
             "256m",
-            "Heap that the state of all partitions may take. When a partition has used up its share, its oldest waits end early.");
+            "Heap for the state of all partitions. When a partition has used up its share, its oldest rows expire early.");
     public static final Setting<ProcessingGuarantee> PROCESSING_GUARANTEE = Setting.of(
             "processing.guarantee",
             oneOf(ProcessingGuarantee.class),
             "at_least_once",
-            "exactly_once_v2 needs brokers that can run transactions, which a single stock broker cannot.");
+            "exactly_once_v2 requires brokers that can run transactions, which a single broker with default settings cannot.");
 
     /** Every setting by its purpose, as the reference lists them. */
     public static final List<SettingsGroup> GROUPS = List.of(
-            new SettingsGroup(
-                    "What it does", "What the process works on, and under which name.", ROLES, APPLICATION_ID),
+            new SettingsGroup("What it does", "The roles of the process, and its name.", ROLES, APPLICATION_ID),
             new SettingsGroup(
                     "Sources",
-                    "The topics that are read. Each has a format of its own, so Sentry's topics and those of other systems can be"
+                    "The source topics. Each has its own format, so Sentry's topics and those of other systems can be"
                             + " read side by side.",
                     EVENTS_TOPICS,
                     SPANS_TOPICS,
@@ -206,7 +205,7 @@ public final class WorkerSettings {
                     REPLAYS_IDLE_AFTER),
             new SettingsGroup(
                     "The join",
-                    "What counts as a link. [join.md](join.md) explains each rule with an example.",
+                    "The rules of the links. [join.md](join.md) explains each rule with an example.",
                     WAIT,
                     MEMORY,
                     CONFIRM,
@@ -235,7 +234,7 @@ public final class WorkerSettings {
             SchemaRegistrySettings.GROUP,
             new SettingsGroup(
                     "How it runs",
-                    "Threads, state and guarantees. [operations.md](operations.md) tells how to size them.",
+                    "Threads, state and guarantees. [operations.md](operations.md) explains how to size them.",
                     SHUFFLE_PARTITIONS,
                     SHUFFLE_RETENTION,
                     THREADS,

@@ -112,7 +112,7 @@ public final class ExplanationText {
             lines.add("  seen of the replay: nothing");
         }
         if (ofReplay.withdrawn()) {
-            lines.add("  taken back: what was seen since speaks against this replay");
+            lines.add("  retracted: later observations contradict this replay");
         } else if (ofReplay.missing() == null) {
             lines.add("  linked" + (ofReplay.inSession() ? "" : ", out of session"));
         }
@@ -132,9 +132,9 @@ public final class ExplanationText {
     private static String until(Explanation explanation) {
         String until = time(explanation.untilMs());
         if (explanation.closed()) {
-            return "  was published as unlinked; what turns up until " + until + " still makes it a link";
+            return "  was published as unlinked; later observations until " + until + " still lead to a link";
         }
-        return "  may change until the replay side has passed " + until;
+        return "  may change until the watermark of the replay stream has passed " + until;
     }
 
     static String time(long epochMs) {

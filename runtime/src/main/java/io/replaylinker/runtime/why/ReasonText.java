@@ -35,16 +35,16 @@ public final class ReasonText {
             case TRACE_NOT_SEEN ->
                 "needed: a replay that lists this trace; the browser must send its trace to this service"
                         + " (tracePropagationTargets), and every service between must pass it on";
-            case UNRECORDED_VISIT -> "nothing to mend: a replay for it takes a higher sample rate";
+            case UNRECORDED_VISIT -> "nothing to fix: a replay for it takes a higher sample rate";
             case SHARED_TRACE ->
                 "needed: spans of the services between that lead to the page (spans.topics, transactions), the event named by"
                         + " its recorder, or a user who is named on both sides; and no trace id in pages that a cache keeps";
             case OUTSIDE_REPLAY -> "needed: an event within the replay's life and trace.tolerance around it";
-            case USER_MISMATCH -> "nothing to mend, if both sides name their users by the same id";
+            case USER_MISMATCH -> "nothing to fix, if both sides name their users by the same id";
             case TENANT_MISMATCH ->
                 "needed: event and replay of one organization; the setting tenancy decides about unknown ones";
             case BUFFER_NOT_SENT ->
-                "nothing to mend: a buffered replay is sent only when its recorder is asked to, as at an error";
+                "nothing to fix: a buffered replay is sent only when its recorder is asked to, as at an error";
             case ARCHIVED, UNKNOWN -> "";
         };
     }

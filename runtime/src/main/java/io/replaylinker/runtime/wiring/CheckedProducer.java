@@ -1,7 +1,6 @@
 package io.replaylinker.runtime.wiring;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,9 +19,14 @@ public final class CheckedProducer implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    /** @param client id by which the brokers know it */
-    public CheckedProducer(Settings settings, String client) {
-        Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).producer());
+    /**
+     * Connects with the first record.
+     *
+     * @param given Kafka's own settings of a producer
+     * @param client id by which the brokers know it
+     */
+    public CheckedProducer(Map<String, Object> given, String client) {
+        Map<String, Object> properties = new HashMap<>(given);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, client);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -47,7 +51,7 @@ public final class CheckedProducer implements AutoCloseable {
     /**
      * Waits until all records are acknowledged.
      *
-     * @param what was sent, as the beginning of a sentence: "Kafka did not take the rows back"
+     * @param what was sent, as the beginning of a sentence: "Kafka did not accept the rows"
      * @param hint after the reason, or empty
      * @throws CommandFailedException if Kafka did not accept them
      */

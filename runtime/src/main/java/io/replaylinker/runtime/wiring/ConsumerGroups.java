@@ -6,6 +6,7 @@ import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The consumer groups of an installation. Each sink has its own, separate from the join's, so that one can be reset without the others. */
@@ -32,6 +33,14 @@ public final class ConsumerGroups {
             SentrySettings.writtenTopic(settings).ifPresent(topic -> groups.add(ofSink(settings, SENTRY)));
         }
         return groups;
+    }
+
+    /** The groups of the sinks into the tables, by the topics that they read. */
+    public static Map<String, String> byTopic(Settings settings) {
+        return Map.of(
+                settings.get(WorkerSettings.LINKS_TOPIC), ofSink(settings, LINKS),
+                settings.get(WorkerSettings.UNLINKED_TOPIC), ofSink(settings, UNLINKED),
+                settings.get(WorkerSettings.STATES_TOPIC), ofSink(settings, STATES));
     }
 
     /** The group of one sink, by its output. */

@@ -1,7 +1,7 @@
 package io.replaylinker.runtime.wiring;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.sinks.DeadLetterOutput;
 import java.util.Map;
@@ -52,8 +52,8 @@ final class DeadLetterProducer implements DeadLetterOutput {
         return open;
     }
 
-    private SinkException failure(Exception cause) {
-        return new SinkException(
+    private StorageException failure(Exception cause) {
+        return new StorageException(
                 ErrorClass.RETRYABLE, "a dead letter cannot be written to " + topic + ": " + cause.getMessage(), cause);
     }
 

@@ -24,7 +24,7 @@ public record GroupOffsets(Admin admin) {
                     .get());
         } catch (ExecutionException e) {
             throw new CommandFailedException(
-                    "Kafka does not tell how far the group " + group + " is: " + e.getCause(), e);
+                    "Kafka did not return the offsets of group " + group + ": " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted while asking Kafka how far the group " + group + " is", e);

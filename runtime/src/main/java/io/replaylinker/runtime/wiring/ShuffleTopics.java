@@ -96,7 +96,8 @@ public final class ShuffleTopics {
             String needed = expected.get(name);
             if (found != null && !found.equals(needed)) {
                 return Optional.of(new Mistake(
-                        "the topic %s has %s=%s, and is state of the join".formatted(wanted.name(), name, found),
+                        "the topic %s has %s=%s, although it is state of the join"
+                                .formatted(wanted.name(), name, found),
                         "Set its %s=%s.".formatted(name, needed)));
             }
         }
@@ -104,7 +105,7 @@ public final class ShuffleTopics {
             String kept = config.getOrDefault(name, FOREVER);
             if (expected.containsKey(name) && Long.parseLong(kept) >= 0) {
                 return Optional.of(new Mistake(
-                        "the topic %s loses its records by %s=%s, read or not, and is state of the join"
+                        "the topic %s loses unread records by %s=%s, although it is state of the join"
                                 .formatted(wanted.name(), name, kept),
                         "Set its %s=-1; the worker deletes what it needs no longer (shuffle.retention)."
                                 .formatted(name)));

@@ -19,9 +19,7 @@ import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.SinkSource;
 import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.TopicSink;
-import io.replaylinker.sinks.clickhouse.CoverageSink;
-import io.replaylinker.sinks.clickhouse.LinkSink;
-import io.replaylinker.sinks.clickhouse.ReplayStateSink;
+import io.replaylinker.sinks.clickhouse.TableSink;
 import io.replaylinker.sinks.sentry.EventLinkSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +40,14 @@ public final class SinkWiring {
 
     /** All sinks, not yet started: links, replay states and unlinked events to ClickHouse; links to Sentry. */
     public Sinks all(ClickHouse clickHouse, SinkSettings sink, MeterRegistry meters) {
-        List<Sinks.Reading> sinks = new ArrayList<>();
+        List<TopicSink<?>> sinks = new ArrayList<>();
         SinkSource<Link> links = source(WorkerSettings.LINKS_TOPIC, ConsumerGroups.LINKS, Link.class);
-        sinks.add(new Sinks.Reading(links.topic(), LinkSink.create(clickHouse, links, sink, badRows(), meters)));
+        sinks.add(TableSink.LINKS.create(clickHouse, links, sink, badRows(), meters));
         SinkSource<ReplayState> states = source(WorkerSettings.STATES_TOPIC, ConsumerGroups.STATES, ReplayState.class);
-        sinks.add(
-                new Sinks.Reading(states.topic(), ReplayStateSink.create(clickHouse, states, sink, badRows(), meters)));
+        sinks.add(TableSink.STATES.create(clickHouse, states, sink, badRows(), meters));
         SinkSource<Unlinked> unlinked = source(WorkerSettings.UNLINKED_TOPIC, ConsumerGroups.UNLINKED, Unlinked.class);
-        sinks.add(new Sinks.Reading(
-                unlinked.topic(), CoverageSink.create(clickHouse, unlinked, sink, badRows(), meters)));
-        eventLinks(sink, meters).ifPresent(sentry -> sinks.add(new Sinks.Reading(links.topic(), sentry)));
+        sinks.add(TableSink.UNLINKED.create(clickHouse, unlinked, sink, badRows(), meters));
+        eventLinks(sink, meters).ifPresent(sinks::add);
         return new Sinks(sinks);
     }
 

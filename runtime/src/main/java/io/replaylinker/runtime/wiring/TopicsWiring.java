@@ -99,7 +99,7 @@ public final class TopicsWiring {
                 missing.stream().filter(topic -> !sources.mayBeMissing(topic)).toList();
         if (!needed.isEmpty()) {
             throw new CommandFailedException("Kafka has no topic " + String.join(", no topic ", needed)
-                    + "; create what the producers write to, or name other topics in " + SourceTopics.SETTINGS + ".");
+                    + "; create the topics of the producers, or set other topics in " + SourceTopics.SETTINGS + ".");
         }
     }
 
@@ -108,8 +108,8 @@ public final class TopicsWiring {
             return settings;
         }
         LOG.warn(
-                "Kafka has no topic {}, which the defaults of {} name and not every Sentry has: nothing is read there until"
-                        + " all workers are started again",
+                "Kafka has no topic {}, which the defaults of {} contain and not every Sentry has. It is not read until"
+                        + " all workers are restarted",
                 String.join(", no topic ", missing),
                 SourceTopics.SETTINGS);
         return sources.without(missing);

@@ -86,7 +86,7 @@ public final class TopologyWiring {
                 sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),
                 sources(WorkerSettings.SPANS_TOPICS, SentrySpanDecoder::new, Span.class),
                 sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
-                topics(),
+                outputs(settings),
                 new OutputSerdes(
                         serde(Link.class), serde(Unlinked.class), serde(ReplayState.class), serde(DeadLetter.class)),
                 new EvidenceSettings(methods(), userKey.clone()),
@@ -104,7 +104,8 @@ public final class TopologyWiring {
                 settings.find(WorkerSettings.METHODS_BY_PROJECT).orElse(Map.of()));
     }
 
-    private OutputTopics topics() {
+    /** The topics that the join writes. */
+    public static OutputTopics outputs(Settings settings) {
         return new OutputTopics(
                 settings.get(WorkerSettings.LINKS_TOPIC),
                 settings.get(WorkerSettings.UNLINKED_TOPIC),

@@ -68,7 +68,7 @@ public final class UserKey {
                 first = first(consumer, partition);
             }
             if (first == null) {
-                throw new CommandFailedException("the topic " + name() + " does not give back what was written there");
+                throw new CommandFailedException("the topic " + name() + " does not return what was written to it");
             }
             return first;
         } catch (KafkaException e) {
@@ -93,17 +93,17 @@ public final class UserKey {
     private byte[] key(byte @Nullable [] value) {
         if (value == null || value.length != BYTES) {
             throw new CommandFailedException("the first record of the topic " + name() + " is no key of " + BYTES
-                    + " bytes; delete the topic, and start all workers again");
+                    + " bytes; delete the topic, and restart all workers");
         }
         return value;
     }
 
     private void write() {
-        try (CheckedProducer producer = new CheckedProducer(settings, name())) {
+        try (CheckedProducer producer = new CheckedProducer(new KafkaProperties(settings).producer(), name())) {
             producer.send(new ProducerRecord<>(name(), 0, null, random()), written -> {});
-            producer.flush("Kafka did not take the key of user hashes", "");
+            producer.flush("Kafka did not accept the key of user hashes", "");
         }
-        LOG.info("Made a key of user hashes, kept on the topic {}", name());
+        LOG.info("Created a key of user hashes in the topic {}", name());
     }
 
     private String name() {

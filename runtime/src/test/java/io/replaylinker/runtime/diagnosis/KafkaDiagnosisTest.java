@@ -18,9 +18,9 @@ class KafkaDiagnosisTest {
         KafkaException encrypted = failed("PBES2 SecretKeyFactory not available");
         KafkaException otherFormat = failed("Invalid keystore format");
 
-        assertThat(diagnose(encrypted)).contains("no client of Kafka's can be made: PBES2", "PBE-SHA1-3DES");
+        assertThat(diagnose(encrypted)).contains("no Kafka client can be created: PBES2", "PBE-SHA1-3DES");
         assertThat(diagnose(otherFormat)).contains("kafka.ssl.truststore.type and kafka.ssl.keystore.type");
-        assertThat(diagnose(failed("whatever"))).endsWith("whatever; mend the settings under kafka.");
+        assertThat(diagnose(failed("whatever"))).endsWith("whatever; fix the settings under kafka.");
     }
 
     @Test
@@ -31,7 +31,7 @@ class KafkaDiagnosisTest {
         assertThat(diagnose(new SslAuthenticationException("handshake failed")))
                 .startsWith("no encrypted connection to Kafka at k:9092: handshake failed; check kafka.ssl.truststore");
         assertThat(diagnose(new TopicAuthorizationException("not authorized")))
-                .startsWith("Kafka at k:9092 does not allow it: not authorized; give the user the rights");
+                .startsWith("Kafka at k:9092 denied access: not authorized; give the user the rights");
         assertThat(diagnose(new TimeoutException("timed out")))
                 .startsWith("no broker answers at k:9092: timed out; check");
     }
@@ -42,7 +42,7 @@ class KafkaDiagnosisTest {
                 .initCause(new CertificateNotYetValidException("NotBefore: tomorrow"));
 
         assertThat(diagnose(new SslAuthenticationException("SSL handshake failed", early)))
-                .contains("its certificate does not hold yet (NotBefore: tomorrow)", "set the clocks");
+                .contains("its certificate is not valid yet (NotBefore: tomorrow)", "set the clocks");
     }
 
     private static KafkaException failed(String why) {

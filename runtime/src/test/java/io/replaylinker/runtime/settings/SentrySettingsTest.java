@@ -67,7 +67,7 @@ class SentrySettingsTest {
     @Test
     void shouldRefuseToGuessWhichLinksSentryMakes() {
         String problem = "sentry.event-links: missing needs replay_id among the methods of every project, "
-                + "else links that Sentry has made would be told once more";
+                + "otherwise links that Sentry has made would be written again";
 
         assertThat(problems(Map.of(ON, "missing", "methods", "span,trace"))).containsExactly(problem);
         assertThat(problems(Map.of(ON, "missing", "methods.by-project", "22:trace")))

@@ -121,7 +121,7 @@ class SettingsReaderTest {
                 .anyMatch(problem ->
                         problem.endsWith("REPLAY_LINKER_TREADS: no such setting; do you mean REPLAY_LINKER_THREADS?"))
                 .anyMatch(problem -> problem.contains("memory: must be a duration") && problem.endsWith("not 'long'"))
-                .anyMatch(problem -> problem.contains("threads: stands twice"))
+                .anyMatch(problem -> problem.contains("threads: is set twice"))
                 .anyMatch(problem -> problem.contains("REPLAY_LINKER_ROLES: must be some of join, sink"))
                 .anyMatch(problem -> problem.equals("the topic events is set for two purposes; give each its own"))
                 .anyMatch(problem -> problem.equals("kafka.group.id: set application.id instead"))

@@ -55,7 +55,7 @@ class ExplanationTextTest {
                                 + " the event lies inside",
                         "  chosen by span: replay " + R
                                 + ", confidence 0.98, because the path of spans above the event leads to one that names the replay",
-                        "  may change until the replay side has passed 2026-03-04 12:00:00.000 UTC");
+                        "  may change until the watermark of the replay stream has passed 2026-03-04 12:00:00.000 UTC");
     }
 
     @Test
@@ -134,7 +134,7 @@ class ExplanationTextTest {
                         "  visit: there are more visits or spans than are kept",
                         "  not chosen, because a trace with so many visits or spans links nothing"
                                 + " (trace.max-visits, trace.max-spans)",
-                        "  was published as unlinked; what turns up until 2026-03-04 12:00:00.000 UTC still makes it a link");
+                        "  was published as unlinked; later observations until 2026-03-04 12:00:00.000 UTC still lead to a link");
     }
 
     @Test
@@ -189,7 +189,7 @@ class ExplanationTextTest {
         assertThat(ExplanationText.lines(ofReplay(Explanations.claim(), reason)))
                 .contains("  no link: " + reason + ", " + ReasonText.meaning(reason))
                 .contains("  " + ReasonText.advice(reason));
-        assertThat(ReasonText.advice(reason)).containsAnyOf("needed: ", "nothing to mend");
+        assertThat(ReasonText.advice(reason)).containsAnyOf("needed: ", "nothing to fix");
     }
 
     private static Explanation ofReplay(Claim claim, @Nullable UnlinkedReason reason) {

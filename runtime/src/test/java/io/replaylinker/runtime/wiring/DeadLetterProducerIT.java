@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.serdes.avro.ValueSerdes;
@@ -53,7 +53,7 @@ class DeadLetterProducerIT {
         DeadLetterProducer away = producer(Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", "200"));
 
         assertThatThrownBy(() -> away.write(deadLetter()))
-                .isInstanceOfSatisfying(SinkException.class, failure -> assertThat(failure.errorClass())
+                .isInstanceOfSatisfying(StorageException.class, failure -> assertThat(failure.errorClass())
                         .isEqualTo(ErrorClass.RETRYABLE))
                 .hasMessageStartingWith("a dead letter cannot be written to dead-letters: ");
     }

@@ -3,7 +3,7 @@ package io.replaylinker.sinks.sentry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.sinks.Batch;
 import io.replaylinker.sinks.BatchInserter;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class EventLinkInserter implements BatchInserter {
 
     private synchronized Producer<byte[], byte[]> running() {
         if (closed) {
-            throw new SinkException(ErrorClass.RETRYABLE, "writing to topic " + topic + " was stopped");
+            throw new StorageException(ErrorClass.RETRYABLE, "writing to topic " + topic + " was stopped");
         }
         if (producer == null) {
             producer = make();

@@ -33,7 +33,7 @@ final class EventLinkRows implements RowEncoder<Link> {
 
     EventLinkRows(EventLinkMode mode) {
         if (mode == EventLinkMode.OFF) {
-            throw new IllegalArgumentException("a sink that tells nothing need not run");
+            throw new IllegalArgumentException("a sink with mode OFF is not created");
         }
         this.mode = mode;
     }

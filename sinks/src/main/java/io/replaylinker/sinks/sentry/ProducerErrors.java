@@ -1,7 +1,7 @@
 package io.replaylinker.sinks.sentry;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -17,12 +17,12 @@ final class ProducerErrors {
 
     private ProducerErrors() {}
 
-    static SinkException of(String topic, Throwable failure) {
+    static StorageException of(String topic, Throwable failure) {
         return of(topic, failure, mayPass(failure) ? ErrorClass.RETRYABLE : ErrorClass.PERMANENT);
     }
 
-    static SinkException of(String topic, Throwable failure, ErrorClass errorClass) {
-        return new SinkException(errorClass, "writing to topic " + topic + " failed: " + reason(failure), failure);
+    static StorageException of(String topic, Throwable failure, ErrorClass errorClass) {
+        return new StorageException(errorClass, "writing to topic " + topic + " failed: " + reason(failure), failure);
     }
 
     /** Returns whether a failure may pass: one that Kafka declares retriable, or one that a new producer in the next attempt resolves. */

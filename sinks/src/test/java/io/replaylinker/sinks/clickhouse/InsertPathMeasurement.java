@@ -51,7 +51,7 @@ class InsertPathMeasurement {
     void compare() throws Exception {
         try (EmbeddedClickHouse server = EmbeddedClickHouse.start()) {
             TestDatabase database = TestDatabase.migrated(server);
-            BatchInserter inserter = LinkSink.inserter(
+            BatchInserter inserter = TableSink.LINKS.inserter(
                     new ClickHouse(database.clickHouse().settings().uncompressed()));
             inserter.prepare();
             List<Path> paths = List.of(

@@ -7,7 +7,7 @@ import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.ErrorClasses;
 import io.replaylinker.clickhouse.LinkColumns;
 import io.replaylinker.clickhouse.RequestPace;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.schemas.Link;
@@ -105,7 +105,7 @@ class LinkSinkFaultsIT {
                 database.clickHouse().settings(),
                 ErrorClasses.DEFAULT,
                 new RequestPace(Duration.ofSeconds(1), time::nanoTime));
-        BatchInserter inserter = LinkSink.inserter(clickHouse);
+        BatchInserter inserter = TableSink.LINKS.inserter(clickHouse);
         inserter.prepare();
         int port = server.port();
         server.close();
@@ -168,7 +168,7 @@ class LinkSinkFaultsIT {
     }
 
     private BatchInserter inserter() {
-        return LinkSink.inserter(database.clickHouse());
+        return TableSink.LINKS.inserter(database.clickHouse());
     }
 
     /** As if the process ended after the first insert and before its commit. */
@@ -182,7 +182,7 @@ class LinkSinkFaultsIT {
         @Override
         public void insert(Batch batch) {
             inserter.insert(batch);
-            throw new SinkException(ErrorClass.PERMANENT, "fail point");
+            throw new StorageException(ErrorClass.PERMANENT, "fail point");
         }
 
         @Override

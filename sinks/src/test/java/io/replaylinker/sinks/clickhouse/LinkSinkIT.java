@@ -129,7 +129,7 @@ class LinkSinkIT {
     void shouldRefuseAnUnknownDatabase() {
         ClickHouse nowhere = TestDatabase.named(server).clickHouse();
 
-        assertThat(failureAtStart(LinkSink.inserter(nowhere)))
+        assertThat(failureAtStart(TableSink.LINKS.inserter(nowhere)))
                 .endsWith(
                         "database " + nowhere.settings().database()
                                 + " does not exist, or the user may not see it; bring it up to date with the command tables --apply");
@@ -141,7 +141,7 @@ class LinkSinkIT {
                 new ClickHouse(ClickHouseSettings.of(server.httpUrl(), "db", server.user(), "not-the-secret")
                         .uncompressed());
 
-        assertThat(failureAtStart(LinkSink.inserter(stranger)))
+        assertThat(failureAtStart(TableSink.LINKS.inserter(stranger)))
                 .endsWith("checking the tables failed: wrong user or password (code 516)")
                 .doesNotContain("not-the-secret");
     }
@@ -157,6 +157,6 @@ class LinkSinkIT {
     }
 
     private BatchInserter inserter() {
-        return LinkSink.inserter(database.clickHouse());
+        return TableSink.LINKS.inserter(database.clickHouse());
     }
 }

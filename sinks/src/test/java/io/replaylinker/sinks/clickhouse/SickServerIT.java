@@ -105,7 +105,7 @@ class SickServerIT {
     void shouldAskASickServerOnceASecondAtMost() throws InterruptedException {
         ClickHouse clickHouse = new ClickHouse(throughTheProxy(database));
 
-        recoversFrom(LinkSink.inserter(clickHouse), Fault.DIES_BEFORE, Fault.DIES_BEFORE);
+        recoversFrom(TableSink.LINKS.inserter(clickHouse), Fault.DIES_BEFORE, Fault.DIES_BEFORE);
 
         assertThat(gapsOfTheFirst(3)).allMatch(gap -> gap.compareTo(ALMOST_A_SECOND) >= 0);
     }
@@ -218,7 +218,7 @@ class SickServerIT {
 
     /** One that does not wait for long before it asks again. */
     private BatchInserter inserter(TestDatabase tables) {
-        return LinkSink.inserter(
+        return TableSink.LINKS.inserter(
                 new ClickHouse(throughTheProxy(tables), ErrorClasses.DEFAULT, new RequestPace(SOON, System::nanoTime)));
     }
 

@@ -2,8 +2,9 @@ package io.replaylinker.sinks.clickhouse;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ClickHouseSettings;
-import io.replaylinker.clickhouse.LinkReader;
 import io.replaylinker.clickhouse.Migrations;
+import io.replaylinker.clickhouse.TableReader;
+import io.replaylinker.clickhouse.query.Links;
 import io.replaylinker.embedded.ClickHouseServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -86,8 +87,9 @@ final class TestDatabase {
 
     /** The event ids of the links that hold today, the first eight digits of each. */
     List<String> currentEvents() {
-        List<String> events = new ArrayList<>();
-        new LinkReader(clickHouse).forEach(row -> events.add(row.eventId().substring(8, 16)));
-        return events;
+        try (TableReader tables = new TableReader(clickHouse)) {
+            return new Links(tables)
+                    .all().stream().map(link -> link.eventId().substring(8, 16)).toList();
+        }
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.sinks.Batch;
@@ -72,7 +72,7 @@ class EventLinkInserterTest {
         producers.get(0).sendException = new TimeoutException("the broker is away\nand more");
 
         // When
-        SinkException failure = catchThrowableOfType(SinkException.class, () -> inserter.insert(batch));
+        StorageException failure = catchThrowableOfType(StorageException.class, () -> inserter.insert(batch));
 
         // Then
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
@@ -123,7 +123,7 @@ class EventLinkInserterTest {
                 meters);
 
         // When
-        SinkException failure = catchThrowableOfType(SinkException.class, wrong::prepare);
+        StorageException failure = catchThrowableOfType(StorageException.class, wrong::prepare);
 
         // Then
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.PERMANENT);
@@ -150,7 +150,7 @@ class EventLinkInserterTest {
                 .isNotNull();
 
         // When
-        SinkException failure = catchThrowableOfType(SinkException.class, started::prepare);
+        StorageException failure = catchThrowableOfType(StorageException.class, started::prepare);
 
         // Then
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.RETRYABLE);
@@ -178,7 +178,8 @@ class EventLinkInserterTest {
         // Then
         assertThat(producers.get(0).closed()).isTrue();
         assertThatNoException().isThrownBy(inserter::close);
-        assertThat(catchThrowableOfType(SinkException.class, inserter::prepare)).hasMessageContaining("was stopped");
+        assertThat(catchThrowableOfType(StorageException.class, inserter::prepare))
+                .hasMessageContaining("was stopped");
     }
 
     private static ErrorClass classOf(RuntimeException failure) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.sinks.Await;
 import io.replaylinker.sinks.Batch;
@@ -96,7 +96,7 @@ class EventLinkSinkIT {
             Thread.currentThread().interrupt();
 
             // When
-            SinkException failure = catchThrowableOfType(SinkException.class, inserter::prepare);
+            StorageException failure = catchThrowableOfType(StorageException.class, inserter::prepare);
 
             // Then
             assertThat(Thread.interrupted()).isTrue();
@@ -125,7 +125,7 @@ class EventLinkSinkIT {
             inserter.insert(batch);
             left--;
             if (left == 0) {
-                throw new SinkException(ErrorClass.PERMANENT, "crashed");
+                throw new StorageException(ErrorClass.PERMANENT, "crashed");
             }
         }
 

@@ -27,7 +27,7 @@ final class BrokersLook implements KafkaLook {
             try {
                 kafka.config(new ConfigResource(ConfigResource.Type.BROKER, broker.idString()));
             } catch (Unanswered e) {
-                away.add("broker %s calls itself %s:%d and does not answer there (%s)"
+                away.add("broker %s advertises %s:%d and does not respond there (%s)"
                         .formatted(broker.idString(), broker.host(), broker.port(), e.getMessage()));
             }
         }
@@ -39,7 +39,7 @@ final class BrokersLook implements KafkaLook {
             findings.problem(
                     subject(),
                     String.join("; ", away),
-                    "start it; or let the brokers' advertised.listeners be addresses that this machine can reach");
+                    "start it; or set the brokers' advertised.listeners to addresses that this machine can reach");
         }
     }
 }

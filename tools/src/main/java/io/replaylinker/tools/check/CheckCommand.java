@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 /** Reports all problems before the start, with their remedies. */
 @Command(
         name = "check",
-        description =
-                "Look for everything that would keep the worker from running well, and say what to do. Changes nothing.",
+        description = "Check everything that the worker needs, and print a remedy for each problem. Changes nothing.",
         footerHeading = "%nExit codes:%n",
         footer = {"  0   no problem, at most warnings", "  1   at least one problem", "  2   the settings are wrong"})
 public final class CheckCommand extends ConfiguredCommand {

@@ -82,10 +82,10 @@ final class Checks {
         } catch (TimeoutException e) {
             findings.problem(
                     "time",
-                    "not all was looked at within " + within.toSeconds() + " s",
-                    "mend what is wrong so far, and check again");
+                    "the checks did not finish within " + within.toSeconds() + " s",
+                    "fix the problems found so far, and check again");
         } catch (ExecutionException e) {
-            findings.problem("this check", "failed: " + Reason.of(e), "the log has more");
+            findings.problem("this check", "failed: " + Reason.of(e), "see the log");
         }
     }
 }

@@ -6,7 +6,7 @@ import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.Inspection;
 import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.clickhouse.ServerFacts;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.diagnosis.Diagnosis;
 import io.replaylinker.runtime.diagnosis.Peer;
 import io.replaylinker.runtime.diagnosis.TlsDiagnosis;
@@ -51,7 +51,7 @@ final class ClickHouseCheck implements AreaCheck {
             version(facts, findings);
             Clocks.compare("ClickHouse", facts.clockAhead(), findings);
             rights(facts, server, findings);
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             Optional<Diagnosis> tls = TlsDiagnosis.of(e, Peer.CLICKHOUSE);
             findings.problem(
                     "server",
@@ -59,9 +59,9 @@ final class ClickHouseCheck implements AreaCheck {
                     tls.map(Diagnosis::remedy)
                             .orElse(
                                     e.errorClass() == ErrorClass.CIRCUIT_BREAK
-                                            ? "mend it and check again"
+                                            ? "fix it and check again"
                                             : "check clickhouse.url, clickhouse.user and the password"));
-            findings.skipped("tables, rights and clock", "the server does not answer us");
+            findings.skipped("tables, rights and clock", "the server does not respond");
             return;
         }
         tables(clickHouse, findings);
@@ -71,7 +71,7 @@ final class ClickHouseCheck implements AreaCheck {
         if (facts.isOld()) {
             findings.warning(
                     "version",
-                    facts.version() + " is older than any that was tried",
+                    facts.version() + " is older than any tested version",
                     "upgrade to " + ServerFacts.OLDEST_TRIED + " or newer");
         } else {
             findings.ok("version", facts.version());
@@ -124,11 +124,11 @@ final class ClickHouseCheck implements AreaCheck {
                                     LinkedHashMap::new,
                                     Collectors.mapping(one -> one.subject(), Collectors.toList())));
             if (wrong.isEmpty()) {
-                findings.ok("tables", "all there, with the columns and engines that they must have");
+                findings.ok("tables", "all exist, with the required columns and engines");
             }
             wrong.forEach((problem, subjects) -> wrong(problem, subjects, findings));
-        } catch (SinkException e) {
-            findings.problem("tables", String.valueOf(e.getMessage()), "mend it and check again");
+        } catch (StorageException e) {
+            findings.problem("tables", String.valueOf(e.getMessage()), "fix it and check again");
         }
     }
 

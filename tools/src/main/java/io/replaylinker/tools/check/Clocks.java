@@ -19,7 +19,7 @@ final class Clocks {
         String found = "%s's is %s %s this machine's"
                 .formatted(owner, Units.duration(ahead.abs().toMillis()), ahead.isNegative() ? "behind" : "ahead of");
         if (areApart(ahead)) {
-            findings.warning("clock", found, "let both follow the same time servers (NTP)");
+            findings.warning("clock", found, "synchronize both with the same time servers (NTP)");
         } else {
             findings.ok("clock", found);
         }

@@ -27,7 +27,7 @@ final class Findings {
     }
 
     void skipped(String subject, String because) {
-        add(Severity.SKIPPED, subject, "not looked at, because " + because, null);
+        add(Severity.SKIPPED, subject, "not checked, because " + because, null);
     }
 
     private synchronized void add(Severity severity, String subject, String text, @Nullable String remedy) {

@@ -38,7 +38,7 @@ final class InternalTopicsLook implements KafkaLook {
         if (!former.isEmpty()) {
             findings.warning(
                     "former topics",
-                    "an earlier release has left " + String.join(", ", former) + ", which nobody reads any more",
+                    "left by an earlier release: " + String.join(", ", former) + "; no longer used",
                     "delete them while no worker of that release runs: replay-linker reset --former --yes");
         }
     }

@@ -7,9 +7,12 @@ import io.replaylinker.runtime.settings.ProcessingGuarantee;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.worker.start.KafkaView;
+import io.replaylinker.worker.start.Transactions;
 import io.replaylinker.worker.start.Unanswered;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +21,16 @@ import org.apache.kafka.common.KafkaException;
 /** Checks that Kafka can be reached, and has all that the roles need. */
 final class KafkaCheck implements AreaCheck {
 
+    /** For a transaction. */
+    private static final Duration TRY_FOR = Duration.ofSeconds(10);
+
     private final Settings settings;
+    private final KafkaProperties properties;
     private final Clock clock;
 
     KafkaCheck(Settings settings, Clock clock) {
         this.settings = settings;
+        this.properties = new KafkaProperties(settings);
         this.clock = clock;
     }
 
@@ -36,7 +44,7 @@ final class KafkaCheck implements AreaCheck {
         List<KafkaLook> looks = looks();
         KafkaView kafka;
         try {
-            kafka = KafkaView.open(settings);
+            kafka = KafkaView.open(properties.admin());
         } catch (KafkaException e) {
             Diagnosis diagnosis = KafkaDiagnosis.of(e, at());
             findings.problem("client", diagnosis.found(), diagnosis.remedy());
@@ -68,7 +76,8 @@ final class KafkaCheck implements AreaCheck {
         looks.add(new GroupsLook(settings));
         if (roles.contains(Role.JOIN)
                 && settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
-            looks.add(new TransactionsLook(settings));
+            String application = settings.get(WorkerSettings.APPLICATION_ID);
+            looks.add(new TransactionsLook(new Transactions(properties.producer(), application, TRY_FOR)));
         }
         return looks;
     }
@@ -78,16 +87,15 @@ final class KafkaCheck implements AreaCheck {
             look.look(kafka, findings);
         } catch (Unanswered e) {
             if (e.isForbidden()) {
-                findings.skipped(look.subject(), "Kafka does not allow it: " + e.getMessage());
+                findings.skipped(look.subject(), "Kafka denied access: " + e.getMessage());
             } else {
-                findings.problem(
-                        look.subject(), "Kafka gives no answer: " + e.getMessage(), "look at the brokers' logs");
+                findings.problem(look.subject(), "Kafka did not respond: " + e.getMessage(), "check the brokers' logs");
             }
         }
     }
 
     private static void skip(List<KafkaLook> looks, Findings findings) {
-        looks.forEach(look -> findings.skipped(look.subject(), "Kafka does not answer us"));
+        looks.forEach(look -> findings.skipped(look.subject(), "Kafka does not respond"));
     }
 
     private String at() {

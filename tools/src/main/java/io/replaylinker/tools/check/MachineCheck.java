@@ -48,10 +48,10 @@ final class MachineCheck implements AreaCheck {
         long heap = Runtime.getRuntime().maxMemory();
         long there =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-        String sum = "heap " + Units.bytes(heap) + ", of it for the state " + Units.bytes(stateBytes)
-                + ", and the JVM itself " + Units.bytes(JVM_OVERHEAD_BYTES) + ", of " + Units.bytes(there);
+        String sum = "heap " + Units.bytes(heap) + ", state " + Units.bytes(stateBytes) + ", other memory of the JVM "
+                + Units.bytes(JVM_OVERHEAD_BYTES) + ", of " + Units.bytes(there);
         if (heap + JVM_OVERHEAD_BYTES > there) {
-            findings.warning("memory", sum + " that there are: too much", "lower -Xmx, or give it more memory");
+            findings.warning("memory", sum + " available: too much", "lower -Xmx, or add memory");
         } else if (stateBytes > 0 && StateHeap.needed(stateBytes) > heap) {
             findings.problem(
                     "memory",
@@ -72,13 +72,13 @@ final class MachineCheck implements AreaCheck {
         } catch (UnknownHostException e) {
             findings.problem(
                     "http.bind",
-                    bind + " is no address",
-                    "set http.bind to one of this machine, as 127.0.0.1 or 0.0.0.0");
+                    bind + " is not an address",
+                    "set http.bind to an address of this machine, such as 127.0.0.1 or 0.0.0.0");
         } catch (IOException e) {
             findings.problem(
                     "http.port",
                     port + " of " + bind + " cannot be listened on: " + Reason.of(e),
-                    "set http.port to a free one, or to -1 for none; a worker that runs here already has it");
+                    "set http.port to a free port, or to -1 for no server; a worker that runs here may use it");
         }
     }
 }

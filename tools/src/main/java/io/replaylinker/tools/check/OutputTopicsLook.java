@@ -5,6 +5,7 @@ import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.TopicsWiring;
 import io.replaylinker.runtime.wiring.UserKey;
 import io.replaylinker.worker.start.KafkaView;
@@ -22,7 +23,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the topics that the join writes and the sink reads exist or can be created, and accept acknowledged writes. */
@@ -96,7 +99,7 @@ final class OutputTopicsLook implements KafkaLook {
             findings.problem(
                     subject,
                     "does not exist, or the user may not describe it",
-                    "start a worker with the role join, which makes its own; Sentry's make with Sentry");
+                    "start a worker with the role join, which creates its own topics; create Sentry's with Sentry");
         } else if (new TopicsWiring(settings).isMade(made.name())) {
             new TopicCreation(kafka).rehearse(subject, made, findings);
         } else {
@@ -113,9 +116,9 @@ final class OutputTopicsLook implements KafkaLook {
         if (topic.withoutLeader() > 0 || least < needed) {
             findings.problem(
                     subject,
-                    "a partition has %s in sync and needs %d (min.insync.replicas): nothing can be written there"
+                    "a partition has %s in sync and needs %d (min.insync.replicas): it rejects writes"
                             .formatted(Units.count(least, "replica"), needed),
-                    "bring its brokers back, give it more replicas, or lower its min.insync.replicas");
+                    "restart its brokers, add replicas, or lower its min.insync.replicas");
         } else {
             findings.ok(
                     subject,
@@ -138,8 +141,8 @@ final class OutputTopicsLook implements KafkaLook {
         if (kept >= 0 && kept < SHORT_OUTAGE.toMillis()) {
             findings.warning(
                     subject,
-                    "keeps links %s: an outage of ClickHouse that is longer loses them".formatted(Units.duration(kept)),
-                    "set its retention.ms to as long as you want to be able to sleep, as 604800000 for a week");
+                    "retains links for %s: a longer outage of ClickHouse loses them".formatted(Units.duration(kept)),
+                    "set its retention.ms to the longest outage to survive, such as 604800000 for a week");
         }
     }
 
@@ -152,7 +155,7 @@ final class OutputTopicsLook implements KafkaLook {
                     subject,
                     compacted
                             ? "is compacted, and the key of user hashes is its first record"
-                            : "keeps the key of user hashes %s, and then another one is made"
+                            : "retains the key of user hashes for %s, and then a new key is created"
                                     .formatted(Units.duration(kept)),
                     "set its cleanup.policy=delete and retention.ms=-1, or set user.hash-key");
         }
@@ -160,11 +163,13 @@ final class OutputTopicsLook implements KafkaLook {
 
     private void batches(String subject, TopicState topic, Findings findings) {
         long largest = topic.number("max.message.bytes").orElse(Long.MAX_VALUE);
-        long batch = Batches.bytes(settings);
+        long batch = Long.parseLong(String.valueOf(new KafkaProperties(settings)
+                .streams()
+                .get(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG))));
         if (largest < batch) {
             findings.warning(
                     subject,
-                    "takes batches up to %s, and the worker makes them up to %s"
+                    "accepts batches up to %s, and the worker sends up to %s"
                             .formatted(Units.bytes(largest), Units.bytes(batch)),
                     "raise its max.message.bytes, or lower kafka.producer.batch.size");
         }

@@ -42,7 +42,8 @@ final class RegistryCheck implements AreaCheck {
         ValueSerdes serdes = SerdesWiring.impatient(settings);
         SchemaRegistry registry = serdes.registry();
         if (registry == null) {
-            findings.skipped("schemas", "avro.value.serde replaces our serde, and only that one knows how to ask");
+            findings.skipped(
+                    "schemas", "avro.value.serde replaces the built-in serde, which alone supports this check");
             return;
         }
         boolean isThere = isThere(registry, findings);
@@ -50,7 +51,7 @@ final class RegistryCheck implements AreaCheck {
             if (isThere) {
                 schemas(serdes, findings);
             } else {
-                findings.skipped("schemas", "the registry does not answer");
+                findings.skipped("schemas", "the registry does not respond");
             }
         }
     }
@@ -67,7 +68,7 @@ final class RegistryCheck implements AreaCheck {
                     tls.map(diagnosis -> diagnosis.found() + ": ").orElse("") + message(e),
                     tls.map(Diagnosis::remedy)
                             .orElse(
-                                    "check schema.registry.url and the login; the path of Confluent's API belongs to the address"
+                                    "check schema.registry.url and the credentials; the address includes the path of Confluent's API"
                                             + " (Apicurio's is /apis/ccompat/v7)"));
             return false;
         }
@@ -96,7 +97,7 @@ final class RegistryCheck implements AreaCheck {
             findings.problem(
                     subject,
                     message(e),
-                    "register our schema (schemas/src/main/avro) by hand, mend the subject's history, or set another topic name");
+                    "register the schema (schemas/src/main/avro) by hand, fix the subject's history, or set another topic name");
         }
     }
 

@@ -42,7 +42,7 @@ final class Report {
         long problems = count(all, Severity.PROBLEM);
         long warnings = count(all, Severity.WARNING);
         long skipped = count(all, Severity.SKIPPED);
-        String rest = skipped == 0 ? "" : ", " + skipped + " not looked at";
+        String rest = skipped == 0 ? "" : ", " + skipped + " not checked";
         if (problems > 0) {
             return Units.count(problems, "problem") + ", " + Units.count(warnings, "warning") + rest;
         }

@@ -34,7 +34,7 @@ final class SettingsLook implements AreaCheck {
                 .filter(url -> url.startsWith("mock://"))
                 .ifPresent(url -> findings.warning(
                         SchemaRegistrySettings.URL.name(),
-                        "the registry is in this process's memory, so nobody else can read the outputs",
-                        "name a registry, unless this is a trial in one process"));
+                        "the registry is in the memory of this process, so no other process can read the outputs",
+                        "set the address of a registry, unless this is a test in one process"));
     }
 }

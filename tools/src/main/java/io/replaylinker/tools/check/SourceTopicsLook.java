@@ -67,7 +67,7 @@ final class SourceTopicsLook implements KafkaLook {
     private static String summary(TopicState topic, TopicDescription description) {
         String partitions = Units.count(description.partitions().size(), "partition");
         if (topic.config().isEmpty()) {
-            return partitions + "; how it is configured we may not know (DESCRIBE_CONFIGS)";
+            return partitions + "; its configuration is unknown without the right DESCRIBE_CONFIGS";
         }
         return "%s, %s, kept %s, records up to %s"
                 .formatted(
@@ -83,14 +83,14 @@ final class SourceTopicsLook implements KafkaLook {
         } else if (sources.mayBeMissing(topic)) {
             findings.warning(
                     subject,
-                    "does not exist, or the user may not describe it: the worker starts, and reads nothing there",
-                    "fine if this Sentry has none; else create it and start all workers again. Of topics that "
-                            + SourceTopics.SETTINGS + " name by themselves, all must exist");
+                    "does not exist, or the user may not describe it: the worker starts without it",
+                    "ignore this if Sentry does not have it; otherwise create it and restart all workers. Topics set in "
+                            + SourceTopics.SETTINGS + " must exist");
         } else {
             findings.problem(
                     subject,
                     "does not exist, or the user may not describe it",
-                    "create what the producers write to, or name other topics in " + SourceTopics.SETTINGS);
+                    "create the topics of the producers, or set other topics in " + SourceTopics.SETTINGS);
         }
     }
 
@@ -98,8 +98,8 @@ final class SourceTopicsLook implements KafkaLook {
         if (topic.withoutLeader() > 0) {
             findings.problem(
                     subject,
-                    Units.count(topic.withoutLeader(), "partition") + " without a leader: nobody can read there",
-                    "bring the brokers that hold its replicas back");
+                    Units.count(topic.withoutLeader(), "partition") + " without a leader: they cannot be read",
+                    "restart the brokers that hold its replicas");
         }
     }
 
@@ -107,7 +107,7 @@ final class SourceTopicsLook implements KafkaLook {
         if (String.valueOf(topic.config().get("cleanup.policy")).contains("compact")) {
             findings.problem(
                     subject,
-                    "it is compacted: of all records with one key only the newest stays",
+                    "it is compacted: of all records of a key only the newest remains",
                     "set its cleanup.policy=delete");
         }
         long kept = topic.number("retention.ms").orElse(-1L);
@@ -117,14 +117,14 @@ final class SourceTopicsLook implements KafkaLook {
         if (kept >= 0 && kept < wait) {
             findings.problem(
                     subject,
-                    "keeps records %s, shorter than the wait of %s: after a pause of that length events are gone before"
+                    "retains records for %s, less than the wait of %s: after a pause of that length events are deleted before"
                                     .formatted(Units.duration(kept), Units.duration(wait))
-                            + " they were read",
+                            + " they are read",
                     remedy);
         } else if (kept >= 0 && kept < memory) {
             findings.warning(
                     subject,
-                    "keeps records %s, shorter than the memory of %s: a start without state does not find all links again"
+                    "retains records for %s, less than the memory of %s: a start without state does not find all links again"
                             .formatted(Units.duration(kept), Units.duration(memory)),
                     remedy);
         }
@@ -159,12 +159,12 @@ final class SourceTopicsLook implements KafkaLook {
             if (!ahead.isNegative() && Clocks.areApart(ahead)) {
                 findings.warning(
                         subject,
-                        "its newest record is of a time %s in this machine's future"
+                        "its newest record has a timestamp %s ahead of this machine's clock"
                                 .formatted(Units.duration(ahead.toMillis())),
-                        "let brokers, producers and this machine follow the same time servers (NTP)");
+                        "synchronize brokers, producers and this machine with the same time servers (NTP)");
             }
         } catch (Unanswered e) {
-            findings.skipped(subject + "'s clock", "Kafka does not tell its newest time: " + e.getMessage());
+            findings.skipped(subject + "'s clock", "Kafka did not return its newest timestamp: " + e.getMessage());
         }
     }
 }

@@ -56,8 +56,8 @@ final class DeadLetterLog {
                 }
             }
             if (System.nanoTime() - quietSince > STALL_TIMEOUT.toNanos()) {
-                throw new CommandFailedException("Kafka has not gone on with " + topic + " for "
-                        + STALL_TIMEOUT.toSeconds() + " s; is its leader there, and may this user read the topic?");
+                throw new CommandFailedException("Kafka returned no records of " + topic + " for "
+                        + STALL_TIMEOUT.toSeconds() + " s; is its leader up, and may this user read the topic?");
             }
         }
     }
@@ -71,7 +71,7 @@ final class DeadLetterLog {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new CommandFailedException("Kafka has no topic " + topic
-                    + ", so nothing was ever set aside here; dead-letters.topic names another one.");
+                    + ", so there are no dead letters; dead-letters.topic sets another topic.");
         }
         List<TopicPartition> partitions = found.stream()
                 .map(info -> new TopicPartition(topic, info.partition()))

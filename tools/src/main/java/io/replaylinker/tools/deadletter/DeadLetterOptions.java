@@ -15,16 +15,16 @@ final class DeadLetterOptions {
             names = "--since",
             paramLabel = "TIME",
             description =
-                    "Set aside since then: 7d, 12h, 30m ago, a day as 2026-10-05, or a time as 2026-10-05T09:00:00Z.")
+                    "Set aside since: 7d, 12h or 30m ago, a day such as 2026-10-05, or a time such as 2026-10-05T09:00:00Z.")
     private @Nullable String since;
 
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
-            description = "Where it failed: decode-events, decode-replays or sink.")
+            description = "The stage that failed: decode-events, decode-replays or sink.")
     private @Nullable String stage;
 
-    @Option(names = "--reason", paramLabel = "CODE", description = "Only this reason, as NOT_JSON.")
+    @Option(names = "--reason", paramLabel = "CODE", description = "Only this reason, such as NOT_JSON.")
     private @Nullable String reason;
 
     @Option(names = "--topic", paramLabel = "NAME", description = "Only records of this topic.")

@@ -1,9 +1,10 @@
 package io.replaylinker.tools.deadletter;
 
 import io.replaylinker.schemas.DeadLetter;
+import io.replaylinker.schemas.DeadLetters;
+import io.replaylinker.schemas.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -16,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record DeadLetterRecord(DeadLetter content, Instant written) {
 
-    /** Stage of dead letters for rows that ClickHouse refused; all others are for records that could not be read. */
-    private static final String SINK = "sink";
-
     Place place() {
         return new Place(content.getTopic(), content.getPartition(), content.getOffset());
     }
 
     boolean isOfSink() {
-        return content.getStage().equals(SINK);
+        return content.getStage().equals(DeadLetters.SINK);
     }
 
     boolean isOfReplay() {
@@ -42,7 +40,7 @@ record DeadLetterRecord(DeadLetter content, Instant written) {
         if (value == null || hash == null) {
             return value == null && hash == null;
         }
-        return MessageDigest.isEqual(sha256(value), bytes(hash));
+        return MessageDigest.isEqual(Sha256.of(value), bytes(hash));
     }
 
     /** 64 hex digits, or a dash for a record without a value. */
@@ -63,13 +61,5 @@ record DeadLetterRecord(DeadLetter content, Instant written) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return bytes;
-    }
-
-    private static byte[] sha256(byte[] value) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Unmatched;
 /** What could not be read or written; each thing to do with it is a subcommand. */
 @Command(
         name = "dlq",
-        description = "What could not be read, or was refused by ClickHouse, and another try.",
+        description =
+                "List, show and retry dead letters: records that could not be read, and rows that ClickHouse refused.",
         synopsisSubcommandLabel = "list|show|retry")
 public final class DlqCommand implements Callable<Integer> {
 
@@ -43,10 +44,10 @@ public final class DlqCommand implements Callable<Integer> {
     /** The name that {@code retry} had in snapshots is refused with the new one. */
     private String problem() {
         if (unmatched.isEmpty()) {
-            return "Nothing to do given: list, show or retry.";
+            return "Missing subcommand: list, show or retry.";
         }
         return unmatched.get(0).equals("replay")
-                ? "dlq replay is no command any more; use dlq retry."
+                ? "dlq replay is now dlq retry."
                 : "Unmatched argument: '" + unmatched.get(0) + "'";
     }
 }

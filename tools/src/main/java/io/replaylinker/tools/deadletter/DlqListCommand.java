@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Counts dead letters by kind, and lists the newest. */
-@Command(name = "list", description = "Count the records that were set aside by what was wrong, and show the newest.")
+@Command(name = "list", description = "Count the dead letters by reason, and show the newest.")
 final class DlqListCommand extends DlqSubcommand {
 
     private static final int MOST = 1_000;
@@ -31,7 +31,7 @@ final class DlqListCommand extends DlqSubcommand {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Letters to show, 0 to " + MOST + "; ${DEFAULT-VALUE} by default.")
+            description = "Dead letters to show, 0 to " + MOST + "; ${DEFAULT-VALUE} by default.")
     private int limit;
 
     private record Kind(String stage, String reason, String topic) implements Comparable<Kind> {
@@ -93,9 +93,9 @@ final class DlqListCommand extends DlqSubcommand {
 
     private static List<String> text(String topic, long all, Map<Kind, Long> kinds, List<DeadLetterRecord> shown) {
         List<String> lines = new ArrayList<>();
-        lines.add(topic + ": " + (all == 0 ? "no letters" : all == 1 ? "1 letter" : all + " letters"));
+        lines.add(topic + ": " + (all == 0 ? "no dead letters" : all == 1 ? "1 dead letter" : all + " dead letters"));
         if (all > 0) {
-            TextTable counts = new TextTable("  ", ">letters", "stage", "reason", "topic");
+            TextTable counts = new TextTable("  ", ">count", "stage", "reason", "topic");
             kinds.forEach((kind, count) -> counts.row(
                     Long.toString(count), kind.stage(), Words.cut(kind.reason(), 40), Words.cut(kind.topic(), 80)));
             lines.addAll(counts.lines());

@@ -7,6 +7,7 @@ import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SourceConsumer;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import java.time.Clock;
@@ -27,10 +28,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retry",
         description = {
-            "Try again what was set aside.",
-            "A row that ClickHouse refused goes back to its topic, and the running sink tries it again.",
-            "A record that could not be read is read with this version; if it can be read now, its links are made by"
-                    + " the reprocess command that is printed at the end. Nothing is written to the topics of others."
+            "Retry dead letters.",
+            "A row that ClickHouse refused is published to its topic again, and the running sink inserts it.",
+            "A record that could not be read is read with this version. If it can be read now, its links are created by"
+                    + " the reprocess command that is printed at the end. Nothing is written to the source topics."
         })
 final class DlqRetryCommand extends DlqSubcommand {
 
@@ -40,7 +41,7 @@ final class DlqRetryCommand extends DlqSubcommand {
     @Mixin
     private DeadLetterOptions options = new DeadLetterOptions();
 
-    @Option(names = "--dry-run", description = "Only say what would be done.")
+    @Option(names = "--dry-run", description = "Only print what would be done.")
     private boolean dryRun;
 
     private final Clock clock = Clock.systemUTC();
@@ -78,7 +79,8 @@ final class DlqRetryCommand extends DlqSubcommand {
                 settings.get(WorkerSettings.STATES_TOPIC));
         List<RetryResult> trials = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, CLIENT);
-                Republisher republisher = dryRun ? Republisher.nothing() : Republisher.into(settings)) {
+                Republisher republisher =
+                        dryRun ? Republisher.nothing() : Republisher.into(new KafkaProperties(settings).producer())) {
             RetryAttempt again =
                     new RetryAttempt(new Originals(consumer), look(settings, serdes), own, republisher::accept);
             for (DeadLetterRecord deadLetter : deadLetters) {
@@ -118,10 +120,10 @@ final class DlqRetryCommand extends DlqSubcommand {
     private List<String> text(String topic, List<RetryResult> trials, @Nullable String range) {
         List<String> lines = new ArrayList<>();
         if (trials.isEmpty()) {
-            lines.add(topic + ": no letters, nothing to try");
+            lines.add(topic + ": no dead letters to retry");
             return lines;
         }
-        lines.add(trials.size() + (trials.size() == 1 ? " record" : " records") + " tried again"
+        lines.add(trials.size() + (trials.size() == 1 ? " record" : " records") + " retried"
                 + (dryRun ? "; nothing was written" : ""));
         counts(trials).forEach((outcome, count) -> lines.add("  %,d %s".formatted(count, outcome.description())));
         List<RetryResult> others = trials.stream()
@@ -139,7 +141,7 @@ final class DlqRetryCommand extends DlqSubcommand {
         }
         if (range != null) {
             lines.add("");
-            lines.add("the links of what can be read now are made by");
+            lines.add("create the links of the records that can be read now with");
             lines.add("  replay-linker reprocess --config FILE " + range);
         }
         return lines;

@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** All that is known of one record that was set aside, and whether it would be read today. */
-@Command(name = "show", description = "All that is known of one record that was set aside, and what is there now.")
+@Command(name = "show", description = "Show a dead letter, and whether its record still exists and can be read now.")
 final class DlqShowCommand extends DlqSubcommand {
 
     private static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null);
 
-    @Parameters(paramLabel = "RECORD", description = "The record, as list writes it: topic/partition@offset.")
+    @Parameters(paramLabel = "RECORD", description = "The record as list prints it: topic/partition@offset.")
     private String record = "";
 
     @Option(
@@ -44,10 +44,10 @@ final class DlqShowCommand extends DlqSubcommand {
     protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         if (Place.parse(record).isEmpty()) {
-            problems.add("RECORD " + Words.cut(record, 80) + ": must be topic/partition@offset, as events/0@1234");
+            problems.add("RECORD " + Words.cut(record, 80) + ": must be topic/partition@offset, such as events/0@1234");
         }
         if (save != null && Files.exists(save)) {
-            problems.add("--save " + save + ": is there already");
+            problems.add("--save " + save + ": already exists");
         }
         return problems;
     }
@@ -62,7 +62,7 @@ final class DlqShowCommand extends DlqSubcommand {
             }
         });
         if (found.isEmpty()) {
-            printMessage(place + ": no letter on " + topic(settings) + " is about it; dlq list shows which there are");
+            printMessage(place + ": no dead letter on " + topic(settings) + " for this record; dlq list lists them");
             return ExitCodes.UNKNOWN;
         }
         DeadLetterRecord deadLetter = found.get(found.size() - 1);
@@ -92,13 +92,13 @@ final class DlqShowCommand extends DlqSubcommand {
 
     private static void save(Path file, Original original) {
         if (!(original instanceof Original.There there)) {
-            throw new CommandFailedException("there is nothing to save: " + ((Original.Gone) original).why());
+            throw new CommandFailedException("nothing to save: " + ((Original.Gone) original).why());
         }
         try {
             byte[] value = there.record().value();
             Files.write(file, value == null ? new byte[0] : value, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw new CommandFailedException(file + " is there already; name another file", e);
+            throw new CommandFailedException(file + " already exists; choose another file", e);
         } catch (IOException e) {
             throw new CommandFailedException("cannot write " + file + ": " + e.getMessage(), e);
         }
@@ -109,19 +109,19 @@ final class DlqShowCommand extends DlqSubcommand {
             return "gone: " + gone.why();
         }
         if (deadLetter.isOfSink()) {
-            return "still there; dlq retry puts it before ClickHouse again";
+            return "still in the topic; dlq retry publishes it for the sink again";
         }
         return look(settings, serdes)
                 .problem(((Original.There) original).record())
-                .map(problem -> "still there, and still cannot be read: " + problem)
-                .orElse("still there, and can be read now; dlq retry says how its links are made");
+                .map(problem -> "still in the topic, and still cannot be read: " + problem)
+                .orElse("still in the topic, and can be read now; dlq retry prints how to create its links");
     }
 
     private static List<String> text(DeadLetterRecord deadLetter, int count, String now) {
         List<String> lines = new ArrayList<>();
         lines.add(deadLetter.place().toString());
         lines.add("  set aside  " + Words.time(deadLetter.written()) + " UTC"
-                + (count > 1 ? ", the last of " + count + " letters about it" : ""));
+                + (count > 1 ? ", the last of " + count + " dead letters of this record" : ""));
         lines.add("  stage      " + Words.cut(deadLetter.content().getStage(), 40));
         lines.add("  reason     "
                 + Words.cut(

@@ -36,7 +36,8 @@ abstract class DlqSubcommand extends ConfiguredCommand {
             return answer(settings, SerdesWiring.serdes(settings), results);
         } catch (RegistryUnavailableException e) {
             throw new CommandFailedException(
-                    "the schema registry is away, and letters are read with it: " + e.getMessage(), e);
+                    "dead letters cannot be read without the schema registry, which is unavailable: " + e.getMessage(),
+                    e);
         } catch (KafkaException e) {
             throw new CommandFailedException(KafkaDiagnosis.of(e, "").toString(), e);
         }
@@ -53,7 +54,7 @@ abstract class DlqSubcommand extends ConfiguredCommand {
             log.read(filter, each);
             if (log.unreadable() > 0) {
                 printMessage(
-                        log.unreadable() + " records of " + topic(settings) + " are no letters, and are passed over");
+                        log.unreadable() + " records of " + topic(settings) + " are not dead letters and are skipped");
             }
         }
     }

@@ -29,16 +29,16 @@ final class Originals {
     Original of(DeadLetterRecord deadLetter) {
         Place place = deadLetter.place();
         if (place.partition() >= partitions.computeIfAbsent(place.topic(), this::partitionsOf)) {
-            return new Original.Gone("its topic is not there any more");
+            return new Original.Gone("its topic no longer exists");
         }
         TopicPartition partition = place.topicPartition();
         List<TopicPartition> one = List.of(partition);
         long beginning = consumer.beginningOffsets(one).getOrDefault(partition, 0L);
         if (place.offset() < beginning) {
-            return new Original.Gone("retention has taken it: the partition begins at " + beginning);
+            return new Original.Gone("deleted by retention: the partition begins at " + beginning);
         }
         if (place.offset() >= consumer.endOffsets(one).getOrDefault(partition, 0L)) {
-            return new Original.Gone("the topic was made anew and does not reach that offset");
+            return new Original.Gone("the topic was recreated and does not reach this offset");
         }
         consumer.assign(one);
         consumer.seek(partition, place.offset());
@@ -51,16 +51,16 @@ final class Originals {
         while (consumer.position(partition) <= offset) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 return record.offset() > offset
-                        ? new Original.Gone("compaction has taken it")
+                        ? new Original.Gone("removed by compaction")
                         : deadLetter.isAbout(record.value())
                                 ? new Original.There(record)
-                                : new Original.Gone("the topic was made anew: another record is there");
+                                : new Original.Gone("the topic was recreated: another record has this offset");
             }
             if (System.nanoTime() > deadline) {
-                return new Original.Gone("Kafka did not hand it over within " + TIMEOUT.toSeconds() + " s");
+                return new Original.Gone("Kafka did not return it within " + TIMEOUT.toSeconds() + " s");
             }
         }
-        return new Original.Gone("compaction has taken it");
+        return new Original.Gone("removed by compaction");
     }
 
     private int partitionsOf(String topic) {

@@ -1,7 +1,7 @@
 package io.replaylinker.tools.deadletter;
 
-import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.wiring.CheckedProducer;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,9 @@ final class Republisher implements AutoCloseable {
         return new Republisher(null);
     }
 
-    static Republisher into(Settings settings) {
-        return new Republisher(new CheckedProducer(settings, DlqSubcommand.CLIENT));
+    /** @param producer Kafka's own settings of a producer */
+    static Republisher into(Map<String, Object> producer) {
+        return new Republisher(new CheckedProducer(producer, DlqSubcommand.CLIENT));
     }
 
     void accept(ConsumerRecord<byte[], byte[]> record) {
@@ -44,8 +45,8 @@ final class Republisher implements AutoCloseable {
     void flush() {
         if (producer != null) {
             producer.flush(
-                    "Kafka did not take the rows back",
-                    "; may this user write the topics of links, lives and unlinked events?");
+                    "Kafka did not accept the rows",
+                    "; may this user write to the topics of links, replay states and unlinked events?");
         }
     }
 

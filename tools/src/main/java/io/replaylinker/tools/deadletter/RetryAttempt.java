@@ -47,7 +47,7 @@ final class RetryAttempt {
             return new RetryResult(
                     deadLetter,
                     RetryResult.Outcome.STILL,
-                    "NOT_OURS: the settings name no topic " + record.topic() + " that the worker writes");
+                    "NOT_OURS: " + record.topic() + " is not a topic that the worker writes to");
         }
         republish.accept(record);
         return new RetryResult(deadLetter, RetryResult.Outcome.REPUBLISHED, "");
@@ -62,7 +62,8 @@ final class RetryAttempt {
                     problem.orElse(""));
         } catch (RegistryUnavailableException e) {
             throw new CommandFailedException(
-                    "the schema registry is away, so it cannot be said what reads now: " + e.getMessage(), e);
+                    "records cannot be checked without the schema registry, which is unavailable: " + e.getMessage(),
+                    e);
         }
     }
 }

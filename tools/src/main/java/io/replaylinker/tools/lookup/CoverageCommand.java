@@ -10,10 +10,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What share of backend errors has a replay. */
-@Command(name = "coverage", description = "What share of backend errors has a replay, and why the others have none.")
+@Command(
+        name = "coverage",
+        description = "The share of backend errors that have a replay, and the reasons of the others.")
 public final class CoverageCommand extends TablesQuestion {
 
-    @Option(names = "--by", paramLabel = "hour|day", description = "Also divided by the hour or by the day, in UTC.")
+    @Option(names = "--by", paramLabel = "hour|day", description = "Also by hour or by day, in UTC.")
     private CoverageQuestion.@Nullable Step by;
 
     @Mixin

@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** An event's replay, or what became of its claim. */
-@Command(name = "event", description = "An event's replay, or what became of its claim.")
+/** The replay of an event, or the reason why it has none. */
+@Command(name = "event", description = "The replay of an event, or the reason why it has none.")
 final class EventLookup extends TablesQuestion {
 
     @Parameters(paramLabel = "ID", description = "The event's id, or its first 8 digits or more.")

@@ -13,7 +13,7 @@ final class IdArgument {
     static List<String> problems(String what, String id) {
         return id.isEmpty() || IdPrefix.parse(id).isPresent()
                 ? List.of()
-                : List.of(Words.cut(id, 80) + ": no id of " + (what.equals("event") ? "an " : "a ") + what
+                : List.of(Words.cut(id, 80) + ": not an id of " + (what.equals("event") ? "an " : "a ") + what
                         + ", nor its first 8 digits or more");
     }
 }

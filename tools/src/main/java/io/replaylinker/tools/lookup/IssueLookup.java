@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The replays that show an issue, the newest first. */
-@Command(name = "issue", description = "The replays that show an issue, the newest first.")
+/** The replays of an issue, newest first. */
+@Command(name = "issue", description = "The replays of an issue, newest first.")
 final class IssueLookup extends TablesQuestion {
 
     @Parameters(paramLabel = "ID", description = "The number of the issue (group id).")

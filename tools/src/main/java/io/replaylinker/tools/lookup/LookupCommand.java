@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** What the tables know; each question is a subcommand. */
 @Command(
         name = "lookup",
-        description = "Ask the ClickHouse tables: which events has a replay, which replays an issue, ...",
+        description = "Query the ClickHouse tables: the events of a replay, the replays of an issue, ...",
         synopsisSubcommandLabel = "QUESTION")
 public final class LookupCommand implements Callable<Integer> {
 
@@ -36,6 +36,6 @@ public final class LookupCommand implements Callable<Integer> {
             throw new IllegalStateException("called without picocli");
         }
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "No question given: replay, event, trace, issue, transaction or replays.");
+                spec.commandLine(), "Missing subcommand: replay, event, trace, issue, transaction or replays.");
     }
 }

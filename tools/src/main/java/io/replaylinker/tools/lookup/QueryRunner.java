@@ -2,7 +2,7 @@ package io.replaylinker.tools.lookup;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Freshness;
 import io.replaylinker.clickhouse.query.Lookup;
@@ -12,8 +12,6 @@ import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Results;
 import io.replaylinker.runtime.cli.Words;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +20,14 @@ import java.util.function.Consumer;
 /** Runs a query of the tables and prints the answer: results to standard output, all else to standard error. */
 final class QueryRunner {
 
-    private final Settings settings;
+    private final ClickHouse clickHouse;
     private final boolean json;
     private final Results results;
     private final Consumer<String> messages;
 
     /** @param messages receives the lines for standard error */
-    QueryRunner(Settings settings, boolean json, Results results, Consumer<String> messages) {
-        this.settings = settings;
+    QueryRunner(ClickHouse clickHouse, boolean json, Results results, Consumer<String> messages) {
+        this.clickHouse = clickHouse;
         this.json = json;
         this.results = results;
         this.messages = messages;
@@ -52,16 +50,15 @@ final class QueryRunner {
             return several(question, several);
         }
         String more = question.unknown();
-        messages.accept(question.subject() + ": nothing is known of it" + (more.isEmpty() ? "" : "; " + more) + " ("
+        messages.accept(question.subject() + ": not found" + (more.isEmpty() ? "" : "; " + more) + " ("
                 + freshness(answer.freshness()) + ")");
         return ExitCodes.UNKNOWN;
     }
 
     private <T> Answer<T> ask(Question<T> question, Clock clock) {
-        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
         try (Lookup lookup = new Lookup(clickHouse, clock)) {
             return question.ask(lookup, clock);
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             String remedy = e.errorClass() == ErrorClass.RETRYABLE
                     ? "; is the server up, and is clickhouse.url the address of its HTTP interface?"
                     : "";
@@ -79,7 +76,7 @@ final class QueryRunner {
     private <T> int several(Question<T> question, Answer.Ambiguous<T> several) {
         boolean more = several.candidates().size() == Answer.Ambiguous.MOST;
         messages.accept(question.subject() + ": " + (more ? "at least " : "")
-                + several.candidates().size() + " begin like that; give more digits");
+                + several.candidates().size() + " ids have this prefix; give more digits");
         if (!json) {
             results.print(String.join(System.lineSeparator(), several.candidates()));
         }

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** A replay's life, and its events in the order of time. */
-@Command(name = "replay", description = "A replay's life, and its events in the order of time.")
+/** The state of a replay, and its events in chronological order. */
+@Command(name = "replay", description = "The state of a replay, and its events in chronological order.")
 final class ReplayLookup extends TablesQuestion {
 
     @Parameters(paramLabel = "ID", description = "The replay's id, or its first 8 digits or more.")

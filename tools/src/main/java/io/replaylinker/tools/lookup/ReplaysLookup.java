@@ -15,17 +15,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Replays by their length and their errors, the newest first. */
-@Command(name = "replays", description = "Replays by their length and their errors, the newest first.")
+/** Replays by length and backend errors, newest first. */
+@Command(name = "replays", description = "Replays by length and backend errors, newest first.")
 final class ReplaysLookup extends TablesQuestion {
 
     @Option(
             names = "--min-duration",
             paramLabel = "TIME",
-            description = "Only replays that lasted so long, as 60s, 5m or 1h.")
+            description = "Only replays of at least this length, such as 60s, 5m or 1h.")
     private @Nullable String minDuration;
 
-    @Option(names = "--with-backend-error", description = "Only replays with an error of a backend.")
+    @Option(names = "--with-backend-error", description = "Only replays with a backend error.")
     private boolean withBackendError;
 
     @Mixin
@@ -35,7 +35,8 @@ final class ReplaysLookup extends TablesQuestion {
     protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         if (minDuration != null && Since.length(minDuration).isEmpty()) {
-            problems.add("--min-duration " + Words.cut(minDuration, 80) + ": no length of time, as 60s, 5m or 1h");
+            problems.add(
+                    "--min-duration " + Words.cut(minDuration, 80) + ": must be a duration, such as 60s, 5m or 1h");
         }
         problems.addAll(options.problems(Cursor.Order.REPLAYS));
         return problems;
@@ -52,6 +53,6 @@ final class ReplaysLookup extends TablesQuestion {
                 minDuration == null ? Duration.ZERO : Since.length(minDuration).orElseThrow();
         ReplayCriteria criteria = new ReplayCriteria(length, withBackendError);
         return new ReplaysQuestion(
-                "replays", "replays like that", options, (lookup, filter) -> lookup.replays(criteria, filter));
+                "replays", "matching replays", options, (lookup, filter) -> lookup.replays(criteria, filter));
     }
 }

@@ -51,7 +51,8 @@ record ShareQuestion(CoverageQuestion.@Nullable Step by, ScopeOptions options) i
         List<String> lines = new ArrayList<>();
         lines.add("%d of %d backend errors have a replay (%s), received since %s UTC"
                 .formatted(linked, errors, Words.share(linked, errors), Words.time(coverage.since())));
-        lines.add("%d of those without one named none: neither an id nor a flag".formatted(Coverage.unclaimed(total)));
+        lines.add("%d of those without a replay have neither a replay id nor a flag"
+                .formatted(Coverage.unclaimed(total)));
         if (errors > 0) {
             lines.add("");
             TextTable table = new TextTable("  ", "method", "outcome", ">errors", ">share");

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The replays of a trace, the newest first, with its events in them. */
-@Command(name = "trace", description = "The replays of a trace, the newest first, with its events in them.")
+/** The replays of a trace with its events in them, newest first. */
+@Command(name = "trace", description = "The replays of a trace with its events in them, newest first.")
 final class TraceLookup extends TablesQuestion {
 
     @Parameters(paramLabel = "ID", description = "The trace's id, or its first 8 digits or more.")

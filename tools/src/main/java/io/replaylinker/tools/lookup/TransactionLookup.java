@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The replays that show a transaction or route, the newest first. */
-@Command(name = "transaction", description = "The replays that show a transaction or route, the newest first.")
+/** The replays of a transaction or route, newest first. */
+@Command(name = "transaction", description = "The replays of a transaction or route, newest first.")
 final class TransactionLookup extends TablesQuestion {
 
-    @Parameters(paramLabel = "NAME", description = "The whole name, as \"GET /api/cart\".")
+    @Parameters(paramLabel = "NAME", description = "The full name, such as \"GET /api/cart\".")
     private String name = "";
 
     @Mixin

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Explains why an event has a replay or not, from the tables. */
-@Command(name = "why", description = "Say why an event has a replay or none, from the tables.")
+@Command(name = "why", description = "Explain why an event has a replay or none, from the tables.")
 public final class WhyCommand extends TablesQuestion {
 
     @Parameters(paramLabel = "ID", description = "The event's id, or its first 8 digits or more.")

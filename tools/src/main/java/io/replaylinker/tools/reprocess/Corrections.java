@@ -1,14 +1,12 @@
 package io.replaylinker.tools.reprocess;
 
-import io.replaylinker.runtime.settings.Setting;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.CheckedProducer;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.topology.OutputTopics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,16 +20,17 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class Corrections implements AutoCloseable {
 
-    private final Settings settings;
+    private final OutputTopics topics;
     private final CheckedProducer producer;
     private final Serializer<Link> links;
     private final Serializer<Unlinked> unlinked;
     private final Serializer<ReplayState> states;
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
-    Corrections(Settings settings, ValueSerdes serdes, String client) {
-        this.settings = settings;
-        producer = new CheckedProducer(settings, client);
+    /** @param producer closed with this */
+    Corrections(OutputTopics topics, ValueSerdes serdes, CheckedProducer producer) {
+        this.topics = topics;
+        this.producer = producer;
         links = serdes.serializer(Link.class);
         unlinked = serdes.serializer(Unlinked.class);
         states = serdes.serializer(ReplayState.class);
@@ -39,20 +38,19 @@ final class Corrections implements AutoCloseable {
 
     void publish(Change change) {
         for (Link link : change.links()) {
-            send(WorkerSettings.LINKS_TOPIC, link.getReplayId(), links, link);
+            send(topics.links(), link.getReplayId(), links, link);
         }
         Unlinked none = change.unlinked();
         if (none != null) {
-            send(WorkerSettings.UNLINKED_TOPIC, none.getEvent().getEventId(), unlinked, none);
+            send(topics.unlinked(), none.getEvent().getEventId(), unlinked, none);
         }
     }
 
     void publish(ReplayState replayState) {
-        send(WorkerSettings.STATES_TOPIC, replayState.getReplayId(), states, replayState);
+        send(topics.states(), replayState.getReplayId(), states, replayState);
     }
 
-    private <T> void send(Setting<String> setting, Id key, Serializer<T> serializer, T value) {
-        String topic = settings.get(setting);
+    private <T> void send(String topic, Id key, Serializer<T> serializer, T value) {
         producer.send(
                 new ProducerRecord<>(topic, key.bytes(), serializer.serialize(topic, value)),
                 sent -> ends.merge(new TopicPartition(sent.topic(), sent.partition()), sent.offset() + 1, Math::max));
@@ -64,13 +62,13 @@ final class Corrections implements AutoCloseable {
      * @throws io.replaylinker.runtime.cli.CommandFailedException if Kafka did not accept them
      */
     void flush() {
-        producer.flush("Kafka did not take what was to be corrected", "");
+        producer.flush("Kafka did not accept the corrections", "");
     }
 
     /** By partition of the topic, the offset after the last record that was published there. */
-    Map<TopicPartition, Long> ends(Setting<String> topic) {
+    Map<TopicPartition, Long> ends(String topic) {
         Map<TopicPartition, Long> ofTopic = new HashMap<>(ends);
-        ofTopic.keySet().removeIf(partition -> !partition.topic().equals(settings.get(topic)));
+        ofTopic.keySet().removeIf(partition -> !partition.topic().equals(topic));
         return ofTopic;
     }
 

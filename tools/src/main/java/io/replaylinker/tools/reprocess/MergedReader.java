@@ -119,7 +119,7 @@ final class MergedReader implements AutoCloseable {
             }
         } catch (OffsetOutOfRangeException e) {
             throw new CommandFailedException(
-                    "retention has taken records before they were read: " + e.offsetOutOfRangePartitions()
+                    "retention deleted records before they were read: " + e.offsetOutOfRangePartitions()
                             + "; start another run with a later --from",
                     e);
         }

@@ -30,15 +30,15 @@ final class OffsetsFile {
                             new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2))),
                             Long.parseLong(parts.group(3)));
                 } else if (!line.isEmpty()) {
-                    problems.add(
-                            "%s %s:%d: no topic,partition,offset as events,0,1234".formatted(option, file, number));
+                    problems.add("%s %s:%d: must be topic,partition,offset, such as events,0,1234"
+                            .formatted(option, file, number));
                 }
             }
         } catch (IOException e) {
             problems.add(option + " " + file + ": cannot be read as UTF-8 text: " + e.getMessage());
         }
         if (offsets.isEmpty() && problems.isEmpty()) {
-            problems.add(option + " " + file + ": there is no offset in it");
+            problems.add(option + " " + file + ": contains no offset");
         }
         return offsets;
     }

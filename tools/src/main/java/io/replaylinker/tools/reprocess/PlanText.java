@@ -39,18 +39,18 @@ final class PlanText {
         List<String> warnings = new ArrayList<>();
         for (Plan.Part part : plan.parts()) {
             if (!part.missing().isZero()) {
-                warnings.add("%s partition %d starts %s after what is wanted: retention has taken it"
+                warnings.add("%s partition %d starts %s after the requested time: retention deleted the records before"
                         .formatted(
                                 part.partition().topic(), part.partition().partition(), Words.length(part.missing())));
             }
         }
         if (plan.sureFrom().isAfter(plan.range().from())) {
             warnings.add("of events before " + time(plan.sureFrom())
-                    + " not all is left that the worker knew: links are added to them, and none of theirs changed");
+                    + " some records are gone that the worker has read: links are added, and none is changed");
         }
         if (plan.sureTo().isBefore(plan.range().to())) {
             warnings.add("events from " + time(plan.sureTo())
-                    + " on may still wait for their replay: links are added to them, and none of theirs changed");
+                    + " on may still wait for their replay: links are added, and none is changed");
         }
         return warnings;
     }

@@ -74,7 +74,7 @@ final class Planner {
             List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.STATES_TOPIC)
                     .forEach(topic -> partitions(
                             settings.get(topic),
-                            "start the worker first: it makes the topic, and carries it into the tables."));
+                            "start the worker first: it creates the topic, and writes it into the tables."));
         } catch (ApiException e) {
             throw failure(e);
         }
@@ -84,7 +84,7 @@ final class Planner {
         String hint = e instanceof TimeoutException
                 ? "; is kafka.bootstrap.servers right, and are the brokers up?"
                 : "; deploy/kafka lists the rights of a run";
-        return new CommandFailedException("Kafka does not tell of the topics: " + e.getMessage() + hint, e);
+        return new CommandFailedException("Kafka did not describe the topics: " + e.getMessage() + hint, e);
     }
 
     private Plan plan(Range range) {
@@ -119,7 +119,7 @@ final class Planner {
         boolean missing = found == null || found.isEmpty();
         return missing && new SourceTopics(settings).mayBeMissing(topic)
                 ? List.of()
-                : sorted(topic, found, "name the topics that the worker reads in " + SourceTopics.SETTINGS + ".");
+                : sorted(topic, found, "set the topics that the worker reads in " + SourceTopics.SETTINGS + ".");
     }
 
     private List<TopicPartition> partitions(String topic, String advice) {
@@ -190,8 +190,8 @@ final class Planner {
     private void requireRecords(List<Plan.Part> parts, Range range) {
         if (parts.stream().noneMatch(part -> part.kind().hasEvents() && part.records() > 0)) {
             throw new CommandFailedException("the topics of events and spans have no record from "
-                    + Words.time(range.from().minus(settings.get(WorkerSettings.MEMORY))) + " UTC on up to "
-                    + Words.time(range.to()) + " UTC; retention may have taken them, so there is nothing to do");
+                    + Words.time(range.from().minus(settings.get(WorkerSettings.MEMORY))) + " UTC to "
+                    + Words.time(range.to()) + " UTC; retention may have deleted them, so there is nothing to do");
         }
     }
 

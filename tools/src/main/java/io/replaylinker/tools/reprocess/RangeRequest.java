@@ -77,7 +77,7 @@ record RangeRequest(
     private static void requireInside(TopicPartition partition, long start, long beginning, long stop, long end) {
         if (start < beginning || start > stop || stop > end) {
             throw new CommandFailedException(
-                    "%s partition %d: from %d to %d is not within %d to %d, which is what the topic holds"
+                    "%s partition %d: from %d to %d is not within the offsets of the topic, %d to %d"
                             .formatted(partition.topic(), partition.partition(), start, stop, beginning, end));
         }
     }

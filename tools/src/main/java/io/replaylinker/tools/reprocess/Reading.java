@@ -94,9 +94,9 @@ final class Reading {
                 meter.at(passed);
             } else if (!waiting && System.nanoTime() - lastNanos > PAUSE_NANOS) {
                 waiting = true;
-                meter.println("Kafka brings nothing; waiting for it up to two minutes");
+                meter.println("Kafka returns no records; waiting up to two minutes");
             } else if (System.nanoTime() - lastNanos > STANDSTILL_NANOS) {
-                throw new CommandFailedException("Kafka has brought nothing for two minutes, at " + reader.positions());
+                throw new CommandFailedException("Kafka returned no records for two minutes, at " + reader.positions());
             }
         }
         join.close();
@@ -129,7 +129,7 @@ final class Reading {
                 return decoder.decode(record.topic(), record.headers(), record.value());
             } catch (RegistryUnavailableException e) {
                 if (cancelled.getAsBoolean() || System.nanoTime() > deadline) {
-                    throw new CommandFailedException("the schema registry does not answer: " + e.getMessage(), e);
+                    throw new CommandFailedException("the schema registry does not respond: " + e.getMessage(), e);
                 }
                 Thread.sleep(REGISTRY_AGAIN_AFTER.toMillis());
             }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Report {
 
     private static final Map<Change.Kind, String> DESCRIPTIONS = Map.of(
-            Change.Kind.ADDED, "got a link that they did not have",
-            Change.Kind.CHANGED, "have another link, or one that says something else",
-            Change.Kind.RETRACTED, "have no link any more",
-            Change.Kind.EXPLAINED, "have no link as before, and another reason",
-            Change.Kind.SAME, "are as they were",
-            Change.Kind.KEPT, "are left as they are: the tables know what the run could not see");
+            Change.Kind.ADDED, "got a link",
+            Change.Kind.CHANGED, "have another link, or a changed one",
+            Change.Kind.RETRACTED, "lost their link",
+            Change.Kind.EXPLAINED, "still have no link, for another reason",
+            Change.Kind.SAME, "are unchanged",
+            Change.Kind.KEPT, "are kept unchanged: the tables contain what the run could not read");
 
     private static final Map<Change.Kind, String> SIGNS = Map.of(
             Change.Kind.ADDED, "+", Change.Kind.CHANGED, "~", Change.Kind.RETRACTED, "-", Change.Kind.EXPLAINED, "?");
@@ -39,14 +39,14 @@ final class Report {
                         Long.toUnsignedString(line.project()),
                         line.replay() == null ? "" : "  replay " + Ids.hex(line.replay()),
                         line.why().isEmpty() ? "" : "  " + line.why())));
-        out.println(events + " events made a claim");
+        out.println(events + " events have a claim");
         TextTable table = new TextTable("  ", ">", "");
         for (Change.Kind kind : Change.Kind.values()) {
             table.row(Long.toString(counts.getOrDefault(kind, 0L)), DESCRIPTIONS.getOrDefault(kind, ""));
         }
         List<String> lines = table.lines();
         lines.subList(1, lines.size()).forEach(out::println);
-        out.println(tally.replayStates() + " replays whose lives were not known so far");
+        out.println(tally.replayStates() + " replays whose state was missing");
         out.flush();
     }
 

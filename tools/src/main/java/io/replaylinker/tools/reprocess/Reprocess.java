@@ -6,7 +6,9 @@ import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.CheckedProducer;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
+import io.replaylinker.runtime.wiring.ConsumerGroups;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SerdesWiring;
 import io.replaylinker.runtime.wiring.SourceConsumer;
@@ -104,8 +106,10 @@ final class Reprocess {
 
     private void correct(Verdicts verdicts, Comparison comparison, int atOnce, Tally tally)
             throws InterruptedException {
-        try (Corrections corrections = new Corrections(settings, serdes, client);
-                Arrival arrival = new Arrival(settings)) {
+        KafkaProperties kafka = new KafkaProperties(settings);
+        try (Corrections corrections = new Corrections(
+                        TopologyWiring.outputs(settings), serdes, new CheckedProducer(kafka.producer(), client));
+                Arrival arrival = new Arrival(ConsumerGroups.byTopic(settings), Admin.create(kafka.admin()))) {
             BitSet changed = new BitSet();
             int[] part = {0};
             verdicts.each(atOnce, some -> changed.set(part[0]++, correct(comparison.events(some), corrections, tally)));
@@ -144,9 +148,8 @@ final class Reprocess {
             }
         });
         if (differing[0] > 0) {
-            throw new CommandFailedException(
-                    "the sinks have taken everything, but of " + differing[0]
-                            + " events the tables still say something else; was something else written meanwhile? Run it again");
+            throw new CommandFailedException("the sinks have written everything, but the tables still differ for "
+                    + differing[0] + " events; were other links written meanwhile? Run it again");
         }
     }
 

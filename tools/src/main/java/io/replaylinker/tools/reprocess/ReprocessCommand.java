@@ -1,6 +1,6 @@
 package io.replaylinker.tools.reprocess;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.ConfigOption;
 import io.replaylinker.runtime.cli.ConfiguredCommand;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** Links a past range again, and corrects the tables. */
 @Command(
         name = "reprocess",
-        description = "Link a past range anew beside the running worker, and correct the tables.",
+        description = "Link a past time range again while the worker runs, and correct the tables.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  replay-linker reprocess --config FILE --from 6h --to 2h --dry-run",
@@ -32,7 +32,7 @@ public final class ReprocessCommand extends ConfiguredCommand {
     @Option(names = "--dry-run", description = "Only show what would be read.")
     private boolean dryRun;
 
-    @Option(names = "--diff", description = "Show each event that is linked otherwise than before.")
+    @Option(names = "--diff", description = "Show each event whose link changes.")
     private boolean diff;
 
     @Option(names = "--json", description = "One JSON object instead of text.")
@@ -60,12 +60,12 @@ public final class ReprocessCommand extends ConfiguredCommand {
             return ExitCodes.OK;
         } catch (OutOfMemoryError e) {
             throw new CommandFailedException(HeapRoom.full("and the run ended"), e);
-        } catch (CommandFailedException | SinkException e) {
+        } catch (CommandFailedException | StorageException e) {
             String message = String.valueOf(e.getMessage());
             if (!stop.isRequested()) {
                 throw new CommandFailedException(message, e);
             }
-            printMessage(message + "; the same command starts again from the beginning, and what was corrected stays");
+            printMessage(message + "; the same command starts from the beginning, and keeps the corrections so far");
             return ExitCodes.INTERRUPTED;
         }
     }

@@ -19,46 +19,46 @@ import picocli.CommandLine.Option;
 final class ReprocessOptions {
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})(/s)?");
-    private static final String TIMES = "no time, as 2026-10-05T09:00Z, 2026-10-05, or 6h for six hours ago";
+    private static final String TIMES =
+            "must be a time, such as 2026-10-05T09:00Z, 2026-10-05, or 6h for six hours ago";
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             description =
-                    "Events from then on, by the timestamps of their records: 2026-10-05T09:00Z, 2026-10-05 (its start in UTC), or 6h"
+                    "Start of the events, by the timestamps of their records: 2026-10-05T09:00Z, 2026-10-05 (its start in UTC), or 6h"
                             + " for six hours ago.")
     private @Nullable String from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "Events before then, as --from. Now when it is not given.")
+            description = "End of the events, exclusive, in the format of --from. Default: now.")
     private @Nullable String to;
 
     @Option(
             names = "--from-offsets",
             paramLabel = "FILE",
             description =
-                    "In place of --from: first offsets of partitions of the topics of events, one topic,partition,offset a line.")
+                    "Instead of --from: a file of first offsets of partitions of event topics, one topic,partition,offset per line.")
     private @Nullable Path fromOffsets;
 
     @Option(
             names = "--to-offsets",
             paramLabel = "FILE",
-            description =
-                    "The first offsets that are not meant any more. The ends of the partitions when it is not given.")
+            description = "A file of end offsets, exclusive. Default: the ends of the partitions.")
     private @Nullable Path toOffsets;
 
     @Option(
             names = "--rate",
             paramLabel = "N/s",
-            description = "Read at most so many records a second, as 5000/s. As many as can be when it is not given.")
+            description = "Records to read per second at most, such as 5000/s. Default: no limit.")
     private @Nullable String rate;
 
     List<String> problems(Clock clock) {
         List<String> problems = new ArrayList<>();
         if (rate != null && perSecond() < 1) {
-            problems.add("--rate " + Words.cut(rate, 40) + ": must be records a second, as 5000/s, and more than 0");
+            problems.add("--rate " + Words.cut(rate, 40) + ": must be records per second, such as 5000/s, and above 0");
         }
         checkRange(problems, clock);
         return problems;
@@ -66,10 +66,10 @@ final class ReprocessOptions {
 
     private void checkRange(List<String> problems, Clock clock) {
         if (from == null && fromOffsets == null) {
-            problems.add("--from is missing: which events? As --from 6h --to 2h, or --from 2026-10-05T09:00Z");
+            problems.add("--from is missing, for example --from 6h --to 2h, or --from 2026-10-05T09:00Z");
         }
         if (from != null && fromOffsets != null) {
-            problems.add("--from and --from-offsets: only one of them");
+            problems.add("--from and --from-offsets exclude each other");
         }
         if (from == null && to != null) {
             problems.add("--to needs --from");

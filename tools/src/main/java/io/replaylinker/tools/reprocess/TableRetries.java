@@ -1,7 +1,7 @@
 package io.replaylinker.tools.reprocess;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.sinks.RetryWaits;
 import io.replaylinker.sinks.SinkSettings;
@@ -31,19 +31,19 @@ final class TableRetries {
     /**
      * Returns the answer.
      *
-     * @throws SinkException when a retry would change nothing
+     * @throws StorageException when a retry would change nothing
      * @throws CommandFailedException when the user stops the run
      */
     <T> T ask(Supplier<T> question) {
         for (int failures = 1; ; failures++) {
             try {
                 return question.get();
-            } catch (SinkException e) {
+            } catch (StorageException e) {
                 if (e.errorClass() != ErrorClass.RETRYABLE && e.errorClass() != ErrorClass.CIRCUIT_BREAK) {
                     throw e;
                 }
                 Duration wait = waits.after(e.errorClass(), failures);
-                err.println("%s; trying again in %.1f s".formatted(e.getMessage(), wait.toMillis() / 1000.0));
+                err.println("%s; retrying in %.1f s".formatted(e.getMessage(), wait.toMillis() / 1000.0));
                 err.flush();
                 pause(wait);
             }

@@ -38,7 +38,7 @@ final class TopicSizes {
                 }
             }
         } catch (ExecutionException e) {
-            LOG.info("The brokers do not tell the sizes of topics: {}", String.valueOf(e.getCause()));
+            LOG.info("The brokers did not return the sizes of topics: {}", String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -86,7 +86,7 @@ class CheckIT {
         looking.assertFound(Severity.OK, "group replay-linker-links-sink", "is new");
         looking.assertFound(Severity.OK, "schema of replay-links", "will be registered");
         looking.assertFound(Severity.OK, "rights of default", "may read and insert");
-        looking.assertFound(Severity.OK, "tables", "all there");
+        looking.assertFound(Severity.OK, "tables", "all exist");
         looking.assertFound(Severity.OK, "clock", "ClickHouse's is");
         assertThat(topics()).as("a check changes nothing").isEqualTo(before);
     }
@@ -99,11 +99,11 @@ class CheckIT {
                 "clickhouse.url", "http://127.0.0.1:1")));
 
         looking.assertFound(Severity.PROBLEM, "brokers", "no broker answers at 127.0.0.1:1");
-        looking.assertFound(Severity.SKIPPED, "sources", "not looked at, because Kafka does not answer us");
+        looking.assertFound(Severity.SKIPPED, "sources", "not checked, because Kafka does not respond");
         looking.assertFound(Severity.PROBLEM, "registry", "did not answer");
-        looking.assertFound(Severity.SKIPPED, "schemas", "because the registry does not answer");
+        looking.assertFound(Severity.SKIPPED, "schemas", "because the registry does not respond");
         looking.assertFound(Severity.PROBLEM, "server", "Connection refused");
-        looking.assertFound(Severity.SKIPPED, "tables, rights and clock", "because the server does not answer us");
+        looking.assertFound(Severity.SKIPPED, "tables, rights and clock", "because the server does not respond");
     }
 
     @Test
@@ -133,12 +133,13 @@ class CheckIT {
                 "missing:avro,short:avro,shortish:avro,trusting:sentry-json,compacted:avro")));
 
         looking.assertFound(Severity.PROBLEM, "topic missing", "does not exist");
-        looking.assertFound(Severity.PROBLEM, "topic short", "keeps records 10 min, shorter than the wait of 15 min");
         looking.assertFound(
-                Severity.WARNING, "topic shortish", "keeps records 60 min, shorter than the memory of 90 min");
+                Severity.PROBLEM, "topic short", "retains records for 10 min, less than the wait of 15 min");
+        looking.assertFound(
+                Severity.WARNING, "topic shortish", "retains records for 60 min, less than the memory of 90 min");
         looking.assertFound(
                 Severity.WARNING, "topic trusting", "message.timestamp.type=CreateTime), however far in the future");
-        looking.assertFound(Severity.PROBLEM, "topic compacted", "of all records with one key only the newest stays");
+        looking.assertFound(Severity.PROBLEM, "topic compacted", "of all records of a key only the newest remains");
         looking.assertFound(Severity.WARNING, "topic compacted", "a record may have 2000 MB, and the heap is");
         assertThat(looking.bad()).hasSize(6);
     }
@@ -156,7 +157,7 @@ class CheckIT {
         Looking looking = Looking.at(new KafkaCheck(Looking.read(settings), behind));
         Looking tables = Looking.at(new ClickHouseCheck(Looking.read(settings), behind));
 
-        looking.assertFound(Severity.WARNING, "topic stamped", "in this machine's future");
+        looking.assertFound(Severity.WARNING, "topic stamped", "ahead of this machine's clock");
         tables.assertFound(Severity.WARNING, "clock", "ahead of this machine's");
     }
 
@@ -179,28 +180,28 @@ class CheckIT {
                 "topics.replication", "3")));
 
         looking.assertFound(Severity.WARNING, "topic hasty-links", "keeps links 60 min");
-        looking.assertFound(Severity.WARNING, "topic hasty-links", "takes batches up to 1000 bytes");
+        looking.assertFound(Severity.WARNING, "topic hasty-links", "accepts batches up to 1000 bytes");
         looking.assertFound(Severity.PROBLEM, "topic stuck-states", "has 1 replica in sync and needs 2");
         looking.assertFound(Severity.PROBLEM, "topic replay-unlinked", "Kafka would not create it");
-        looking.assertFound(Severity.PROBLEM, "topic divided-user-key", "keeps the key of user hashes 60 min");
+        looking.assertFound(Severity.PROBLEM, "topic divided-user-key", "retains the key of user hashes for 60 min");
         looking.assertFound(
                 Severity.PROBLEM,
                 "topic divided-by-trace",
                 "shuffle.partitions is 4, but the topic divided-by-trace has 3 partitions");
-        looking.assertFound(Severity.PROBLEM, "topic divided-by-event", "loses its records by retention.ms=3600000");
+        looking.assertFound(Severity.PROBLEM, "topic divided-by-event", "loses unread records by retention.ms=3600000");
         looking.assertFound(Severity.PROBLEM, "topic divided-by-replay", "has cleanup.policy=compact");
         looking.assertFound(Severity.PROBLEM, "topic divided-organizations", "has cleanup.policy=delete");
         looking.assertFound(
                 Severity.WARNING,
                 "former topics",
-                "an earlier release has left divided-confirm-rows-changelog, divided-resolved-repartition");
+                "left by an earlier release: divided-confirm-rows-changelog, divided-resolved-repartition");
     }
 
     @Test
     void shouldTryTransactions() throws Exception {
         Looking looking = Looking.at(settings(Map.of("roles", "join", "processing.guarantee", "exactly_once_v2")));
 
-        looking.assertFound(Severity.OK, "transactions", "Kafka has begun one for us");
+        looking.assertFound(Severity.OK, "transactions", "Kafka started one");
     }
 
     @Test

@@ -37,7 +37,7 @@ class ChecksTest {
 
         assertThat(all)
                 .containsExactly(
-                        new Finding(Severity.PROBLEM, Area.REGISTRY, "this check", "failed: the", "the log has more"));
+                        new Finding(Severity.PROBLEM, Area.REGISTRY, "this check", "failed: the", "see the log"));
     }
 
     @Test
@@ -53,9 +53,9 @@ class ChecksTest {
                         "  ok       brokers       3 brokers",
                         "  problem  topic events  does not exist",
                         "                         -> create it",
-                        "  skipped  groups        not looked at, because nobody answers",
+                        "  skipped  groups        not checked, because nobody answers",
                         "");
-        assertThat(Report.summary(findings.soFar())).isEqualTo("1 problem, 0 warnings, 1 not looked at");
+        assertThat(Report.summary(findings.soFar())).isEqualTo("1 problem, 0 warnings, 1 not checked");
     }
 
     private static AreaCheck area(Area area, Look look) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ClickHouseSettings;
 import io.replaylinker.clickhouse.Migrations;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,7 +41,7 @@ class ClickHouseRightsIT {
                             "lacks INSERT on guarded.replay_links, guarded.link_coverage",
                             "GRANT SELECT, INSERT ON guarded.* TO default");
             assertThatThrownBy(() -> migrations(server, "fresh").apply(step -> {}))
-                    .isInstanceOf(SinkException.class)
+                    .isInstanceOf(StorageException.class)
                     .hasMessageContaining("it needs CREATE DATABASE ON fresh.* (code 497)");
         }
     }
@@ -85,7 +85,7 @@ class ClickHouseRightsIT {
                             Severity.PROBLEM,
                             "server",
                             "give the user a profile without readonly (code 164)",
-                            "mend it and check again");
+                            "fix it and check again");
         }
     }
 

@@ -72,7 +72,7 @@ class LoginIT {
 
         looking.assertFound(Severity.OK, "brokers", "1 broker");
         looking.assertFound(Severity.PROBLEM, "topic events", "the user may not read it");
-        looking.assertFound(Severity.OK, "topic transactions", "we may not know (DESCRIBE_CONFIGS)");
+        looking.assertFound(Severity.OK, "topic transactions", "is unknown without the right DESCRIBE_CONFIGS");
         looking.assertFound(Severity.PROBLEM, "topic ingest-replay-events", "the user may not read it");
         looking.assertFound(Severity.PROBLEM, "topic replay-links", "Kafka would not create it");
         looking.assertFound(Severity.PROBLEM, "group replay-linker", "the user lacks READ");

@@ -17,7 +17,7 @@ class MachineCheckIT {
             look(Map.of("http.port", port))
                     .assertFound(Severity.PROBLEM, "http.port", port + " of 127.0.0.1 cannot be listened on");
         }
-        look(Map.of("http.bind", "no such host")).assertFound(Severity.PROBLEM, "http.bind", "is no address");
+        look(Map.of("http.bind", "no such host")).assertFound(Severity.PROBLEM, "http.bind", "is not an address");
         assertThat(look(Map.of("http.port", "-1")).findings())
                 .extracting(Finding::subject)
                 .doesNotContain("http.port");

@@ -40,7 +40,7 @@ class StartCheckIT {
         assertThatThrownBy(() -> new StartCheck(settings).run())
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith(
-                        "processing.guarantee is exactly_once_v2, which takes transactions: Kafka cannot run"
+                        "processing.guarantee is exactly_once_v2, which requires transactions: Kafka cannot run"
                                 + " them: transaction.state.log.replication.factor is 3, and there is 1 broker; set")
                 .hasMessageEndingWith("or set processing.guarantee=at_least_once, which finds the same links");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));

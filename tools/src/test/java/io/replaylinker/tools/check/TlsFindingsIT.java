@@ -79,14 +79,14 @@ class TlsFindingsIT {
     void shouldReportWhatIsWrongBetweenUsAndKafka() throws Exception {
         assertKafka(
                 settings(right, stranger),
-                "its certificate is of no authority that is trusted here",
+                "its certificate is not signed by a trusted authority",
                 "kafka.ssl.truststore.location");
         assertKafka(
                 settings(ofAnotherName, company),
                 "its certificate is for another name (No subject alternative DNS name matching localhost found",
                 "address it by a name in its certificate");
         assertKafka(settings(expired, company), "its certificate has expired (NotAfter: ", "renew it");
-        assertKafka(settings(plain.getLocalPort(), company), "it does not speak TLS there", "kafka.security.protocol");
+        assertKafka(settings(plain.getLocalPort(), company), "the port does not use TLS", "kafka.security.protocol");
     }
 
     @Test
@@ -106,7 +106,7 @@ class TlsFindingsIT {
     void shouldReportWhatIsWrongWithTheFiles() throws Exception {
         Map<String, String> settings = settings(right, company);
         settings.remove("kafka.ssl.truststore.type");
-        Looking.at(kafka(settings)).assertFound(Severity.PROBLEM, "client", "", "say what kind of file it is");
+        Looking.at(kafka(settings)).assertFound(Severity.PROBLEM, "client", "", "set the type of the file");
 
         settings.put("kafka.ssl.truststore.location", "/nowhere.pem");
         Looking.at(kafka(settings)).assertFound(Severity.PROBLEM, "client", "/nowhere.pem");
@@ -118,25 +118,25 @@ class TlsFindingsIT {
 
         assertRegistry(
                 registry(right, stranger),
-                "its certificate is of no authority that is trusted here",
+                "its certificate is not signed by a trusted authority",
                 "schema.registry.ssl.truststore.location");
         assertRegistry(registry(ofAnotherName, company), another, "address it by a name in its certificate");
         assertRegistry(registry(expired, company), "its certificate has expired (NotAfter: ", "renew it");
         assertRegistry(
                 Map.of("schema.registry.url", "http://localhost:" + right.port()),
-                "it does not answer in HTTP",
-                "begin with http://");
+                "it does not respond in HTTP",
+                "with http:// if not");
         assertRegistry(
                 Map.of("schema.registry.url", "https://localhost:" + plain.getLocalPort()),
-                "it does not speak TLS there",
-                "begin with http://");
+                "the port does not use TLS",
+                "with http:// if not");
     }
 
     @Test
     void shouldReportWhatIsWrongBetweenUsAndClickHouse() throws Exception {
         assertClickHouse(
                 clickHouse(right, stranger),
-                "its certificate is of no authority that is trusted here",
+                "its certificate is not signed by a trusted authority",
                 "clickhouse.ca-certificates");
         assertClickHouse(
                 clickHouse(ofAnotherName, company),
@@ -145,12 +145,12 @@ class TlsFindingsIT {
         assertClickHouse(clickHouse(expired, company), "its certificate has expired (NotAfter: ", "renew it");
         assertClickHouse(
                 Map.of("clickhouse.url", "https://localhost:" + plain.getLocalPort()),
-                "it does not speak TLS there",
-                "begin with http://");
+                "the port does not use TLS",
+                "with http:// if not");
         assertClickHouse(
                 Map.of("clickhouse.url", "http://localhost:" + right.port()),
-                "it does not answer in HTTP",
-                "begin with http://");
+                "it does not respond in HTTP",
+                "with http:// if not");
     }
 
     private static Map<String, String> settings(TlsFront front, CertificateAuthority trusted) {

@@ -119,7 +119,7 @@ class TlsIT {
                 .assertFound(
                         Severity.PROBLEM,
                         "brokers",
-                        "it wants a certificate of us, or does not trust ours",
+                        "it requires a client certificate, or does not trust the worker's",
                         "kafka.ssl.keystore.location");
     }
 

@@ -18,14 +18,14 @@ class DlqCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dlq                               | Nothing to do given: list, show or retry",
-                "dlq replay --stage sink            | dlq replay is no command any more; use dlq retry",
+                "dlq                               | Missing subcommand: list, show or retry",
+                "dlq replay --stage sink            | dlq replay is now dlq retry",
                 "dlq erase                         | Unmatched argument: \'erase\'",
-                "dlq list --since yesterday        | --since yesterday: no time, as 7d",
+                "dlq list --since yesterday        | --since yesterday: must be a time, such as 7d",
                 "dlq list --limit 1001             | --limit 1001: must be 0 to 1000",
                 "dlq retry --stage sinks          | --stage sinks: must be decode-events, decode-replays or sink",
                 "dlq show events-0-1               | RECORD events-0-1: must be topic/partition@offset",
-                "dlq show events/0@1 --save /      | --save /: is there already",
+                "dlq show events/0@1 --save /      | --save /: already exists",
                 "dlq show                          | Missing required parameter"
             })
     void shouldNameWhatIsWrong(String arguments, String problem) {

@@ -3,7 +3,7 @@ package io.replaylinker.tools.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replaylinker.clickhouse.LinkRow;
+import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.runtime.settings.SettingsReader;
@@ -106,12 +106,12 @@ class DlqIT {
 
         assertThat(all.code()).as(all.toString()).isEqualTo(ExitCodes.OK);
         assertThat(all.out().replaceAll(" +", " "))
-                .startsWith(DEAD_LETTERS + ": 3 letters")
+                .startsWith(DEAD_LETTERS + ": 3 dead letters")
                 .contains(" 1 decode-events NOT_AVRO other-events", " 1 decode-events NOT_JSON events")
                 .contains(" 1 sink ROW_REFUSED replay-links", " events/0@1 10 NOT_JSON ");
         assertThat(some.out().replaceAll("\\s+", " "))
                 .contains("\"dead_letters\" : 1, \"stage\" : \"sink\"", "\"newest\" : [ ]");
-        assertThat(none.out()).startsWith(DEAD_LETTERS + ": no letters");
+        assertThat(none.out()).startsWith(DEAD_LETTERS + ": no dead letters");
     }
 
     @Test
@@ -128,10 +128,10 @@ class DlqIT {
                 .contains(
                         "reason     NOT_JSON: ",
                         "begins     broken",
-                        "now        still there, and still cannot be read: NOT_JSON")
+                        "now        still in the topic, and still cannot be read: NOT_JSON")
                 .doesNotContain("\u001b");
         assertThat(saved).hasContent("broken\u001b[2J");
-        assertThat(sunk.out()).contains("still there; dlq retry puts it before ClickHouse again");
+        assertThat(sunk.out()).contains("still in the topic; dlq retry publishes it for the sink again");
         assertThat(unknown.code()).isEqualTo(ExitCodes.UNKNOWN);
     }
 
@@ -144,13 +144,13 @@ class DlqIT {
         Result mended = dlq("sentry-json", "retry", "--dry-run");
 
         assertThat(result.out().replaceAll(" +", " "))
-                .startsWith("3 records tried again; nothing was written")
-                .contains(" 1 put back for the sink", " 2 still cannot be read")
+                .startsWith("3 records retried; nothing was written")
+                .contains(" 1 published for the sink again", " 2 still cannot be read")
                 .doesNotContain("reprocess");
         assertThat(mended.out())
                 .contains(
-                        " 1 put back for the sink",
-                        " 1 read now",
+                        " 1 published for the sink again",
+                        " 1 can be read now",
                         " 1 still cannot be read",
                         "reprocess --config FILE");
         assertThat(installation.count("replay-links")).isEqualTo(rows);
@@ -165,7 +165,7 @@ class DlqIT {
         Result second = dlq("avro", "retry", "--stage", "sink", "--json");
         Installation.await("the refused link", () -> events().equals(List.of(LINKED, REFUSED)));
 
-        assertThat(first.out()).contains("1 put back for the sink");
+        assertThat(first.out()).contains("1 published for the sink again");
         assertThat(second.out().replaceAll("\\s+", " ")).contains("\"republished\" : 1,", "\"dry_run\" : false");
         Installation.await(
                 "both are passed",
@@ -182,7 +182,7 @@ class DlqIT {
     void shouldNameTheRunThatLinksWhatCanBeReadNow() throws Exception {
         Result result = dlq("sentry-json", "retry", "--topic", OTHERS);
 
-        assertThat(result.out()).contains("1 read now");
+        assertThat(result.out()).contains("1 can be read now");
         Matcher command =
                 Pattern.compile("replay-linker reprocess --config FILE (.*)").matcher(result.out());
         assertThat(command.find()).isTrue();
@@ -207,7 +207,7 @@ class DlqIT {
         Result shown = dlq("avro", "show", "events/0@1");
         Result tried = dlq("avro", "retry", "--topic", Installation.EVENTS);
 
-        assertThat(shown.out()).contains("now        gone: retention has taken it: the partition begins at 2");
+        assertThat(shown.out()).contains("now        gone: deleted by retention: the partition begins at 2");
         assertThat(tried.out()).contains("1 gone");
     }
 
@@ -220,7 +220,7 @@ class DlqIT {
     }
 
     private static List<String> events() {
-        return installation.links().stream().map(LinkRow::eventId).sorted().toList();
+        return installation.links().stream().map(LinkedEvent::eventId).sorted().toList();
     }
 
     private static Result dlq(String format, String... arguments) throws Exception {

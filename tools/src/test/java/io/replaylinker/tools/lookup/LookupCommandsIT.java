@@ -123,7 +123,7 @@ class LookupCommandsIT {
         assertThat(out.lines().map(String::stripTrailing))
                 .contains(
                         "2 of 3 backend errors have a replay (66.7 %), received since " + day + " 00:00:00.000 UTC",
-                        "0 of those without one named none: neither an id nor a flag",
+                        "0 of those without a replay have neither a replay id nor a flag",
                         "  by id    REPLAY_NOT_SEEN       1  33.3 %",
                         "  " + day + " 09:00       3            2  66.7 %");
     }
@@ -139,14 +139,14 @@ class LookupCommandsIT {
         assertThat(ask("why", Shop.CALL)).isEqualTo(ExitCodes.OK);
         assertThat(out).contains("method trace, confidence 0.9: the replay is the only visit on the trace");
         assertThat(ask("why", "ffffffff")).isEqualTo(ExitCodes.UNKNOWN);
-        assertThat(err).startsWith("event ffffffff: nothing is known of it; it may still wait for its replay");
+        assertThat(err).startsWith("event ffffffff: not found; it may still wait for its replay");
     }
 
     @Test
     void shouldListTheCandidatesOfAPrefix() {
         assertThat(ask("lookup", "event", "e0e00009")).isEqualTo(ExitCodes.AMBIGUOUS);
         assertThat(out.lines()).containsExactly(Shop.TWIN, Shop.OTHER_TWIN);
-        assertThat(err.strip()).isEqualTo("event e0e00009: 2 begin like that; give more digits");
+        assertThat(err.strip()).isEqualTo("event e0e00009: 2 ids have this prefix; give more digits");
         assertThat(ask("lookup", "event", Shop.TWIN.substring(0, 12))).isEqualTo(ExitCodes.OK);
     }
 
@@ -154,7 +154,7 @@ class LookupCommandsIT {
     void shouldTakeAnIdInAnySpelling() {
         assertThat(ask("lookup", "event", "E0E0 0001-aaaa")).isEqualTo(ExitCodes.OK);
         assertThat(ask("lookup", "replay", "5e55")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err).contains("5e55: no id of a replay, nor its first 8 digits or more");
+        assertThat(err).contains("5e55: not an id of a replay, nor its first 8 digits or more");
     }
 
     @Test
@@ -199,7 +199,7 @@ class LookupCommandsIT {
                 .contains(
                         "issue abc: must be a number",
                         "--limit 0: must be 1 to 1000",
-                        "--since soon: no time, as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z",
+                        "--since soon: must be a time, such as 7d, 12h, 2026-10-05 or 2026-10-05T09:00:00Z",
                         "--project x: must be a number");
     }
 

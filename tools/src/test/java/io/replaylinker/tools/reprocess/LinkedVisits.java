@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.clickhouse.ClickHouse;
-import io.replaylinker.clickhouse.LinkReader;
 import io.replaylinker.clickhouse.Migrations;
+import io.replaylinker.clickhouse.TableReader;
+import io.replaylinker.clickhouse.query.Links;
 import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.runtime.cli.Program;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -185,9 +185,13 @@ final class LinkedVisits implements AutoCloseable {
 
     /** All that stands, without the times at which it came. */
     List<String> links() {
-        TreeSet<String> links = new TreeSet<>();
-        new LinkReader(clickHouse()).forEach(link -> links.add(link.toString()));
-        return List.copyOf(links);
+        try (TableReader tables = new TableReader(clickHouse())) {
+            return new Links(tables)
+                    .all().stream()
+                            .map(link -> link.toString().replaceFirst(", ingestedAt=.*", ""))
+                            .sorted()
+                            .toList();
+        }
     }
 
     /** Until no more have come for a while, since nobody knows how many there are to be. */

@@ -32,14 +32,14 @@ class ReprocessCommandTest {
             delimiter = '|',
             value = {
                 "                                              | --from is missing",
-                "--from yesterday                              | --from yesterday: no time, as 2026-10-05T09:00Z",
-                "--from 2h --to tomorrow                       | --to tomorrow: no time",
+                "--from yesterday                              | --from yesterday: must be a time, such as 2026-10-05T09:00Z",
+                "--from 2h --to tomorrow                       | --to tomorrow: must be a time",
                 "--from 2h --to 3h                             | --from 2h must be before --to 3h",
                 "--from 2999-01-01                             | lies in the future",
                 "--to 2h                                       | --to needs --from",
-                "--from 2h --rate fast                         | --rate fast: must be records a second",
+                "--from 2h --rate fast                         | --rate fast: must be records per second",
                 "--from 2h --rate 0                            | --rate 0: must be",
-                "--from 2h --from-offsets nowhere.csv          | only one of them",
+                "--from 2h --from-offsets nowhere.csv          | exclude each other",
                 "--from-offsets nowhere.csv                    | --from-offsets nowhere.csv: cannot be read",
                 "--from 2h --to-offsets nowhere.csv            | --to-offsets needs --from-offsets"
             })
@@ -54,7 +54,7 @@ class ReprocessCommandTest {
         Path offsets = Files.writeString(folder.resolve("offsets.csv"), "events,0,12\nevents;0;12\n\nevents,0,-1\n");
 
         assertThat(run(List.of("--from-offsets", offsets.toString()))).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("offsets.csv:2: no topic,partition,offset", "offsets.csv:4: no topic");
+        assertThat(err.toString()).contains("offsets.csv:2: must be topic,partition,offset", "offsets.csv:4: must be topic");
     }
 
     private int run(List<String> arguments) {

@@ -111,7 +111,7 @@ class ReprocessFaultsIT {
         LinkedVisits.Result anew = visits.runAll();
 
         assertThat(exitCode).as(output).isEqualTo(ExitCodes.INTERRUPTED);
-        assertThat(output).contains("stopped before the end; the same command starts again from the beginning");
+        assertThat(output).contains("stopped before the end; the same command starts from the beginning");
         assertThat(anew.code()).as(anew.toString()).isZero();
         assertThat(visits.links()).isEqualTo(right);
     }
@@ -142,10 +142,10 @@ class ReprocessFaultsIT {
         await("the run has begun", () -> output.toString().contains("reading ") || result.isDone());
 
         line.cut();
-        await("it misses Kafka", () -> output.toString().contains("Kafka brings nothing") || result.isDone());
+        await("it misses Kafka", () -> output.toString().contains("Kafka returns no records") || result.isDone());
         visits.stopClickHouse();
         line.mend();
-        await("it misses ClickHouse", () -> output.toString().contains("; trying again in") || result.isDone());
+        await("it misses ClickHouse", () -> output.toString().contains("; retrying in") || result.isDone());
         visits.startClickHouse();
 
         assertThat(result.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).code())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.clickhouse.ErrorClass;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,14 +24,14 @@ class TableRetriesTest {
                 () -> attempts++ == 0 ? failing(ErrorClass.RETRYABLE).get() : 42);
 
         assertThat(answer).isEqualTo(42);
-        assertThat(output.toString()).contains("the server is away; trying again in ");
+        assertThat(output.toString()).contains("the server is away; retrying in ");
     }
 
     @Test
     void shouldNotAskAgainWhenThatChangesNothing() {
         TableRetries retries = new TableRetries(new PrintWriter(output), () -> false);
 
-        assertThatThrownBy(() -> retries.ask(failing(ErrorClass.PERMANENT))).isInstanceOf(SinkException.class);
+        assertThatThrownBy(() -> retries.ask(failing(ErrorClass.PERMANENT))).isInstanceOf(StorageException.class);
 
         assertThat(attempts).isEqualTo(1);
         assertThat(output.toString()).isEmpty();
@@ -49,7 +49,7 @@ class TableRetriesTest {
     private Supplier<Integer> failing(ErrorClass errorClass) {
         return () -> {
             attempts++;
-            throw new SinkException(errorClass, "the server is away");
+            throw new StorageException(errorClass, "the server is away");
         };
     }
 }

@@ -58,7 +58,7 @@ class RunIT {
         try (WorkerProcess worker =
                 INSTALLATION.worker(folder, Map.of("events.topics", "events:sentry-json,no-such-topic:sentry-json"))) {
             assertThat(worker.awaitEnd(Installation.TIMEOUT)).isEqualTo(1);
-            assertThat(worker.log()).contains("Kafka has no topic no-such-topic; create what the producers write to");
+            assertThat(worker.log()).contains("Kafka has no topic no-such-topic; create the topics of the producers");
         }
     }
 

@@ -32,17 +32,17 @@ final class JoinHealth {
     synchronized HealthPart live() {
         JoinFigures figures = join.ask(JoinFigures::of);
         if (join.hasEnded() || figures.state() == KafkaStreams.State.ERROR) {
-            return HealthPart.failing(NAME, "has ended; the log says why");
+            return HealthPart.failing(NAME, "has ended; see the log");
         }
         if (figures.threadsAlive() > 0) {
             hadThreadsNanos = System.nanoTime();
         } else if (System.nanoTime() - hadThreadsNanos > WITHOUT_THREADS.toNanos()) {
-            return HealthPart.failing(NAME, "all of its threads have died; the log says why");
+            return HealthPart.failing(NAME, "all of its threads have died; see the log");
         }
         return figures.sincePoll().compareTo(longestSilence) > 0
                 ? HealthPart.failing(
                         NAME,
-                        "a thread has asked Kafka for nothing for "
+                        "a thread has not polled Kafka for "
                                 + figures.sincePoll().toSeconds() + " s")
                 : HealthPart.ok(NAME, message(figures));
     }

@@ -26,12 +26,12 @@ final class SinkHealth {
     /** Whether it can make progress; also true while the table cannot be reached and writes are retried. */
     HealthPart live() {
         if (hasEnded()) {
-            return HealthPart.failing(name(), "has ended; the log says why");
+            return HealthPart.failing(name(), "has ended; see the log");
         }
         return sink.sinceHeartbeat().compareTo(longestSilence) > 0
                 ? HealthPart.failing(
                         name(),
-                        "its thread has not gone round for "
+                        "its thread made no progress for "
                                 + sink.sinceHeartbeat().toSeconds() + " s")
                 : HealthPart.ok(name(), message());
     }
@@ -49,11 +49,11 @@ final class SinkHealth {
 
     private String message() {
         return switch (sink.state()) {
-            case STARTING -> "starting: it has not yet found its table fit";
+            case STARTING -> "starting: it has not checked its table yet";
             case RUNNING -> "running";
             case RETRYING ->
-                "nothing has got through for " + sink.retryingFor().toSeconds()
-                        + " s; it goes on trying, nothing is lost, and the log says why";
+                "no insert succeeded for " + sink.retryingFor().toSeconds()
+                        + " s; it retries, nothing is lost, see the log";
             case CLOSED, FAILED -> "ended";
         };
     }

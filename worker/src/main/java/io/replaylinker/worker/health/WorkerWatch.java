@@ -64,7 +64,7 @@ public final class WorkerWatch implements AutoCloseable {
         LOG.info("Status page: {}; health and metrics: livez, readyz, metrics", server.url());
         if (token == null && !isLoopback(bind)) {
             LOG.warn(
-                    "Whoever reaches {} can read what the worker tells; set http.token to ask for a secret",
+                    "Every client that reaches {} can read the status and the metrics; set http.token to require a secret",
                     server.url());
         }
         return server;
@@ -101,7 +101,7 @@ public final class WorkerWatch implements AutoCloseable {
                 servers::ready,
                 new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS),
                 settings.get(HttpSettings.UNREADY_AFTER));
-        meters.watch(worker, worker.settings());
+        meters.watch(worker);
         if (page != null) {
             page.watch(worker);
         }

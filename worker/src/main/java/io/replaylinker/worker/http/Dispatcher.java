@@ -66,7 +66,7 @@ final class Dispatcher extends Handler.Abstract {
         // The path as it was sent: a path that needs decoding or normalizing does not match any route.
         String path = String.valueOf(request.getHttpURI().getPath());
         if (!hosts.allow(request.getHttpURI().getHost())) {
-            return refusal(HttpStatus.MISDIRECTED_REQUEST_421, "ask for localhost or 127.0.0.1");
+            return refusal(HttpStatus.MISDIRECTED_REQUEST_421, "use localhost or 127.0.0.1");
         }
         if (!openPaths.contains(path) && !token.isShownBy(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, AccessToken.CHALLENGE);
@@ -76,14 +76,14 @@ final class Dispatcher extends Handler.Abstract {
         }
         Route route = routes.get(path);
         if (route == null) {
-            return refusal(HttpStatus.NOT_FOUND_404, "nothing is here");
+            return refusal(HttpStatus.NOT_FOUND_404, "not found");
         }
         if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            return refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "only GET and HEAD are answered");
+            return refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "only GET and HEAD are supported");
         }
         if (request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
-            return refusal(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request has no body here");
+            return refusal(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request must not have a body");
         }
         return openPaths.contains(path) ? run(route, path, request) : runInTurn(route, path, request, response);
     }
@@ -92,7 +92,7 @@ final class Dispatcher extends Handler.Abstract {
     private RouteResponse runInTurn(Route route, String path, Request request, Response response) {
         if (!atOnce.tryAcquire()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
-            return refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "too many requests at once; try again in a moment");
+            return refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "too many concurrent requests; retry later");
         }
         try {
             return run(route, path, request);
@@ -115,7 +115,7 @@ final class Dispatcher extends Handler.Abstract {
                 Thread.currentThread().interrupt();
             }
             LOG.warn("{} could not be answered", path, e);
-            return refusal(HttpStatus.INTERNAL_SERVER_ERROR_500, "something went wrong here; the log has more");
+            return refusal(HttpStatus.INTERNAL_SERVER_ERROR_500, "internal error; see the log");
         }
     }
 

@@ -76,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            LOG.warn("The HTTP server did not stop well: {}", e.toString());
+            LOG.warn("The HTTP server did not stop cleanly: {}", e.toString());
         }
     }
 

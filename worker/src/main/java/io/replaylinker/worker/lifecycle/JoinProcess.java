@@ -86,7 +86,7 @@ public final class JoinProcess implements AutoCloseable {
                 .withTimeout(CLOSE_WITHIN));
         if (!inTime) {
             LOG.warn(
-                    "The join did not close within {} s; others take over when its session is over",
+                    "The join did not close within {} s; other workers take over when its session times out",
                     CLOSE_WITHIN.toSeconds());
         }
     }

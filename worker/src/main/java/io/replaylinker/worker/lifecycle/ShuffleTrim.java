@@ -75,7 +75,7 @@ final class ShuffleTrim implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             if (!failed) {
-                LOG.warn("The topics between the steps grow, because they cannot be trimmed: {}", e.toString());
+                LOG.warn("The internal topics grow, because they cannot be trimmed: {}", e.toString());
             }
             failed = true;
         }

@@ -67,12 +67,9 @@ public final class WorkerMeters implements AutoCloseable {
         return registry;
     }
 
-    /**
-     * Adds the meters of a worker that has been started.
-     *
-     * @param settings that it was started with
-     */
-    public void watch(Worker worker, Settings settings) {
+    /** Adds the meters of a worker that has been started. */
+    public void watch(Worker worker) {
+        Settings settings = worker.settings();
         List<Lag.Reader> readers = new ArrayList<>();
         worker.join().ifPresent(join -> {
             JoinMeters meters = new JoinMeters(join, registry);
@@ -135,7 +132,7 @@ public final class WorkerMeters implements AutoCloseable {
             try {
                 look.run();
             } catch (RuntimeException e) {
-                LOG.warn("Some metrics could not be renewed: {}", e.toString());
+                LOG.warn("Some metrics could not be updated: {}", e.toString());
             }
         }
     }

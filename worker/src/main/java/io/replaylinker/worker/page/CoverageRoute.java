@@ -1,6 +1,6 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
@@ -60,7 +60,7 @@ final class CoverageRoute implements Route {
             return answered instanceof Answer.Found<Coverage> found
                     ? response(found.value(), null)
                     : response(new Coverage(question.since(), List.of()), null);
-        } catch (SinkException | BusyException e) {
+        } catch (StorageException | BusyException e) {
             fresh = FRESH_FAILURE;
             return response(new Coverage(now.minus(over), List.of()), e.getMessage());
         }

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.answer.IdSearch;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
@@ -48,7 +48,7 @@ final class SearchRoute implements Route {
             });
         } catch (BusyException e) {
             return Json.error(Json.UNAVAILABLE, String.valueOf(e.getMessage()));
-        } catch (SinkException e) {
+        } catch (StorageException e) {
             return Json.ok(json -> {
                 json.text("query", text);
                 json.text("problem", e.getMessage());

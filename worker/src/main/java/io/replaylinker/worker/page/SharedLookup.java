@@ -52,7 +52,7 @@ final class SharedLookup implements AutoCloseable {
      * Runs a query when it is its turn.
      *
      * @throws BusyException if that takes too long
-     * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
+     * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
     <T> T ask(Function<Lookup, T> question) throws BusyException, InterruptedException {
         Lookup lookup = free.poll(queueTimeout.toMillis(), TimeUnit.MILLISECONDS);

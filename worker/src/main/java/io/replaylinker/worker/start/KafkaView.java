@@ -1,7 +1,5 @@
 package io.replaylinker.worker.start;
 
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,10 +35,11 @@ public final class KafkaView implements AutoCloseable {
     /**
      * Creates the client without a request.
      *
+     * @param admin Kafka's own settings of an admin client
      * @throws org.apache.kafka.common.KafkaException if the client cannot be created from the settings
      */
-    public static KafkaView open(Settings settings) {
-        Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).admin());
+    public static KafkaView open(Map<String, Object> admin) {
+        Map<String, Object> properties = new HashMap<>(admin);
         for (String timeout :
                 List.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
             properties.merge(timeout, Long.toString(ANSWER_WITHIN.toMillis()), KafkaView::shorter);

@@ -49,7 +49,7 @@ public final class ShuffleState {
         Set<String> former = former(kafka);
         if (!former.isEmpty()) {
             LOG.warn(
-                    "An earlier release has left the topics {}, which nobody reads any more; delete them with: replay-linker reset --former --yes",
+                    "The topics {} of an earlier release are no longer used; delete them with: replay-linker reset --former --yes",
                     String.join(", ", former));
         }
     }
@@ -87,8 +87,8 @@ public final class ShuffleState {
             long end = Objects.requireNonNull(ends.get(partition));
             if (offset < begin || offset > end) {
                 throw new CommandFailedException(
-                        ("the topic %s was deleted or cut off under the join: partition %d was read up to offset %d and holds %d to %d"
-                                        + " now, and what waited is lost with it. Have the sources read again, which finds the"
+                        ("the topic %s was deleted or truncated while the join used it: partition %d was read up to offset %d and holds %d to %d"
+                                        + " now, and the waiting events are lost. Read the sources again, which finds the"
                                         + " same links: replay-linker reset")
                                 .formatted(partition.topic(), partition.partition(), offset, begin, end));
             }

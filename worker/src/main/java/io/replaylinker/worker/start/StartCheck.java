@@ -5,6 +5,7 @@ import io.replaylinker.runtime.settings.ProcessingGuarantee;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SourceTopics;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -34,8 +35,9 @@ public final class StartCheck {
         if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
             return;
         }
-        StateHeap.require(settings);
-        try (KafkaView kafka = KafkaView.open(settings)) {
+        StateHeap.require(settings.get(WorkerSettings.STATE_MEMORY).bytes());
+        KafkaProperties properties = new KafkaProperties(settings);
+        try (KafkaView kafka = KafkaView.open(properties.admin())) {
             for (TopicState topic : kafka.topics(new SourceTopics(settings).names())) {
                 new TimestampType(topic)
                         .mistake()
@@ -44,11 +46,14 @@ public final class StartCheck {
             }
             new ShuffleState(settings).require(kafka);
             if (settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
-                new Transactions(settings, TRY_FOR).mistake(kafka).ifPresent(mistake -> {
-                    throw new CommandFailedException(
-                            "processing.guarantee is exactly_once_v2, which takes transactions: " + mistake + "; "
-                                    + Transactions.REMEDY);
-                });
+                String application = settings.get(WorkerSettings.APPLICATION_ID);
+                new Transactions(properties.producer(), application, TRY_FOR)
+                        .mistake(kafka)
+                        .ifPresent(mistake -> {
+                            throw new CommandFailedException(
+                                    "processing.guarantee is exactly_once_v2, which requires transactions: " + mistake
+                                            + "; " + Transactions.REMEDY);
+                        });
             }
         } catch (Unanswered e) {
             throw new CommandFailedException("Kafka cannot be asked before the start: " + e.getMessage(), e);

@@ -1,8 +1,6 @@
 package io.replaylinker.worker.start;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 
 /** The heap that the state of the join needs: its rows, reserve for the collector, and all else that the program does. */
 public final class StateHeap {
@@ -17,16 +15,16 @@ public final class StateHeap {
     }
 
     /**
-     * Compares the settings with this process.
+     * Compares a size of the state with the heap of this process.
      *
+     * @param stateBytes as in {@code state.memory}
      * @throws CommandFailedException if the heap of this process would be full before the state is
      */
-    public static void require(Settings settings) {
-        long stateBytes = settings.get(WorkerSettings.STATE_MEMORY).bytes();
+    public static void require(long stateBytes) {
         long heap = Runtime.getRuntime().maxMemory();
         if (needed(stateBytes) > heap) {
             throw new CommandFailedException(
-                    "state.memory is %s and the heap %s, which is too little for it: set -Xmx to %s or more, or lower state.memory."
+                    "state.memory is %s and the heap %s, which is too small: set -Xmx to %s or more, or lower state.memory."
                             .formatted(Units.bytes(stateBytes), Units.bytes(heap), Units.bytes(needed(stateBytes))));
         }
     }

@@ -1,9 +1,6 @@
 package io.replaylinker.worker.start;
 
 import io.replaylinker.runtime.diagnosis.Reason;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,11 +31,19 @@ public final class Transactions {
     private static final String REPLICAS = "transaction.state.log.replication.factor";
     private static final String IN_SYNC = "transaction.state.log.min.isr";
 
-    private final Settings settings;
+    private final Map<String, Object> producer;
+    private final String application;
     private final Duration within;
 
-    public Transactions(Settings settings, Duration within) {
-        this.settings = settings;
+    /**
+     * A trial.
+     *
+     * @param producer Kafka's own settings of a producer
+     * @param application id of the application, which begins its transactional ids
+     */
+    public Transactions(Map<String, Object> producer, String application, Duration within) {
+        this.producer = producer;
+        this.application = application;
         this.within = within;
     }
 
@@ -72,25 +77,25 @@ public final class Transactions {
     }
 
     private Optional<String> refused() {
-        try (Producer<byte[], byte[]> producer =
+        try (Producer<byte[], byte[]> trial =
                 new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             try {
-                producer.initTransactions();
+                trial.initTransactions();
                 return Optional.empty();
             } catch (TimeoutException e) {
-                return Optional.of("Kafka began none within %s".formatted(Units.duration(within.toMillis())));
+                return Optional.of("Kafka started none within %s".formatted(Units.duration(within.toMillis())));
             } catch (KafkaException e) {
-                return Optional.of("Kafka began none: " + Reason.of(e));
+                return Optional.of("Kafka started none: " + Reason.of(e));
             } finally {
-                producer.close(Duration.ZERO);
+                trial.close(Duration.ZERO);
             }
         }
     }
 
     /** Uses the same prefix as the ids of Streams, so that an ACL on the prefix covers this id too. */
     private Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).producer());
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.get(WorkerSettings.APPLICATION_ID) + "-check");
+        Map<String, Object> properties = new HashMap<>(producer);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, application + "-check");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, within.toMillis());
         return properties;
     }

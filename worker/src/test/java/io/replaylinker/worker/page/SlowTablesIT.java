@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ClickHouseSettings;
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
@@ -67,8 +67,8 @@ class SlowTablesIT {
             String slow = "SELECT sum(sleepEachRow(0.1)) AS slept FROM numbers(100) SETTINGS max_block_size = 1";
 
             assertThatThrownBy(() -> tables.rows("sleeping", slow, Map.of(), row -> row))
-                    .isInstanceOf(SinkException.class)
-                    .hasMessageEndingWith("sleeping failed: the server took longer than it was given (code 159)");
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageEndingWith("sleeping failed: the server exceeded the time limit (code 159)");
         }
     }
 
@@ -76,7 +76,7 @@ class SlowTablesIT {
         assertThatThrownBy(question::get)
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOf(SinkException.class)
+                .isInstanceOf(StorageException.class)
                 .hasMessageContaining("Read timed out");
     }
 
