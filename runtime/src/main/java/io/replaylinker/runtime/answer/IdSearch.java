@@ -104,61 +104,65 @@ public final class IdSearch {
      * @return one part for each kind that was queried
      * @throws io.replaylinker.clickhouse.SinkException when the server cannot be reached or refuses
      */
-    public List<Part> ask(Lookup lookup, Clock clock) {
+    public List<Part> ask(Lookup lookup, Clock clock, SentryLinks sentry) {
         List<Part> parts = new ArrayList<>();
         for (Kind kind : kinds) {
             boolean whole = id != null && id.isWhole();
             if (!whole || parts.stream().noneMatch(Part::known)) {
-                parts.addAll(ask(kind, lookup, clock));
+                parts.addAll(ask(kind, lookup, clock, sentry));
             }
         }
         return parts;
     }
 
-    private List<Part> ask(Kind kind, Lookup lookup, Clock clock) {
+    private List<Part> ask(Kind kind, Lookup lookup, Clock clock, SentryLinks sentry) {
         if (kind == Kind.ISSUE && issue != null) {
-            return List.of(part(kind, ReplaysQuestion.issue(issue, PageOptions.of(REPLAYS, after)), lookup, clock));
+            return List.of(
+                    part(kind, ReplaysQuestion.issue(issue, PageOptions.of(REPLAYS, after)), lookup, clock, sentry));
         }
         if (id == null) {
             return List.of();
         }
         return switch (kind) {
-            case EVENT -> event(id, lookup, clock);
-            case REPLAY -> List.of(replay(id, lookup, clock));
-            default -> List.of(part(kind, new TraceQuestion(id, PageOptions.of(REPLAYS, after)), lookup, clock));
+            case EVENT -> event(id, lookup, clock, sentry);
+            case REPLAY -> List.of(replay(id, lookup, clock, sentry));
+            default ->
+                List.of(part(kind, new TraceQuestion(id, PageOptions.of(REPLAYS, after)), lookup, clock, sentry));
         };
     }
 
-    private List<Part> event(IdPrefix event, Lookup lookup, Clock clock) {
+    private List<Part> event(IdPrefix event, Lookup lookup, Clock clock, SentryLinks sentry) {
         EventQuestion question = new EventQuestion(event, new ScopeOptions());
         Answer<EventStory> answer = question.ask(lookup, clock);
         if (!(answer instanceof Answer.Found<EventStory> found)) {
-            return List.of(part(Kind.EVENT, question, answer));
+            return List.of(part(Kind.EVENT, question, answer, sentry));
         }
-        List<String> why = new WhyQuestion(event, new ScopeOptions()).text(found.value());
+        List<String> why = new WhyQuestion(event, new ScopeOptions()).text(found.value(), SentryLinks.NONE);
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(Kind.EVENT.label(), true, json -> {
-            AnswerJson.fields(question, answer, json);
+            AnswerJson.fields(question, answer, json, sentry);
             json.texts("why", why);
         }));
         found.value().links().stream()
                 .map(link -> new IdPrefix(link.replayId()))
                 .distinct()
-                .forEach(replay -> parts.add(replay(replay, lookup, clock)));
+                .forEach(replay -> parts.add(replay(replay, lookup, clock, sentry)));
         return parts;
     }
 
-    private Part replay(IdPrefix replay, Lookup lookup, Clock clock) {
-        return part(Kind.REPLAY, new ReplayQuestion(replay, PageOptions.of(EVENTS, after)), lookup, clock);
+    private Part replay(IdPrefix replay, Lookup lookup, Clock clock, SentryLinks sentry) {
+        return part(Kind.REPLAY, new ReplayQuestion(replay, PageOptions.of(EVENTS, after)), lookup, clock, sentry);
     }
 
-    private static <T> Part part(Kind kind, Question<T> question, Lookup lookup, Clock clock) {
-        return part(kind, question, question.ask(lookup, clock));
+    private static <T> Part part(Kind kind, Question<T> question, Lookup lookup, Clock clock, SentryLinks sentry) {
+        return part(kind, question, question.ask(lookup, clock), sentry);
     }
 
-    private static <T> Part part(Kind kind, Question<T> question, Answer<T> answer) {
+    private static <T> Part part(Kind kind, Question<T> question, Answer<T> answer, SentryLinks sentry) {
         return new Part(
-                kind.label(), !(answer instanceof Answer.Unknown), json -> AnswerJson.fields(question, answer, json));
+                kind.label(),
+                !(answer instanceof Answer.Unknown),
+                json -> AnswerJson.fields(question, answer, json, sentry));
     }
 
     private static Cursor.Order order(Kind kind) {

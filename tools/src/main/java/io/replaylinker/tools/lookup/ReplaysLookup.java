@@ -52,6 +52,6 @@ final class ReplaysLookup extends TablesQuestion {
                 minDuration == null ? Duration.ZERO : Since.length(minDuration).orElseThrow();
         ReplayCriteria criteria = new ReplayCriteria(length, withBackendError);
         return new ReplaysQuestion(
-                "replays", "replays like that", options, (lookup, filter) -> lookup.replays(criteria, filter));
+                "replays", "replays like that", 0, options, (lookup, filter) -> lookup.replays(criteria, filter));
     }
 }

@@ -35,6 +35,7 @@ final class TransactionLookup extends TablesQuestion {
         return new ReplaysQuestion(
                 "transaction",
                 "transaction " + Words.cut(name, 80),
+                0,
                 options,
                 ReplaysQuestion.withStates((lookup, filter) -> lookup.transaction(name, filter)));
     }

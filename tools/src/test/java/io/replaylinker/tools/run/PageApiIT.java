@@ -69,7 +69,9 @@ class PageApiIT {
                 "clickhouse.database", "shop",
                 "clickhouse.user", SERVER.user(),
                 "clickhouse.password", SERVER.password(),
-                "clickhouse.compress", "false"));
+                "clickhouse.compress", "false",
+                "sentry.url", "https://sentry.example.com",
+                "sentry.organization.slugs", "1:acme"));
         StatusPage page = new StatusPage(new PageSources(
                 settings,
                 RECORDER,
@@ -155,6 +157,15 @@ class PageApiIT {
                 .containsSubsequence(
                         "\"question\" : \"issue\"", Shop.REPLAY, "\"length_ms\" : 90500", Shop.SHORT_REPLAY);
         assertThat(ok("/api/search?q=5e550001&kind=replay")).doesNotContain("\"question\" : \"event\"");
+    }
+
+    @Test
+    void shouldLeadIntoSentry() throws Exception {
+        String acme = "https://sentry.example.com/organizations/acme/";
+        assertThat(ok("/api/search?q=" + Shop.ERROR))
+                .contains(
+                        "\"sentry_url\" : \"" + acme + "issues/77/events/" + Shop.ERROR + "/\"",
+                        "\"sentry_replay_url\" : \"" + acme + "replays/" + Shop.REPLAY + "/?t=13\"");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.replaylinker.worker.page;
 
 import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.runtime.answer.IdSearch;
+import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
@@ -17,10 +18,12 @@ final class SearchRoute implements Route {
 
     private final SharedLookup tables;
     private final Clock clock;
+    private final SentryLinks sentry;
 
-    SearchRoute(SharedLookup tables, Clock clock) {
+    SearchRoute(SharedLookup tables, Clock clock, SentryLinks sentry) {
         this.tables = tables;
         this.clock = clock;
+        this.sentry = sentry;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class SearchRoute implements Route {
                             : NO_ID);
         }
         try {
-            List<IdSearch.Part> parts = tables.ask(lookup -> search.get().ask(lookup, clock));
+            List<IdSearch.Part> parts = tables.ask(lookup -> search.get().ask(lookup, clock, sentry));
             return Json.ok(json -> {
                 json.text("query", text);
                 json.text("problem", null);

@@ -1,5 +1,6 @@
 package io.replaylinker.worker.page;
 
+import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.worker.http.HttpServer;
 import java.time.Clock;
@@ -29,7 +30,7 @@ public final class StatusPage implements AutoCloseable {
         server.get("/api/status", new StatusRoute(facts, recorder, sources.parts(), Clock.systemUTC()))
                 .get("/api/series", new SeriesRoute(recorder.history()))
                 .get("/api/coverage", new CoverageRoute(tables, sources.tablesClock(), sources.coverageOver()))
-                .get("/api/search", new SearchRoute(tables, sources.tablesClock()))
+                .get("/api/search", new SearchRoute(tables, sources.tablesClock(), SentryLinks.of(sources.settings())))
                 .get("/api/why", new WhyRoute(sources.join(), LONGEST_LOOK));
     }
 

@@ -82,6 +82,48 @@ export function offset(ms) {
   return (ms < 0 ? "−" : "+") + (Math.abs(ms) / 1000).toFixed(3) + " s";
 }
 
+/** A link to a page of Sentry, in a tab of its own; null without an address, which the worker has checked. */
+export function inSentry(address, what) {
+  return address
+    ? el("a", { class: "sentry", href: address, target: "_blank", rel: "noopener", "aria-label": what + " in Sentry, opens in a new tab" }, "Sentry ↗")
+    : null;
+}
+
+async function copied(text) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  // Browsers have no clipboard for pages that come over plain HTTP from another machine.
+  const field = el("textarea", { class: "hidden", "aria-hidden": "true" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
+/** A button that copies an id. */
+export function copies(text, what) {
+  const button = el("button", { type: "button", class: "copy", "aria-label": "Copy the id of " + what }, "Copy");
+  button.addEventListener("click", async () => {
+    try {
+      await copied(text);
+      button.textContent = "Copied";
+      say(byId("announce"), "Copied " + text + ".");
+    } catch {
+      button.textContent = "Not allowed";
+    }
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+  return button;
+}
+
+/** What leads on from an id: its page in Sentry, or a copy of it to take there. */
+export function onwards(address, id, what) {
+  return inSentry(address, what) ?? copies(id, what);
+}
+
 /** Ids of issues and projects may be larger than a number of JavaScript; those stay text. */
 function exact(name, value, context) {
   return Number.isInteger(value) && !Number.isSafeInteger(value) && context ? context.source : value;

@@ -1,6 +1,6 @@
 // What is known of an event, a replay, a trace or an issue, as elements.
 
-import { byId, el, length, time } from "./dom.js";
+import { byId, el, inSentry, length, onwards, time } from "./dom.js";
 import { shown } from "./names.js";
 import { timeline } from "./timeline.js";
 
@@ -37,8 +37,10 @@ function replayFacts(replay) {
   ]);
 }
 
-function heading(kind, id) {
-  return el("h2", {}, kind + " ", el("span", { class: "id" }, String(id)));
+/** What was found, by its kind, with the way on. */
+function heading(kind, id, address) {
+  return el("div", { class: "named" }, el("h2", {}, kind + " ", el("span", { class: "id" }, String(id))),
+    onwards(address, String(id), kind.toLowerCase() + " " + id));
 }
 
 function more(result, id, next) {
@@ -52,7 +54,7 @@ function more(result, id, next) {
 
 function replayResult(query, result, next) {
   const { replay, events } = result.answer;
-  return [heading("Replay", replay.replay_id), replayFacts(replay), ...timeline(replay, events, query, room()),
+  return [heading("Replay", replay.replay_id, replay.sentry_url), replayFacts(replay), ...timeline(replay, events, query, room()),
     more(result, replay.replay_id, next)];
 }
 
@@ -61,33 +63,38 @@ function eventResult(query, result) {
   const event = answer.links[0] ?? answer.outcomes[0];
   const linked = answer.links.length > 0;
   return [
-    heading("Event", shown(answer.event_id)),
+    heading("Event", shown(answer.event_id), linked ? event.sentry_url : null),
     linked ? null : el("p", { class: "notice warn" }, "It has no replay."),
     el("ul", { class: "lines" }, ...result.why.map((line) => words(line.replace(/^Event [0-9a-f]+ of/, "Of")))),
-    event && event.trace_id ? el("p", {}, "Trace ", link("trace", event.trace_id),
-      event.issue ? el("span", {}, ", issue ", link("issue", event.issue)) : null) : null,
+    event && event.trace_id ? el("p", { class: "named" }, el("span", {}, "Trace ", link("trace", event.trace_id)),
+      inSentry(event.sentry_trace_url, "Trace " + event.trace_id)) : null,
+    event && event.issue ? el("p", { class: "named" }, el("span", {}, "Issue ", link("issue", event.issue)),
+      inSentry(event.sentry_issue_url, "Issue " + event.issue)) : null,
+    linked && event.sentry_replay_url ? el("p", { class: "named" }, el("span", {}, "Replay at the moment of the event"),
+      inSentry(event.sentry_replay_url, "Replay at the moment of the event")) : null,
     linked ? null : el("div", { class: "live" }),
   ];
 }
 
 function traceResult(query, result, next) {
-  return [heading("Trace", result.answer.trace_id),
+  return [heading("Trace", result.answer.trace_id, result.answer.sentry_url),
     ...result.answer.replays.flatMap((replay) => [
-      el("h3", {}, "Replay ", link("replay", replay.replay_id)), replayFacts(replay),
+      el("div", { class: "named" }, el("h3", {}, "Replay ", link("replay", replay.replay_id)),
+        inSentry(replay.sentry_url, "Replay " + replay.replay_id)), replayFacts(replay),
       ...timeline(replay, replay.first_events, "", room())]),
     more(result, result.answer.trace_id, next)];
 }
 
 function issueResult(query, result, next) {
   const head = [["started (UTC)"], ["length", "number"], ["events", "number"], ["backend errors", "number"], ["worst"], ["replay"]];
-  return [heading("Issue", query),
+  return [heading("Issue", query, result.answer.sentry_url),
     result.answer.replays.length === 0 ? el("p", {}, "No more replays.") : el("table", { class: "events" },
       el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))),
       el("tbody", {}, ...result.answer.replays.map((replay) => el("tr", {},
         el("td", {}, time(replay.started_at)), el("td", { class: "number" }, length(replay.length_ms)),
         el("td", { class: "number" }, String(replay.events)), el("td", { class: "number" }, String(replay.backend_errors)),
         el("td", {}, replay.worst_level ?? "–"),
-        el("td", { class: "whole" }, link("replay", replay.replay_id)))))),
+        el("td", { class: "whole" }, link("replay", replay.replay_id), " ", inSentry(replay.sentry_url, "Replay " + replay.replay_id)))))),
     more(result, query, next)];
 }
 

@@ -1,6 +1,6 @@
 // A replay's events over its life, as marks, and as a table with everything that is known.
 
-import { el, length, offset, svg } from "./dom.js";
+import { el, inSentry, length, offset, svg } from "./dom.js";
 import { by, shown } from "./names.js";
 
 const HEIGHT = 92;
@@ -81,7 +81,8 @@ function row(event, wanted) {
     el("td", { class: "number" }, event.duration_ms === null ? "" : event.duration_ms + " ms"),
     el("td", {}, el("span", { class: "muted" }, "project "), String(event.project_id)),
     el("td", {}, by(event.method) + " " + event.confidence.toFixed(2)),
-    el("td", { class: "whole" }, el("a", { class: "id", href: "/?kind=event&q=" + event.event_id }, shown(event.event_id))));
+    el("td", { class: "whole" }, el("a", { class: "id", href: "/?kind=event&q=" + event.event_id }, shown(event.event_id)), " ",
+      inSentry(event.sentry_replay_url, "Replay at " + offset(event.offset_ms))));
 }
 
 /**
