@@ -6,6 +6,7 @@ import io.replaylinker.clickhouse.TableReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -51,6 +52,23 @@ public final class Lookup implements AutoCloseable {
             return PartialResult.of(
                     ReplayStates.ids(replays), id -> new ReplayOf(tables, scope.all(), filter).story(replays));
         });
+    }
+
+    /**
+     * Counts the events of a replay over time, of all its pages. Project, since and until of the filter apply to the events.
+     *
+     * @param story of its first page
+     * @param steps 1 to {@link EventDensity#MOST_STEPS}
+     * @return empty if the replay has no events
+     */
+    public Optional<EventDensity> density(ReplayStory story, Filter filter, int steps) {
+        List<Long> organizations = story.events().rows().stream()
+                .map(LinkedEvent::organizationId)
+                .distinct()
+                .toList();
+        return organizations.isEmpty()
+                ? Optional.empty()
+                : new EventDensities(tables).of(organizations, story.replay().replayId(), filter, steps);
     }
 
     /** Finds the replay of an event, or the outcome of its claim. Project and time of the filter apply to the event. */

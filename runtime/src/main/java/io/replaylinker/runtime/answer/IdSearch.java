@@ -2,9 +2,11 @@ package io.replaylinker.runtime.answer;
 
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.EventDensity;
 import io.replaylinker.clickhouse.query.EventStory;
 import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.ReplayStory;
 import io.replaylinker.runtime.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,24 +50,29 @@ public final class IdSearch {
      *
      * @param kind event, replay, trace or issue
      * @param known whether one or several were found
-     * @param fields as {@code lookup --json} has them; those of an event with {@code why}, lines of text
+     * @param fields as {@code lookup --json} has them; those of an event with {@code why}, lines of text; those of a replay with
+     *     {@code density}, null if all of its events are on the page
      */
     public record Part(String kind, boolean known, Consumer<JsonFields> fields) {}
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
     private static final int EVENTS = 200;
+    private static final int STEPS = 240;
     private static final int REPLAYS = 20;
 
     private final @Nullable IdPrefix id;
     private final @Nullable Long issue;
     private final Set<Kind> kinds;
     private final @Nullable String after;
+    private final TimeWindow window;
 
-    private IdSearch(@Nullable IdPrefix id, @Nullable Long issue, Set<Kind> kinds, @Nullable String after) {
+    private IdSearch(
+            @Nullable IdPrefix id, @Nullable Long issue, Set<Kind> kinds, @Nullable String after, TimeWindow window) {
         this.id = id;
         this.issue = issue;
         this.kinds = kinds;
         this.after = after;
+        this.window = window;
     }
 
     /**
@@ -74,9 +81,10 @@ public final class IdSearch {
      * @param text an id, its first eight digits or more, or the number of an issue; dashes, blanks and upper case are accepted
      * @param kind of the id; null for any
      * @param after cursor at the end of the page before, in the answer of that one kind; null for the first page
+     * @param window of the events of a replay
      * @return empty when the text is not an id
      */
-    public static Optional<IdSearch> of(String text, @Nullable Kind kind, @Nullable String after) {
+    public static Optional<IdSearch> of(String text, @Nullable Kind kind, @Nullable String after, TimeWindow window) {
         Optional<IdPrefix> id = IdPrefix.parse(text);
         Optional<Long> issue = number(text.strip());
         Set<Kind> kinds = kind == null ? EnumSet.allOf(Kind.class) : EnumSet.of(kind);
@@ -90,7 +98,7 @@ public final class IdSearch {
                 || (kind != null && Cursor.parse(after, order(kind)).isPresent());
         return kinds.isEmpty() || !pageFits
                 ? Optional.empty()
-                : Optional.of(new IdSearch(id.orElse(null), issue.orElse(null), kinds, after));
+                : Optional.of(new IdSearch(id.orElse(null), issue.orElse(null), kinds, after, window));
     }
 
     /** The id, if it may be that of an event. */
@@ -151,7 +159,25 @@ public final class IdSearch {
     }
 
     private Part replay(IdPrefix replay, Lookup lookup, Clock clock, SentryLinks sentry) {
-        return part(Kind.REPLAY, new ReplayQuestion(replay, PageOptions.of(EVENTS, after)), lookup, clock, sentry);
+        PageOptions options = PageOptions.of(EVENTS, after, window);
+        ReplayQuestion question = new ReplayQuestion(replay, options);
+        Answer<ReplayStory> answer = question.ask(lookup, clock);
+        Optional<EventDensity> density = answer instanceof Answer.Found<ReplayStory> found && after == null
+                ? density(found.value(), options, lookup, clock)
+                : Optional.empty();
+        return new Part(Kind.REPLAY.label(), !(answer instanceof Answer.Unknown), json -> {
+            AnswerJson.fields(question, answer, json, sentry);
+            density.ifPresentOrElse(
+                    value -> json.object("density", () -> DensityFields.write(value, json)),
+                    () -> json.nothing("density"));
+        });
+    }
+
+    /** Only of a replay with more than one page of events: the reader has the others. */
+    private static Optional<EventDensity> density(ReplayStory story, PageOptions options, Lookup lookup, Clock clock) {
+        return story.events().next() == null
+                ? Optional.empty()
+                : lookup.density(story, options.filter(Cursor.Order.EVENTS, clock), STEPS);
     }
 
     private static <T> Part part(Kind kind, Question<T> question, Lookup lookup, Clock clock, SentryLinks sentry) {

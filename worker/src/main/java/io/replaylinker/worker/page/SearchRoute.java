@@ -3,6 +3,7 @@ package io.replaylinker.worker.page;
 import io.replaylinker.clickhouse.SinkException;
 import io.replaylinker.runtime.answer.IdSearch;
 import io.replaylinker.runtime.answer.SentryLinks;
+import io.replaylinker.runtime.answer.TimeWindow;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
@@ -33,8 +34,14 @@ final class SearchRoute implements Route {
         if (kind.isEmpty() && request.parameter("kind").isPresent()) {
             return Json.error(Json.BAD_REQUEST, "kind must be event, replay, trace or issue");
         }
+        Optional<TimeWindow> window = TimeWindow.parse(
+                request.parameter("since").orElse(null),
+                request.parameter("until").orElse(null));
+        if (window.isEmpty()) {
+            return Json.error(Json.BAD_REQUEST, "since and until must be times as 2026-10-05T09:00:00Z");
+        }
         Optional<IdSearch> search =
-                IdSearch.of(text, kind.orElse(null), request.parameter("after").orElse(null));
+                IdSearch.of(text, kind.orElse(null), request.parameter("after").orElse(null), window.get());
         if (search.isEmpty()) {
             return Json.error(
                     Json.BAD_REQUEST,

@@ -1,16 +1,11 @@
 // What is known of an event, a replay, a trace or an issue, as elements.
 
-import { byId, el, inSentry, length, onwards, time } from "./dom.js";
+import { ask, count, el, inSentry, length, onwards, time } from "./dom.js";
 import { shown } from "./names.js";
 import { timeline } from "./timeline.js";
 
 function link(kind, id, words = id) {
   return el("a", { class: "id", href: "/?kind=" + kind + "&q=" + encodeURIComponent(id) }, String(words));
-}
-
-/** Room for a drawing. */
-function room() {
-  return Math.max(280, byId("main").clientWidth - 40);
 }
 
 /** A line of words with its ids as links. */
@@ -43,19 +38,37 @@ function heading(kind, id, address) {
     onwards(address, String(id), kind.toLowerCase() + " " + id));
 }
 
-function more(result, id, next) {
-  if (!result.answer.next) {
-    return null;
-  }
+/** A button that adds the next page below the ones that are there. */
+function pages(result, query, add) {
+  let after = result.answer.next;
   const button = el("button", { type: "button", class: "quiet" }, "Show more");
-  button.addEventListener("click", () => next(id, result.question, result.answer.next));
-  return button;
+  const problem = el("p", { class: "notice bad", role: "alert", hidden: true });
+  button.hidden = after === null;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const answer = await ask("/api/search", { q: query, kind: result.question, after });
+      const page = answer.results.find((one) => one.status === "found");
+      if (!page) {
+        throw new Error(answer.problem ?? "there is no more of it");
+      }
+      add(page.answer);
+      after = page.answer.next;
+      button.hidden = after === null;
+      problem.hidden = true;
+    } catch (failure) {
+      problem.textContent = "More could not be loaded: " + failure.message + ".";
+      problem.hidden = false;
+    } finally {
+      button.disabled = false;
+    }
+  });
+  return [problem, button];
 }
 
-function replayResult(query, result, next) {
-  const { replay, events } = result.answer;
-  return [heading("Replay", replay.replay_id, replay.sentry_url), replayFacts(replay), ...timeline(replay, events, query, room()),
-    more(result, replay.replay_id, next)];
+function replayResult(query, result, event) {
+  const { replay } = result.answer;
+  return [heading("Replay", replay.replay_id, replay.sentry_url), replayFacts(replay), ...timeline(result, query, event)];
 }
 
 function eventResult(query, result) {
@@ -76,26 +89,46 @@ function eventResult(query, result) {
   ];
 }
 
-function traceResult(query, result, next) {
-  return [heading("Trace", result.answer.trace_id, result.answer.sentry_url),
-    ...result.answer.replays.flatMap((replay) => [
-      el("div", { class: "named" }, el("h3", {}, "Replay ", link("replay", replay.replay_id)),
-        inSentry(replay.sentry_url, "Replay " + replay.replay_id)), replayFacts(replay),
-      ...timeline(replay, replay.first_events, "", room())]),
-    more(result, result.answer.trace_id, next)];
+/** A replay with its first events of a trace. */
+function onTrace(replay) {
+  const rest = replay.events - replay.first_events.length;
+  return [
+    el("div", { class: "named" }, el("h3", {}, "Replay ", link("replay", replay.replay_id)),
+      inSentry(replay.sentry_url, "Replay " + replay.replay_id)),
+    replayFacts(replay),
+    ...timeline({ answer: { replay, events: replay.first_events, next: null } }, ""),
+    rest > 0 ? el("p", { class: "muted" }, "These are the first of its " + count(replay.events) + " events on the trace. ",
+      link("replay", replay.replay_id, "All events of the replay")) : null,
+  ];
 }
 
-function issueResult(query, result, next) {
+function traceResult(query, result) {
+  const { answer } = result;
+  const place = el("div", { class: "result" }, ...answer.replays.flatMap(onTrace).filter(Boolean));
+  return [heading("Trace", answer.trace_id, answer.sentry_url), place,
+    ...pages(result, answer.trace_id, (page) => place.append(...page.replays.flatMap(onTrace).filter(Boolean)))];
+}
+
+function replayRow(replay) {
+  return el("tr", {},
+    el("td", {}, time(replay.started_at)), el("td", { class: "number" }, length(replay.length_ms)),
+    el("td", { class: "number" }, count(replay.events)), el("td", { class: "number" }, count(replay.backend_errors)),
+    el("td", {}, replay.worst_level ?? "–"),
+    el("td", { class: "whole" }, link("replay", replay.replay_id), " ", inSentry(replay.sentry_url, "Replay " + replay.replay_id)));
+}
+
+/** A table of replays, and its body, where more go. */
+function replayTable(replays) {
   const head = [["started (UTC)"], ["length", "number"], ["events", "number"], ["backend errors", "number"], ["worst"], ["replay"]];
-  return [heading("Issue", query, result.answer.sentry_url),
-    result.answer.replays.length === 0 ? el("p", {}, "No more replays.") : el("table", { class: "events" },
-      el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))),
-      el("tbody", {}, ...result.answer.replays.map((replay) => el("tr", {},
-        el("td", {}, time(replay.started_at)), el("td", { class: "number" }, length(replay.length_ms)),
-        el("td", { class: "number" }, String(replay.events)), el("td", { class: "number" }, String(replay.backend_errors)),
-        el("td", {}, replay.worst_level ?? "–"),
-        el("td", { class: "whole" }, link("replay", replay.replay_id), " ", inSentry(replay.sentry_url, "Replay " + replay.replay_id)))))),
-    more(result, query, next)];
+  const rows = el("tbody", {}, ...replays.map(replayRow));
+  return [el("table", { class: "events" },
+    el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))), rows), rows];
+}
+
+function issueResult(query, result) {
+  const [table, rows] = replayTable(result.answer.replays);
+  return [heading("Issue", query, result.answer.sentry_url), table,
+    ...pages(result, query, (page) => rows.append(...page.replays.map(replayRow)))];
 }
 
 function candidates(result) {
@@ -109,9 +142,9 @@ const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, is
  * One result.
  *
  * @param query the id, or the first digits of it, that was asked for
- * @param next asks for the page after, by id, kind and where this one ended
+ * @param event that was found with this replay; null for none
  */
-export function article(query, result, next) {
-  const parts = result.status === "ambiguous" ? candidates(result) : FOUND[result.question](query, result, next);
+export function article(query, result, event = null) {
+  const parts = result.status === "ambiguous" ? candidates(result) : FOUND[result.question](query, result, event);
   return el("article", { class: "result" }, ...parts.filter(Boolean));
 }

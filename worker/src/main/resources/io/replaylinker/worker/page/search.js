@@ -71,10 +71,18 @@ async function unknown(query, kind, mine) {
   }
 }
 
+/** The event that was asked for, if this result is its replay. */
+function linkInto(result, found) {
+  const links = found.find((one) => one.question === "event" && one.status === "found")?.answer.links ?? [];
+  return result.question === "replay" && result.status === "found"
+    ? links.find((link) => link.replay_id === result.answer.replay.replay_id) ?? null
+    : null;
+}
+
 /** Asks for an id and shows the answer in place of the one before. */
-export async function search(query, kind = null, after = null) {
+export async function search(query, kind = null) {
   const mine = ++latest;
-  const parameters = { q: query, ...(kind ? { kind } : {}), ...(after ? { after } : {}) };
+  const parameters = { q: query, ...(kind ? { kind } : {}) };
   document.title = query + " – replay-linker";
   byId("q").value = query;
   show("Searching …");
@@ -100,7 +108,7 @@ export async function search(query, kind = null, after = null) {
   const id = digits(query);
   show(fresh(answer.results) || "Search",
     answer.problem === null ? null : el("p", { class: "notice bad" }, "The tables cannot be asked: " + answer.problem),
-    ...found.map((result) => article(id, result, search)));
+    ...found.map((result) => article(id, result, linkInto(result, found))));
   const place = byId("results").querySelector(".live");
   if (place) {
     await live(place, id);
