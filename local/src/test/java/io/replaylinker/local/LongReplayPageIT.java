@@ -103,7 +103,7 @@ class LongReplayPageIT {
                 settings,
                 recorder,
                 () -> List.of(new PagePart("join", PagePart.State.GOOD, "running")),
-                event -> {
+                (by, id) -> {
                     throw new JoinUnavailableException("starting");
                 },
                 Clock.systemUTC(),
@@ -252,6 +252,19 @@ class LongReplayPageIT {
         assertThat(page.locator("#results tr.wanted")).hasCount(1);
         assertThat(page.locator("#results tr.wanted")).containsText("+1 h 59 min 59.280 s");
         assertThat(page.locator(".timeline .wanted")).hasCount(1);
+    }
+
+    @Test
+    void shouldTellOfAReplayThatOnlyEventsName() {
+        go("?q=" + LongReplay.UNLINKED);
+        page.locator("#results .lines a", new Page.LocatorOptions().setHasText(LongReplay.UNSEEN_REPLAY))
+                .click();
+
+        assertThat(page.locator("#results h2")).hasText("Replay " + LongReplay.UNSEEN_REPLAY);
+        assertThat(page.locator("#results")).containsText("No segment of this replay was seen");
+        assertThat(page.locator(ROWS)).hasCount(1);
+        assertThat(page.locator(ROWS)).containsText(LongReplay.UNLINKED);
+        assertThat(page.locator("#announce")).hasText("Found: replay.");
     }
 
     @Test

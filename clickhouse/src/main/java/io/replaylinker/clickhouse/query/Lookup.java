@@ -79,6 +79,17 @@ public final class Lookup implements AutoCloseable {
         });
     }
 
+    /**
+     * Finds events without a link that named a replay, or whose trace led to it, at most 200. For a replay of which nothing else is known.
+     * Project and time of the filter apply to the events.
+     */
+    public Answer<List<EventOutcome>> naming(IdPrefix replay, Filter filter) {
+        return overviews.answer(filter.organization(), scope -> {
+            List<EventOutcome> outcomes = new Outcomes(tables).namingReplay(scope.all(), replay, filter);
+            return new PartialResult<>(List.of(), outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes));
+        });
+    }
+
     /** Finds the replays of a trace, newest first, without their states and events. Project and time of the filter apply to the replays. */
     public Answer<TraceStory> trace(IdPrefix trace, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {

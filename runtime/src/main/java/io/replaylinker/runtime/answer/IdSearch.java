@@ -3,7 +3,9 @@ package io.replaylinker.runtime.answer;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Cursor;
 import io.replaylinker.clickhouse.query.EventDensity;
+import io.replaylinker.clickhouse.query.EventOutcome;
 import io.replaylinker.clickhouse.query.EventStory;
+import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.clickhouse.query.ReplayStory;
@@ -51,7 +53,8 @@ public final class IdSearch {
      * @param kind event, replay, trace or issue
      * @param known whether one or several were found
      * @param fields as {@code lookup --json} has them; those of an event with {@code why}, lines of text; those of a replay with
-     *     {@code density}, null if all of its events are on the page
+     *     {@code named_by}, the events that name it if nothing else is known of it, and with {@code density}, null if all of its
+     *     events are on the page
      */
     public record Part(String kind, boolean known, Consumer<JsonFields> fields) {}
 
@@ -165,8 +168,13 @@ public final class IdSearch {
         Optional<EventDensity> density = answer instanceof Answer.Found<ReplayStory> found && after == null
                 ? density(found.value(), options, lookup, clock)
                 : Optional.empty();
-        return new Part(Kind.REPLAY.label(), !(answer instanceof Answer.Unknown), json -> {
+        List<EventOutcome> naming = answer instanceof Answer.Unknown
+                        && lookup.naming(replay, Filter.page(1)) instanceof Answer.Found<List<EventOutcome>> named
+                ? named.value()
+                : List.of();
+        return new Part(Kind.REPLAY.label(), !(answer instanceof Answer.Unknown) || !naming.isEmpty(), json -> {
             AnswerJson.fields(question, answer, json, sentry);
+            json.array("named_by", naming, outcome -> JsonParts.outcome(outcome, json));
             density.ifPresentOrElse(
                     value -> json.object("density", () -> DensityFields.write(value, json)),
                     () -> json.nothing("density"));

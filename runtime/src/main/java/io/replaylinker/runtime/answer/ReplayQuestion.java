@@ -42,6 +42,11 @@ public record ReplayQuestion(IdPrefix id, PageOptions options) implements Questi
     }
 
     @Override
+    public String unknown() {
+        return "no segment of it was seen, or it has expired; the command why explains the events that name it";
+    }
+
+    @Override
     public void write(ReplayStory story, JsonFields json, SentryLinks sentry) {
         json.object("replay", () -> JsonParts.replay(story.replay(), json, sentry));
         json.array("events", story.events().rows(), event -> JsonParts.event(event, json, sentry));

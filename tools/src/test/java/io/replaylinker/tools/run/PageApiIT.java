@@ -76,7 +76,7 @@ class PageApiIT {
                 settings,
                 RECORDER,
                 () -> List.of(new PagePart("join", PagePart.State.WARN, "restoring")),
-                event -> {
+                (by, id) -> {
                     throw new JoinUnavailableException("starting");
                 },
                 Clock.systemUTC(),
@@ -147,6 +147,13 @@ class PageApiIT {
         assertThat(ok("/api/search?q=" + Shop.UNLINKED))
                 .contains("not linked: REPLAY_NOT_SEEN, no segment of the replay was seen")
                 .doesNotContain("\"question\" : \"replay\"");
+    }
+
+    @Test
+    void shouldReportTheEventsThatNameAReplayOfWhichNothingWasSeen() throws Exception {
+        assertThat(ok("/api/search?q=5e550007aaaa4aaa8aaa0000000007fd&kind=replay"))
+                .containsSubsequence(
+                        "\"question\" : \"replay\"", "\"status\" : \"unknown\"", "\"named_by\"", Shop.UNLINKED);
     }
 
     @Test

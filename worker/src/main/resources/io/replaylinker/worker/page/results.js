@@ -1,7 +1,7 @@
 // What is known of an event, a replay, a trace or an issue, as elements.
 
-import { ask, count, el, inSentry, length, onwards, time } from "./dom.js";
-import { shown } from "./names.js";
+import { ask, count, el, figure, inSentry, length, onwards, time } from "./dom.js";
+import { REASONS, shown } from "./names.js";
 import { timeline } from "./timeline.js";
 
 function link(kind, id, words = id) {
@@ -136,6 +136,23 @@ function candidates(result) {
     el("ul", { class: "candidates" }, ...result.candidates.map((id) => el("li", {}, link(result.question, id))))];
 }
 
+/** A replay of which only events tell. */
+function unseenReplay(query, result) {
+  const head = [["received (UTC)"], ["what"], ["project"], ["outcome"], ["event"]];
+  const named = [...new Set(result.named_by.map((event) => event.claimed_replay_id).filter((id) => id !== null && id.startsWith(query)))];
+  return [heading("Replay", named.length === 1 ? named[0] : query),
+    el("p", { class: "notice warn" }, "No segment of this replay was seen, or all of it has expired. "
+      + (result.named_by.length === 1 ? "One event names it." : figure(result.named_by.length) + " events name it.")),
+    el("table", { class: "events" },
+      el("thead", {}, el("tr", {}, ...head.map(([name]) => el("th", { scope: "col" }, name)))),
+      el("tbody", {}, ...result.named_by.map((event) => el("tr", {},
+        el("td", {}, time(event.received_at)), el("td", {}, event.origin + " " + event.kind),
+        el("td", {}, el("span", { class: "muted" }, "project "), String(event.project_id)),
+        el("td", {}, event.outcome === "LINKED" ? "linked" : (REASONS[event.outcome] ?? [event.outcome.toLowerCase().replaceAll("_", " ")])[0]),
+        el("td", { class: "whole" }, link("event", event.event_id, shown(event.event_id))))))),
+    el("div", { class: "live" })];
+}
+
 const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, issue: issueResult };
 
 /**
@@ -145,6 +162,7 @@ const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, is
  * @param event that was found with this replay; null for none
  */
 export function article(query, result, event = null) {
-  const parts = result.status === "ambiguous" ? candidates(result) : FOUND[result.question](query, result, event);
+  const parts = result.status === "ambiguous" ? candidates(result)
+    : result.status === "unknown" ? unseenReplay(query, result) : FOUND[result.question](query, result, event);
   return el("article", { class: "result" }, ...parts.filter(Boolean));
 }

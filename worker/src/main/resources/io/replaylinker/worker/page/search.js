@@ -7,24 +7,30 @@ function digits(text) {
   return text.replace(/[\s-]/g, "").toLowerCase();
 }
 
-/** What the running join knows of an event that the tables have no link for; it may still wait. */
-async function live(place, id) {
+/** What the running join knows of an id that the tables do not have; it may be of an event that still waits, its trace or its replay. */
+async function live(place, id, kinds) {
+  const found = [];
   try {
-    const answer = await ask("/api/why", { q: id });
-    if (answer.problem !== null) {
-      throw new Error(answer.problem);
+    for (const kind of kinds) {
+      const answer = await ask("/api/why", { q: id, kind });
+      if (answer.problem !== null) {
+        throw new Error(answer.problem);
+      }
+      if (answer.explanations.length > 0) {
+        found.push(el("h3", {}, kind === "event" ? "What the running join knows of it"
+          : "Events of this " + kind + " in the running join"),
+        ...answer.explanations.map((one) => el("ul", { class: "lines" }, ...one.lines.map(words))));
+      }
     }
-    if (answer.explanations.length === 0) {
-      place.replaceChildren(el("p", { class: "muted" }, "The running join has no such event either: it is not waiting."));
-      return false;
-    }
-    place.replaceChildren(el("h3", {}, "What the running join knows of it"),
-      ...answer.explanations.map((one) => el("ul", { class: "lines" }, ...one.lines.map(words))));
-    return true;
   } catch (problem) {
-    place.replaceChildren(el("p", { class: "muted" }, "The running join cannot be asked: " + problem.message + "."));
-    return false;
+    found.push(el("p", { class: "muted" }, "The running join cannot be asked: " + problem.message + "."));
   }
+  place.replaceChildren(...found);
+  if (found.length === 0) {
+    place.replaceChildren(el("p", { class: "muted" }, kinds.includes("event")
+      ? "The running join has no such event either: it is not waiting." : "The running join has no events of it either."));
+  }
+  return found.length > 0;
 }
 
 function fresh(results) {
@@ -60,12 +66,18 @@ function show(title, ...parts) {
   byId("results").hidden = false;
 }
 
+/** What the join may know of an id; of an issue it knows nothing. */
+function liveKinds(query, kind) {
+  const all = /^[0-9a-f]{8,32}$/.test(digits(query)) ? ["event", "trace", "replay"] : [];
+  return all.filter((one) => kind === null || kind === one);
+}
+
 /** Nothing in the tables: the join may have it, and else there are reasons to name. */
 async function unknown(query, kind, mine) {
   const place = el("div", { class: "live" });
-  show("Search", el("p", { class: "notice warn" }, "Nothing is known of " + query + " in the tables."), place);
-  const isEvent = /^[0-9a-f]{8,32}$/.test(digits(query)) && (kind === null || kind === "event");
-  if (isEvent && !(await live(place, query)) && mine === latest) {
+  const kinds = liveKinds(query, kind);
+  show("Search", el("p", { class: "notice warn" }, "Nothing is known of " + (kind === null ? "" : kind + " ") + query + " in the tables."), place);
+  if (kinds.length > 0 && !(await live(place, query, kinds)) && mine === latest) {
     place.append(el("p", { class: "muted" },
       "An event stands in the tables when it has a replay, names one, or is a backend error. Others have no row, and rows expire: events without a link after 14 days."));
   }
@@ -99,7 +111,7 @@ export async function search(query, kind = null) {
   if (mine !== latest) {
     return;
   }
-  const found = answer.results.filter((result) => result.status !== "unknown");
+  const found = answer.results.filter((result) => result.status !== "unknown" || (result.named_by ?? []).length > 0);
   say(byId("announce"), summary(query, found, answer.problem));
   if (found.length === 0 && answer.problem === null) {
     await unknown(query, kind, mine);
@@ -111,11 +123,11 @@ export async function search(query, kind = null) {
     ...found.map((result) => article(id, result, linkInto(result, found))));
   const place = byId("results").querySelector(".live");
   if (place) {
-    await live(place, id);
+    await live(place, id, found.some((result) => result.status === "unknown") ? ["replay"] : ["event"]);
   } else if (answer.problem !== null && id.length >= 8) {
     const beside = el("div", { class: "live" });
     byId("results").append(beside);
-    await live(beside, id);
+    await live(beside, id, liveKinds(query, kind));
   }
 }
 
