@@ -88,8 +88,16 @@ class LongReplayPageIT {
         chromium = Chromium.start();
         server = EmbeddedClickHouse.start();
         LongReplay.fill(server);
-        recorder = MeterRecorder.start(new SimpleMeterRegistry(), Duration.ofSeconds(5));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        recorder = MeterRecorder.start(meters, Duration.ofSeconds(1));
+        meters.counter("replay.linker.sink.rows", "sink", "links").increment(LongReplay.EVENTS);
+        statusPage = statusPage("join,sink");
+        http = serve(statusPage);
+    }
+
+    private static StatusPage statusPage(String roles) {
         Settings settings = SettingsReader.of(Map.of(
+                "roles", roles,
                 "kafka.bootstrap.servers", "localhost:1",
                 "schema.registry.url", "mock://page",
                 "clickhouse.url", server.httpUrl(),
@@ -99,7 +107,7 @@ class LongReplayPageIT {
                 "clickhouse.compress", "false",
                 "sentry.url", "https://sentry.example.com",
                 "sentry.organization.slugs", "1:acme"));
-        statusPage = new StatusPage(new PageSources(
+        return new StatusPage(new PageSources(
                 settings,
                 recorder,
                 () -> List.of(new PagePart("join", PagePart.State.GOOD, "running")),
@@ -108,9 +116,12 @@ class LongReplayPageIT {
                 },
                 Clock.systemUTC(),
                 Duration.ofDays(3)));
+    }
+
+    private static HttpServer serve(StatusPage page) {
         HttpServer.Builder builder = HttpServer.builder("127.0.0.1", 0);
-        statusPage.addTo(builder);
-        http = builder.start();
+        page.addTo(builder);
+        return builder.start();
     }
 
     @AfterAll
@@ -252,6 +263,43 @@ class LongReplayPageIT {
         assertThat(page.locator("#results tr.wanted")).hasCount(1);
         assertThat(page.locator("#results tr.wanted")).containsText("+1 h 59 min 59.280 s");
         assertThat(page.locator(".timeline .wanted")).hasCount(1);
+    }
+
+    @Test
+    void shouldShowWhatAWorkerWithoutAJoinHas() {
+        try (StatusPage sinks = statusPage("sink");
+                HttpServer other = serve(sinks)) {
+            page.navigate(other.url());
+
+            assertThat(page.locator(".flow-table tbody tr")).hasCount(3);
+            assertThat(page.locator(".flow-table")).containsText("20K");
+            assertThat(page.locator("#charts h3")).hasText("Rows into ClickHouse, by sink per 15 s");
+            assertThat(page.locator("#charts .legend")).containsText("links20K");
+            screenshot("sinks-only");
+        }
+    }
+
+    @Test
+    void shouldLeadFromTheEmptyPageToTheWorstReplay() {
+        go("");
+
+        assertThat(page.locator("#recent h3")).hasText(new String[] {"Newest", "Most backend errors, last 3 days"});
+        assertThat(page.locator("#recent tbody tr")).hasCount(2);
+        page.locator("#recent tbody a.id").last().click();
+        assertThat(page.locator("#results h2")).hasText("Replay " + LongReplay.REPLAY);
+        assertThat(page.locator("#recent")).isHidden();
+        page.locator("#results .title button").click();
+        assertThat(page.locator("#recent")).isVisible();
+    }
+
+    @Test
+    void shouldFindATransactionByAPartOfItsName() {
+        go("?q=" + "item/3");
+        assertThat(page.locator("#results h2")).hasText("Transactions that contain this text");
+        page.locator("#results .candidates a").click();
+
+        assertThat(page.locator("#results h2")).hasText("Transaction GET /api/item/3");
+        assertThat(page.locator(ROWS)).containsText(LongReplay.REPLAY);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.replaylinker.clickhouse.Parameters;
 import io.replaylinker.clickhouse.TableReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
@@ -119,6 +120,20 @@ public final class Lookup implements AutoCloseable {
                 AND `transaction` = {transaction:String}""", false, () -> Links.narrowed(
                         List.of(), filter)
                 .text("transaction", name)));
+    }
+
+    /**
+     * Finds the names of transactions that contain a text, in any case, in replays of the last days.
+     *
+     * @param days how far back
+     * @return ambiguous, also for a single name, or unknown
+     */
+    public Answer<Page<ReplayHit>> transactionsContaining(String part, int days) {
+        LocalDate from = ReplayStates.day(clock.instant()).minusDays(days);
+        return overviews.answer(
+                null,
+                scope -> new PartialResult<>(
+                        new TransactionNames(tables).containing(scope.linked(), part, from), Optional.empty()));
     }
 
     /** Finds replays by length and errors, newest first. Project and time of the filter apply to the replays. */

@@ -8,6 +8,8 @@ import io.replaylinker.clickhouse.query.EventStory;
 import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Page;
+import io.replaylinker.clickhouse.query.ReplayHit;
 import io.replaylinker.clickhouse.query.ReplayStory;
 import io.replaylinker.runtime.json.JsonFields;
 import java.time.Clock;
@@ -23,7 +25,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lookup of an id of unknown kind. The answer for an event contains its replay as well. A whole id is looked up kind by kind until it is
+ * Lookup of an id of unknown kind, or of the name of a transaction. The answer for an event contains its replay as well. A whole id is looked up kind by kind until it is
  * found; the first digits of an id are looked up in all kinds.
  */
 public final class IdSearch {
@@ -33,7 +35,8 @@ public final class IdSearch {
         EVENT,
         REPLAY,
         TRACE,
-        ISSUE;
+        ISSUE,
+        TRANSACTION;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -50,7 +53,7 @@ public final class IdSearch {
     /**
      * The answer of one kind.
      *
-     * @param kind event, replay, trace or issue
+     * @param kind event, replay, trace, issue or transaction
      * @param known whether one or several were found
      * @param fields as {@code lookup --json} has them; those of an event with {@code why}, lines of text; those of a replay with
      *     {@code named_by}, the events that name it if nothing else is known of it, and with {@code density}, null if all of its
@@ -62,17 +65,27 @@ public final class IdSearch {
     private static final int EVENTS = 200;
     private static final int STEPS = 240;
     private static final int REPLAYS = 20;
+    private static final int DAYS_OF_NAMES = 7;
+    private static final int SHORTEST_NAME = 3;
+    private static final int LONGEST_NAME = 200;
 
     private final @Nullable IdPrefix id;
     private final @Nullable Long issue;
+    private final String name;
     private final Set<Kind> kinds;
     private final @Nullable String after;
     private final TimeWindow window;
 
     private IdSearch(
-            @Nullable IdPrefix id, @Nullable Long issue, Set<Kind> kinds, @Nullable String after, TimeWindow window) {
+            @Nullable IdPrefix id,
+            @Nullable Long issue,
+            String name,
+            Set<Kind> kinds,
+            @Nullable String after,
+            TimeWindow window) {
         this.id = id;
         this.issue = issue;
+        this.name = name;
         this.kinds = kinds;
         this.after = after;
         this.window = window;
@@ -81,27 +94,32 @@ public final class IdSearch {
     /**
      * Parses the input of a search.
      *
-     * @param text an id, its first eight digits or more, or the number of an issue; dashes, blanks and upper case are accepted
+     * @param text an id, its first eight digits or more, or the number of an issue; dashes, blanks and upper case are accepted. What is
+     *     neither is the name of a transaction or a part of it, 3 to 200 characters.
      * @param kind of the id; null for any
      * @param after cursor at the end of the page before, in the answer of that one kind; null for the first page
      * @param window of the events of a replay
-     * @return empty when the text is not an id
+     * @return empty when the text is none of them
      */
     public static Optional<IdSearch> of(String text, @Nullable Kind kind, @Nullable String after, TimeWindow window) {
         Optional<IdPrefix> id = IdPrefix.parse(text);
         Optional<Long> issue = number(text.strip());
+        boolean isId = id.isPresent() || issue.isPresent();
         Set<Kind> kinds = kind == null ? EnumSet.allOf(Kind.class) : EnumSet.of(kind);
         if (id.isEmpty()) {
-            kinds.retainAll(EnumSet.of(Kind.ISSUE));
+            kinds.retainAll(EnumSet.of(Kind.ISSUE, Kind.TRANSACTION));
         }
         if (issue.isEmpty()) {
             kinds.remove(Kind.ISSUE);
+        }
+        if ((kind == null && isId) || !isName(text.strip())) {
+            kinds.remove(Kind.TRANSACTION);
         }
         boolean pageFits = after == null
                 || (kind != null && Cursor.parse(after, order(kind)).isPresent());
         return kinds.isEmpty() || !pageFits
                 ? Optional.empty()
-                : Optional.of(new IdSearch(id.orElse(null), issue.orElse(null), kinds, after, window));
+                : Optional.of(new IdSearch(id.orElse(null), issue.orElse(null), text.strip(), kinds, after, window));
     }
 
     /** The id, if it may be that of an event. */
@@ -131,6 +149,9 @@ public final class IdSearch {
             return List.of(
                     part(kind, ReplaysQuestion.issue(issue, PageOptions.of(REPLAYS, after)), lookup, clock, sentry));
         }
+        if (kind == Kind.TRANSACTION) {
+            return List.of(transaction(lookup, clock, sentry));
+        }
         if (id == null) {
             return List.of();
         }
@@ -140,6 +161,17 @@ public final class IdSearch {
             default ->
                 List.of(part(kind, new TraceQuestion(id, PageOptions.of(REPLAYS, after)), lookup, clock, sentry));
         };
+    }
+
+    /** By the whole name, or else the names that contain it. */
+    private Part transaction(Lookup lookup, Clock clock, SentryLinks sentry) {
+        ReplaysQuestion question = ReplaysQuestion.transaction(name, PageOptions.of(REPLAYS, after));
+        Answer<Page<ReplayHit>> answer = question.ask(lookup, clock);
+        return part(
+                Kind.TRANSACTION,
+                question,
+                answer instanceof Answer.Unknown ? lookup.transactionsContaining(name, DAYS_OF_NAMES) : answer,
+                sentry);
     }
 
     private List<Part> event(IdPrefix event, Lookup lookup, Clock clock, SentryLinks sentry) {
@@ -201,6 +233,12 @@ public final class IdSearch {
 
     private static Cursor.Order order(Kind kind) {
         return kind == Kind.REPLAY ? Cursor.Order.EVENTS : Cursor.Order.REPLAYS;
+    }
+
+    private static boolean isName(String text) {
+        return text.length() >= SHORTEST_NAME
+                && text.length() <= LONGEST_NAME
+                && text.codePoints().noneMatch(Character::isISOControl);
     }
 
     /** An issue's number; empty if it has more digits than a long. */

@@ -29,6 +29,8 @@ public record ReplaysQuestion(
         BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking)
         implements Question<Page<ReplayHit>> {
 
+    private static final String TRANSACTION = "transaction";
+
     /** With the states of the replays. */
     public static ReplaysQuestion issue(long groupId, PageOptions options) {
         return new ReplaysQuestion(
@@ -39,13 +41,27 @@ public record ReplaysQuestion(
                 withStates((lookup, filter) -> lookup.issue(groupId, filter)));
     }
 
+    /**
+     * With the states of the replays.
+     *
+     * @param name the whole name of a transaction or route
+     */
+    public static ReplaysQuestion transaction(String name, PageOptions options) {
+        return new ReplaysQuestion(
+                TRANSACTION,
+                TRANSACTION + " " + Words.cut(name, 80),
+                0,
+                options,
+                withStates((lookup, filter) -> lookup.transaction(name, filter)));
+    }
+
     @Override
     public Answer<Page<ReplayHit>> ask(Lookup lookup, Clock clock) {
         return asking.apply(lookup, options.filter(Cursor.Order.REPLAYS, clock));
     }
 
     /** Adds replay states to a query of the library whose hits come without them. */
-    public static BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> withStates(
+    private static BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> withStates(
             BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking) {
         return (lookup, filter) ->
                 asking.apply(lookup, filter).map(page -> new Page<>(lookup.withStates(page.rows()), page.next()));

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class SearchRoute implements Route {
 
     static final String NO_ID = "no id: type an event, replay or trace id (8 to 32 hex digits, dashes as they come),"
-            + " or the number of an issue";
+            + " the number of an issue, or the name of a transaction (3 to 200 characters)";
 
     private final SharedLookup tables;
     private final Clock clock;
@@ -32,7 +32,7 @@ final class SearchRoute implements Route {
         String text = request.parameter("q").orElse("");
         Optional<IdSearch.Kind> kind = request.parameter("kind").flatMap(IdSearch.Kind::parse);
         if (kind.isEmpty() && request.parameter("kind").isPresent()) {
-            return Json.error(Json.BAD_REQUEST, "kind must be event, replay, trace or issue");
+            return Json.error(Json.BAD_REQUEST, "kind must be event, replay, trace, issue or transaction");
         }
         Optional<TimeWindow> window = TimeWindow.parse(
                 request.parameter("since").orElse(null),

@@ -82,6 +82,12 @@ export function length(ms) {
     : Math.floor(seconds / 86400) + " d " + (Math.floor(seconds / 3600) % 24) + " h";
 }
 
+/** 24 hours, 7 days */
+export function past(ms) {
+  const hours = Math.round(ms / 3600000);
+  return hours <= 24 ? hours + " hours" : Math.round(hours / 24) + " days";
+}
+
 /** +4.170 s from the start of the replay, −1.530 s before it, +1 min 30.250 s, +2 h 5 min 0.000 s. A round time needs no milliseconds. */
 export function offset(ms, exactly = true) {
   const all = Math.abs(ms);

@@ -125,6 +125,20 @@ function replayTable(replays) {
     el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))), rows), rows];
 }
 
+function transactionResult(query, result) {
+  const [table, rows] = replayTable(result.answer.replays);
+  return [heading("Transaction", query), table,
+    ...pages(result, query, (page) => rows.append(...page.replays.map(replayRow)))];
+}
+
+/** Lists of replays for a page on which nothing was asked for yet. */
+export function lists({ recent, worst }, past) {
+  const list = (title, replays, none) => el("div", { class: "list" }, el("h3", {}, title),
+    replays.length === 0 ? el("p", { class: "muted" }, none) : replayTable(replays)[0]);
+  return [list("Newest", recent, "There are no replays yet."),
+    list("Most backend errors, last " + past, worst, "No replay of this time has a backend error.")];
+}
+
 function issueResult(query, result) {
   const [table, rows] = replayTable(result.answer.replays);
   return [heading("Issue", query, result.answer.sentry_url), table,
@@ -132,7 +146,7 @@ function issueResult(query, result) {
 }
 
 function candidates(result) {
-  return [el("h2", {}, "Several " + result.question + "s begin like that"),
+  return [el("h2", {}, result.question === "transaction" ? "Transactions that contain this text" : "Several " + result.question + "s begin like that"),
     el("ul", { class: "candidates" }, ...result.candidates.map((id) => el("li", {}, link(result.question, id))))];
 }
 
@@ -153,7 +167,7 @@ function unseenReplay(query, result) {
     el("div", { class: "live" })];
 }
 
-const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, issue: issueResult };
+const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, issue: issueResult, transaction: transactionResult };
 
 /**
  * One result.

@@ -1,7 +1,7 @@
 // The search: an id of anything, and what is known of it.
 
-import { ask, byId, el, length, say } from "./dom.js";
-import { article, words } from "./results.js";
+import { ask, byId, el, length, past, say } from "./dom.js";
+import { article, lists, words } from "./results.js";
 
 function digits(text) {
   return text.replace(/[\s-]/g, "").toLowerCase();
@@ -53,10 +53,24 @@ function close() {
   latest++;
   byId("results").hidden = true;
   byId("results").replaceChildren();
+  recent();
   history.pushState(null, "", "/");
   document.title = "replay-linker";
   byId("q").value = "";
   byId("q").focus();
+}
+
+/** The lists of the page without a search. */
+async function recent() {
+  try {
+    const answer = await ask("/api/recent");
+    if (answer.problem === null && byId("results").hidden) {
+      byId("lists").replaceChildren(...lists(answer, past(answer.over_ms)));
+      byId("recent").hidden = false;
+    }
+  } catch {
+    // The rest of the page tells that the worker is away.
+  }
 }
 
 function show(title, ...parts) {
@@ -64,6 +78,7 @@ function show(title, ...parts) {
   button.addEventListener("click", close);
   byId("results").replaceChildren(el("div", { class: "title" }, el("p", { class: "muted" }, title), button), ...parts.filter(Boolean));
   byId("results").hidden = false;
+  byId("recent").hidden = true;
 }
 
 /** What the join may know of an id; of an issue it knows nothing. */
@@ -77,7 +92,10 @@ async function unknown(query, kind, mine) {
   const place = el("div", { class: "live" });
   const kinds = liveKinds(query, kind);
   show("Search", el("p", { class: "notice warn" }, "Nothing is known of " + (kind === null ? "" : kind + " ") + query + " in the tables."), place);
-  if (kinds.length > 0 && !(await live(place, query, kinds)) && mine === latest) {
+  if (kinds.length === 0) {
+    place.append(el("p", { class: "muted" }, "No transaction of the last 7 days contains this text. Transactions are found by their"
+      + " whole name as well, however old. The tables do not have the texts of errors."));
+  } else if (!(await live(place, query, kinds)) && mine === latest) {
     place.append(el("p", { class: "muted" },
       "An event stands in the tables when it has a replay, names one, or is a backend error. Others have no row, and rows expire: events without a link after 14 days."));
   }
@@ -120,7 +138,7 @@ export async function search(query, kind = null) {
   const id = digits(query);
   show(fresh(answer.results) || "Search",
     answer.problem === null ? null : el("p", { class: "notice bad" }, "The tables cannot be asked: " + answer.problem),
-    ...found.map((result) => article(id, result, linkInto(result, found))));
+    ...found.map((result) => article(result.question === "transaction" ? query : id, result, linkInto(result, found))));
   const place = byId("results").querySelector(".live");
   if (place) {
     await live(place, id, found.some((result) => result.status === "unknown") ? ["replay"] : ["event"]);
@@ -138,6 +156,7 @@ function follow() {
   if (query === "") {
     latest++;
     byId("results").hidden = true;
+    recent();
   } else {
     search(query, address.get("kind"));
   }
@@ -153,7 +172,7 @@ export function listen() {
       search(query);
     }
   });
-  byId("results").addEventListener("click", (event) => {
+  byId("main").addEventListener("click", (event) => {
     const to = event.target.closest("a[href^='/?']");
     if (to && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
