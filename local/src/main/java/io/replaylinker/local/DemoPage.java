@@ -3,6 +3,7 @@ package io.replaylinker.local;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.page.JoinUnavailableException;
@@ -87,7 +88,7 @@ final class DemoPage implements AutoCloseable {
                         "has everything: " + Text.count(outcome.links().size(), "link")));
     }
 
-    private static List<Explanation> explain(Predicate<Id> event) throws JoinUnavailableException {
+    private static List<Explanation> explain(Explained by, Predicate<Id> id) throws JoinUnavailableException {
         throw new JoinUnavailableException(
                 "the demo has read its dump to the end, and nothing waits any longer; demo --why asks before that");
     }

@@ -3,6 +3,7 @@ package io.replaylinker.topology;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.topology.join.Chooser;
 import io.replaylinker.topology.join.Confirmer;
+import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explainer;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.topology.join.Resolver;
@@ -221,12 +222,18 @@ final class JoinSteps {
         return watermarks;
     }
 
-    /** See {@link ReplayLinkTopology#explain}. */
-    List<Explanation> explain(Predicate<Id> event) {
+    /** See {@link ReplayLinkTopology#explain(Explained, Predicate)}. */
+    List<Explanation> explain(Explained by, Predicate<Id> id) {
         List<Explanation> all = new ArrayList<>();
-        explain(RESOLVE, explainer -> explainer.onTrace(event), all);
-        explain(CHOOSE, explainer -> explainer.amongLookups(event), all);
-        explain(CONFIRM, explainer -> explainer.ofReplay(event), all);
+        switch (by) {
+            case EVENT -> {
+                explain(RESOLVE, explainer -> explainer.onTrace(id), all);
+                explain(CHOOSE, explainer -> explainer.amongLookups(id), all);
+                explain(CONFIRM, explainer -> explainer.ofReplay(id), all);
+            }
+            case TRACE -> explain(RESOLVE, explainer -> explainer.ofTrace(id), all);
+            case REPLAY -> explain(CONFIRM, explainer -> explainer.toReplay(id), all);
+        }
         return all;
     }
 

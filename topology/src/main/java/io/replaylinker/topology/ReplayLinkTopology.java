@@ -5,6 +5,7 @@ import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.DeadLetters;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.topology.shuffle.PackingClients;
 import java.time.Clock;
@@ -133,7 +134,17 @@ public final class ReplayLinkTopology {
      * @param event matches the requested ids, for example all with a common prefix
      */
     public List<Explanation> explain(Predicate<Id> event) {
-        return steps.explain(event);
+        return explain(Explained.EVENT, event);
+    }
+
+    /**
+     * Explains some of the events of a trace or a replay, or all with such an id, as {@link #explain(Predicate)}.
+     *
+     * @param by what the ids are of
+     * @param id matches the requested ids
+     */
+    public List<Explanation> explain(Explained by, Predicate<Id> id) {
+        return steps.explain(by, id);
     }
 
     /** The part of the topology before the shuffle. */

@@ -24,7 +24,7 @@ public sealed interface Answer<T> {
     /**
      * Several ids begin with the given digits.
      *
-     * @param candidates whole ids in their order, two or more; {@link #MOST} when there may be more
+     * @param candidates whole ids in their order, two or more (names of transactions: one or more); {@link #MOST} when there may be more
      */
     record Ambiguous<T>(List<String> candidates, Freshness freshness) implements Answer<T> {
 

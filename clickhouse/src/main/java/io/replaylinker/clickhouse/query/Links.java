@@ -55,6 +55,7 @@ public final class Links {
               AND replay_id = {replay:FixedString(16)}
             WHERE ({any_project:UInt8} OR event_project_id = {project:UInt64})
               AND toUnixTimestamp64Milli(event_at) >= {since_ms:Int64}
+              AND toUnixTimestamp64Milli(event_at) < {until_ms:Int64}
               AND (toUnixTimestamp64Milli(event_at) > {after_ms:Int64}
                    OR toUnixTimestamp64Milli(event_at) = {after_ms:Int64}
                       AND (event_id, occurrence) > ({after_id:FixedString(16)}, {after_occurrence:UInt8}))
@@ -106,6 +107,7 @@ public final class Links {
         Cursor after = filter.after();
         Parameters parameters = narrowed(organizations, filter)
                 .id("replay", replayId)
+                .number("until_ms", filter.untilMs())
                 .number("after_ms", after == null ? -1 : after.timeMs())
                 .id("after_id", after == null ? "" : after.id())
                 .number("after_occurrence", after != null && after.occurrence() ? 1 : 0)

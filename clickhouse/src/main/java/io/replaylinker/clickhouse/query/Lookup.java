@@ -5,7 +5,9 @@ import io.replaylinker.clickhouse.Parameters;
 import io.replaylinker.clickhouse.TableReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -53,11 +55,39 @@ public final class Lookup implements AutoCloseable {
         });
     }
 
+    /**
+     * Counts the events of a replay over time, of all its pages. Project, since and until of the filter apply to the events.
+     *
+     * @param story of its first page
+     * @param steps 1 to {@link EventDensity#MOST_STEPS}
+     * @return empty if the replay has no events
+     */
+    public Optional<EventDensity> density(ReplayStory story, Filter filter, int steps) {
+        List<Long> organizations = story.events().rows().stream()
+                .map(LinkedEvent::organizationId)
+                .distinct()
+                .toList();
+        return organizations.isEmpty()
+                ? Optional.empty()
+                : new EventDensities(tables).of(organizations, story.replay().replayId(), filter, steps);
+    }
+
     /** Finds the replay of an event, or the outcome of its claim. Project and time of the filter apply to the event. */
     public Answer<EventStory> event(IdPrefix event, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {
             EventOf found = EventOf.read(tables, queries, scope.all(), event, filter);
             return PartialResult.of(found.ids(), found::story);
+        });
+    }
+
+    /**
+     * Finds events without a link that named a replay, or whose trace led to it, at most 200. For a replay of which nothing else is known.
+     * Project and time of the filter apply to the events.
+     */
+    public Answer<List<EventOutcome>> naming(IdPrefix replay, Filter filter) {
+        return overviews.answer(filter.organization(), scope -> {
+            List<EventOutcome> outcomes = new Outcomes(tables).namingReplay(scope.all(), replay, filter);
+            return new PartialResult<>(List.of(), outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes));
         });
     }
 
@@ -90,6 +120,20 @@ public final class Lookup implements AutoCloseable {
                 AND `transaction` = {transaction:String}""", false, () -> Links.narrowed(
                         List.of(), filter)
                 .text("transaction", name)));
+    }
+
+    /**
+     * Finds the names of transactions that contain a text, in any case, in replays of the last days.
+     *
+     * @param days how far back
+     * @return ambiguous, also for a single name, or unknown
+     */
+    public Answer<Page<ReplayHit>> transactionsContaining(String part, int days) {
+        LocalDate from = ReplayStates.day(clock.instant()).minusDays(days);
+        return overviews.answer(
+                null,
+                scope -> new PartialResult<>(
+                        new TransactionNames(tables).containing(scope.linked(), part, from), Optional.empty()));
     }
 
     /** Finds replays by length and errors, newest first. Project and time of the filter apply to the replays. */

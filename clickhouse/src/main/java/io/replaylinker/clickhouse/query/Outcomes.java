@@ -12,7 +12,7 @@ final class Outcomes {
      * The same query as view {@code link_outcomes}, without its FINAL. FINAL makes the engine read everything between the granules that the
      * id prefix index selects: hundreds of thousands of rows for the few of an event.
      */
-    private static final String OF_EVENT = """
+    private static final String SELECTED = """
             SELECT
                 lower(hex(event_id)) AS event,
                 organization_id,
@@ -32,8 +32,7 @@ final class Outcomes {
                 SELECT *
                 FROM link_coverage
                 WHERE organization_id IN {organizations:Array(UInt64)}
-                  AND substring(event_id, 1, 4) = {short:FixedString(4)}
-                  AND event_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}
+                  AND %s
                   AND ({any_project:UInt8} OR event_project_id = {project:UInt64})
                   AND toUnixTimestamp64Milli(received_at) >= {since_ms:Int64}
                 ORDER BY version DESC
@@ -42,6 +41,20 @@ final class Outcomes {
             ORDER BY event_id, event_project_id, occurrence
             LIMIT 200
             """;
+
+    private static final String OF_EVENT = """
+            substring(event_id, 1, 4) = {short:FixedString(4)}
+                  AND event_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}""";
+
+    /** No index has the claimed replay: the inner query reads that column of 14 days, and only for a replay of which nothing else is known. */
+    private static final String NAMING_REPLAY = """
+            (organization_id, hour, event_project_id, event_id) GLOBAL IN (
+                      SELECT organization_id, hour, event_project_id, event_id
+                      FROM link_coverage
+                      WHERE organization_id IN {organizations:Array(UInt64)}
+                        AND claimed_replay_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}
+                        AND claimed_replay_id != toFixedString('', 16)
+                      LIMIT 200)""";
 
     private final TableReader tables;
 
@@ -52,7 +65,18 @@ final class Outcomes {
     /** Returns the outcomes of all events whose id has the prefix, ordered by id: one per project, and one for its issue-platform event. */
     List<EventOutcome> ofEvent(List<Long> organizations, IdPrefix event, Filter filter) {
         Parameters parameters = event.in(Links.narrowed(organizations, filter));
-        return tables.rows("reading an event's outcome", OF_EVENT, parameters.values(), Outcomes::outcome);
+        return tables.rows(
+                "reading an event's outcome", SELECTED.formatted(OF_EVENT), parameters.values(), Outcomes::outcome);
+    }
+
+    /** Returns the outcomes of 200 events at most that named a replay whose id has the prefix, or whose trace led to it. */
+    List<EventOutcome> namingReplay(List<Long> organizations, IdPrefix replay, Filter filter) {
+        Parameters parameters = replay.in(Links.narrowed(organizations, filter));
+        return tables.rows(
+                "looking for events that name a replay",
+                SELECTED.formatted(NAMING_REPLAY),
+                parameters.values(),
+                Outcomes::outcome);
     }
 
     private static EventOutcome outcome(TableRow row) {

@@ -10,16 +10,16 @@ public final class AnswerJson {
 
     private AnswerJson() {}
 
-    public static <T> String document(Question<T> question, Answer<T> answer) {
-        return JsonFields.document(json -> fields(question, answer, json));
+    public static <T> String document(Question<T> question, Answer<T> answer, SentryLinks sentry) {
+        return JsonFields.document(json -> fields(question, answer, json, sentry));
     }
 
     /** The same as fields of an object that the caller has begun. */
-    static <T> void fields(Question<T> question, Answer<T> answer, JsonFields json) {
+    static <T> void fields(Question<T> question, Answer<T> answer, JsonFields json, SentryLinks sentry) {
         json.text("question", question.kind());
         if (answer instanceof Answer.Found<T> found) {
             json.text("status", "found");
-            json.object("answer", () -> question.write(found.value(), json));
+            json.object("answer", () -> question.write(found.value(), json, sentry));
         } else if (answer instanceof Answer.Ambiguous<T> several) {
             json.text("status", "ambiguous");
             json.nothing("answer");

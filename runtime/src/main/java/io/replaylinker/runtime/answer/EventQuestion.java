@@ -34,7 +34,7 @@ public record EventQuestion(IdPrefix id, ScopeOptions options) implements Questi
     }
 
     @Override
-    public List<String> text(EventStory story) {
+    public List<String> text(EventStory story, SentryLinks sentry) {
         List<String> lines = new ArrayList<>();
         for (LinkedEvent event : story.links()) {
             lines.add("Event " + event.shownId() + "  project " + Words.id(event.projectId()) + ", organization "
@@ -46,6 +46,7 @@ public record EventQuestion(IdPrefix id, ScopeOptions options) implements Questi
                     + (event.inSession() ? "" : ", outside the session"));
             lines.add("  " + TextParts.by(event) + ", linked " + Words.time(event.linkedAt()) + " UTC"
                     + (event.confirmed() ? "" : ", not confirmed by a segment"));
+            lines.addAll(TextParts.inSentry(event, sentry));
         }
         for (EventOutcome outcome : story.outcomes()) {
             if (isWithoutLink(outcome, story)) {
@@ -65,11 +66,11 @@ public record EventQuestion(IdPrefix id, ScopeOptions options) implements Questi
     }
 
     @Override
-    public void write(EventStory story, JsonFields json) {
+    public void write(EventStory story, JsonFields json, SentryLinks sentry) {
         json.text("event_id", story.eventId());
-        json.array("links", story.links(), event -> JsonParts.event(event, json));
+        json.array("links", story.links(), event -> JsonParts.event(event, json, sentry));
         json.array("outcomes", story.outcomes(), outcome -> JsonParts.outcome(outcome, json));
-        json.array("replays", story.replays(), replay -> JsonParts.replay(replay, json));
+        json.array("replays", story.replays(), replay -> JsonParts.replay(replay, json, sentry));
     }
 
     @Override

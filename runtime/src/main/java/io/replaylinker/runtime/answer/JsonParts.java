@@ -14,7 +14,7 @@ final class JsonParts {
 
     private JsonParts() {}
 
-    static void replay(KnownReplay replay, JsonFields json) {
+    static void replay(KnownReplay replay, JsonFields json, SentryLinks sentry) {
         json.text("replay_id", replay.replayId());
         json.id("organization_id", replay.organizationId());
         json.id("project_id", replay.projectId());
@@ -28,9 +28,10 @@ final class JsonParts {
         json.text("platform", replay.platform());
         json.text("release", replay.release());
         json.text("environment", replay.environment());
+        json.text("sentry_url", sentry.replay(replay.organizationId(), replay.replayId()));
     }
 
-    static void event(LinkedEvent event, JsonFields json) {
+    static void event(LinkedEvent event, JsonFields json, SentryLinks sentry) {
         json.text("event_id", event.eventId());
         json.id("organization_id", event.organizationId());
         json.id("project_id", event.projectId());
@@ -61,10 +62,15 @@ final class JsonParts {
         json.flag("confirmed", event.confirmed());
         json.time("linked_at", event.linkedAt());
         json.time("ingested_at", event.ingestedAt());
+        long organization = event.organizationId();
+        json.text("sentry_url", sentry.event(organization, event.groupId(), event.eventId()));
+        json.text("sentry_issue_url", sentry.issue(organization, event.groupId()));
+        json.text("sentry_trace_url", sentry.trace(organization, event.traceId()));
+        json.text("sentry_replay_url", sentry.replay(organization, event.replayId(), event.offset()));
     }
 
-    static void hit(ReplayHit hit, JsonFields json) {
-        replay(hit.replay(), json);
+    static void hit(ReplayHit hit, JsonFields json, SentryLinks sentry) {
+        replay(hit.replay(), json, sentry);
         json.number("events", hit.events());
         json.number("backend_errors", hit.backendErrors());
         json.text("worst_level", hit.worstLevel());

@@ -26,11 +26,19 @@ public final class PageOptions {
     @Option(names = "--after", paramLabel = "TOKEN", description = "The next page: what the page before ended with.")
     private @Nullable String after;
 
+    private TimeWindow window = TimeWindow.WHOLE;
+
     /** Options for callers without a command line that have checked the values. */
     public static PageOptions of(int limit, @Nullable String after) {
+        return of(limit, after, TimeWindow.WHOLE);
+    }
+
+    /** The same for the events of a part of a replay. */
+    public static PageOptions of(int limit, @Nullable String after, TimeWindow window) {
         PageOptions options = new PageOptions();
         options.limit = limit;
         options.after = after;
+        options.window = window;
         return options;
     }
 
@@ -49,7 +57,8 @@ public final class PageOptions {
         return Filter.page(limit)
                 .of(scope.organization())
                 .in(scope.project())
-                .since(scope.since(clock))
+                .since(window.since() == null ? scope.since(clock) : window.since())
+                .until(window.until())
                 .after(after == null ? null : Cursor.parse(after, order).orElse(null));
     }
 

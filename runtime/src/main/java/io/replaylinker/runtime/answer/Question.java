@@ -17,10 +17,15 @@ public interface Question<T> {
 
     Answer<T> ask(Lookup lookup, Clock clock);
 
-    List<String> text(T value);
+    /**
+     * The answer for people, line by line.
+     *
+     * @param sentry adds lines with addresses in Sentry
+     */
+    List<String> text(T value, SentryLinks sentry);
 
     /** The value alone, an object. */
-    void write(T value, JsonFields json);
+    void write(T value, JsonFields json, SentryLinks sentry);
 
     /** Text for an unknown subject, after "nothing is known of it". */
     default String unknown() {

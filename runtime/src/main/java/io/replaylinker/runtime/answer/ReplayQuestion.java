@@ -29,8 +29,8 @@ public record ReplayQuestion(IdPrefix id, PageOptions options) implements Questi
     }
 
     @Override
-    public List<String> text(ReplayStory story) {
-        List<String> lines = new ArrayList<>(TextParts.replay(story.replay()));
+    public List<String> text(ReplayStory story, SentryLinks sentry) {
+        List<String> lines = new ArrayList<>(TextParts.replay(story.replay(), sentry));
         lines.add("");
         if (story.events().rows().isEmpty()) {
             lines.add("  no events");
@@ -42,9 +42,14 @@ public record ReplayQuestion(IdPrefix id, PageOptions options) implements Questi
     }
 
     @Override
-    public void write(ReplayStory story, JsonFields json) {
-        json.object("replay", () -> JsonParts.replay(story.replay(), json));
-        json.array("events", story.events().rows(), event -> JsonParts.event(event, json));
+    public String unknown() {
+        return "no segment of it was seen, or it has expired; the command why explains the events that name it";
+    }
+
+    @Override
+    public void write(ReplayStory story, JsonFields json, SentryLinks sentry) {
+        json.object("replay", () -> JsonParts.replay(story.replay(), json, sentry));
+        json.array("events", story.events().rows(), event -> JsonParts.event(event, json, sentry));
         JsonParts.next(story.events().next(), json);
     }
 }

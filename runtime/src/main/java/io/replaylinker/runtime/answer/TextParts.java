@@ -24,7 +24,7 @@ final class TextParts {
     private TextParts() {}
 
     /** Two or three lines on the state of a replay. */
-    static List<String> replay(KnownReplay replay) {
+    static List<String> replay(KnownReplay replay, SentryLinks sentry) {
         List<String> lines = new ArrayList<>();
         lines.add("Replay " + replay.replayId() + "  project " + Words.id(replay.projectId()) + ", organization "
                 + (replay.organizationId() == 0 ? "unknown" : Words.id(replay.organizationId())));
@@ -47,6 +47,24 @@ final class TextParts {
         if (replay.archived()) {
             lines.add("  a user deleted it, so its events are not told");
         }
+        lines.addAll(inSentry("", sentry.replay(replay.organizationId(), replay.replayId())));
+        return lines;
+    }
+
+    /** A line with an address; none where there is no address. */
+    static List<String> inSentry(String what, @Nullable String address) {
+        return address == null
+                ? List.of()
+                : List.of("  " + (what.isEmpty() ? "in Sentry: " : what + " in Sentry: ") + address);
+    }
+
+    /** The lines for an event with a replay. */
+    static List<String> inSentry(LinkedEvent event, SentryLinks sentry) {
+        long organization = event.organizationId();
+        List<String> lines = new ArrayList<>();
+        lines.addAll(inSentry("event", sentry.event(organization, event.groupId(), event.eventId())));
+        lines.addAll(inSentry("replay", sentry.replay(organization, event.replayId(), event.offset())));
+        lines.addAll(inSentry("trace", sentry.trace(organization, event.traceId())));
         return lines;
     }
 

@@ -11,6 +11,7 @@ import io.replaylinker.runtime.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A query for the replays of a trace, and its events in them. */
 public record TraceQuestion(IdPrefix id, PageOptions options) implements Question<TraceStory> {
@@ -40,12 +41,13 @@ public record TraceQuestion(IdPrefix id, PageOptions options) implements Questio
     }
 
     @Override
-    public List<String> text(TraceStory story) {
+    public List<String> text(TraceStory story, SentryLinks sentry) {
         List<String> lines = new ArrayList<>();
         lines.add("Trace " + story.traceId());
+        lines.addAll(TextParts.inSentry("", address(story, sentry)));
         for (ReplayHit hit : story.replays().rows()) {
             lines.add("");
-            lines.addAll(TextParts.replay(hit.replay()));
+            lines.addAll(TextParts.replay(hit.replay(), sentry));
             lines.addAll(TextParts.events(hit.first()));
             if (hit.events() > hit.first().size()) {
                 lines.add("  ... and " + (hit.events() - hit.first().size()) + " more");
@@ -56,12 +58,17 @@ public record TraceQuestion(IdPrefix id, PageOptions options) implements Questio
     }
 
     @Override
-    public void write(TraceStory story, JsonFields json) {
+    public void write(TraceStory story, JsonFields json, SentryLinks sentry) {
         json.text("trace_id", story.traceId());
+        json.text("sentry_url", address(story, sentry));
         json.array("replays", story.replays().rows(), hit -> {
-            JsonParts.hit(hit, json);
-            json.array("first_events", hit.first(), event -> JsonParts.event(event, json));
+            JsonParts.hit(hit, json, sentry);
+            json.array("first_events", hit.first(), event -> JsonParts.event(event, json, sentry));
         });
         JsonParts.next(story.replays().next(), json);
+    }
+
+    private static @Nullable String address(TraceStory story, SentryLinks sentry) {
+        return sentry.trace(ReplaysQuestion.organization(story.replays()), story.traceId());
     }
 }

@@ -40,9 +40,12 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
     }
 
     @Override
-    public List<String> text(EventStory story) {
+    public List<String> text(EventStory story, SentryLinks sentry) {
         List<String> lines = new ArrayList<>();
-        story.links().forEach(link -> linked(link, lines));
+        story.links().forEach(link -> {
+            linked(link, lines);
+            lines.addAll(TextParts.inSentry(link, sentry));
+        });
         story.outcomes().stream()
                 .filter(outcome -> EventQuestion.isWithoutLink(outcome, story))
                 .forEach(outcome -> unlinked(outcome, lines));
@@ -107,8 +110,8 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
     }
 
     @Override
-    public void write(EventStory story, JsonFields json) {
-        new EventQuestion(id, options).write(story, json);
+    public void write(EventStory story, JsonFields json, SentryLinks sentry) {
+        new EventQuestion(id, options).write(story, json, sentry);
     }
 
     @Override

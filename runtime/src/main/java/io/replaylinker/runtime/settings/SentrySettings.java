@@ -1,19 +1,32 @@
 package io.replaylinker.runtime.settings;
 
 import static io.replaylinker.runtime.settings.ValueTypes.oneOf;
+import static io.replaylinker.runtime.settings.ValueTypes.slugsByOrganization;
 import static io.replaylinker.runtime.settings.ValueTypes.topic;
+import static io.replaylinker.runtime.settings.ValueTypes.webAddress;
 
 import io.replaylinker.schemas.Method;
 import io.replaylinker.sinks.sentry.EventLinkMode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Settings of the output to Sentry itself; a part of the table of {@link WorkerSettings}. */
+/** Settings of Sentry itself: links to its pages, and the output to it; a part of the table of {@link WorkerSettings}. */
 public final class SentrySettings {
 
+    public static final Setting<String> URL = Setting.of(
+            "sentry.url",
+            webAddress(),
+            null,
+            "Address of Sentry's web interface. Answers of the commands and the status page link to its pages.");
+    public static final Setting<Map<Long, String>> ORGANIZATION_SLUGS = Setting.of(
+            "sentry.organization.slugs",
+            slugsByOrganization(),
+            null,
+            "Slugs of the organizations in Sentry's addresses. Organizations that are not named here get no links.");
     public static final Setting<EventLinkMode> EVENT_LINKS = Setting.of(
             "sentry.event-links",
             oneOf(EventLinkMode.class),
@@ -27,7 +40,10 @@ public final class SentrySettings {
 
     static final SettingsGroup GROUP = new SettingsGroup(
             "Sentry",
-            "The sink can also write links to Sentry. Read [the consequences](operations.md#telling-sentry) first.",
+            "Answers can link to Sentry's pages. The sink can also write links to Sentry; read"
+                    + " [the consequences](operations.md#telling-sentry) first.",
+            URL,
+            ORGANIZATION_SLUGS,
             EVENT_LINKS,
             EVENT_LINKS_TOPIC);
 
@@ -41,10 +57,22 @@ public final class SentrySettings {
     }
 
     static void check(Settings settings, Consumer<String> problem) {
+        addressIsWhole(settings, problem);
         if (mode(settings) != EventLinkMode.OFF) {
             sinkRuns(settings, problem);
             topicIsSentrys(settings, problem);
             sentrysOwnAreKnown(settings, problem);
+        }
+    }
+
+    /** One without the other would link nothing. */
+    private static void addressIsWhole(Settings settings, Consumer<String> problem) {
+        boolean url = settings.find(URL).isPresent();
+        boolean slugs = settings.find(ORGANIZATION_SLUGS).isPresent();
+        if (url && !slugs) {
+            problem.accept("sentry.organization.slugs: is required with sentry.url, as 1:acme,2:other");
+        } else if (slugs && !url) {
+            problem.accept("sentry.url: is required with sentry.organization.slugs, as https://sentry.example.com");
         }
     }
 

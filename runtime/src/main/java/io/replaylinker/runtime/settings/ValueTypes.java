@@ -1,6 +1,7 @@
 package io.replaylinker.runtime.settings;
 
 import io.replaylinker.schemas.Method;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,6 +22,9 @@ final class ValueTypes {
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})\\s*([kmgKMG])");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
+    /** As Sentry has them; one of digits alone would be taken for an id. */
+    private static final Pattern SLUG = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_-]{1,64}");
 
     private static final String NONE = "none";
     private static final int SHORTEST_KEY = 16;
@@ -117,6 +121,34 @@ final class ValueTypes {
                 require(byProject.put(Long.parseLong(element.substring(0, colon).strip()), chosen) == null);
             }
             return byProject;
+        });
+    }
+
+    static ValueType<Map<Long, String>> slugsByOrganization() {
+        return new ValueType<>("organization ids, each with its slug, as 1:acme,2:other", text -> {
+            Map<Long, String> byOrganization = new TreeMap<>();
+            for (String element : elements(text)) {
+                int colon = element.indexOf(':');
+                require(colon > 0);
+                long organization = Long.parseLong(element.substring(0, colon).strip());
+                String slug = element.substring(colon + 1).strip();
+                require(organization > 0 && SLUG.matcher(slug).matches());
+                require(byOrganization.put(organization, slug) == null);
+            }
+            return byOrganization;
+        });
+    }
+
+    /** Without slashes at its end. It is shown to readers, so it must not carry a password. */
+    static ValueType<String> webAddress() {
+        String description =
+                "an address as https://sentry.example.com: http or https, and neither a user, a query nor a fragment";
+        return new ValueType<>(description, text -> {
+            URI uri = URI.create(text);
+            require("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
+            require(uri.getHost() != null && uri.getRawUserInfo() == null);
+            require(uri.getRawQuery() == null && uri.getRawFragment() == null);
+            return text.replaceAll("/+$", "");
         });
     }
 

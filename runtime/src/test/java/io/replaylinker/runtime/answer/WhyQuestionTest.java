@@ -78,6 +78,6 @@ class WhyQuestionTest {
 
     private static List<String> why(EventOutcome outcome) {
         return new WhyQuestion(new IdPrefix(EVENT), new ScopeOptions())
-                .text(new EventStory(EVENT, List.of(), List.of(outcome), List.of()));
+                .text(new EventStory(EVENT, List.of(), List.of(outcome), List.of()), SentryLinks.NONE);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentrySettingsTest {
 
@@ -75,6 +76,54 @@ class SentrySettingsTest {
         assertThat(settings(Map.of(ON, "all", "methods", "span,trace"))).isNotNull();
         assertThat(settings(Map.of(ON, "missing", "methods.by-project", "22:none")))
                 .isNotNull();
+    }
+
+    @Test
+    void shouldReadTheAddressWithoutASlashAtItsEnd() {
+        Settings settings = settings(Map.of(
+                "sentry.url", "https://sentry.example.com/", "sentry.organization.slugs", "1:acme, 2:other-one"));
+
+        assertThat(settings.get(SentrySettings.URL)).isEqualTo("https://sentry.example.com");
+        assertThat(settings.get(SentrySettings.ORGANIZATION_SLUGS)).isEqualTo(Map.of(1L, "acme", 2L, "other-one"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sentry.example.com",
+                "ftp://sentry.example.com",
+                "javascript:alert(1)",
+                "https://",
+                "https://user:secret@sentry.example.com",
+                "https://sentry.example.com/?next=1",
+                "https://sentry.example.com/#top",
+                "https://sentry example.com"
+            })
+    void shouldRefuseWhatIsNoAddressOfAWebInterface(String url) {
+        assertThat(problems(Map.of("sentry.url", url, "sentry.organization.slugs", "1:acme")))
+                .first()
+                .asString()
+                .startsWith("sentry.url: must be an address as https://sentry.example.com: http or https, and neither");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"acme", "1", "1:", "0:acme", "-1:acme", "1:acme,1:other", "1:a/b", "1:7", "1:../x", "x:acme"})
+    void shouldRefuseWhatIsNoSlugOfAnOrganization(String slugs) {
+        assertThat(problems(Map.of("sentry.url", "https://sentry.example.com", "sentry.organization.slugs", slugs)))
+                .first()
+                .asString()
+                .startsWith(
+                        "sentry.organization.slugs: must be organization ids, each with its slug, as 1:acme,2:other");
+    }
+
+    @Test
+    void shouldRefuseAnAddressThatWouldLinkNothing() {
+        assertThat(problems(Map.of("sentry.url", "https://sentry.example.com")))
+                .containsExactly("sentry.organization.slugs: is required with sentry.url, as 1:acme,2:other");
+        assertThat(problems(Map.of("sentry.organization.slugs", "1:acme")))
+                .containsExactly(
+                        "sentry.url: is required with sentry.organization.slugs, as https://sentry.example.com");
     }
 
     private static List<String> problems(Map<String, String> content) {

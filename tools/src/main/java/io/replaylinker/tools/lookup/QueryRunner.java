@@ -8,6 +8,7 @@ import io.replaylinker.clickhouse.query.Freshness;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.runtime.answer.AnswerJson;
 import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Results;
@@ -24,6 +25,7 @@ final class QueryRunner {
     private final boolean json;
     private final Results results;
     private final Consumer<String> messages;
+    private final SentryLinks sentry;
 
     /** @param messages receives the lines for standard error */
     QueryRunner(ClickHouse clickHouse, boolean json, Results results, Consumer<String> messages) {
@@ -31,6 +33,7 @@ final class QueryRunner {
         this.json = json;
         this.results = results;
         this.messages = messages;
+        this.sentry = SentryLinks.of(settings);
     }
 
     /** One of {@link ExitCodes}. */
@@ -38,7 +41,7 @@ final class QueryRunner {
         Clock clock = Clock.systemUTC();
         Answer<T> answer = ask(question, clock);
         if (json) {
-            results.print(AnswerJson.document(question, answer));
+            results.print(AnswerJson.document(question, answer, sentry));
         }
         if (answer instanceof Answer.Found<T> found) {
             if (!json) {
@@ -67,7 +70,7 @@ final class QueryRunner {
     }
 
     private <T> void found(Question<T> question, Answer.Found<T> found) {
-        List<String> lines = new ArrayList<>(question.text(found.value()));
+        List<String> lines = new ArrayList<>(question.text(found.value(), sentry));
         lines.add("");
         lines.add(freshness(found.freshness()));
         results.print(String.join(System.lineSeparator(), lines));

@@ -7,6 +7,7 @@ import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.runtime.answer.CoverageFields;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.ScopeOptions;
+import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.cli.TextTable;
 import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
@@ -44,7 +45,7 @@ record ShareQuestion(CoverageQuestion.@Nullable Step by, ScopeOptions options) i
     }
 
     @Override
-    public List<String> text(Coverage coverage) {
+    public List<String> text(Coverage coverage, SentryLinks sentry) {
         List<Coverage.Count> total = coverage.total();
         long errors = Coverage.errors(total);
         long linked = Coverage.linked(total);
@@ -83,7 +84,7 @@ record ShareQuestion(CoverageQuestion.@Nullable Step by, ScopeOptions options) i
     }
 
     @Override
-    public void write(Coverage coverage, JsonFields json) {
+    public void write(Coverage coverage, JsonFields json, SentryLinks sentry) {
         CoverageFields.write(coverage, by != null, json);
     }
 }

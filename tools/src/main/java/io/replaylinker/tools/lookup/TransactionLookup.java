@@ -4,7 +4,6 @@ import io.replaylinker.clickhouse.query.Cursor;
 import io.replaylinker.runtime.answer.PageOptions;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.ReplaysQuestion;
-import io.replaylinker.runtime.cli.Words;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,10 +31,6 @@ final class TransactionLookup extends TablesQuestion {
 
     @Override
     Question<?> question() {
-        return new ReplaysQuestion(
-                "transaction",
-                "transaction " + Words.cut(name, 80),
-                options,
-                ReplaysQuestion.withStates((lookup, filter) -> lookup.transaction(name, filter)));
+        return ReplaysQuestion.transaction(name, options);
     }
 }

@@ -9,7 +9,9 @@ import io.replaylinker.tools.ReplayLinkerCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -171,6 +173,31 @@ class LookupCommandsIT {
         assertThat(ask("lookup", "event", "ffffffff", "--json")).isEqualTo(ExitCodes.UNKNOWN);
         assertThat(out.replaceAll("\\s", ""))
                 .startsWith("{\"question\":\"event\",\"status\":\"unknown\",\"answer\":null,");
+    }
+
+    @Test
+    void shouldLeadIntoSentry() throws IOException {
+        Path config = Shop.config(folder, SERVER, "shop");
+        Files.writeString(
+                config,
+                "sentry.url=https://sentry.example.com/\nsentry.organization.slugs=1:acme\n",
+                StandardOpenOption.APPEND);
+        String acme = "https://sentry.example.com/organizations/acme/";
+
+        assertThat(ask(config, "lookup", "replay", Shop.REPLAY)).isEqualTo(ExitCodes.OK);
+        assertThat(out.lines()).contains("  in Sentry: " + acme + "replays/" + Shop.REPLAY + "/");
+        assertThat(ask(config, "lookup", "event", Shop.ERROR)).isEqualTo(ExitCodes.OK);
+        assertThat(out.lines())
+                .contains(
+                        "  event in Sentry: " + acme + "issues/77/events/" + Shop.ERROR + "/",
+                        "  replay in Sentry: " + acme + "replays/" + Shop.REPLAY + "/?t=13",
+                        "  trace in Sentry: " + acme + "performance/trace/" + Shop.TRACE + "/");
+        assertThat(ask(config, "lookup", "trace", Shop.TRACE)).isEqualTo(ExitCodes.OK);
+        assertThat(out.lines()).contains("  in Sentry: " + acme + "performance/trace/" + Shop.TRACE + "/");
+        assertThat(ask(config, "lookup", "issue", "77")).isEqualTo(ExitCodes.OK);
+        assertThat(out.lines()).contains("issue in Sentry: " + acme + "issues/77/");
+        assertThat(ask(config, "lookup", "event", Shop.CALL, "--json")).isEqualTo(ExitCodes.OK);
+        assertThat(out).contains("\"sentry_replay_url\" : \"" + acme + "replays/" + Shop.REPLAY + "/?t=2\"");
     }
 
     @Test

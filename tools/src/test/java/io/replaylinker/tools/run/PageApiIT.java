@@ -69,12 +69,14 @@ class PageApiIT {
                 "clickhouse.database", "shop",
                 "clickhouse.user", SERVER.user(),
                 "clickhouse.password", SERVER.password(),
-                "clickhouse.compress", "false"));
+                "clickhouse.compress", "false",
+                "sentry.url", "https://sentry.example.com",
+                "sentry.organization.slugs", "1:acme"));
         StatusPage page = new StatusPage(new PageSources(
                 settings,
                 RECORDER,
                 () -> List.of(new PagePart("join", PagePart.State.WARN, "restoring")),
-                event -> {
+                (by, id) -> {
                     throw new JoinUnavailableException("starting");
                 },
                 Clock.systemUTC(),
@@ -148,6 +150,13 @@ class PageApiIT {
     }
 
     @Test
+    void shouldReportTheEventsThatNameAReplayOfWhichNothingWasSeen() throws Exception {
+        assertThat(ok("/api/search?q=5e550007aaaa4aaa8aaa0000000007fd&kind=replay"))
+                .containsSubsequence(
+                        "\"question\" : \"replay\"", "\"status\" : \"unknown\"", "\"named_by\"", Shop.UNLINKED);
+    }
+
+    @Test
     void shouldFindReplaysTracesAndIssues() throws Exception {
         assertThat(ok("/api/search?q=" + Shop.REPLAY)).contains("\"question\" : \"replay\"", Shop.CALL);
         assertThat(ok("/api/search?q=" + Shop.TRACE)).contains("\"question\" : \"trace\"", Shop.SHORT_REPLAY);
@@ -155,6 +164,15 @@ class PageApiIT {
                 .containsSubsequence(
                         "\"question\" : \"issue\"", Shop.REPLAY, "\"length_ms\" : 90500", Shop.SHORT_REPLAY);
         assertThat(ok("/api/search?q=5e550001&kind=replay")).doesNotContain("\"question\" : \"event\"");
+    }
+
+    @Test
+    void shouldLeadIntoSentry() throws Exception {
+        String acme = "https://sentry.example.com/organizations/acme/";
+        assertThat(ok("/api/search?q=" + Shop.ERROR))
+                .contains(
+                        "\"sentry_url\" : \"" + acme + "issues/77/events/" + Shop.ERROR + "/\"",
+                        "\"sentry_replay_url\" : \"" + acme + "replays/" + Shop.REPLAY + "/?t=13\"");
     }
 
     @Test
@@ -171,20 +189,8 @@ class PageApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "abc",
-                "0",
-                "e0e0000g",
-                "<script>alert(1)</script>",
-                "' OR 1=1 --",
-                "5e550001{x}",
-                "../../etc/passwd",
-                "\u0000\u202e",
-                "e0e0000100000000000000000000000000"
-            })
-    void shouldRefuseWhatIsNoId(String text) throws Exception {
+    @ValueSource(strings = {"", "ab", "0", "\u0000\u202eabc"})
+    void shouldRefuseWhatIsNeitherAnIdNorAName(String text) throws Exception {
         HttpResponse<String> answer = get("/api/search?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -192,10 +198,44 @@ class PageApiIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e0e0000g",
+                "<script>alert(1)</script>",
+                "' OR 1=1 --",
+                "5e550001{x}",
+                "../../etc/passwd",
+                "%",
+                "100%_\\",
+                "e0e0000100000000000000000000000000"
+            })
+    void shouldFindNothingByATextThatIsNoName(String text) throws Exception {
+        assertThat(ok("/api/search?q=" + URLEncoder.encode(text + "???", StandardCharsets.UTF_8)))
+                .contains("\"question\" : \"transaction\"", "\"status\" : \"unknown\"");
+    }
+
+    @Test
+    void shouldFindTheReplaysOfATransactionByItsNameOrAPartOfIt() throws Exception {
+        assertThat(ok("/api/search?q=POST%20/api/checkout"))
+                .containsSubsequence(
+                        "\"question\" : \"transaction\"", "\"status\" : \"found\"", Shop.REPLAY, Shop.SHORT_REPLAY);
+        assertThat(ok("/api/search?q=API/check"))
+                .containsSubsequence("\"status\" : \"ambiguous\"", "\"candidates\" : [ \"POST /api/checkout\" ]");
+    }
+
+    @Test
+    void shouldListTheNewestAndTheWorstReplays() throws Exception {
+        assertThat(ok("/api/recent"))
+                .containsSubsequence(
+                        "\"recent\"", Shop.REPLAY, "\"worst\"", Shop.REPLAY, "\"worst_level\" : \"fatal\"");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "kind=shop, kind must be event",
         "kind=event&after=e1-1, after must be what the page before ended with",
-        "after=e1-1, after must be what the page before ended with"
+        "after=e1-1, after must be what the page before ended with",
+        "kind=replay&since=soon, since and until must be times"
     })
     void shouldRefusePagesThatFitNoQuestion(String parameters, String message) throws Exception {
         HttpResponse<String> answer = get("/api/search?q=e0e00001&" + parameters);

@@ -17,6 +17,9 @@ import java.util.function.Predicate;
  */
 public final class Explainer {
 
+    /** A trace or a replay may have thousands of events; so many tell what is known of it. */
+    private static final int MOST = 20;
+
     private static final byte[] EVENTS = Keys.table(Keys.EVENT);
 
     private final Rows rows;
@@ -44,10 +47,30 @@ public final class Explainer {
         return each(event, (replay, row) -> ofReplay(replay, ClaimRow.read(row, claims)));
     }
 
+    /** Explanations of resolve for some of the events of each trace with such an id. */
+    public List<Explanation> ofTrace(Predicate<Id> trace) {
+        return some(trace, (id, row) -> onTrace(id, ResolvedRow.read(row, claims)));
+    }
+
+    /** Explanations of confirm for some of the events that were resolved to each replay with such an id. */
+    public List<Explanation> toReplay(Predicate<Id> replay) {
+        return some(replay, (id, row) -> ofReplay(id, ClaimRow.read(row, claims)));
+    }
+
     private List<Explanation> each(Predicate<Id> event, BiFunction<Id, byte[], Explanation> explain) {
         List<Explanation> found = new ArrayList<>();
         rows.each(EVENTS, row -> {
             if (event.test(Keys.event(row.key()))) {
+                found.add(explain.apply(Keys.id(row.key()), row.value()));
+            }
+        });
+        return found;
+    }
+
+    private List<Explanation> some(Predicate<Id> key, BiFunction<Id, byte[], Explanation> explain) {
+        List<Explanation> found = new ArrayList<>();
+        rows.each(EVENTS, row -> {
+            if (key.test(Keys.id(row.key())) && found.size() < MOST) {
                 found.add(explain.apply(Keys.id(row.key()), row.value()));
             }
         });

@@ -19,6 +19,7 @@ import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.Sinks;
 import io.replaylinker.topology.ReplayLinkTopology;
+import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.start.StartCheck;
 import java.util.List;
@@ -131,7 +132,7 @@ public final class Worker implements AutoCloseable {
      * @return empty where the join is not one of the roles
      * @throws InvalidStateStoreException while it is starting, or moving partitions
      */
-    public Optional<List<Explanation>> explain(Predicate<Id> event) {
+    public Optional<List<Explanation>> explain(Explained by, Predicate<Id> id) {
         ReplayLinkTopology topology = pipeline;
         if (join == null || topology == null) {
             return Optional.empty();
@@ -139,7 +140,7 @@ public final class Worker implements AutoCloseable {
         if (!join.isRunning()) {
             throw new InvalidStateStoreException("the join is starting, or partitions are moving");
         }
-        return Optional.of(topology.explain(event));
+        return Optional.of(topology.explain(by, id));
     }
 
     /** Why a part failed; empty while all parts run. */

@@ -1,5 +1,6 @@
 package io.replaylinker.worker.page;
 
+import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.worker.http.HttpServer;
 import java.time.Clock;
@@ -25,11 +26,13 @@ public final class StatusPage implements AutoCloseable {
     public void addTo(HttpServer.Builder server) {
         MeterRecorder recorder = sources.recorder();
         PageFacts facts = new PageFacts(sources.settings(), recorder.startedAt());
+        SentryLinks sentry = SentryLinks.of(sources.settings());
         StaticFiles.addTo(server);
         server.get("/api/status", new StatusRoute(facts, recorder, sources.parts(), Clock.systemUTC()))
                 .get("/api/series", new SeriesRoute(recorder.history()))
                 .get("/api/coverage", new CoverageRoute(tables, sources.tablesClock(), sources.coverageOver()))
-                .get("/api/search", new SearchRoute(tables, sources.tablesClock()))
+                .get("/api/recent", new RecentRoute(tables, sources.tablesClock(), sources.coverageOver(), sentry))
+                .get("/api/search", new SearchRoute(tables, sources.tablesClock(), sentry))
                 .get("/api/why", new WhyRoute(sources.join(), LONGEST_LOOK));
     }
 

@@ -4,19 +4,22 @@ import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.runtime.why.ExplanationJson;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.Ids;
+import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/why}: what the running join knows of an event, which takes a scan of its rows. So one scan runs at a time, and its duration
+ * {@code /api/why}: what the running join knows of an event, or of events of a trace or a replay, which takes a scan of its rows. So one scan runs at a time, and its duration
  * is limited.
  */
 final class WhyRoute implements Route {
@@ -32,34 +35,41 @@ final class WhyRoute implements Route {
 
     @Override
     public RouteResponse answer(RouteRequest request) {
-        Optional<IdPrefix> event = request.parameter("q").flatMap(IdPrefix::parse);
-        if (event.isEmpty()) {
-            return Json.error(Json.BAD_REQUEST, "no id of an event, nor its first 8 digits or more");
+        String kind = request.parameter("kind").orElse("event");
+        Optional<Explained> by = Arrays.stream(Explained.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(kind))
+                .findFirst();
+        if (by.isEmpty()) {
+            return Json.error(Json.BAD_REQUEST, "kind must be event, trace or replay");
+        }
+        Optional<IdPrefix> id = request.parameter("q").flatMap(IdPrefix::parse);
+        if (id.isEmpty()) {
+            return Json.error(Json.BAD_REQUEST, "no id, nor its first 8 digits or more");
         }
         if (!one.tryAcquire()) {
             return Json.error(Json.UNAVAILABLE, "somebody else asks the join; try again in a moment");
         }
         try {
-            return ask(event.get());
+            return ask(by.get(), id.get());
         } finally {
             one.release();
         }
     }
 
-    private RouteResponse ask(IdPrefix event) {
+    private RouteResponse ask(Explained by, IdPrefix id) {
         try {
-            return response(event, null, join.explain(inTime(event.digits())));
+            return response(id, null, join.explain(by, inTime(id.digits())));
         } catch (TookTooLongException e) {
             return response(
-                    event, "it has more rows than can be gone through in " + longest.toSeconds() + " s", List.of());
+                    id, "it has more rows than can be gone through in " + longest.toSeconds() + " s", List.of());
         } catch (JoinUnavailableException e) {
-            return response(event, e.getMessage(), List.of());
+            return response(id, e.getMessage(), List.of());
         }
     }
 
-    private static RouteResponse response(IdPrefix event, @Nullable String problem, List<Explanation> explanations) {
+    private static RouteResponse response(IdPrefix id, @Nullable String problem, List<Explanation> explanations) {
         return Json.ok(json -> {
-            json.text("event", event.digits());
+            json.text("id", id.digits());
             json.text("problem", problem);
             json.array("explanations", explanations, explanation -> ExplanationJson.write(explanation, json));
         });

@@ -3,6 +3,7 @@ package io.replaylinker.worker.page;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
@@ -44,13 +45,13 @@ public final class WorkerPage implements AutoCloseable {
         worker = started;
     }
 
-    private List<Explanation> explain(Predicate<Id> event) throws JoinUnavailableException {
+    private List<Explanation> explain(Explained by, Predicate<Id> id) throws JoinUnavailableException {
         Worker running = worker;
         if (running == null) {
             throw new JoinUnavailableException("the worker is starting");
         }
         try {
-            return running.explain(event)
+            return running.explain(by, id)
                     .orElseThrow(() -> new JoinUnavailableException("this worker has no join, its roles are others"));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             throw new JoinUnavailableException(

@@ -39,6 +39,11 @@ export function count(number) {
   return number < 10000 ? WHOLE.format(number) : SHORT.format(number);
 }
 
+/** 12, 1,234, 56,700 */
+export function figure(number) {
+  return WHOLE.format(number);
+}
+
 /** 0/s, 0.25/s, 12/s, 1.2K/s */
 export function rate(perSecond) {
   if (perSecond > 0 && perSecond < 0.01) {
@@ -77,9 +82,63 @@ export function length(ms) {
     : Math.floor(seconds / 86400) + " d " + (Math.floor(seconds / 3600) % 24) + " h";
 }
 
-/** +4.170 s from the start of the replay, -1.530 s before it. */
-export function offset(ms) {
-  return (ms < 0 ? "−" : "+") + (Math.abs(ms) / 1000).toFixed(3) + " s";
+/** 24 hours, 7 days */
+export function past(ms) {
+  const hours = Math.round(ms / 3600000);
+  return hours <= 24 ? hours + " hours" : Math.round(hours / 24) + " days";
+}
+
+/** +4.170 s from the start of the replay, −1.530 s before it, +1 min 30.250 s, +2 h 5 min 0.000 s. A round time needs no milliseconds. */
+export function offset(ms, exactly = true) {
+  const all = Math.abs(ms);
+  const hours = Math.floor(all / 3600000);
+  const minutes = Math.floor(all / 60000) % 60;
+  const seconds = (all % 60000) / 1000;
+  const parts = [hours > 0 ? hours + " h" : "", hours > 0 || minutes > 0 ? minutes + " min" : "",
+    exactly || seconds > 0 || all === 0 ? (exactly ? seconds.toFixed(3) : String(Number(seconds.toFixed(3)))) + " s" : ""];
+  return (ms < 0 ? "−" : "+") + parts.filter((part) => part !== "").join(" ");
+}
+
+/** A link to a page of Sentry, in a tab of its own; null without an address, which the worker has checked. */
+export function inSentry(address, what) {
+  return address
+    ? el("a", { class: "sentry", href: address, target: "_blank", rel: "noopener", "aria-label": what + " in Sentry, opens in a new tab" }, "Sentry ↗")
+    : null;
+}
+
+async function copied(text) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  // Browsers have no clipboard for pages that come over plain HTTP from another machine.
+  const field = el("textarea", { class: "hidden", "aria-hidden": "true" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
+/** A button that copies an id. */
+export function copies(text, what) {
+  const button = el("button", { type: "button", class: "copy", "aria-label": "Copy the id of " + what }, "Copy");
+  button.addEventListener("click", async () => {
+    try {
+      await copied(text);
+      button.textContent = "Copied";
+      say(byId("announce"), "Copied " + text + ".");
+    } catch {
+      button.textContent = "Not allowed";
+    }
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+  return button;
+}
+
+/** What leads on from an id: its page in Sentry, or a copy of it to take there. */
+export function onwards(address, id, what) {
+  return inSentry(address, what) ?? copies(id, what);
 }
 
 /** Ids of issues and projects may be larger than a number of JavaScript; those stay text. */

@@ -23,6 +23,13 @@ export const REASONS = {
   UNKNOWN: ["unknown", 7],
 };
 
+/** The tables that sinks fill. */
+export const SINKS = {
+  links: ["links", 0],
+  unlinked: ["events without a link", 3],
+  states: ["states of replays", 1],
+};
+
 /** One of another release stays as it is. */
 export function by(method) {
   return (METHODS[method] ?? [method === "unknown" ? "–" : method.replace("_", " ")])[0];

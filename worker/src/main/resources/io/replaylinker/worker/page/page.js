@@ -1,8 +1,8 @@
 // The status page: asks the worker every few seconds and shows what it says.
 
-import { ask, byId, count, el, length, rate, say, share, svg, time } from "./dom.js";
+import { ask, byId, count, el, length, past, rate, say, share, svg, time } from "./dom.js";
 import { drawChart } from "./charts.js";
-import { by, METHODS, REASONS } from "./names.js";
+import { by, METHODS, REASONS, SINKS } from "./names.js";
 import { drawPicture, Meters } from "./picture.js";
 import { listen } from "./search.js";
 
@@ -42,14 +42,22 @@ function parts(status) {
   byId("parts").replaceChildren(list, ...[waiting, lag].filter(Boolean));
 }
 
+/** What the worker does, which tells what there is to show; known with the first answer. */
+let roles = null;
+
 function showStatus(status) {
+  const first = roles === null;
+  roles = status.roles;
+  if (first) {
+    series();
+  }
   say(byId("application"), status.application_id);
   say(byId("since"), "since " + time(status.started_at).slice(0, 19) + " UTC");
   say(byId("about"), "Version " + (status.version ?? "not packaged") + ", roles " + status.roles.join(" and ")
     + ". Figures are those of this process. Times are UTC. Last asked " + time(status.now).slice(11, 19) + ".");
   health(status);
   parts(status);
-  drawPicture(byId("picture"), status.topics, new Meters(status.meters));
+  drawPicture(byId("picture"), status.topics, new Meters(status.meters), status.roles.includes("join"));
 }
 
 function named(series, group, names) {
@@ -70,13 +78,16 @@ function chart(name) {
 
 function showSeries(answer) {
   const first = Date.parse(answer.first);
+  if (roles === null) {
+    return;
+  }
+  if (!roles.includes("join")) {
+    byId("charts").replaceChildren(chart("rows"));
+    drawChart(chart("rows"), "Rows into ClickHouse, by sink", named(answer.series, "sink_rows", SINKS), first, answer.step_ms);
+    return;
+  }
   drawChart(chart("links"), "Links by method", named(answer.series, "links", METHODS), first, answer.step_ms);
   drawChart(chart("unlinked"), "Without a link, by reason", named(answer.series, "unlinked", REASONS), first, answer.step_ms);
-}
-
-function past(ms) {
-  const hours = Math.round(ms / 3600000);
-  return hours <= 24 ? hours + " hours" : Math.round(hours / 24) + " days";
 }
 
 function showCoverage(coverage) {

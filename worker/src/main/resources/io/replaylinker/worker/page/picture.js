@@ -27,6 +27,19 @@ function plus(a, b) {
   return { total: a.total + b.total, rate: a.rate + b.rate };
 }
 
+/** What a worker without a join does. */
+function sinksOnly(topics, meters) {
+  const names = [[topics.links, "links"], [topics.unlinked, "unlinked"], [topics.states, "states"]];
+  const height = names.length * ROW;
+  const boxes = [{ kind: "server", x: 620, y: TOP, width: 140, height, title: "ClickHouse" }];
+  const arrows = names.map(([name, sink], i) => {
+    const y = TOP + ROW * (i + 0.5);
+    boxes.push({ kind: "topic", x: 0, y: y - 17, width: 240, height: 34, title: name });
+    return { from: name, to: "ClickHouse", points: [[240, y], [620, y]], meter: meters.sum("sink_rows", sink) };
+  });
+  return { boxes, arrows, width: 1396, height: TOP + height + 10 };
+}
+
 /** Boxes and the arrows between them, in places that leave every arrow straight. */
 function layout(topics, meters) {
   const events = [...topics.events, ...topics.spans];
@@ -137,8 +150,8 @@ function table(arrows) {
 }
 
 /** Replaces what the place shows, and only when a figure changed, so that a moving arrow does not start anew. */
-export function drawPicture(place, topics, meters) {
-  const { boxes, arrows, width, height } = layout(topics, meters);
+export function drawPicture(place, topics, meters, joins) {
+  const { boxes, arrows, width, height } = joins ? layout(topics, meters) : sinksOnly(topics, meters);
   const state = JSON.stringify(arrows);
   if (place.dataset.state !== state) {
     place.dataset.state = state;

@@ -1,16 +1,11 @@
 // What is known of an event, a replay, a trace or an issue, as elements.
 
-import { byId, el, length, time } from "./dom.js";
-import { shown } from "./names.js";
+import { ask, count, el, figure, inSentry, length, onwards, time } from "./dom.js";
+import { REASONS, shown } from "./names.js";
 import { timeline } from "./timeline.js";
 
 function link(kind, id, words = id) {
   return el("a", { class: "id", href: "/?kind=" + kind + "&q=" + encodeURIComponent(id) }, String(words));
-}
-
-/** Room for a drawing. */
-function room() {
-  return Math.max(280, byId("main").clientWidth - 40);
 }
 
 /** A line of words with its ids as links. */
@@ -37,23 +32,43 @@ function replayFacts(replay) {
   ]);
 }
 
-function heading(kind, id) {
-  return el("h2", {}, kind + " ", el("span", { class: "id" }, String(id)));
+/** What was found, by its kind, with the way on. */
+function heading(kind, id, address) {
+  return el("div", { class: "named" }, el("h2", {}, kind + " ", el("span", { class: "id" }, String(id))),
+    onwards(address, String(id), kind.toLowerCase() + " " + id));
 }
 
-function more(result, id, next) {
-  if (!result.answer.next) {
-    return null;
-  }
+/** A button that adds the next page below the ones that are there. */
+function pages(result, query, add) {
+  let after = result.answer.next;
   const button = el("button", { type: "button", class: "quiet" }, "Show more");
-  button.addEventListener("click", () => next(id, result.question, result.answer.next));
-  return button;
+  const problem = el("p", { class: "notice bad", role: "alert", hidden: true });
+  button.hidden = after === null;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const answer = await ask("/api/search", { q: query, kind: result.question, after });
+      const page = answer.results.find((one) => one.status === "found");
+      if (!page) {
+        throw new Error(answer.problem ?? "there is no more of it");
+      }
+      add(page.answer);
+      after = page.answer.next;
+      button.hidden = after === null;
+      problem.hidden = true;
+    } catch (failure) {
+      problem.textContent = "More could not be loaded: " + failure.message + ".";
+      problem.hidden = false;
+    } finally {
+      button.disabled = false;
+    }
+  });
+  return [problem, button];
 }
 
-function replayResult(query, result, next) {
-  const { replay, events } = result.answer;
-  return [heading("Replay", replay.replay_id), replayFacts(replay), ...timeline(replay, events, query, room()),
-    more(result, replay.replay_id, next)];
+function replayResult(query, result, event) {
+  const { replay } = result.answer;
+  return [heading("Replay", replay.replay_id, replay.sentry_url), replayFacts(replay), ...timeline(result, query, event)];
 }
 
 function eventResult(query, result) {
@@ -61,50 +76,107 @@ function eventResult(query, result) {
   const event = answer.links[0] ?? answer.outcomes[0];
   const linked = answer.links.length > 0;
   return [
-    heading("Event", shown(answer.event_id)),
+    heading("Event", shown(answer.event_id), linked ? event.sentry_url : null),
     linked ? null : el("p", { class: "notice warn" }, "It has no replay."),
     el("ul", { class: "lines" }, ...result.why.map((line) => words(line.replace(/^Event [0-9a-f]+ of/, "Of")))),
-    event && event.trace_id ? el("p", {}, "Trace ", link("trace", event.trace_id),
-      event.issue ? el("span", {}, ", issue ", link("issue", event.issue)) : null) : null,
+    event && event.trace_id ? el("p", { class: "named" }, el("span", {}, "Trace ", link("trace", event.trace_id)),
+      inSentry(event.sentry_trace_url, "Trace " + event.trace_id)) : null,
+    event && event.issue ? el("p", { class: "named" }, el("span", {}, "Issue ", link("issue", event.issue)),
+      inSentry(event.sentry_issue_url, "Issue " + event.issue)) : null,
+    linked && event.sentry_replay_url ? el("p", { class: "named" }, el("span", {}, "Replay at the moment of the event"),
+      inSentry(event.sentry_replay_url, "Replay at the moment of the event")) : null,
     linked ? null : el("div", { class: "live" }),
   ];
 }
 
-function traceResult(query, result, next) {
-  return [heading("Trace", result.answer.trace_id),
-    ...result.answer.replays.flatMap((replay) => [
-      el("h3", {}, "Replay ", link("replay", replay.replay_id)), replayFacts(replay),
-      ...timeline(replay, replay.first_events, "", room())]),
-    more(result, result.answer.trace_id, next)];
+/** A replay with its first events of a trace. */
+function onTrace(replay) {
+  const rest = replay.events - replay.first_events.length;
+  return [
+    el("div", { class: "named" }, el("h3", {}, "Replay ", link("replay", replay.replay_id)),
+      inSentry(replay.sentry_url, "Replay " + replay.replay_id)),
+    replayFacts(replay),
+    ...timeline({ answer: { replay, events: replay.first_events, next: null } }, ""),
+    rest > 0 ? el("p", { class: "muted" }, "These are the first of its " + count(replay.events) + " events on the trace. ",
+      link("replay", replay.replay_id, "All events of the replay")) : null,
+  ];
 }
 
-function issueResult(query, result, next) {
+function traceResult(query, result) {
+  const { answer } = result;
+  const place = el("div", { class: "result" }, ...answer.replays.flatMap(onTrace).filter(Boolean));
+  return [heading("Trace", answer.trace_id, answer.sentry_url), place,
+    ...pages(result, answer.trace_id, (page) => place.append(...page.replays.flatMap(onTrace).filter(Boolean)))];
+}
+
+function replayRow(replay) {
+  return el("tr", {},
+    el("td", {}, time(replay.started_at)), el("td", { class: "number" }, length(replay.length_ms)),
+    el("td", { class: "number" }, count(replay.events)), el("td", { class: "number" }, count(replay.backend_errors)),
+    el("td", {}, replay.worst_level ?? "–"),
+    el("td", { class: "whole" }, link("replay", replay.replay_id), " ", inSentry(replay.sentry_url, "Replay " + replay.replay_id)));
+}
+
+/** A table of replays, and its body, where more go. */
+function replayTable(replays) {
   const head = [["started (UTC)"], ["length", "number"], ["events", "number"], ["backend errors", "number"], ["worst"], ["replay"]];
-  return [heading("Issue", query),
-    result.answer.replays.length === 0 ? el("p", {}, "No more replays.") : el("table", { class: "events" },
-      el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))),
-      el("tbody", {}, ...result.answer.replays.map((replay) => el("tr", {},
-        el("td", {}, time(replay.started_at)), el("td", { class: "number" }, length(replay.length_ms)),
-        el("td", { class: "number" }, String(replay.events)), el("td", { class: "number" }, String(replay.backend_errors)),
-        el("td", {}, replay.worst_level ?? "–"),
-        el("td", { class: "whole" }, link("replay", replay.replay_id)))))),
-    more(result, query, next)];
+  const rows = el("tbody", {}, ...replays.map(replayRow));
+  return [el("table", { class: "events" },
+    el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))), rows), rows];
+}
+
+function transactionResult(query, result) {
+  const [table, rows] = replayTable(result.answer.replays);
+  return [heading("Transaction", query), table,
+    ...pages(result, query, (page) => rows.append(...page.replays.map(replayRow)))];
+}
+
+/** Lists of replays for a page on which nothing was asked for yet. */
+export function lists({ recent, worst }, past) {
+  const list = (title, replays, none) => el("div", { class: "list" }, el("h3", {}, title),
+    replays.length === 0 ? el("p", { class: "muted" }, none) : replayTable(replays)[0]);
+  return [list("Newest", recent, "There are no replays yet."),
+    list("Most backend errors, last " + past, worst, "No replay of this time has a backend error.")];
+}
+
+function issueResult(query, result) {
+  const [table, rows] = replayTable(result.answer.replays);
+  return [heading("Issue", query, result.answer.sentry_url), table,
+    ...pages(result, query, (page) => rows.append(...page.replays.map(replayRow)))];
 }
 
 function candidates(result) {
-  return [el("h2", {}, "Several " + result.question + "s begin like that"),
+  return [el("h2", {}, result.question === "transaction" ? "Transactions that contain this text" : "Several " + result.question + "s begin like that"),
     el("ul", { class: "candidates" }, ...result.candidates.map((id) => el("li", {}, link(result.question, id))))];
 }
 
-const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, issue: issueResult };
+/** A replay of which only events tell. */
+function unseenReplay(query, result) {
+  const head = [["received (UTC)"], ["what"], ["project"], ["outcome"], ["event"]];
+  const named = [...new Set(result.named_by.map((event) => event.claimed_replay_id).filter((id) => id !== null && id.startsWith(query)))];
+  return [heading("Replay", named.length === 1 ? named[0] : query),
+    el("p", { class: "notice warn" }, "No segment of this replay was seen, or all of it has expired. "
+      + (result.named_by.length === 1 ? "One event names it." : figure(result.named_by.length) + " events name it.")),
+    el("table", { class: "events" },
+      el("thead", {}, el("tr", {}, ...head.map(([name]) => el("th", { scope: "col" }, name)))),
+      el("tbody", {}, ...result.named_by.map((event) => el("tr", {},
+        el("td", {}, time(event.received_at)), el("td", {}, event.origin + " " + event.kind),
+        el("td", {}, el("span", { class: "muted" }, "project "), String(event.project_id)),
+        el("td", {}, event.outcome === "LINKED" ? "linked" : (REASONS[event.outcome] ?? [event.outcome.toLowerCase().replaceAll("_", " ")])[0]),
+        el("td", { class: "whole" }, link("event", event.event_id, shown(event.event_id))))))),
+    el("div", { class: "live" })];
+}
+
+const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, issue: issueResult, transaction: transactionResult };
 
 /**
  * One result.
  *
  * @param query the id, or the first digits of it, that was asked for
- * @param next asks for the page after, by id, kind and where this one ended
+ * @param event that was found with this replay; null for none
  */
-export function article(query, result, next) {
-  const parts = result.status === "ambiguous" ? candidates(result) : FOUND[result.question](query, result, next);
+export function article(query, result, event = null) {
+  const parts = result.status === "ambiguous" ? candidates(result)
+    : result.status === "unknown" ? unseenReplay(query, result) : FOUND[result.question](query, result, event);
   return el("article", { class: "result" }, ...parts.filter(Boolean));
 }

@@ -1,30 +1,36 @@
 // The search: an id of anything, and what is known of it.
 
-import { ask, byId, el, length, say } from "./dom.js";
-import { article, words } from "./results.js";
+import { ask, byId, el, length, past, say } from "./dom.js";
+import { article, lists, words } from "./results.js";
 
 function digits(text) {
   return text.replace(/[\s-]/g, "").toLowerCase();
 }
 
-/** What the running join knows of an event that the tables have no link for; it may still wait. */
-async function live(place, id) {
+/** What the running join knows of an id that the tables do not have; it may be of an event that still waits, its trace or its replay. */
+async function live(place, id, kinds) {
+  const found = [];
   try {
-    const answer = await ask("/api/why", { q: id });
-    if (answer.problem !== null) {
-      throw new Error(answer.problem);
+    for (const kind of kinds) {
+      const answer = await ask("/api/why", { q: id, kind });
+      if (answer.problem !== null) {
+        throw new Error(answer.problem);
+      }
+      if (answer.explanations.length > 0) {
+        found.push(el("h3", {}, kind === "event" ? "What the running join knows of it"
+          : "Events of this " + kind + " in the running join"),
+        ...answer.explanations.map((one) => el("ul", { class: "lines" }, ...one.lines.map(words))));
+      }
     }
-    if (answer.explanations.length === 0) {
-      place.replaceChildren(el("p", { class: "muted" }, "The running join has no such event either: it is not waiting."));
-      return false;
-    }
-    place.replaceChildren(el("h3", {}, "What the running join knows of it"),
-      ...answer.explanations.map((one) => el("ul", { class: "lines" }, ...one.lines.map(words))));
-    return true;
   } catch (problem) {
-    place.replaceChildren(el("p", { class: "muted" }, "The running join cannot be asked: " + problem.message + "."));
-    return false;
+    found.push(el("p", { class: "muted" }, "The running join cannot be asked: " + problem.message + "."));
   }
+  place.replaceChildren(...found);
+  if (found.length === 0) {
+    place.replaceChildren(el("p", { class: "muted" }, kinds.includes("event")
+      ? "The running join has no such event either: it is not waiting." : "The running join has no events of it either."));
+  }
+  return found.length > 0;
 }
 
 function fresh(results) {
@@ -47,10 +53,24 @@ function close() {
   latest++;
   byId("results").hidden = true;
   byId("results").replaceChildren();
+  recent();
   history.pushState(null, "", "/");
   document.title = "replay-linker";
   byId("q").value = "";
   byId("q").focus();
+}
+
+/** The lists of the page without a search. */
+async function recent() {
+  try {
+    const answer = await ask("/api/recent");
+    if (answer.problem === null && byId("results").hidden) {
+      byId("lists").replaceChildren(...lists(answer, past(answer.over_ms)));
+      byId("recent").hidden = false;
+    }
+  } catch {
+    // The rest of the page tells that the worker is away.
+  }
 }
 
 function show(title, ...parts) {
@@ -58,23 +78,41 @@ function show(title, ...parts) {
   button.addEventListener("click", close);
   byId("results").replaceChildren(el("div", { class: "title" }, el("p", { class: "muted" }, title), button), ...parts.filter(Boolean));
   byId("results").hidden = false;
+  byId("recent").hidden = true;
+}
+
+/** What the join may know of an id; of an issue it knows nothing. */
+function liveKinds(query, kind) {
+  const all = /^[0-9a-f]{8,32}$/.test(digits(query)) ? ["event", "trace", "replay"] : [];
+  return all.filter((one) => kind === null || kind === one);
 }
 
 /** Nothing in the tables: the join may have it, and else there are reasons to name. */
 async function unknown(query, kind, mine) {
   const place = el("div", { class: "live" });
-  show("Search", el("p", { class: "notice warn" }, "Nothing is known of " + query + " in the tables."), place);
-  const isEvent = /^[0-9a-f]{8,32}$/.test(digits(query)) && (kind === null || kind === "event");
-  if (isEvent && !(await live(place, query)) && mine === latest) {
+  const kinds = liveKinds(query, kind);
+  show("Search", el("p", { class: "notice warn" }, "Nothing is known of " + (kind === null ? "" : kind + " ") + query + " in the tables."), place);
+  if (kinds.length === 0) {
+    place.append(el("p", { class: "muted" }, "No transaction of the last 7 days contains this text. Transactions are found by their"
+      + " whole name as well, however old. The tables do not have the texts of errors."));
+  } else if (!(await live(place, query, kinds)) && mine === latest) {
     place.append(el("p", { class: "muted" },
       "An event stands in the tables when it has a replay, names one, or is a backend error. Others have no row, and rows expire: events without a link after 14 days."));
   }
 }
 
+/** The event that was asked for, if this result is its replay. */
+function linkInto(result, found) {
+  const links = found.find((one) => one.question === "event" && one.status === "found")?.answer.links ?? [];
+  return result.question === "replay" && result.status === "found"
+    ? links.find((link) => link.replay_id === result.answer.replay.replay_id) ?? null
+    : null;
+}
+
 /** Asks for an id and shows the answer in place of the one before. */
-export async function search(query, kind = null, after = null) {
+export async function search(query, kind = null) {
   const mine = ++latest;
-  const parameters = { q: query, ...(kind ? { kind } : {}), ...(after ? { after } : {}) };
+  const parameters = { q: query, ...(kind ? { kind } : {}) };
   document.title = query + " – replay-linker";
   byId("q").value = query;
   show("Searching …");
@@ -91,7 +129,7 @@ export async function search(query, kind = null, after = null) {
   if (mine !== latest) {
     return;
   }
-  const found = answer.results.filter((result) => result.status !== "unknown");
+  const found = answer.results.filter((result) => result.status !== "unknown" || (result.named_by ?? []).length > 0);
   say(byId("announce"), summary(query, found, answer.problem));
   if (found.length === 0 && answer.problem === null) {
     await unknown(query, kind, mine);
@@ -100,14 +138,14 @@ export async function search(query, kind = null, after = null) {
   const id = digits(query);
   show(fresh(answer.results) || "Search",
     answer.problem === null ? null : el("p", { class: "notice bad" }, "The tables cannot be asked: " + answer.problem),
-    ...found.map((result) => article(id, result, search)));
+    ...found.map((result) => article(result.question === "transaction" ? query : id, result, linkInto(result, found))));
   const place = byId("results").querySelector(".live");
   if (place) {
-    await live(place, id);
+    await live(place, id, found.some((result) => result.status === "unknown") ? ["replay"] : ["event"]);
   } else if (answer.problem !== null && id.length >= 8) {
     const beside = el("div", { class: "live" });
     byId("results").append(beside);
-    await live(beside, id);
+    await live(beside, id, liveKinds(query, kind));
   }
 }
 
@@ -118,6 +156,7 @@ function follow() {
   if (query === "") {
     latest++;
     byId("results").hidden = true;
+    recent();
   } else {
     search(query, address.get("kind"));
   }
@@ -133,7 +172,7 @@ export function listen() {
       search(query);
     }
   });
-  byId("results").addEventListener("click", (event) => {
+  byId("main").addEventListener("click", (event) => {
     const to = event.target.closest("a[href^='/?']");
     if (to && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();

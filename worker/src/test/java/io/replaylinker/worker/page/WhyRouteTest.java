@@ -3,6 +3,7 @@ package io.replaylinker.worker.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.Id;
+import io.replaylinker.topology.join.Explained;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
 import java.nio.charset.StandardCharsets;
@@ -23,20 +24,39 @@ class WhyRouteTest {
     @Test
     void shouldAskForEventsThatBeginLikeThat() {
         WhyRoute route = new WhyRoute(
-                event -> {
+                (by, event) -> {
                     assertThat(event.test(WANTED)).isTrue();
                     assertThat(event.test(OTHER)).isFalse();
                     return List.of();
                 },
                 Duration.ofMinutes(1));
 
-        assertThat(body(route.answer(REQUEST))).contains("\"event\" : \"e0e00001\"", "\"problem\" : null");
+        assertThat(body(route.answer(REQUEST))).contains("\"id\" : \"e0e00001\"", "\"problem\" : null");
+    }
+
+    @Test
+    void shouldAskByTraceAndReplay() {
+        List<Explained> asked = new ArrayList<>();
+        WhyRoute route = new WhyRoute(
+                (by, id) -> {
+                    asked.add(by);
+                    return List.of();
+                },
+                Duration.ofMinutes(1));
+
+        for (String kind : List.of("trace", "replay", "event")) {
+            body(route.answer(new RouteRequest("/api/why", Map.of("q", "e0e00001", "kind", kind))));
+        }
+        assertThat(asked).containsExactly(Explained.TRACE, Explained.REPLAY, Explained.EVENT);
+        assertThat(route.answer(new RouteRequest("/api/why", Map.of("q", "e0e00001", "kind", "shop")))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
     void shouldStopALookThatTakesTooLong() {
         WhyRoute route = new WhyRoute(
-                event -> {
+                (by, event) -> {
                     // As a join with more rows than can be gone through.
                     long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
                     while (System.nanoTime() < giveUp) {
@@ -54,7 +74,7 @@ class WhyRouteTest {
         List<WhyRoute> itself = new ArrayList<>();
         List<Integer> seconds = new ArrayList<>();
         WhyRoute route = new WhyRoute(
-                event -> {
+                (by, event) -> {
                     if (seconds.isEmpty()) {
                         seconds.add(itself.get(0).answer(REQUEST).status());
                     }

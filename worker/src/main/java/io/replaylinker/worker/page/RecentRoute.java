@@ -1,0 +1,105 @@
+package io.replaylinker.worker.page;
+
+import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.Filter;
+import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.Page;
+import io.replaylinker.clickhouse.query.ReplayCriteria;
+import io.replaylinker.clickhouse.query.ReplayHit;
+import io.replaylinker.runtime.answer.HitFields;
+import io.replaylinker.runtime.answer.SentryLinks;
+import io.replaylinker.worker.http.Route;
+import io.replaylinker.worker.http.RouteRequest;
+import io.replaylinker.worker.http.RouteResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /api/recent}: the newest replays, and those with the most backend errors among the newest that have any. Queried at most twice a
+ * minute, however many clients there are.
+ */
+final class RecentRoute implements Route {
+
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration FRESH_FAILURE = Duration.ofSeconds(10);
+    private static final int SHOWN = 8;
+    private static final int OF_THE_NEWEST = 200;
+    private static final ReplayCriteria ANY = new ReplayCriteria(Duration.ZERO, false);
+    private static final ReplayCriteria WITH_ERROR = new ReplayCriteria(Duration.ZERO, true);
+
+    private static final Comparator<ReplayHit> WORST_FIRST = Comparator.comparing(
+                    (ReplayHit hit) -> !hit.worstLevel().equals("fatal"))
+            .thenComparing(ReplayHit::backendErrors, Comparator.reverseOrder());
+
+    private final SharedLookup tables;
+    private final Clock clock;
+    private final Duration over;
+    private final SentryLinks sentry;
+    private Instant queriedAt = Instant.MIN;
+    private Duration fresh = Duration.ZERO;
+    private @Nullable RouteResponse answer;
+
+    /**
+     * Runs no query yet.
+     *
+     * @param over how far back the worst replays may have started
+     */
+    RecentRoute(SharedLookup tables, Clock clock, Duration over, SentryLinks sentry) {
+        this.tables = tables;
+        this.clock = clock;
+        this.over = over;
+        this.sentry = sentry;
+    }
+
+    /** One request runs the queries, concurrent ones wait for the same answer. */
+    @Override
+    public synchronized RouteResponse answer(RouteRequest request) throws InterruptedException {
+        Instant now = clock.instant();
+        if (answer == null || now.isAfter(queriedAt.plus(fresh))) {
+            answer = ask(now);
+            queriedAt = now;
+        }
+        return answer;
+    }
+
+    private RouteResponse ask(Instant now) throws InterruptedException {
+        try {
+            List<ReplayHit> recent = tables.ask(lookup -> rows(lookup, ANY, Filter.page(SHOWN)));
+            List<ReplayHit> worst =
+                    tables
+                            .ask(lookup -> rows(
+                                    lookup,
+                                    WITH_ERROR,
+                                    Filter.page(OF_THE_NEWEST).since(now.minus(over))))
+                            .stream()
+                            .sorted(WORST_FIRST)
+                            .limit(SHOWN)
+                            .toList();
+            fresh = FRESH;
+            return response(recent, worst, null);
+        } catch (SinkException | BusyException e) {
+            fresh = FRESH_FAILURE;
+            return response(List.of(), List.of(), e.getMessage());
+        }
+    }
+
+    private static List<ReplayHit> rows(Lookup lookup, ReplayCriteria criteria, Filter filter) {
+        return lookup.replays(criteria, filter) instanceof Answer.Found<Page<ReplayHit>> found
+                ? found.value().rows()
+                : List.of();
+    }
+
+    private RouteResponse response(List<ReplayHit> recent, List<ReplayHit> worst, @Nullable String problem) {
+        return Json.ok(json -> {
+            json.text("problem", problem);
+            json.number("over_ms", over.toMillis());
+            HitFields.write("recent", recent, json, sentry);
+            HitFields.write("worst", worst, json, sentry);
+        });
+    }
+}
