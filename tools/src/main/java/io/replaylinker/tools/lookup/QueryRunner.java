@@ -28,12 +28,12 @@ final class QueryRunner {
     private final SentryLinks sentry;
 
     /** @param messages receives the lines for standard error */
-    QueryRunner(ClickHouse clickHouse, boolean json, Results results, Consumer<String> messages) {
+    QueryRunner(ClickHouse clickHouse, SentryLinks sentry, boolean json, Results results, Consumer<String> messages) {
         this.clickHouse = clickHouse;
         this.json = json;
         this.results = results;
         this.messages = messages;
-        this.sentry = SentryLinks.of(settings);
+        this.sentry = sentry;
     }
 
     /** One of {@link ExitCodes}. */

@@ -2,9 +2,11 @@ package io.replaylinker.tools.lookup;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.runtime.answer.Question;
+import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.cli.ConfigOption;
 import io.replaylinker.runtime.cli.ConfiguredCommand;
 import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 
 /** Base of the commands that query the tables. */
@@ -17,7 +19,9 @@ abstract class TablesQuestion extends ConfiguredCommand {
 
     @Override
     protected final int run(ConfigOption config, Results results) {
-        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(config.settingsWithoutKafka(System.getenv())));
-        return new QueryRunner(clickHouse, json(), results, this::printMessage).answer(question());
+        Settings settings = config.settingsWithoutKafka(System.getenv());
+        ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
+        return new QueryRunner(clickHouse, SentryLinks.of(settings), json(), results, this::printMessage)
+                .answer(question());
     }
 }

@@ -54,7 +54,8 @@ class ReprocessCommandTest {
         Path offsets = Files.writeString(folder.resolve("offsets.csv"), "events,0,12\nevents;0;12\n\nevents,0,-1\n");
 
         assertThat(run(List.of("--from-offsets", offsets.toString()))).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("offsets.csv:2: must be topic,partition,offset", "offsets.csv:4: must be topic");
+        assertThat(err.toString())
+                .contains("offsets.csv:2: must be topic,partition,offset", "offsets.csv:4: must be topic");
     }
 
     private int run(List<String> arguments) {

@@ -1,6 +1,6 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.clickhouse.SinkException;
+import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.Lookup;
@@ -82,7 +82,7 @@ final class RecentRoute implements Route {
                             .toList();
             fresh = FRESH;
             return response(recent, worst, null);
-        } catch (SinkException | BusyException e) {
+        } catch (StorageException | BusyException e) {
             fresh = FRESH_FAILURE;
             return response(List.of(), List.of(), e.getMessage());
         }
