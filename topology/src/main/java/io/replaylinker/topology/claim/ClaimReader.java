@@ -12,7 +12,6 @@ import io.replaylinker.serdes.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,25 +113,42 @@ public final class ClaimReader {
     private List<Lookup> lookups(Claim claim, @Nullable Id own, RequestTrace request) {
         List<Lookup> lookups = new ArrayList<>(2);
         if (request.traceId() != null && !request.traceId().equals(own)) {
-            lookups.add(lookup(request.traceId(), Stream.of(request.spanId())));
+            lookups.add(lookup(request.traceId(), request.spanId(), null, null));
         }
         if (own != null) {
             SpanId span = claim.getEvent().getSpanId();
             SpanId parent = claim.getEvent().getParentSpanId();
             SpanId caller = own.equals(request.traceId()) ? request.spanId() : null;
             // A call is itself a span of the trace; its path begins above it.
-            Stream<@Nullable SpanId> above =
-                    claim.getCall() ? Stream.of(parent, caller) : Stream.of(span, parent, caller);
-            lookups.add(lookup(own, above.filter(id -> !claim.getCall() || !Objects.equals(id, span))));
+            lookups.add(
+                    claim.getCall()
+                            ? lookup(own, other(parent, span), other(caller, span), null)
+                            : lookup(own, span, parent, caller));
         }
         return lookups;
     }
 
-    private static Lookup lookup(Id trace, Stream<@Nullable SpanId> parents) {
+    private static @Nullable SpanId other(@Nullable SpanId span, @Nullable SpanId than) {
+        return Objects.equals(span, than) ? null : span;
+    }
+
+    /** The lookup of a trace from the nearest of these spans; null stands for none. */
+    private static Lookup lookup(
+            Id trace, @Nullable SpanId nearest, @Nullable SpanId second, @Nullable SpanId farthest) {
+        List<SpanId> parents = new ArrayList<>(3);
+        add(parents, nearest);
+        add(parents, second);
+        add(parents, farthest);
         Lookup lookup = new Lookup();
         lookup.setTraceId(trace);
-        lookup.setParents(parents.filter(Objects::nonNull).distinct().toList());
+        lookup.setParents(parents);
         return lookup;
+    }
+
+    private static void add(List<SpanId> distinct, @Nullable SpanId span) {
+        if (span != null && !distinct.contains(span)) {
+            distinct.add(span);
+        }
     }
 
     /**
@@ -148,7 +164,8 @@ public final class ClaimReader {
         add(found, EvidenceSource.FEEDBACK, event.getFeedbackReplayId(), home);
         add(found, EvidenceSource.BAGGAGE, request.baggageReplayId(), request.baggageTraceId());
         add(found, EvidenceSource.TAG, event.getReplayTag(), home);
-        if (found.stream().map(Evidence::getReplayId).distinct().count() > 1) {
+        if (found.size() > 1
+                && found.stream().map(Evidence::getReplayId).distinct().count() > 1) {
             oddities.replayIdsDisagree();
         }
         return found;

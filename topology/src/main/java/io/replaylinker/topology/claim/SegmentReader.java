@@ -107,6 +107,9 @@ public final class SegmentReader {
     }
 
     private static Set<Id> ids(List<String> texts) {
+        if (texts.isEmpty()) {
+            return Set.of();
+        }
         Set<Id> ids = new LinkedHashSet<>();
         for (String text : texts) {
             Id id = Ids.parse(text);

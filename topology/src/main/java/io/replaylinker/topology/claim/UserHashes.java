@@ -56,7 +56,7 @@ public final class UserHashes {
      */
     public @Nullable Long address(@Nullable String address) {
         String stripped = address == null ? "" : address.strip();
-        if (!isLiteral(stripped)) {
+        if (stripped.isEmpty() || !isLiteral(stripped)) {
             return null;
         }
         try {
