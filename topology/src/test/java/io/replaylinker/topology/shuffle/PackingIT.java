@@ -131,6 +131,55 @@ class PackingIT {
     }
 
     @Test
+    void shouldSendEntriesDirectlyUntilTheNextCommit() {
+        TopicPartition partition = topic("direct");
+        PackingClients clients = new PackingClients(topic -> true);
+        BlockSender sender = new BlockSender(clients, partition.topic(), 1);
+        assertThat(sender.isOpen()).isFalse();
+        try (Producer<byte[], byte[]> producer = clients.getProducer(config(ofThisThread()))) {
+            assertThat(sender.isOpen()).isFalse();
+            send(producer, partition, "through Streams", TEN);
+            sender.sentByStreams();
+            assertThat(sender.isOpen()).isTrue();
+            sender.send(new byte[16], BlockTest.block("direct"), TEN + 1);
+            producer.flush();
+
+            assertThat(sender.isOpen()).isFalse();
+            assertThat(entries(partition)).containsExactly("through Streams", "direct");
+            assertThat(blocks(partition, "read_uncommitted")).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldFailTheTaskWhoseDirectEntryIsRefused() {
+        TopicPartition partition = topic("direct-refused");
+        PackingClients clients = new PackingClients(topic -> true);
+        BlockSender sender = new BlockSender(clients, partition.topic(), 1);
+        List<Boolean> refused = new ArrayList<>();
+        Map<String, Object> config = new HashMap<>(ofThisThread());
+        config.put("max.request.size", "4096");
+        try (Producer<byte[], byte[]> producer = clients.getProducer(config(config))) {
+            send(
+                    producer,
+                    partition,
+                    "through Streams",
+                    TEN,
+                    (metadata, failure) -> refused.add(failure instanceof RecordTooLargeException));
+            sender.sentByStreams();
+            sender.send(new byte[16], BlockTest.block("x".repeat(5_000)), TEN);
+            producer.flush();
+        }
+
+        // The timer may have sent the first entry alone.
+        assertThat(refused).contains(true);
+    }
+
+    /** As Kafka Streams names the producer of a stream thread. */
+    private static Map<String, Object> ofThisThread() {
+        return Map.of("client.id", Thread.currentThread().getName() + "-producer");
+    }
+
+    @Test
     void shouldBeginToRestoreWhereTheWindowBeginsAndNotEarlier() {
         // Given a block a minute for four hours, of which three are committed, with a window of one; every 25th notes
         // the
