@@ -1,9 +1,11 @@
 package io.replaylinker.benchmarks.join;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** How far a topology is, by Streams' own metrics. They are looked up once a second, because there are thousands of others. */
@@ -14,8 +16,8 @@ final class StreamsCounts {
     private final KafkaStreams streams;
     private final List<String> sources;
     private final String output;
-    private List<? extends Metric> written = List.of();
-    private List<? extends Metric> read = List.of();
+    private final Total written = new Total();
+    private final Total read = new Total();
     private long lookedUpAt;
 
     StreamsCounts(KafkaStreams streams, List<String> sources, String output) {
@@ -31,13 +33,13 @@ final class StreamsCounts {
      */
     long readAndWritten() {
         lookUp();
-        return sum(read) + sum(written);
+        return read.sum() + written.sum();
     }
 
     /** Records that were read from the source topics. */
     long read() {
         lookUp();
-        return sum(read);
+        return read.sum();
     }
 
     private void lookUp() {
@@ -45,8 +47,8 @@ final class StreamsCounts {
             return;
         }
         lookedUpAt = System.nanoTime();
-        read = find("records-consumed-total", sources::contains);
-        written = find("records-produced-total", output::equals);
+        read.of(find("records-consumed-total", sources::contains));
+        written.of(find("records-produced-total", output::equals));
     }
 
     private List<? extends Metric> find(String metric, Predicate<String> isOfTopic) {
@@ -58,10 +60,33 @@ final class StreamsCounts {
                 .toList();
     }
 
-    /** Over all threads or tasks. */
-    private static long sum(List<? extends Metric> metrics) {
-        return (long) metrics.stream()
-                .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
-                .sum();
+    /**
+     * Sum of a metric over all threads or tasks. What a task counted before a rebalance moved it counts as well, though its metrics are
+     * gone: without it a trial that was moved would never come to its end.
+     */
+    private static final class Total {
+
+        private final Map<MetricName, Long> last = new HashMap<>();
+        private List<? extends Metric> present = List.of();
+        private long gone;
+
+        void of(List<? extends Metric> metrics) {
+            // A metric that is gone still has its last value.
+            note();
+            present = metrics;
+        }
+
+        long sum() {
+            note();
+            return gone + last.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        private void note() {
+            for (Metric metric : present) {
+                long value = ((Number) metric.metricValue()).longValue();
+                Long before = last.put(metric.metricName(), value);
+                gone += before != null && before > value ? before : 0;
+            }
+        }
     }
 }
