@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Two workers that are killed again and again in the middle of their work link what a full look at all the records links, and one that
  * comes up anew knows what waits. A failure prints its seed; {@code -Dseed=N} runs it with that one, {@code -Dkill.seconds=N} for longer.
+ * With {@code -Dother.classpath=PATH} every second worker is of the version on that class path, as in a rolling upgrade.
  */
 class KillIT {
 
@@ -37,6 +38,9 @@ class KillIT {
     private static final Duration FLOW = Duration.ofSeconds(Integer.getInteger("kill.seconds", 60));
     private static final int KILLS = Math.toIntExact(FLOW.toSeconds() / 6);
     private static final int WAITING = Integer.getInteger("waiting", 4_000);
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    private static final String OTHER_CLASS_PATH = System.getProperty("other.classpath", CLASS_PATH);
     private static EmbeddedKafka kafka = EmbeddedKafka.start(Installation.QUICK_BROKER);
 
     private final List<ChildJvm> workers = new ArrayList<>();
@@ -164,7 +168,7 @@ class KillIT {
         arguments.add(folder.resolve("worker-" + workers.size()).toString());
         ChildJvm worker = ChildJvm.start(
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                workers.size() % 2 == 0 ? CLASS_PATH : OTHER_CLASS_PATH,
                 EndsWithParent.class,
                 arguments,
                 folder.resolve("worker-" + workers.size() + ".err"));
