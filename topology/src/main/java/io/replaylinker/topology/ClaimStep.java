@@ -63,7 +63,9 @@ final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[]
         @Override
         public void unlinked(Unlinked unlinked) {
             context.forward(
-                    record.withKey(unlinked.getEvent().getEventId().bytes()).withValue(unlinked),
+                    record.withKey(unlinked.getEvent().getEventId().bytes())
+                            .withValue(unlinked)
+                            .withHeaders(OutputHeaders.of(unlinked)),
                     UNLINKED + "-" + topic);
         }
     }

@@ -9,6 +9,7 @@ import io.replaylinker.schemas.UnlinkedReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -114,7 +115,7 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
     @Override
     public void link(Link link) {
         counts.link(link);
-        forward(link.getReplayId(), link, JoinSteps.LINKS);
+        forward(link.getReplayId(), link, OutputHeaders.of(link), JoinSteps.LINKS);
     }
 
     @Override
@@ -122,12 +123,12 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
         if (unlinked.getClaimed()) {
             counts.unlinked(unlinked.getReason());
         }
-        forward(unlinked.getEvent().getEventId(), unlinked, JoinSteps.UNLINKED);
+        forward(unlinked.getEvent().getEventId(), unlinked, OutputHeaders.of(unlinked), JoinSteps.UNLINKED);
     }
 
     @Override
     public void replayState(ReplayState replayState) {
-        forward(replayState.getReplayId(), replayState, JoinSteps.REPLAY_STATES);
+        forward(replayState.getReplayId(), replayState, OutputHeaders.of(replayState), JoinSteps.REPLAY_STATES);
     }
 
     @Override
@@ -165,7 +166,7 @@ final class JoinStep extends ContextualProcessor<byte[], byte[], byte[], Object>
         context().forward(new Record<>(key, offset(), state.inputMs()), step + JoinSteps.ORGANIZATIONS);
     }
 
-    private void forward(Id key, Object value, String kind) {
-        context().forward(new Record<>(key.bytes(), value, state.inputMs()), step + kind);
+    private void forward(Id key, Object value, Headers headers, String kind) {
+        context().forward(new Record<>(key.bytes(), value, state.inputMs(), headers), step + kind);
     }
 }

@@ -234,6 +234,22 @@ public final class Pipeline implements AutoCloseable {
                 .toList();
     }
 
+    /** Names and texts of the headers of the records on an output topic that were not read yet. */
+    List<Map<String, String>> headers(String topic) {
+        return driver
+                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(record -> {
+                    Map<String, String> headers = new TreeMap<>();
+                    record.headers()
+                            .forEach(header ->
+                                    headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+                    return headers;
+                })
+                .toList();
+    }
+
     double count(String meter, String... tags) {
         return meters.counter(meter, tags).count();
     }

@@ -45,6 +45,25 @@ class ReplayLinkTopologyTest {
     }
 
     @Test
+    void shouldPutIdsIntoTheHeadersOfWhatItEmits() {
+        pipeline.segment(segment(REPLAY, 0, 0, 5))
+                .event(named(error(1, 7), REPLAY))
+                .event(error(2, 8))
+                .event(error(3, 9, TRACE))
+                .endOfInput();
+
+        String replay = Samples.id(REPLAY);
+        OutputTopics topics = OutputTopics.defaults();
+        assertThat(pipeline.headers(topics.links()))
+                .containsOnly(Map.of("event_id", Samples.id(1), "replay_id", replay, "method", "REPLAY_ID"));
+        assertThat(pipeline.headers(topics.unlinked()))
+                .containsExactlyInAnyOrder(
+                        Map.of("event_id", Samples.id(2), "reason", "NO_EVIDENCE"),
+                        Map.of("event_id", Samples.id(3), "reason", "TRACE_NOT_SEEN"));
+        assertThat(pipeline.headers(topics.states())).isNotEmpty().containsOnly(Map.of("replay_id", replay));
+    }
+
+    @Test
     void shouldLinkByIdWhenTheReplayIsSeenAfterwards() {
         pipeline.event(named(error(1, 3), REPLAY)).segment(segment(REPLAY, 0, 0, 9));
 

@@ -13,13 +13,25 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Checks what the worker needs of its machine: memory and a port. */
 final class MachineCheck implements AreaCheck {
 
     /** Memory of the JVM in addition to the heap, as estimated in docs/operations.md. */
     private static final long JVM_OVERHEAD_BYTES = 250L << 20;
+
+    private static final Duration PROBE_WITHIN = Duration.ofSeconds(2);
+
+    /** How the answer of a worker's {@code /livez} begins. */
+    private static final Pattern WORKER = Pattern.compile("\\A(ok|failing)\n +(ok|failing) +worker: ");
 
     private final Settings settings;
 
@@ -75,10 +87,33 @@ final class MachineCheck implements AreaCheck {
                     bind + " is not an address",
                     "set http.bind to an address of this machine, such as 127.0.0.1 or 0.0.0.0");
         } catch (IOException e) {
+            if (isWorker(bind, port)) {
+                findings.ok("http.port", port + " of " + bind + " is used by a running worker");
+                return;
+            }
             findings.problem(
                     "http.port",
                     port + " of " + bind + " cannot be listened on: " + Reason.of(e),
-                    "set http.port to a free port, or to -1 for no server; a worker that runs here may use it");
+                    "set http.port to a free port, or to -1 for no server");
+        }
+    }
+
+    /** Whether a worker's liveness probe answers there; it is open to all, whatever the token. */
+    private static boolean isWorker(String bind, int port) {
+        try {
+            InetAddress address = InetAddress.getByName(bind);
+            InetAddress asked = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+            URI probe = new URI("http", null, asked.getHostAddress(), port, "/livez", null, null);
+            HttpClient client =
+                    HttpClient.newBuilder().connectTimeout(PROBE_WITHIN).build();
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(probe).timeout(PROBE_WITHIN).build(), HttpResponse.BodyHandlers.ofString());
+            return WORKER.matcher(answer.body()).find();
+        } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -58,6 +58,9 @@ class OutageIT {
                             .contains("replay_linker_lag_records{reader=\"join\",topic=\"events\"} NaN"),
                     worker);
             assertThat(body(worker, "metrics")).contains("replay_linker_kafka_connected 0.0");
+            assertThat(body(worker, "api/status"))
+                    .containsPattern("\"name\":\"kafka\",\"state\":\"bad\"")
+                    .containsPattern("\"topic\":\"events\",\"records\":null");
 
             int before = worker.log().length();
             LockSupport.parkNanos(Duration.ofSeconds(20).toNanos());
@@ -68,10 +71,7 @@ class OutageIT {
 
     @Test
     void shouldEndSoonWhenAskedWhileItWaitsForKafka() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = freePort();
         Map<String, String> settings = Map.of(
                 "kafka.bootstrap.servers",
                 "127.0.0.1:" + port,
@@ -81,10 +81,7 @@ class OutageIT {
                 "http://127.0.0.1:" + port,
                 "http.port",
                 "0");
-        StringBuilder text = new StringBuilder();
-        settings.forEach(
-                (name, value) -> text.append(name).append('=').append(value).append('\n'));
-        try (WorkerProcess worker = WorkerProcess.start(folder, text.toString())) {
+        try (WorkerProcess worker = WorkerProcess.start(folder, text(settings))) {
             Installation.await("it starts", () -> log(worker).contains("Settings that differ"), worker);
 
             assertThat(worker.stop(Duration.ofSeconds(5))).as(worker.log()).isEqualTo(SIGTERM);
@@ -106,6 +103,41 @@ class OutageIT {
                 assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(10));
             }
         }
+    }
+
+    @Test
+    void shouldPassTheCheckBesideARunningWorkerAndRefuseASecondOneOnItsPort() throws Exception {
+        Map<String, String> port = Map.of("http.port", Integer.toString(freePort()));
+        try (Installation installation = Installation.start();
+                WorkerProcess worker = installation.worker(folder, port)) {
+            Installation.await("ready", () -> status(worker, "readyz") == 200, worker);
+            String settings = text(installation.settings(folder, port));
+
+            try (WorkerProcess check = WorkerProcess.start(folder.resolve("check"), settings, "check")) {
+                assertThat(check.awaitEnd(Installation.TIMEOUT)).as(check.log()).isZero();
+                assertThat(check.log()).contains("is used by a running worker");
+            }
+            try (WorkerProcess second = WorkerProcess.start(folder.resolve("second"), settings)) {
+                assertThat(second.awaitEnd(Installation.TIMEOUT))
+                        .as(second.log())
+                        .isNotZero();
+                assertThat(second.log().lines()).hasSize(1);
+                assertThat(second.log()).contains(port.get("http.port"));
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String text(Map<String, String> settings) {
+        StringBuilder text = new StringBuilder();
+        settings.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        return text.toString();
     }
 
     private int status(WorkerProcess worker, String path) {

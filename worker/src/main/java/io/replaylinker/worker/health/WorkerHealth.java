@@ -60,30 +60,40 @@ public final class WorkerHealth {
         return parts;
     }
 
-    /** Whether each part works. */
+    /** Whether each part works, and each server that it needs answers. */
     public List<HealthPart> ready() {
-        List<HealthPart> parts = new ArrayList<>();
-        parts.add(new HealthPart("worker", started, started ? "started" : "starting"));
-        joins.forEach(join -> parts.add(join.ready()));
-        sinks.forEach(sink -> parts.add(sink.ready()));
+        List<HealthPart> parts = new ArrayList<>(ownParts());
         parts.addAll(servers.get());
         return parts;
     }
 
-    /** Whether each part works, for the status page: a failure that only a restart would mend is shown as such. */
+    private List<HealthPart> ownParts() {
+        List<HealthPart> parts = new ArrayList<>();
+        parts.add(new HealthPart("worker", started, started ? "started" : "starting"));
+        joins.forEach(join -> parts.add(join.ready()));
+        sinks.forEach(sink -> parts.add(sink.ready()));
+        return parts;
+    }
+
+    /**
+     * Whether each part works, for the status page. A failure that only a restart would mend is bad, and so is a server that does not
+     * answer.
+     */
     List<PagePart> partsForReaders() {
         Map<String, HealthPart> dead = live().stream()
                 .filter(part -> !part.ok())
                 .collect(Collectors.toMap(HealthPart::name, Function.identity()));
-        return ready().stream()
-                .map(part -> dead.containsKey(part.name())
-                        ? new PagePart(
-                                part.name(),
-                                PagePart.State.BAD,
-                                dead.get(part.name()).message())
-                        : new PagePart(
-                                part.name(), part.ok() ? PagePart.State.GOOD : PagePart.State.WARN, part.message()))
-                .toList();
+        List<PagePart> parts = new ArrayList<>();
+        for (HealthPart part : ownParts()) {
+            HealthPart failed = dead.get(part.name());
+            parts.add(failed == null ? shown(part, PagePart.State.WARN) : shown(failed, PagePart.State.BAD));
+        }
+        servers.get().forEach(server -> parts.add(shown(server, PagePart.State.BAD)));
+        return parts;
+    }
+
+    private static PagePart shown(HealthPart part, PagePart.State failing) {
+        return new PagePart(part.name(), part.ok() ? PagePart.State.GOOD : failing, part.message());
     }
 
     /** {@code ok} or {@code failing}, then a line a part; status 503 when any part is not ok. */

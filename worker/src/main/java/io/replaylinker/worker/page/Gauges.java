@@ -19,7 +19,7 @@ final class Gauges {
     /**
      * One of several gauges of a name.
      *
-     * @param value a number; gauges without a value are left out
+     * @param value NaN while it is unknown
      */
     record Sample(Meter.Id id, double value) {
 
@@ -30,16 +30,22 @@ final class Gauges {
     }
 
     /**
-     * All of a name, in the order of their tags.
+     * All of a name that have a value, in the order of their tags.
      *
      * @param name with underscores, whether it was registered with them or with dots
      */
     List<Sample> named(String name) {
+        return all(name).stream()
+                .filter(sample -> !Double.isNaN(sample.value()))
+                .toList();
+    }
+
+    /** The same with gauges whose value is unknown, NaN. */
+    List<Sample> all(String name) {
         return meters.getMeters().stream()
                 .filter(meter -> meter instanceof Gauge
                         && meter.getId().getName().replace('.', '_').equals(name))
                 .map(meter -> new Sample(meter.getId(), ((Gauge) meter).value()))
-                .filter(sample -> !Double.isNaN(sample.value()))
                 .sorted(Comparator.comparing(sample -> sample.id().getTags().toString()))
                 .toList();
     }

@@ -35,10 +35,10 @@ final class StatusRoute implements Route {
                 json.text("state", part.state().label());
                 json.text("message", part.message());
             });
-            json.array("lag", gauges.named("replay_linker_lag"), lag -> {
+            json.array("lag", gauges.all("replay_linker_lag"), lag -> {
                 json.text("reader", lag.tag("reader"));
                 json.text("topic", lag.tag("topic"));
-                json.number("records", Math.round(lag.value()));
+                json.number("records", Double.isNaN(lag.value()) ? null : Math.round(lag.value()));
             });
             json.array("waiting", gauges.named("replay_linker_waiting"), waiting -> {
                 json.text("step", waiting.tag("step"));

@@ -38,7 +38,7 @@ function parts(status) {
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "reader"), el("th", { scope: "col" }, "topic"),
       el("th", { scope: "col", class: "number" }, "records behind"))),
     el("tbody", {}, ...status.lag.map((one) => el("tr", {},
-      el("td", {}, one.reader), el("td", {}, one.topic), el("td", { class: "number" }, count(one.records))))));
+      el("td", {}, one.reader), el("td", {}, one.topic), el("td", { class: "number" }, one.records === null ? "unknown" : count(one.records))))));
   byId("parts").replaceChildren(list, ...[waiting, lag].filter(Boolean));
 }
 
@@ -57,7 +57,8 @@ function showStatus(status) {
     + ". Figures are those of this process. Times are UTC. Last asked " + time(status.now).slice(11, 19) + ".");
   health(status);
   parts(status);
-  drawPicture(byId("picture"), status.topics, new Meters(status.meters), status.roles.includes("join"));
+  const away = status.parts.filter((part) => part.state === "bad").map((part) => part.name);
+  drawPicture(byId("picture"), status.topics, new Meters(status.meters), status.roles.includes("join"), away);
 }
 
 function named(series, group, names) {

@@ -128,12 +128,13 @@ function drawArrow(arrow) {
   const points = arrow.points.map(([x, y]) => [x, y]);
   const [endX, endY] = points[points.length - 1];
   points[points.length - 1] = [endX - 7, endY];
-  const busy = arrow.meter !== null && arrow.meter.rate > 0;
+  const busy = !arrow.broken && arrow.meter !== null && arrow.meter.rate > 0;
   const from = arrow.points[arrow.points.length - 2];
   const middle = (from[0] + endX - 7) / 2;
   return svg("g", {},
-    svg("polyline", { class: busy ? "arrow busy" : "arrow", points: points.join(" ") }),
+    svg("polyline", { class: arrow.broken ? "arrow broken" : busy ? "arrow busy" : "arrow", points: points.join(" ") }),
     svg("path", { class: "head", d: `M${endX} ${endY}l-8 -4.5v9z` }),
+    arrow.broken ? svg("text", { class: "broken-sign", x: middle, y: endY + 5, "text-anchor": "middle" }, "×") : null,
     arrow.meter === null ? null : svg("text",
       { class: busy ? "rate" : "rate idle", x: middle, y: endY - 6, "text-anchor": "middle" }, rate(arrow.meter.rate)),
     arrow.meter === null ? null : svg("text",
@@ -146,12 +147,20 @@ function table(arrows) {
       el("th", { scope: "col", class: "number" }, "now"), el("th", { scope: "col", class: "number" }, "in all"))),
     el("tbody", {}, ...arrows.filter((arrow) => arrow.meter !== null).map((arrow) => el("tr", {},
       el("td", {}, arrow.from), el("td", {}, arrow.to),
-      el("td", { class: "number" }, rate(arrow.meter.rate)), el("td", { class: "number" }, count(arrow.meter.total))))));
+      el("td", { class: "number" }, arrow.broken ? "interrupted" : rate(arrow.meter.rate)), el("td", { class: "number" }, count(arrow.meter.total))))));
+}
+
+/** Whether a server that does not answer interrupts the arrow: steps are joined by topics, and what a step reads or writes is one. */
+function isBroken(arrow, joins, away) {
+  const inProcess = arrow.from === "decode" && ["claim", "sight"].includes(arrow.to);
+  const toTable = arrow.to === "ClickHouse";
+  return (toTable && away.includes("clickhouse")) || (away.includes("kafka") && !inProcess && !(joins && toTable));
 }
 
 /** Replaces what the place shows, and only when a figure changed, so that a moving arrow does not start anew. */
-export function drawPicture(place, topics, meters, joins) {
+export function drawPicture(place, topics, meters, joins, away) {
   const { boxes, arrows, width, height } = joins ? layout(topics, meters) : sinksOnly(topics, meters);
+  arrows.forEach((arrow) => { arrow.broken = isBroken(arrow, joins, away); });
   const state = JSON.stringify(arrows);
   if (place.dataset.state !== state) {
     place.dataset.state = state;
