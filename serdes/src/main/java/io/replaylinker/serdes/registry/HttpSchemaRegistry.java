@@ -70,6 +70,10 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         if (answer.status() == 409) {
             return new Registration(-1, error);
         }
+        if (answer.status() == 404) {
+            // A registration needs nothing that could be missing.
+            throw ForeignAnswerException.orWrongAddress(answer.status(), RegistryAnswer.message(fields));
+        }
         throw new IncompatibleSchemaException(
                 "The schema registry refuses " + schema.getFullName() + " for subject " + subject + " (" + error + ")");
     }
@@ -112,15 +116,14 @@ final class HttpSchemaRegistry implements SchemaRegistry {
             if (answer.isSuccess()) {
                 return fields.compatible();
             }
-            String error = RegistryAnswer.describe(answer.status(), fields);
             if (answer.status() == 404 && fields.errorCode() / 100 == 404) {
                 return true;
             }
             if (answer.status() == 422) {
-                throw new IncompatibleSchemaException(
-                        "The schema registry refuses " + schema.getFullName() + " (" + error + ")");
+                throw new IncompatibleSchemaException("The schema registry refuses " + schema.getFullName() + " ("
+                        + RegistryAnswer.describe(answer.status(), fields) + ")");
             }
-            throw new IOException(error + ": is " + RegistrySettings.URL + " the address of a registry?");
+            throw ForeignAnswerException.orWrongAddress(answer.status(), RegistryAnswer.message(fields));
         }));
     }
 
@@ -129,8 +132,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         transport.send(new RegistryRequest<>("/schemas/types", null, answer -> {
             // A registry lists its schema types. Other servers may respond with 200 to any path.
             if (!answer.isSuccess() || !answer.body().stripLeading().startsWith("[")) {
-                throw new IOException(
-                        "HTTP " + answer.status() + ": is " + RegistrySettings.URL + " the address of a registry?");
+                throw ForeignAnswerException.orWrongAddress(answer.status(), "");
             }
             return answer.status();
         }));
@@ -166,11 +168,11 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         Fields fields = answer.fields();
         boolean missing = answer.status() == 404 && fields.errorCode() / 100 == 404;
         boolean refused = (answer.status() == 400 || answer.status() == 422) && fields.errorCode() > 0;
-        String error = RegistryAnswer.describe(answer.status(), fields);
         if (missing || refused) {
-            throw new UnknownSchemaException("The schema registry has no " + what + " (" + error + ")");
+            throw new UnknownSchemaException("The schema registry has no " + what + " ("
+                    + RegistryAnswer.describe(answer.status(), fields) + ")");
         }
-        throw new IOException(error + ": is " + RegistrySettings.URL + " the address of a registry?");
+        throw ForeignAnswerException.orWrongAddress(answer.status(), RegistryAnswer.message(fields));
     }
 
     private static int id(Fields fields) throws IOException {
