@@ -115,8 +115,11 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
     }
 
     @Override
-    public String unknown() {
-        return "it may still wait for its replay (15 minutes by default, and for as long as the replay side lags), or it"
-                + " is no error and no replay was seen on its trace, or it has expired";
+    public String unknown(Lookup lookup) {
+        return new EventQuestion(id, options)
+                .ofReplay(lookup)
+                .orElse(
+                        "it may still wait for its replay (15 minutes by default, and for as long as the replay side lags), or it"
+                                + " is no error and no replay was seen on its trace, or it has expired");
     }
 }
