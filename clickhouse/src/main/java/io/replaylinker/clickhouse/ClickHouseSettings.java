@@ -48,11 +48,13 @@ public record ClickHouseSettings(
         List<Mistake> mistakes = new ArrayList<>();
         checkUrl(url, mistakes);
         if (!NAME.matcher(database).matches()) {
-            mistakes.add(new Mistake(Part.DATABASE,"must be letters, digits and _, not start with a digit, and have at most 128"
-                    + " characters"));
+            mistakes.add(new Mistake(
+                    Part.DATABASE,
+                    "must be letters, digits and _, not start with a digit, and have at most 128" + " characters"));
         }
         if (user.isBlank()) {
-            mistakes.add(new Mistake(Part.USER, "must not be empty; the name of ClickHouse's built-in user is default"));
+            mistakes.add(
+                    new Mistake(Part.USER, "must not be empty; the name of ClickHouse's built-in user is default"));
         }
         checkTimeout(Part.CONNECTION_TIMEOUT, connectionTimeout, mistakes);
         checkTimeout(Part.SOCKET_TIMEOUT, socketTimeout, mistakes);
@@ -104,18 +106,20 @@ public record ClickHouseSettings(
             URI uri = new URI(url);
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (!http || uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65_535) {
-                mistakes.add(new Mistake(Part.URL,
+                mistakes.add(new Mistake(
+                        Part.URL,
                         "must be http://host:port or https://host:port, the port that of the HTTP interface"
                                 + " (8123, or 8443 with TLS)"));
             } else if (uri.getUserInfo() != null) {
-                mistakes.add(new Mistake(Part.URL,"must not contain user or password; they are settings of their own"));
+                mistakes.add(
+                        new Mistake(Part.URL, "must not contain user or password; they are settings of their own"));
             } else if (!List.of("", "/").contains(uri.getPath())
                     || uri.getQuery() != null
                     || uri.getFragment() != null) {
-                mistakes.add(new Mistake(Part.URL,"must end after the port"));
+                mistakes.add(new Mistake(Part.URL, "must end after the port"));
             }
         } catch (URISyntaxException e) {
-            mistakes.add(new Mistake(Part.URL,"cannot be read: " + e.getReason()));
+            mistakes.add(new Mistake(Part.URL, "cannot be read: " + e.getReason()));
         }
     }
 
@@ -123,13 +127,14 @@ public record ClickHouseSettings(
     private static void checkAuthorities(String file, List<Mistake> mistakes) {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
-                mistakes.add(new Mistake(Part.AUTHORITIES,"names a file without certificates; give a PEM file"));
+                mistakes.add(new Mistake(Part.AUTHORITIES, "names a file without certificates; give a PEM file"));
             }
         } catch (IOException | InvalidPathException e) {
-            mistakes.add(new Mistake(Part.AUTHORITIES,
+            mistakes.add(new Mistake(
+                    Part.AUTHORITIES,
                     "names a file that cannot be read: " + e.getClass().getSimpleName()));
         } catch (CertificateException e) {
-            mistakes.add(new Mistake(Part.AUTHORITIES,"must name a PEM file with nothing but certificates"));
+            mistakes.add(new Mistake(Part.AUTHORITIES, "must name a PEM file with nothing but certificates"));
         }
     }
 

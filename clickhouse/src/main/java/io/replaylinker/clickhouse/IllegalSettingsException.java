@@ -10,8 +10,7 @@ public final class IllegalSettingsException extends IllegalArgumentException {
     private final transient List<Mistake> mistakes;
 
     IllegalSettingsException(List<Mistake> mistakes) {
-        super("ClickHouse settings: "
-                + mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; ")));
+        super("ClickHouse settings: " + mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; ")));
         this.mistakes = List.copyOf(mistakes);
     }
 

@@ -29,10 +29,10 @@ class ClickHouseSettingsTest {
                                 url -> assertThat(url).asString().startsWith("the url must be http://host:port"),
                                 database -> assertThat(database).asString().startsWith("the database must be letters"),
                                 user -> assertThat(user).asString().startsWith("the user must not be empty"),
-                                connection -> assertThat(connection).asString().startsWith("the connection timeout must"),
+                                connection ->
+                                        assertThat(connection).asString().startsWith("the connection timeout must"),
                                 socket -> assertThat(socket).asString().startsWith("the socket timeout must"),
-                                authorities ->
-                                        assertThat(authorities)
+                                authorities -> assertThat(authorities)
                                         .asString()
                                         .startsWith("the authorities names a file that cannot be read")))
                 .withMessageNotContaining("secret");

@@ -66,8 +66,10 @@ final class Contradictions {
     private static void memoryOutlastsWait(Settings settings, Mistakes mistakes) {
         settings.find(WorkerSettings.WAIT).ifPresent(wait -> settings.find(WorkerSettings.MEMORY)
                 .filter(memory -> memory.compareTo(wait) < 0)
-                .ifPresent(memory -> mistakes.add("memory", "must not be shorter than wait, which is %s, not '%s'"
-                        .formatted(ValueTypes.show(wait), ValueTypes.show(memory)))));
+                .ifPresent(memory -> mistakes.add(
+                        "memory",
+                        "must not be shorter than wait, which is %s, not '%s'"
+                                .formatted(ValueTypes.show(wait), ValueTypes.show(memory)))));
     }
 
     /**
@@ -81,15 +83,18 @@ final class Contradictions {
         settings.find(WorkerSettings.WAIT).ifPresent(wait -> settings.find(WorkerSettings.MEMORY)
                 .map(memory -> ReplayLinkTopology.window(wait, memory))
                 .filter(window -> retention.compareTo(window) < 0)
-                .ifPresent(window -> mistakes.add("shuffle.retention", "must not be shorter than wait, memory and an hour together, which is %s, not '%s'"
+                .ifPresent(window -> mistakes.add(
+                        "shuffle.retention",
+                        "must not be shorter than wait, memory and an hour together, which is %s, not '%s'"
                                 .formatted(ValueTypes.show(window), ValueTypes.show(retention)))));
     }
 
     private static void topicsDiffer(Settings settings, Mistakes mistakes) {
         Map<String, Setting<?>> settingsByTopic = new HashMap<>();
-        WorkerSettings.SOURCES.forEach(sources -> settings.find(sources).orElse(List.of()).forEach(source -> {
-            topicDiffers(settings, source.topic(), sources, settingsByTopic, mistakes);
-        }));
+        WorkerSettings.SOURCES.forEach(
+                sources -> settings.find(sources).orElse(List.of()).forEach(source -> {
+                    topicDiffers(settings, source.topic(), sources, settingsByTopic, mistakes);
+                }));
         List.of(
                         WorkerSettings.LINKS_TOPIC,
                         WorkerSettings.UNLINKED_TOPIC,

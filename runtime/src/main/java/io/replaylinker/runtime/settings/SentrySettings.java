@@ -90,11 +90,14 @@ public final class SentrySettings {
     private static void topicIsSentrys(Settings settings, Mistakes mistakes) {
         Optional<String> written = writtenTopic(settings);
         if (written.isEmpty()) {
-            mistakes.add("sentry.event-links.topic", "is required, because replays.topics names %s topic as sentry-json"
-                    .formatted(sentryTopics(settings).isEmpty() ? "no" : "more than one"));
+            mistakes.add(
+                    "sentry.event-links.topic",
+                    "is required, because replays.topics names %s topic as sentry-json"
+                            .formatted(sentryTopics(settings).isEmpty() ? "no" : "more than one"));
         } else if (notSentrys(settings).anyMatch(written.get()::equals)) {
-            mistakes.add("sentry.event-links.topic", "must be the one that Sentry reads replays from; " + written.get()
-                    + " is set for another purpose");
+            mistakes.add(
+                    "sentry.event-links.topic",
+                    "must be the one that Sentry reads replays from; " + written.get() + " is set for another purpose");
         }
     }
 
@@ -105,8 +108,10 @@ public final class SentrySettings {
                 settings.find(WorkerSettings.METHODS_BY_PROJECT).stream().flatMap(some -> some.values().stream()));
         if (mode(settings) == EventLinkMode.MISSING
                 && everywhere.anyMatch(methods -> !methods.isEmpty() && !methods.contains(Method.REPLAY_ID))) {
-            mistakes.add("sentry.event-links", "missing needs replay_id among the methods of every project, "
-                    + "otherwise links that Sentry has made would be written again");
+            mistakes.add(
+                    "sentry.event-links",
+                    "missing needs replay_id among the methods of every project, "
+                            + "otherwise links that Sentry has made would be written again");
         }
     }
 

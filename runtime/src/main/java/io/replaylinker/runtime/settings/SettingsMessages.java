@@ -15,7 +15,8 @@ final class SettingsMessages {
 
     /** @param meant the name that was probably meant */
     static String unknown(String label, Optional<String> meant) {
-        return label + ": no such setting" + meant.map(name -> "; do you mean " + name + "?").orElse("");
+        return label + ": no such setting"
+                + meant.map(name -> "; do you mean " + name + "?").orElse("");
     }
 
     /**

@@ -118,8 +118,8 @@ final class SettingsSources {
     private void put(String name, Given value) {
         Given before = given.put(name, value);
         if (before != null && before.origin().kind() == value.origin().kind()) {
-            problems.accept("%s: the same secret is given at %s; give one of them"
-                    .formatted(value.label(), before.label()));
+            problems.accept(
+                    "%s: the same secret is given at %s; give one of them".formatted(value.label(), before.label()));
         }
     }
 

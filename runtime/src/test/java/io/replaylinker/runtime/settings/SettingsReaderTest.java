@@ -123,21 +123,23 @@ class SettingsReaderTest {
                 .anyMatch(problem -> problem.endsWith("worker.properties:3: wiat: no such setting; do you mean wait?"))
                 .anyMatch(problem ->
                         problem.endsWith("REPLAY_LINKER_TREADS: no such setting; do you mean REPLAY_LINKER_THREADS?"))
-                .anyMatch(problem -> problem.contains("worker.properties:4: memory: must be a duration") && problem.endsWith("not 'long'"))
-                .anyMatch(problem ->
-                        problem.endsWith(":6: threads: is set already in line 5; keep one of the two"))
+                .anyMatch(problem -> problem.contains("worker.properties:4: memory: must be a duration")
+                        && problem.endsWith("not 'long'"))
+                .anyMatch(problem -> problem.endsWith(":6: threads: is set already in line 5; keep one of the two"))
                 .anyMatch(problem -> problem.contains("REPLAY_LINKER_ROLES: must be some of join, sink"))
                 .anyMatch(problem -> problem.endsWith(
                         ":7: links.topic: the topic events is also that of events.topics; give each its own"))
-                .anyMatch(problem ->
-                        problem.endsWith("worker.properties:8: kafka.group.id: set application.id instead"))
-                .anyMatch(problem -> problem.contains(":9: clickhouse.password.file: cannot read the file /no/such/file: no such file"))
+                .anyMatch(
+                        problem -> problem.endsWith("worker.properties:8: kafka.group.id: set application.id instead"))
+                .anyMatch(problem -> problem.contains(
+                        ":9: clickhouse.password.file: cannot read the file /no/such/file: no such file"))
                 .hasSize(8);
     }
 
     @Test
     void shouldNameTheLineWhereAnEntryBegins() {
-        InvalidSettingsException refused = catchThrowableOfType(InvalidSettingsException.class, () -> read("""
+        InvalidSettingsException refused =
+                catchThrowableOfType(InvalidSettingsException.class, () -> read("""
                         # a comment does not continue \\
                         roles=\\
                             # a value,\\
@@ -162,8 +164,9 @@ class SettingsReaderTest {
     void shouldNameTheLineOfASettingThatContradictsAnother() {
         InvalidSettingsException refused = catchThrowableOfType(
                 InvalidSettingsException.class,
-                () -> read("memory=1h\nstates.topic=mine", Map.of(
-                        "REPLAY_LINKER_WAIT", "2h", "REPLAY_LINKER_LINKS_TOPIC", "mine")));
+                () -> read(
+                        "memory=1h\nstates.topic=mine",
+                        Map.of("REPLAY_LINKER_WAIT", "2h", "REPLAY_LINKER_LINKS_TOPIC", "mine")));
 
         assertThat(refused.problems())
                 .anyMatch(problem -> problem.endsWith(
@@ -185,19 +188,20 @@ class SettingsReaderTest {
             })
     void shouldReportAVariableWithAMisspelledPrefix(String variable) {
         assertThatThrownBy(() -> read("", Map.of(variable, "1m")))
-                .hasMessage("environment variable " + variable
-                        + ": no such setting; do you mean REPLAY_LINKER_WAIT?");
+                .hasMessage("environment variable " + variable + ": no such setting; do you mean REPLAY_LINKER_WAIT?");
     }
 
     @Test
     void shouldGuessVariablesOfTheLauncherAndOfKafka() {
         InvalidSettingsException refused = catchThrowableOfType(
                 InvalidSettingsException.class,
-                () -> read("", Map.of(
-                        "REPLAY_LINKER_JAVA_OPT", "-Xmx1g",
-                        "REPLAYLINKER_KAFKA_SECURITY_PROTOCOL", "SSL",
-                        "REPLAY_LINKER_KAFK_BOOTSTRAP_SERVERS", "broker:9092",
-                        "REPLAY_LINKER_SOMETHING_ELSE_ALTOGETHER", "x")));
+                () -> read(
+                        "",
+                        Map.of(
+                                "REPLAY_LINKER_JAVA_OPT", "-Xmx1g",
+                                "REPLAYLINKER_KAFKA_SECURITY_PROTOCOL", "SSL",
+                                "REPLAY_LINKER_KAFK_BOOTSTRAP_SERVERS", "broker:9092",
+                                "REPLAY_LINKER_SOMETHING_ELSE_ALTOGETHER", "x")));
 
         assertThat(refused.problems())
                 .containsExactlyInAnyOrder(
@@ -212,12 +216,14 @@ class SettingsReaderTest {
 
     @Test
     void shouldLeaveVariablesOfOtherProgramsAlone() throws IOException {
-        assertThat(read("", Map.of(
-                        "REPLAYLINKER_SERVICE_HOST", "10.0.0.1",
-                        "REPLAYLINKER_KAFKA_PORT_9092_TCP", "tcp://10.0.0.1:9092",
-                        "REPLAY_LINKED_HOME", "/srv",
-                        "REPLAY", "x",
-                        "WAIT", "1m")))
+        assertThat(read(
+                        "",
+                        Map.of(
+                                "REPLAYLINKER_SERVICE_HOST", "10.0.0.1",
+                                "REPLAYLINKER_KAFKA_PORT_9092_TCP", "tcp://10.0.0.1:9092",
+                                "REPLAY_LINKED_HOME", "/srv",
+                                "REPLAY", "x",
+                                "WAIT", "1m")))
                 .isNotNull();
     }
 
@@ -353,11 +359,11 @@ class SettingsReaderTest {
                         """, Map.of("REPLAY_LINKER_KAFKA_PRODUCER_ACKS", "few")));
 
         assertThat(refused.problems())
-                .anyMatch(problem ->
-                        problem.endsWith("kafka.consumer.max.poll.records: must be a whole number: [1,...]"))
-                .anyMatch(problem -> problem.contains("kafka.security.protocol: must be text: "))
                 .anyMatch(
-                        problem -> problem.startsWith("environment variable REPLAY_LINKER_KAFKA_PRODUCER_ACKS: must be "))
+                        problem -> problem.endsWith("kafka.consumer.max.poll.records: must be a whole number: [1,...]"))
+                .anyMatch(problem -> problem.contains("kafka.security.protocol: must be text: "))
+                .anyMatch(problem ->
+                        problem.startsWith("environment variable REPLAY_LINKER_KAFKA_PRODUCER_ACKS: must be "))
                 .anyMatch(problem -> problem.endsWith(":6: kafka.consumer.group.id: set application.id instead"))
                 .hasSize(4);
     }
@@ -367,9 +373,8 @@ class SettingsReaderTest {
         String oauth = "kafka.sasl.oauthbearer.token.endpoint.url=https://login.example/token";
 
         assertThatThrownBy(() -> read(oauth, Map.of()))
-                .hasMessageContaining(
-                        "kafka.sasl.oauthbearer.token.endpoint.url: must be allowed in the JVM: start"
-                                + " with -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls and this value");
+                .hasMessageContaining("kafka.sasl.oauthbearer.token.endpoint.url: must be allowed in the JVM: start"
+                        + " with -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls and this value");
 
         System.setProperty(OAuthAddresses.ALLOWED_URLS, "https://other.example, https://login.example/token");
         try {
@@ -388,7 +393,8 @@ class SettingsReaderTest {
                         """, Map.of()))
                 .hasMessageContaining("wait: must be a duration")
                 .hasMessageContaining("worker.properties:4: clickhouse.url: must not contain user or password")
-                .hasMessageContaining("worker.properties:5: basic.auth.credentials.source: must be URL or USER_INFO, not 'FILE'")
+                .hasMessageContaining(
+                        "worker.properties:5: basic.auth.credentials.source: must be URL or USER_INFO, not 'FILE'")
                 .hasMessageNotContaining("geheim");
     }
 

@@ -65,7 +65,8 @@ final class Credentials {
             case "USER_INFO" -> userInfo(reader);
             case "SASL_INHERIT" -> {
                 reader.mistake(
-                        BASIC_SOURCE, "must not be SASL_INHERIT, which is not supported; use USER_INFO with " + USER_INFO);
+                        BASIC_SOURCE,
+                        "must not be SASL_INHERIT, which is not supported; use USER_INFO with " + USER_INFO);
                 yield null;
             }
             default -> {

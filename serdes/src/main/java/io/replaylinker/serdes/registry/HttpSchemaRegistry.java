@@ -60,8 +60,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
      */
     private record Registration(int id, @Nullable String conflict) {}
 
-    private static Registration registration(String subject, Schema schema, RegistryAnswer answer)
-            throws IOException {
+    private static Registration registration(String subject, Schema schema, RegistryAnswer answer) throws IOException {
         Fields fields = answer.fields();
         if (answer.isSuccess()) {
             return new Registration(id(fields), null);

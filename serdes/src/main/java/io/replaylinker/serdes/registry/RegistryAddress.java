@@ -24,7 +24,8 @@ record RegistryAddress(URI base, @Nullable String userInfo) {
                 // The exception's message contains the URL and with it a password, so the position is reported instead.
                 reader.mistake(
                         RegistrySettings.URL,
-                        "must be addresses as http://host:port, which at place " + (i + 1) + " it is not: " + e.getReason());
+                        "must be addresses as http://host:port, which at place " + (i + 1) + " it is not: "
+                                + e.getReason());
             }
         }
         return List.copyOf(addresses);

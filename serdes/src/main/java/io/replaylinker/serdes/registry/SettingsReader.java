@@ -1,7 +1,7 @@
 package io.replaylinker.serdes.registry;
 
-import java.time.Duration;
 import io.replaylinker.serdes.registry.InvalidSerdeSettingsException.Mistake;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

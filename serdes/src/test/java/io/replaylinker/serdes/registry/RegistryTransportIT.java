@@ -73,8 +73,7 @@ class RegistryTransportIT {
             // When / Then
             assertThatThrownBy(() -> open(server.url()).byId(1))
                     .isInstanceOf(RegistryUnavailableException.class)
-                    .hasMessageStartingWith(
-                            "The schema registry answered 404 at " + server.url() + "/schemas/ids/1: ")
+                    .hasMessageStartingWith("The schema registry answered 404 at " + server.url() + "/schemas/ids/1: ")
                     .hasMessageEndingWith("is schema.registry.url the address of a registry?")
                     .hasMessageNotContaining("did not answer");
         }
