@@ -103,7 +103,7 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
     private static String meaning(String outcome) {
         return switch (outcome) {
             case "LINKED" -> "its link is on its way into the tables";
-            case "TAKEN_BACK" -> "the link was taken back: what was seen since speaks against that replay";
+            case "TAKEN_BACK" -> "the link was retracted: later records contradict it";
             case "DELETED" -> "the event was deleted";
             default -> ReasonText.meaning(reason(outcome).orElse(UnlinkedReason.UNKNOWN));
         };

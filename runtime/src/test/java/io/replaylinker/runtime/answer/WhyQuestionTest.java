@@ -23,7 +23,7 @@ class WhyQuestionTest {
         "UNRECORDED_VISIT, it belongs to a visit that was not recorded",
         "NO_EVIDENCE, 'it carries no replay id and no trace, and no recorder names it'",
         "ARCHIVED, the replay was deleted by a user",
-        "TAKEN_BACK, the link was taken back: what was seen since speaks against that replay",
+        "TAKEN_BACK, the link was retracted: later records contradict it",
         "DELETED, the event was deleted",
         "OF_A_LATER_RELEASE, a reason of another release"
     })
