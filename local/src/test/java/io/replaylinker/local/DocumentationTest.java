@@ -134,11 +134,12 @@ class DocumentationTest {
         assertThat(unknown).isEmpty();
     }
 
-    /** The documents that describe the code. */
+    /** The documents that describe the code, those of the modules among them. */
     private static Stream<Path> developersDocuments() {
         Set<Path> others = Set.of(ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("docs/architecture.md"));
         List<Path> chosen = documents().stream()
-                .filter(document -> others.contains(document) || document.endsWith("README.md"))
+                .filter(document -> others.contains(document)
+                        || (document.endsWith("README.md") && Files.exists(document.resolveSibling("pom.xml"))))
                 .toList();
         assertThat(chosen).containsAll(others).contains(ROOT.resolve("topology/README.md"));
         return chosen.stream();

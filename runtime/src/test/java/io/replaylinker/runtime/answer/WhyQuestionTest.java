@@ -44,7 +44,7 @@ class WhyQuestionTest {
 
     @Test
     void shouldReportThatAVerdictMayChange() {
-        assertThat(why("trace", "TRACE_NOT_SEEN", "")).last().asString().contains("still makes it a link");
+        assertThat(why("trace", "TRACE_NOT_SEEN", "")).last().asString().contains("can still link it");
         assertThat(why("trace", "DELETED", "")).last().asString().contains("the event was deleted");
     }
 
