@@ -1,5 +1,7 @@
 package io.replaylinker.clickhouse;
 
+import io.replaylinker.clickhouse.IllegalSettingsException.Mistake;
+import io.replaylinker.clickhouse.IllegalSettingsException.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -43,17 +45,19 @@ public record ClickHouseSettings(
 
     /** @throws IllegalSettingsException that lists every mistake */
     public ClickHouseSettings {
-        List<String> mistakes = new ArrayList<>();
+        List<Mistake> mistakes = new ArrayList<>();
         checkUrl(url, mistakes);
         if (!NAME.matcher(database).matches()) {
-            mistakes.add("the database must be letters, digits and _, not start with a digit, and have at most 128"
-                    + " characters");
+            mistakes.add(new Mistake(
+                    Part.DATABASE,
+                    "must be letters, digits and _, not start with a digit, and have at most 128" + " characters"));
         }
         if (user.isBlank()) {
-            mistakes.add("the user is empty; ClickHouse's own name for nobody in particular is default");
+            mistakes.add(
+                    new Mistake(Part.USER, "must not be empty; the name of ClickHouse's built-in user is default"));
         }
-        checkTimeout("connection", connectionTimeout, mistakes);
-        checkTimeout("socket", socketTimeout, mistakes);
+        checkTimeout(Part.CONNECTION_TIMEOUT, connectionTimeout, mistakes);
+        checkTimeout(Part.SOCKET_TIMEOUT, socketTimeout, mistakes);
         if (authorities != null) {
             checkAuthorities(authorities, mistakes);
         }
@@ -97,43 +101,46 @@ public record ClickHouseSettings(
     }
 
     /** The value never appears in a message, because a URL may contain a password. */
-    private static void checkUrl(String url, List<String> mistakes) {
+    private static void checkUrl(String url, List<Mistake> mistakes) {
         try {
             URI uri = new URI(url);
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (!http || uri.getHost() == null || uri.getPort() < 1 || uri.getPort() > 65_535) {
-                mistakes.add(
-                        "the url must be http://host:port or https://host:port, the port that of the HTTP interface"
-                                + " (8123, or 8443 with TLS)");
+                mistakes.add(new Mistake(
+                        Part.URL,
+                        "must be http://host:port or https://host:port, the port that of the HTTP interface"
+                                + " (8123, or 8443 with TLS)"));
             } else if (uri.getUserInfo() != null) {
-                mistakes.add("the url must not hold user or password; they are settings of their own");
+                mistakes.add(
+                        new Mistake(Part.URL, "must not contain user or password; they are settings of their own"));
             } else if (!List.of("", "/").contains(uri.getPath())
                     || uri.getQuery() != null
                     || uri.getFragment() != null) {
-                mistakes.add("the url must end after the port");
+                mistakes.add(new Mistake(Part.URL, "must end after the port"));
             }
         } catch (URISyntaxException e) {
-            mistakes.add("the url cannot be read: " + e.getReason());
+            mistakes.add(new Mistake(Part.URL, "cannot be read: " + e.getReason()));
         }
     }
 
     /** Checked here, because the driver would report it once per connection in a less clear message. */
-    private static void checkAuthorities(String file, List<String> mistakes) {
+    private static void checkAuthorities(String file, List<Mistake> mistakes) {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
-                mistakes.add("the file of authorities holds no certificate");
+                mistakes.add(new Mistake(Part.AUTHORITIES, "names a file without certificates; give a PEM file"));
             }
         } catch (IOException | InvalidPathException e) {
-            mistakes.add(
-                    "the file of authorities cannot be read: " + e.getClass().getSimpleName());
+            mistakes.add(new Mistake(
+                    Part.AUTHORITIES,
+                    "names a file that cannot be read: " + e.getClass().getSimpleName()));
         } catch (CertificateException e) {
-            mistakes.add("the file of authorities is no PEM, or holds more than certificates");
+            mistakes.add(new Mistake(Part.AUTHORITIES, "must name a PEM file with nothing but certificates"));
         }
     }
 
-    private static void checkTimeout(String name, Duration timeout, List<String> mistakes) {
+    private static void checkTimeout(Part part, Duration timeout, List<Mistake> mistakes) {
         if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
-            mistakes.add("the " + name + " timeout must be between 1 ms and 24 days");
+            mistakes.add(new Mistake(part, "must be between 1 ms and 24 days"));
         }
     }
 }

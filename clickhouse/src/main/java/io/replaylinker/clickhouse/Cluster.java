@@ -17,8 +17,9 @@ public record Cluster(String name, boolean replicated) {
     /** @throws IllegalSettingsException if the name is invalid */
     public Cluster {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalSettingsException(
-                    List.of("the cluster must be letters, digits, _, - and ., at most 128, or one macro as {cluster}"));
+            throw new IllegalSettingsException(List.of(new IllegalSettingsException.Mistake(
+                    IllegalSettingsException.Part.CLUSTER,
+                    "must be letters, digits, _, - and ., at most 128, or one macro as {cluster}")));
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 /** Compares the existing tables with what the program needs. */
 final class TableCheck {
 
-    private static final String APPLY = "; bring it up to date with the command tables --apply";
+    private static final String COMMAND = "the command tables --apply";
+    private static final String APPLY = "; bring it up to date with " + COMMAND;
 
     private final String database;
 
@@ -24,18 +25,32 @@ final class TableCheck {
         if (!databaseExists(connection)) {
             return List.of(new Finding("database " + database, "does not exist, or the user may not see it" + APPLY));
         }
+        List<String> missing = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (Table table : tables) {
-            compare(table, columns(connection, table.name()), findings);
+            Map<String, String> found = columns(connection, table.name());
+            if (found.isEmpty()) {
+                missing.add(table.name());
+            } else {
+                compare(table, found, findings);
+            }
         }
+        findings.addAll(0, missing(missing));
         return findings;
     }
 
+    /** One finding for all missing tables: mostly none was created, and one command creates all. */
+    static List<Finding> missing(List<String> tables) {
+        return switch (tables.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(new Finding("table " + tables.get(0), "does not exist" + APPLY));
+            default ->
+                List.of(new Finding(
+                        "tables", String.join(", ", tables) + " do not exist; create them with " + COMMAND));
+        };
+    }
+
     private static void compare(Table table, Map<String, String> found, List<Finding> findings) {
-        if (found.isEmpty()) {
-            findings.add(new Finding("table " + table.name(), "does not exist" + APPLY));
-            return;
-        }
         for (Column column : table.allColumns()) {
             String subject = "column " + table.name() + "." + column.name();
             String type = found.get(column.name());

@@ -26,13 +26,15 @@ class ClickHouseSettingsTest {
                         null))
                 .satisfies(failure -> assertThat(failure.mistakes())
                         .satisfiesExactly(
-                                url -> assertThat(url).startsWith("the url must be http://host:port"),
-                                database -> assertThat(database).startsWith("the database must be letters"),
-                                user -> assertThat(user).startsWith("the user is empty"),
-                                connection -> assertThat(connection).startsWith("the connection timeout must"),
-                                socket -> assertThat(socket).startsWith("the socket timeout must"),
-                                authorities ->
-                                        assertThat(authorities).startsWith("the file of authorities cannot be read")))
+                                url -> assertThat(url).asString().startsWith("the url must be http://host:port"),
+                                database -> assertThat(database).asString().startsWith("the database must be letters"),
+                                user -> assertThat(user).asString().startsWith("the user must not be empty"),
+                                connection ->
+                                        assertThat(connection).asString().startsWith("the connection timeout must"),
+                                socket -> assertThat(socket).asString().startsWith("the socket timeout must"),
+                                authorities -> assertThat(authorities)
+                                        .asString()
+                                        .startsWith("the authorities names a file that cannot be read")))
                 .withMessageNotContaining("secret");
     }
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +31,14 @@ class DocumentationTest {
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
     private static final Pattern COMMAND = Pattern.compile("\\./replay-linker ([a-z][a-z-]*)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
+    private static final Pattern TICKED = Pattern.compile("`([^`\\n]+)`");
+    /** A class, or a member of it. */
+    private static final Pattern TYPE = Pattern.compile("([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(\\.[a-z]\\w*(\\(\\))?)?");
+    /** A file; without those that begin with a slash, which are not of the repository. */
+    private static final Pattern FILE =
+            Pattern.compile("[\\w.-][\\w./-]*\\.(java|md|xml|sql|properties|ya?ml|avsc|json|tsv|txt|template)");
+    private static final Pattern PLACEHOLDER = Pattern.compile(".*(NNN|\\.\\.\\./).*");
+    private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|interface|enum) (\\w+)");
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
 
     @Test
@@ -83,6 +96,91 @@ class DocumentationTest {
         assertThat(unknown).isEmpty();
     }
 
+    @Test
+    void shouldNameOnlyClassesThatExist() {
+        // Given
+        Set<String> types = types();
+
+        // When
+        List<String> unknown = developersDocuments()
+                .flatMap(document -> ticked(document)
+                        .map(TYPE::matcher)
+                        .filter(Matcher::matches)
+                        .map(type -> type.group(1))
+                        .filter(type -> !types.contains(type) && !isOfJava(type))
+                        .map(type -> ROOT.relativize(document) + ": " + type))
+                .toList();
+
+        // Then
+        assertThat(types).contains("DocumentationTest", "Link");
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void shouldNameOnlyFilesThatExist() {
+        // Given
+        Set<Path> files = files().collect(Collectors.toSet());
+
+        // When
+        List<String> unknown = developersDocuments()
+                .flatMap(document -> ticked(document)
+                        .filter(name -> FILE.matcher(name).matches())
+                        .filter(name -> !PLACEHOLDER.matcher(name).matches())
+                        .filter(name -> !isFile(document, name, files))
+                        .map(name -> ROOT.relativize(document) + ": " + name))
+                .toList();
+
+        // Then
+        assertThat(unknown).isEmpty();
+    }
+
+    /** The documents that describe the code, those of the modules among them. */
+    private static Stream<Path> developersDocuments() {
+        Set<Path> others = Set.of(ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("docs/architecture.md"));
+        List<Path> chosen = documents().stream()
+                .filter(document -> others.contains(document)
+                        || (document.endsWith("README.md") && Files.exists(document.resolveSibling("pom.xml"))))
+                .toList();
+        assertThat(chosen).containsAll(others).contains(ROOT.resolve("topology/README.md"));
+        return chosen.stream();
+    }
+
+    private static Stream<String> ticked(Path document) {
+        return matches(TICKED, withoutCode(document)).map(name -> name.group(1)).distinct();
+    }
+
+    /** Types of the sources, nested ones too, and of the schemas. */
+    private static Set<String> types() {
+        return files().flatMap(file -> {
+                    String name = file.getFileName().toString();
+                    if (name.endsWith(".avsc")) {
+                        return Stream.of(name.substring(0, name.length() - ".avsc".length()));
+                    }
+                    return name.endsWith(".java")
+                            ? matches(DECLARED, text(file)).map(type -> type.group(1))
+                            : Stream.empty();
+                })
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOfJava(String type) {
+        try {
+            Class.forName("java.lang." + type);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** By its path from the document, or by the end of its path, as far as that is given. A package may look like a file. */
+    private static boolean isFile(Path document, String name, Set<Path> files) {
+        String folder = "/" + name.replace('.', '/') + "/";
+        return files.contains(document.resolveSibling(name).normalize())
+                || files.stream()
+                        .anyMatch(file ->
+                                file.endsWith(name) || file.toString().contains(folder));
+    }
+
     private static boolean leadsSomewhere(Path document, String link) {
         int anchorAt = link.indexOf('#');
         String file = anchorAt < 0 ? link : link.substring(0, anchorAt);
@@ -105,16 +203,31 @@ class DocumentationTest {
     }
 
     private static List<Path> documents() {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.iterate(file, path -> !path.equals(ROOT), Path::getParent)
-                            .noneMatch(
-                                    path -> NOT_OURS.contains(path.getFileName().toString())))
-                    .sorted()
-                    .toList();
+        return files().filter(file -> file.toString().endsWith(".md")).toList();
+    }
+
+    /** All files of the repository, sorted. */
+    private static Stream<Path> files() {
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    return NOT_OURS.contains(folder.getFileName().toString())
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return files.stream().sorted();
     }
 
     private static Stream<MatchResult> matches(Pattern pattern, String text) {

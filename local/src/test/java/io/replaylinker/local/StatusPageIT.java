@@ -231,7 +231,7 @@ class StatusPageIT {
         page.route("**/api/**", Route::abort);
 
         Locator offline = page.locator("#offline");
-        assertThat(offline).hasText("What stands here may be old: the worker does not answer.");
+        assertThat(offline).hasText("The data on this page may be old: the worker does not answer.");
         page.unroute("**/api/**");
         assertThat(offline).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
         complaints.removeIf(complaint -> complaint.startsWith(REFUSED));

@@ -46,7 +46,7 @@ class CommandsTest {
 
         assertThat(run("tables", "--print", "--config", settings.toString())).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString())
-                .contains("clickhouse: the cluster must be letters")
+                .contains("clickhouse.cluster: must be letters")
                 .doesNotContain("ENGINE=Null");
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The linked share of backend errors. It counts all backend errors, with or without a trace, whether or not they claim a replay. Pending
@@ -11,12 +12,32 @@ import java.util.TreeMap;
  *
  * @param since start of the first hour that counts
  * @param steps that contain any error, in chronological order
+ * @param earlier hours of the errors before {@code since}; null if there are none, or if they were not looked up
  */
-public record Coverage(Instant since, List<Step> steps) {
+public record Coverage(
+        Instant since, List<Step> steps, @Nullable Span earlier) {
 
     public Coverage {
         steps = List.copyOf(steps);
     }
+
+    /** A coverage without earlier errors. */
+    public Coverage(Instant since, List<Step> steps) {
+        this(since, steps, null);
+    }
+
+    /** Returns the same coverage with the hours of earlier errors. */
+    public Coverage after(Span earlier) {
+        return new Coverage(since, steps, earlier);
+    }
+
+    /**
+     * A range of hours.
+     *
+     * @param from start of the first hour
+     * @param until end of the last hour
+     */
+    public record Span(Instant from, Instant until) {}
 
     /** The counts over all steps. */
     public List<Count> total() {

@@ -1,6 +1,5 @@
 package io.replaylinker.clickhouse.query;
 
-import io.replaylinker.clickhouse.Parameters;
 import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.clickhouse.TableRow;
 import java.time.Clock;
@@ -10,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -51,6 +51,13 @@ final class CoverageReader {
             GROUP BY hour, method, outcome
             """;
 
+    private static final String SPAN = """
+            SELECT min(hour_s) AS first_s, max(hour_s) AS last_s
+            FROM (
+            %s)
+            HAVING count() > 0
+            """;
+
     private final TableReader tables;
     private final Clock clock;
 
@@ -79,13 +86,39 @@ final class CoverageReader {
                         .toList());
     }
 
+    /** Returns the hours of the errors before the range of the question; empty if there are none. */
+    Optional<Coverage.Span> before(List<Long> organizations, CoverageQuestion question) {
+        Map<String, Object> parameters = parameters(
+                organizations, question, Instant.EPOCH, question.since().truncatedTo(ChronoUnit.HOURS));
+        // The events are far more, and only those of the last hour may be missing in the hours.
+        return span(HOURS, parameters).or(() -> span(EVENTS, parameters));
+    }
+
+    private Optional<Coverage.Span> span(String sql, Map<String, Object> parameters) {
+        return tables
+                .rows(
+                        "reading the hours of the coverage",
+                        SPAN.formatted(sql),
+                        parameters,
+                        row -> new Coverage.Span(
+                                Instant.ofEpochSecond(row.number("first_s")),
+                                Instant.ofEpochSecond(row.number("last_s")).plus(1, ChronoUnit.HOURS)))
+                .stream()
+                .findFirst();
+    }
+
     private List<Hour> ask(
             String sql, List<Long> organizations, CoverageQuestion question, Instant from, Instant until) {
-        Parameters parameters = Links.ofProject(question.project())
+        return tables.rows("reading the coverage", sql, parameters(organizations, question, from, until), Hour::of);
+    }
+
+    private static Map<String, Object> parameters(
+            List<Long> organizations, CoverageQuestion question, Instant from, Instant until) {
+        return Links.ofProject(question.project())
                 .unsigned("organizations", organizations)
                 .number("from", Math.max(0, from.getEpochSecond()))
-                .number("until", until.getEpochSecond());
-        return tables.rows("reading the coverage", sql, parameters.values(), Hour::of);
+                .number("until", Math.max(0, until.getEpochSecond()))
+                .values();
     }
 
     private static List<Coverage.Count> sums(List<Hour> hours) {

@@ -24,7 +24,7 @@ public record Cursor(Order order, long timeMs, String id, boolean occurrence) {
         /** Replays, newest first. */
         REPLAYS;
 
-        private String letter() {
+        private String prefix() {
             return name().substring(0, 1).toLowerCase(Locale.ROOT);
         }
     }
@@ -36,7 +36,7 @@ public record Cursor(Order order, long timeMs, String id, boolean occurrence) {
     /** @throws IllegalArgumentException for an invalid id or a time before 1970 */
     public Cursor {
         if (timeMs < 0 || !id.matches("[0-9a-f]{32}")) {
-            throw new IllegalArgumentException("no place in an answer");
+            throw new IllegalArgumentException("not a position in a result");
         }
     }
 
@@ -51,13 +51,13 @@ public record Cursor(Order order, long timeMs, String id, boolean occurrence) {
 
     /** The cursor as an opaque text without blanks or shell metacharacters. */
     public String token() {
-        return order.letter() + Long.toString(timeMs, RADIX) + "-" + id + (occurrence ? OCCURRENCE : "");
+        return order.prefix() + Long.toString(timeMs, RADIX) + "-" + id + (occurrence ? OCCURRENCE : "");
     }
 
     /** Parses a token; empty if it is not a token of that order. */
     public static Optional<Cursor> parse(String token, Order order) {
         Matcher parts = TOKEN.matcher(token.strip());
-        if (!parts.matches() || !parts.group(1).equals(order.letter())) {
+        if (!parts.matches() || !parts.group(1).equals(order.prefix())) {
             return Optional.empty();
         }
         return Optional.of(new Cursor(

@@ -165,6 +165,14 @@ public final class Lookup implements AutoCloseable {
                 scope -> PartialResult.of(new CoverageReader(tables, clock).read(scope.all(), question)));
     }
 
+    /** Finds the hours of the backend errors before the range of a question, such as one whose coverage is empty. */
+    public Answer<Coverage.Span> coverageBefore(CoverageQuestion question) {
+        return overviews.answer(
+                question.organization(),
+                scope -> new PartialResult<>(
+                        List.of(), new CoverageReader(tables, clock).before(scope.all(), question)));
+    }
+
     @Override
     public void close() {
         queries.close();

@@ -27,7 +27,7 @@ final class Outcomes {
                 newest.3 AS has_claim,
                 lower(hex(max(claimed_replay_id))) AS claimed_replay,
                 max(received_at) AS received,
-                max(ingested_at) AS told
+                max(ingested_at) AS published
             FROM (
                 SELECT *
                 FROM link_coverage
@@ -92,6 +92,6 @@ final class Outcomes {
                 row.number("has_claim") == 1,
                 Links.idOrEmpty(row.text("claimed_replay")),
                 row.timestamp("received"),
-                row.timestamp("told"));
+                row.timestamp("published"));
     }
 }

@@ -7,11 +7,13 @@ import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.clickhouse.query.ReplayStory;
 import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A query for the replay of an event. */
 public record EventQuestion(IdPrefix id, ScopeOptions options) implements Question<EventStory> {
@@ -73,8 +75,19 @@ public record EventQuestion(IdPrefix id, ScopeOptions options) implements Questi
         json.array("replays", story.replays(), replay -> JsonParts.replay(replay, json, sentry));
     }
 
+    /** What to do if the id is that of a replay. */
+    Optional<String> ofReplay(Lookup lookup) {
+        Answer<ReplayStory> replay = lookup.replay(id, Filter.page(1).of(options.organization()));
+        return replay instanceof Answer.Unknown
+                ? Optional.empty()
+                : Optional.of((id.isWhole() ? "it is the id of a replay" : "the id of a replay begins with it")
+                        + "; see lookup replay " + id);
+    }
+
     @Override
-    public String unknown() {
-        return "it is no error and no replay was seen on its trace, or it still waits, or all of it has expired";
+    public String unknown(Lookup lookup) {
+        return ofReplay(lookup)
+                .orElse(
+                        "it is no error and no replay was seen on its trace, or it still waits, or all of it has expired");
     }
 }

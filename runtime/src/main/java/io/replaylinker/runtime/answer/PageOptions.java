@@ -48,7 +48,7 @@ public final class PageOptions {
             problems.add("--limit " + limit + ": must be 1 to " + Filter.MAX_LIMIT);
         }
         if (after != null && Cursor.parse(after, order).isEmpty()) {
-            problems.add("--after " + Words.cut(after, 80) + ": no token of a page of this question");
+            problems.add("--after " + Words.cut(after, 80) + ": must be the token of a page of the same query");
         }
         return problems;
     }

@@ -27,8 +27,12 @@ public interface Question<T> {
     /** The value alone, an object. */
     void write(T value, JsonFields json, SentryLinks sentry);
 
-    /** Text for an unknown subject, after "nothing is known of it". */
-    default String unknown() {
+    /**
+     * Text for an unknown subject, after "not found": the possible reasons, or what else has this id.
+     *
+     * @param lookup to find out
+     */
+    default String unknown(Lookup lookup) {
         return "";
     }
 }

@@ -42,7 +42,7 @@ public record ReplayQuestion(IdPrefix id, PageOptions options) implements Questi
     }
 
     @Override
-    public String unknown() {
+    public String unknown(Lookup lookup) {
         return "no segment of it was seen, or it has expired; the command why explains the events that name it";
     }
 

@@ -31,7 +31,7 @@ final class TextParts {
         Instant lastSeen = replay.lastSeenAt();
         lines.add("  started " + Words.time(replay.startedAt()) + " UTC, "
                 + (lastSeen == null
-                        ? "of its segments nothing has arrived yet"
+                        ? "no segment has arrived yet"
                         : "last seen " + Words.time(lastSeen) + " UTC, " + Words.length(replay.length()) + ", "
                                 + replay.segments() + (replay.segments() == 1 ? " segment" : " segments")));
         String about = Stream.of(
@@ -45,7 +45,7 @@ final class TextParts {
             lines.add("  " + about);
         }
         if (replay.archived()) {
-            lines.add("  a user deleted it, so its events are not told");
+            lines.add("  a user deleted it, so its events are not shown");
         }
         lines.addAll(inSentry("", sentry.replay(replay.organizationId(), replay.replayId())));
         return lines;

@@ -59,8 +59,8 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
                 + ", which started " + Words.time(link.replayStartedAt()) + " UTC");
         lines.add("  method " + link.method() + ", confidence " + link.confidence() + ": " + rule(link));
         lines.add("  " + (link.confirmed() ? "a segment of the replay was seen" : "no segment of the replay was seen")
-                + ", the event lies " + Words.offset(link.offset()) + " from its start"
-                + (link.inSession() ? "" : ", outside the replay's life"));
+                + ", the event is " + Words.offset(link.offset()) + " from its start"
+                + (link.inSession() ? "" : ", outside the replay"));
     }
 
     private static void unlinked(EventOutcome outcome, List<String> lines) {
@@ -74,7 +74,7 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
                 .ifPresent(advice -> lines.add("  " + advice));
         if (!outcome.outcome().equals("DELETED") && !outcome.outcome().equals("ARCHIVED")) {
             lines.add("  as published " + Words.time(outcome.publishedAt())
-                    + " UTC; what turns up within the worker's memory still makes it a link");
+                    + " UTC; records that arrive within the worker's memory can still link it");
         }
     }
 
@@ -102,8 +102,8 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
 
     private static String meaning(String outcome) {
         return switch (outcome) {
-            case "LINKED" -> "its link is on its way into the tables";
-            case "TAKEN_BACK" -> "the link was taken back: what was seen since speaks against that replay";
+            case "LINKED" -> "its link is not in the tables yet";
+            case "TAKEN_BACK" -> "the link was retracted: later records contradict it";
             case "DELETED" -> "the event was deleted";
             default -> ReasonText.meaning(reason(outcome).orElse(UnlinkedReason.UNKNOWN));
         };
@@ -115,8 +115,11 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
     }
 
     @Override
-    public String unknown() {
-        return "it may still wait for its replay (15 minutes by default, and for as long as the replay side lags), or it"
-                + " is no error and no replay was seen on its trace, or it has expired";
+    public String unknown(Lookup lookup) {
+        return new EventQuestion(id, options)
+                .ofReplay(lookup)
+                .orElse(
+                        "it may still wait for its replay (15 minutes by default, and for as long as the replay side lags), or it"
+                                + " is no error and no replay was seen on its trace, or it has expired");
     }
 }

@@ -7,7 +7,6 @@ import static io.replaylinker.runtime.settings.ValueTypes.yesOrNo;
 import io.replaylinker.clickhouse.ClickHouseSettings;
 import io.replaylinker.clickhouse.Cluster;
 import io.replaylinker.clickhouse.IllegalSettingsException;
-import java.util.function.Consumer;
 
 /** Where the tables are; a part of the table of {@link WorkerSettings}. */
 public final class ClickHouseServerSettings {
@@ -71,7 +70,7 @@ public final class ClickHouseServerSettings {
         return settings.get(COMPRESS) ? server : server.uncompressed();
     }
 
-    static void check(Settings settings, Consumer<String> problem) {
+    static void check(Settings settings, Mistakes mistakes) {
         boolean allRead = GROUP.settings().stream()
                 .allMatch(setting ->
                         setting.defaultText() == null || settings.find(setting).isPresent());
@@ -81,7 +80,18 @@ public final class ClickHouseServerSettings {
         try {
             connection(settings);
         } catch (IllegalSettingsException e) {
-            e.mistakes().forEach(mistake -> problem.accept("clickhouse: " + mistake));
+            e.mistakes().forEach(mistake -> mistakes.add(nameOf(mistake.part()), mistake.problem()));
         }
+    }
+
+    private static String nameOf(IllegalSettingsException.Part part) {
+        return switch (part) {
+            case URL -> URL.name();
+            case DATABASE -> DATABASE.name();
+            case USER -> USER.name();
+            case AUTHORITIES -> AUTHORITIES.name();
+            case CLUSTER -> CLUSTER.name();
+            case CONNECTION_TIMEOUT, SOCKET_TIMEOUT -> "clickhouse"; // no settings, and so always right
+        };
     }
 }

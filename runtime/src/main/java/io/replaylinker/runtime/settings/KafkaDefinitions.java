@@ -43,6 +43,11 @@ final class KafkaDefinitions {
                 .orElse(name);
     }
 
+    /** Whether Kafka defines a setting of this name. */
+    static boolean defines(String name) {
+        return find(name).isPresent();
+    }
+
     static boolean isPassword(String name) {
         return find(name).map(key -> key.type == ConfigDef.Type.PASSWORD).orElse(false);
     }
@@ -61,7 +66,7 @@ final class KafkaDefinitions {
             }
             return Optional.empty();
         } catch (ConfigException e) {
-            return Optional.of("Kafka takes " + description(key));
+            return Optional.of("must be " + description(key));
         }
     }
 

@@ -17,7 +17,7 @@ final class NearestName {
     }
 
     /** Levenshtein's distance, by rows. */
-    private static int distance(String a, String b) {
+    static int distance(String a, String b) {
         int[] above = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             above[j] = j;

@@ -3,7 +3,6 @@ package io.replaylinker.runtime.settings;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -24,27 +23,29 @@ final class OAuthAddresses {
 
     private OAuthAddresses() {}
 
-    static void areAllowed(Settings settings, Consumer<String> problem) {
+    static void areAllowed(Settings settings, Mistakes mistakes) {
         Map<String, String> kafka = settings.withoutPrefix(PassThrough.KAFKA);
         kafka.keySet().stream().sorted().forEach(name -> {
             String bare = KafkaDefinitions.ofClient(name);
             String value = String.valueOf(kafka.get(name));
             if (URLS.contains(bare)) {
-                check(name, value, ALLOWED_URLS, problem);
+                check(name, value, ALLOWED_URLS, mistakes);
             } else if (FILES.contains(bare)) {
-                check(name, value, ALLOWED_FILES, problem);
+                check(name, value, ALLOWED_FILES, mistakes);
             }
         });
     }
 
-    private static void check(String name, String value, String property, Consumer<String> problem) {
+    private static void check(String name, String value, String property, Mistakes mistakes) {
         Set<String> allowed = Arrays.stream(System.getProperty(property, "").split(",", -1))
                 .map(String::strip)
                 .collect(Collectors.toSet());
         if (!value.contains("${") && !allowed.contains(value)) {
-            problem.accept(("kafka.%s: the JVM must be told to allow it: start with -D%s and this value,"
-                            + " several with commas between, in REPLAY_LINKER_JAVA_OPTS (in containers JAVA_TOOL_OPTIONS)")
-                    .formatted(name, property));
+            mistakes.add(
+                    PassThrough.KAFKA.named(name),
+                    ("must be allowed in the JVM: start with -D%s and this value,"
+                                    + " several with commas between, in REPLAY_LINKER_JAVA_OPTS (in containers JAVA_TOOL_OPTIONS)")
+                            .formatted(property));
         }
     }
 }

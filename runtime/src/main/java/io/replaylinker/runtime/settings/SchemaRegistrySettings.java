@@ -4,10 +4,9 @@ import static io.replaylinker.runtime.settings.ValueTypes.text;
 import static io.replaylinker.runtime.settings.ValueTypes.yesOrNo;
 
 import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.serdes.registry.InvalidSerdeSettingsException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.kafka.common.config.ConfigException;
 
 /** Where schemas are, under the names that Confluent's clients gave these settings; a part of the table of {@link WorkerSettings}. */
 public final class SchemaRegistrySettings {
@@ -90,16 +89,32 @@ public final class SchemaRegistrySettings {
         return properties;
     }
 
-    static void check(Settings settings, Consumer<String> problem) {
+    static void check(Settings settings, Mistakes mistakes) {
         if (settings.find(URL).isEmpty() && !isReplaced(settings)) {
-            problem.accept("schema.registry.url: is required, as http://localhost:8081; the outputs are Avro");
+            isRequired(settings, mistakes);
             return;
         }
         try {
             ValueSerdes.of(properties(settings));
-        } catch (ConfigException e) {
-            problem.accept(String.valueOf(e.getMessage()));
+        } catch (InvalidSerdeSettingsException e) {
+            e.mistakes().forEach(mistake -> mistakes.add(nameHere(mistake.name()), mistake.text()));
         }
+    }
+
+    private static void isRequired(Settings settings, Mistakes mistakes) {
+        String required = "is required, as http://localhost:8081; the outputs are Avro";
+        NearestName.of(URL.name(), settings.withoutPrefix(PassThrough.AVRO).keySet())
+                .ifPresentOrElse(
+                        near -> mistakes.add(
+                                PassThrough.AVRO.named(near), "do you mean " + URL.name() + "? It " + required),
+                        () -> mistakes.add(URL.name(), required));
+    }
+
+    /** The name of a serde's setting in the worker's settings. */
+    private static String nameHere(String name) {
+        boolean ours = name.startsWith("schema.registry.")
+                || GROUP.settings().stream().anyMatch(setting -> setting.name().equals(name));
+        return ours ? name : PassThrough.AVRO.named(name);
     }
 
     private static boolean isReplaced(Settings settings) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Settings of Sentry itself: links to its pages, and the output to it; a part of the table of {@link WorkerSettings}. */
@@ -56,23 +55,23 @@ public final class SentrySettings {
                 : settings.find(EVENT_LINKS_TOPIC).or(() -> onlyOne(sentryTopics(settings)));
     }
 
-    static void check(Settings settings, Consumer<String> problem) {
-        addressIsWhole(settings, problem);
+    static void check(Settings settings, Mistakes mistakes) {
+        addressIsWhole(settings, mistakes);
         if (mode(settings) != EventLinkMode.OFF) {
-            sinkRuns(settings, problem);
-            topicIsSentrys(settings, problem);
-            sentrysOwnAreKnown(settings, problem);
+            sinkRuns(settings, mistakes);
+            topicIsSentrys(settings, mistakes);
+            sentrysOwnAreKnown(settings, mistakes);
         }
     }
 
     /** One without the other would link nothing. */
-    private static void addressIsWhole(Settings settings, Consumer<String> problem) {
+    private static void addressIsWhole(Settings settings, Mistakes mistakes) {
         boolean url = settings.find(URL).isPresent();
         boolean slugs = settings.find(ORGANIZATION_SLUGS).isPresent();
         if (url && !slugs) {
-            problem.accept("sentry.organization.slugs: is required with sentry.url, as 1:acme,2:other");
+            mistakes.add("sentry.organization.slugs", "is required with sentry.url, as 1:acme,2:other");
         } else if (slugs && !url) {
-            problem.accept("sentry.url: is required with sentry.organization.slugs, as https://sentry.example.com");
+            mistakes.add("sentry.url", "is required with sentry.organization.slugs, as https://sentry.example.com");
         }
     }
 
@@ -80,34 +79,39 @@ public final class SentrySettings {
         return settings.find(EVENT_LINKS).orElse(EventLinkMode.OFF);
     }
 
-    private static void sinkRuns(Settings settings, Consumer<String> problem) {
+    private static void sinkRuns(Settings settings, Mistakes mistakes) {
         if (settings.find(WorkerSettings.ROLES)
                 .filter(roles -> !roles.contains(Role.SINK))
                 .isPresent()) {
-            problem.accept("sentry.event-links: is the work of the role sink, which roles does not name");
+            mistakes.add("sentry.event-links", "is the work of the role sink, which roles does not name");
         }
     }
 
-    private static void topicIsSentrys(Settings settings, Consumer<String> problem) {
+    private static void topicIsSentrys(Settings settings, Mistakes mistakes) {
         Optional<String> written = writtenTopic(settings);
         if (written.isEmpty()) {
-            problem.accept("sentry.event-links.topic: is required, because replays.topics names %s topic as sentry-json"
-                    .formatted(sentryTopics(settings).isEmpty() ? "no" : "more than one"));
+            mistakes.add(
+                    "sentry.event-links.topic",
+                    "is required, because replays.topics names %s topic as sentry-json"
+                            .formatted(sentryTopics(settings).isEmpty() ? "no" : "more than one"));
         } else if (notSentrys(settings).anyMatch(written.get()::equals)) {
-            problem.accept("sentry.event-links.topic: must be the one that Sentry reads replays from; " + written.get()
-                    + " is set for another purpose");
+            mistakes.add(
+                    "sentry.event-links.topic",
+                    "must be the one that Sentry reads replays from; " + written.get() + " is set for another purpose");
         }
     }
 
     /** Without explicit ids, an error that has one is linked by its trace, and the join does not know that Sentry has linked it too. */
-    private static void sentrysOwnAreKnown(Settings settings, Consumer<String> problem) {
+    private static void sentrysOwnAreKnown(Settings settings, Mistakes mistakes) {
         Stream<Set<Method>> everywhere = Stream.concat(
                 settings.find(WorkerSettings.METHODS).stream(),
                 settings.find(WorkerSettings.METHODS_BY_PROJECT).stream().flatMap(some -> some.values().stream()));
         if (mode(settings) == EventLinkMode.MISSING
                 && everywhere.anyMatch(methods -> !methods.isEmpty() && !methods.contains(Method.REPLAY_ID))) {
-            problem.accept("sentry.event-links: missing needs replay_id among the methods of every project, "
-                    + "otherwise links that Sentry has made would be written again");
+            mistakes.add(
+                    "sentry.event-links",
+                    "missing needs replay_id among the methods of every project, "
+                            + "otherwise links that Sentry has made would be written again");
         }
     }
 

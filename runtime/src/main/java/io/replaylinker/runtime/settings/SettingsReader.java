@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -94,16 +93,20 @@ public final class SettingsReader {
             if (!table.containsKey(name)) {
                 passedThrough.put(name, value.text());
                 origins.put(name, value.origin());
-                Consumer<String> problem = text -> problems.add(value.label() + ": " + text);
-                PassThrough.mistake(name, value.text()).ifPresent(problem);
+                PassThrough.mistake(name, value.text()).ifPresent(text -> mistake(name, text));
             }
         });
         Settings settings = new Settings(values, passedThrough, origins);
-        checks.forEach(check -> check.check(settings, problems::add));
+        checks.forEach(check -> check.check(settings, this::mistake));
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
         return settings;
+    }
+
+    private void mistake(String name, String text) {
+        Given given = sources.given().get(name);
+        problems.add((given == null ? name : given.label()) + ": " + text);
     }
 
     private void put(Map<Setting<?>, Object> values, Map<String, Origin> origins, Setting<?> setting) {

@@ -1,14 +1,10 @@
 package io.replaylinker.runtime.settings;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +31,25 @@ final class SettingsSources {
     }
 
     void takeFile(Path file) {
-        Properties properties = new NotingDuplicates(problems);
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            problems.accept("%s: cannot be read: %s".formatted(file, SettingsMessages.cause(e)));
-            return;
-        }
         Origin origin = new Origin(Origin.Kind.FILE, file.toString());
-        properties.forEach((key, value) -> {
-            String name = key.toString().strip();
-            take(name, new Given(value.toString().strip(), origin, file + ": " + name));
-        });
+        Map<String, Integer> lines = new HashMap<>();
+        try {
+            PropertiesFile.read(
+                    file,
+                    entry -> {
+                        String label = "%s:%d: %s".formatted(file, entry.line(), entry.name());
+                        Integer before = lines.put(entry.name(), entry.line());
+                        if (before == null) {
+                            take(entry.name(), new Given(entry.value(), origin, label));
+                        } else {
+                            problems.accept(
+                                    "%s: is set already in line %d; keep one of the two".formatted(label, before));
+                        }
+                    },
+                    problems);
+        } catch (IOException e) {
+            problems.accept("%s: cannot be read: %s".formatted(file, SettingsMessages.cause(e)));
+        }
     }
 
     /** As a file with this content would be taken. */
@@ -65,7 +68,7 @@ final class SettingsSources {
         });
         EnvironmentNames known = new EnvironmentNames(names);
         environment.forEach((variable, value) -> {
-            if (!value.isBlank() && known.isOurs(variable)) {
+            if (!value.isBlank()) {
                 takeVariable(known, variable, value.strip());
             }
         });
@@ -73,10 +76,15 @@ final class SettingsSources {
 
     private void takeVariable(EnvironmentNames known, String variable, String value) {
         String label = "environment variable " + variable;
+        if (!known.isOurs(variable)) {
+            known.misspelled(variable)
+                    .ifPresent(meant -> problems.accept(SettingsMessages.unknown(label, Optional.of(meant))));
+            return;
+        }
         known.settingName(variable)
                 .ifPresentOrElse(
                         name -> take(name, new Given(value, new Origin(Origin.Kind.ENVIRONMENT, variable), label)),
-                        () -> unknown(label, variable, known.settings().keySet()));
+                        () -> unknown(label, variable, known.nearest(variable)));
     }
 
     /** @param options values by the names of settings, each as the option of the same name gave it */
@@ -94,7 +102,7 @@ final class SettingsSources {
         } else if (table.containsKey(name) || PassThrough.of(name).isPresent()) {
             put(name, value);
         } else {
-            unknown(value.label(), name, table.keySet());
+            unknown(value.label(), name, SettingsMessages.meant(name, table.keySet()));
         }
     }
 
@@ -110,7 +118,8 @@ final class SettingsSources {
     private void put(String name, Given value) {
         Given before = given.put(name, value);
         if (before != null && before.origin().kind() == value.origin().kind()) {
-            problems.accept("%s: is given by itself and as a file; give one of them".formatted(name));
+            problems.accept(
+                    "%s: the same secret is given at %s; give one of them".formatted(value.label(), before.label()));
         }
     }
 
@@ -124,33 +133,12 @@ final class SettingsSources {
         return (setting == null ? PassThrough.isSecret(secret) : setting.secret()) ? secret : null;
     }
 
-    private void unknown(String label, String name, Collection<String> known) {
+    private void unknown(String label, String name, Optional<String> meant) {
         FormerNames.ignored(name)
                 .ifPresentOrElse(
                         why -> LOG.warn("{} no longer has an effect and can be removed: {}", label, why),
-                        () -> problems.accept(SettingsMessages.unknown(label, name, known)));
-    }
-
-    /**
-     * Collects duplicates: {@link Properties} keeps the last of two lines with one name, and the author of the file meant only one of them.
-     */
-    private static final class NotingDuplicates extends Properties {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Consumer<String> problems;
-
-        NotingDuplicates(Consumer<String> problems) {
-            this.problems = problems;
-        }
-
-        @Override
-        public synchronized @Nullable Object put(Object name, Object value) {
-            Object before = super.put(name, value);
-            if (before != null) {
-                problems.accept(name + ": is set twice in the file");
-            }
-            return before;
-        }
+                        () -> problems.accept(FormerNames.became(name)
+                                .map(became -> label + ": " + became)
+                                .orElseGet(() -> SettingsMessages.unknown(label, meant))));
     }
 }

@@ -23,7 +23,7 @@ class WhyQuestionTest {
         "UNRECORDED_VISIT, it belongs to a visit that was not recorded",
         "NO_EVIDENCE, 'it carries no replay id and no trace, and no recorder names it'",
         "ARCHIVED, the replay was deleted by a user",
-        "TAKEN_BACK, the link was taken back: what was seen since speaks against that replay",
+        "TAKEN_BACK, the link was retracted: later records contradict it",
         "DELETED, the event was deleted",
         "OF_A_LATER_RELEASE, a reason of another release"
     })
@@ -44,7 +44,7 @@ class WhyQuestionTest {
 
     @Test
     void shouldReportThatAVerdictMayChange() {
-        assertThat(why("trace", "TRACE_NOT_SEEN", "")).last().asString().contains("still makes it a link");
+        assertThat(why("trace", "TRACE_NOT_SEEN", "")).last().asString().contains("can still link it");
         assertThat(why("trace", "DELETED", "")).last().asString().contains("the event was deleted");
     }
 

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -109,7 +112,7 @@ class SettingsReaderTest {
                 () -> read("""
                         wiat=15m
                         memory=long
-                        threads=0
+                        threads=2
                         threads=1
                         links.topic=events
                         kafka.group.id=mine
@@ -117,16 +120,139 @@ class SettingsReaderTest {
                         """, Map.of("REPLAY_LINKER_TREADS", "2", "REPLAY_LINKER_ROLES", "all")));
 
         assertThat(refused.problems())
-                .anyMatch(problem -> problem.endsWith("wiat: no such setting; do you mean wait?"))
+                .anyMatch(problem -> problem.endsWith("worker.properties:3: wiat: no such setting; do you mean wait?"))
                 .anyMatch(problem ->
                         problem.endsWith("REPLAY_LINKER_TREADS: no such setting; do you mean REPLAY_LINKER_THREADS?"))
-                .anyMatch(problem -> problem.contains("memory: must be a duration") && problem.endsWith("not 'long'"))
-                .anyMatch(problem -> problem.contains("threads: is set twice"))
+                .anyMatch(problem -> problem.contains("worker.properties:4: memory: must be a duration")
+                        && problem.endsWith("not 'long'"))
+                .anyMatch(problem -> problem.endsWith(":6: threads: is set already in line 5; keep one of the two"))
                 .anyMatch(problem -> problem.contains("REPLAY_LINKER_ROLES: must be some of join, sink"))
-                .anyMatch(problem -> problem.equals("the topic events is set for two purposes; give each its own"))
-                .anyMatch(problem -> problem.equals("kafka.group.id: set application.id instead"))
-                .anyMatch(problem -> problem.contains("cannot read the file /no/such/file: no such file"))
+                .anyMatch(problem -> problem.endsWith(
+                        ":7: links.topic: the topic events is also that of events.topics; give each its own"))
+                .anyMatch(
+                        problem -> problem.endsWith("worker.properties:8: kafka.group.id: set application.id instead"))
+                .anyMatch(problem -> problem.contains(
+                        ":9: clickhouse.password.file: cannot read the file /no/such/file: no such file"))
                 .hasSize(8);
+    }
+
+    @Test
+    void shouldNameTheLineWhereAnEntryBegins() {
+        InvalidSettingsException refused =
+                catchThrowableOfType(InvalidSettingsException.class, () -> read("""
+                        # a comment does not continue \\
+                        roles=\\
+                            # a value,\\
+                            join
+
+                          ! wiat=15m
+                        threads : \\u00
+                        wait=long\\\\
+                        memory long
+                        """, Map.of()));
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.contains("worker.properties:4: roles: must be")
+                        && problem.endsWith("not '# a value,join'"))
+                .anyMatch(problem -> problem.contains("worker.properties:9: cannot be read: Malformed"))
+                .anyMatch(problem -> problem.contains("worker.properties:10: wait: must be"))
+                .anyMatch(problem -> problem.contains("worker.properties:11: memory: must be"))
+                .hasSize(4);
+    }
+
+    @Test
+    void shouldNameTheLineOfASettingThatContradictsAnother() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> read(
+                        "memory=1h\nstates.topic=mine",
+                        Map.of("REPLAY_LINKER_WAIT", "2h", "REPLAY_LINKER_LINKS_TOPIC", "mine")));
+
+        assertThat(refused.problems())
+                .anyMatch(problem -> problem.endsWith(
+                        "worker.properties:3: memory: must not be shorter than wait, which is 2h, not '1h'"))
+                .anyMatch(problem -> problem.endsWith("worker.properties:4: states.topic: the topic mine is also that"
+                        + " of links.topic; give each its own"))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REPLAYLINKER_WAIT",
+                "REPLAY_LINKR_WAIT",
+                "RELPAY_LINKER_WAIT",
+                "replay_linker_wait",
+                "REPLAY-LINKER-WAIT",
+                "replay.linker.wait"
+            })
+    void shouldReportAVariableWithAMisspelledPrefix(String variable) {
+        assertThatThrownBy(() -> read("", Map.of(variable, "1m")))
+                .hasMessage("environment variable " + variable + ": no such setting; do you mean REPLAY_LINKER_WAIT?");
+    }
+
+    @Test
+    void shouldGuessVariablesOfTheLauncherAndOfKafka() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> read(
+                        "",
+                        Map.of(
+                                "REPLAY_LINKER_JAVA_OPT", "-Xmx1g",
+                                "REPLAYLINKER_KAFKA_SECURITY_PROTOCOL", "SSL",
+                                "REPLAY_LINKER_KAFK_BOOTSTRAP_SERVERS", "broker:9092",
+                                "REPLAY_LINKER_SOMETHING_ELSE_ALTOGETHER", "x")));
+
+        assertThat(refused.problems())
+                .containsExactlyInAnyOrder(
+                        "environment variable REPLAY_LINKER_JAVA_OPT: no such setting;"
+                                + " do you mean REPLAY_LINKER_JAVA_OPTS?",
+                        "environment variable REPLAYLINKER_KAFKA_SECURITY_PROTOCOL: no such setting;"
+                                + " do you mean REPLAY_LINKER_KAFKA_SECURITY_PROTOCOL?",
+                        "environment variable REPLAY_LINKER_KAFK_BOOTSTRAP_SERVERS: no such setting;"
+                                + " do you mean REPLAY_LINKER_KAFKA_BOOTSTRAP_SERVERS?",
+                        "environment variable REPLAY_LINKER_SOMETHING_ELSE_ALTOGETHER: no such setting");
+    }
+
+    @Test
+    void shouldLeaveVariablesOfOtherProgramsAlone() throws IOException {
+        assertThat(read(
+                        "",
+                        Map.of(
+                                "REPLAYLINKER_SERVICE_HOST", "10.0.0.1",
+                                "REPLAYLINKER_KAFKA_PORT_9092_TCP", "tcp://10.0.0.1:9092",
+                                "REPLAY_LINKED_HOME", "/srv",
+                                "REPLAY", "x",
+                                "WAIT", "1m")))
+                .isNotNull();
+    }
+
+    @Test
+    void shouldGuessARequiredNameFromANearMiss() throws IOException {
+        Path file = Files.writeString(folder.resolve("near.properties"), """
+                kafka.bootstrap.server=localhost:9092
+                avro.schema.registry.url=http://localhost:8081
+                """);
+        assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        file + ":1: kafka.bootstrap.server: no such setting of Kafka; do you mean"
+                                + " kafka.bootstrap.servers? It is required, as host1:9092,host2:9092",
+                        file + ":2: avro.schema.registry.url: do you mean schema.registry.url? It is required,"
+                                + " as http://localhost:8081; the outputs are Avro"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bootstrap.servers,       kafka.bootstrap.servers",
+        "bootstrap.server,        kafka.bootstrap.servers",
+        "kakfa.bootstrap.servers, kafka.bootstrap.servers",
+        "security.protocol,       kafka.security.protocol",
+        "schema.registry.urls,    schema.registry.url"
+    })
+    void shouldGuessANameWithoutOrWithAWrongPrefix(String name, String meant) {
+        assertThatThrownBy(() -> read(name + "=x", Map.of()))
+                .hasMessageEndingWith(":3: %s: no such setting; do you mean %s?".formatted(name, meant));
     }
 
     @Test
@@ -190,7 +316,10 @@ class SettingsReaderTest {
         Path secret = Files.writeString(folder.resolve("password"), "geheim");
 
         assertThatThrownBy(() -> read("clickhouse.password=other\nclickhouse.password.file=" + secret, Map.of()))
-                .hasMessage("clickhouse.password: is given by itself and as a file; give one of them");
+                .hasMessageEndingWith(
+                        "%1$s:4: clickhouse.password.file: the same secret is given at %1$s:3: clickhouse.password;"
+                                        .formatted(folder.resolve("worker.properties"))
+                                + " give one of them");
     }
 
     @Test
@@ -230,12 +359,12 @@ class SettingsReaderTest {
                         """, Map.of("REPLAY_LINKER_KAFKA_PRODUCER_ACKS", "few")));
 
         assertThat(refused.problems())
-                .anyMatch(problem ->
-                        problem.endsWith("kafka.consumer.max.poll.records: Kafka takes a whole number: [1,...]"))
-                .anyMatch(problem -> problem.contains("kafka.security.protocol: Kafka takes text: "))
                 .anyMatch(
-                        problem -> problem.startsWith("environment variable REPLAY_LINKER_KAFKA_PRODUCER_ACKS: Kafka"))
-                .anyMatch(problem -> problem.equals("kafka.consumer.group.id: set application.id instead"))
+                        problem -> problem.endsWith("kafka.consumer.max.poll.records: must be a whole number: [1,...]"))
+                .anyMatch(problem -> problem.contains("kafka.security.protocol: must be text: "))
+                .anyMatch(problem ->
+                        problem.startsWith("environment variable REPLAY_LINKER_KAFKA_PRODUCER_ACKS: must be "))
+                .anyMatch(problem -> problem.endsWith(":6: kafka.consumer.group.id: set application.id instead"))
                 .hasSize(4);
     }
 
@@ -244,9 +373,8 @@ class SettingsReaderTest {
         String oauth = "kafka.sasl.oauthbearer.token.endpoint.url=https://login.example/token";
 
         assertThatThrownBy(() -> read(oauth, Map.of()))
-                .hasMessageContaining(
-                        "kafka.sasl.oauthbearer.token.endpoint.url: the JVM must be told to allow it: start"
-                                + " with -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls and this value");
+                .hasMessageContaining("kafka.sasl.oauthbearer.token.endpoint.url: must be allowed in the JVM: start"
+                        + " with -Dorg.apache.kafka.sasl.oauthbearer.allowed.urls and this value");
 
         System.setProperty(OAuthAddresses.ALLOWED_URLS, "https://other.example, https://login.example/token");
         try {
@@ -264,8 +392,9 @@ class SettingsReaderTest {
                         basic.auth.credentials.source=FILE
                         """, Map.of()))
                 .hasMessageContaining("wait: must be a duration")
-                .hasMessageContaining("clickhouse: the url must not hold user or password")
-                .hasMessageContaining("basic.auth.credentials.source is 'FILE'")
+                .hasMessageContaining("worker.properties:4: clickhouse.url: must not contain user or password")
+                .hasMessageContaining(
+                        "worker.properties:5: basic.auth.credentials.source: must be URL or USER_INFO, not 'FILE'")
                 .hasMessageNotContaining("geheim");
     }
 

@@ -77,8 +77,7 @@ record AvroSettings(
         }
         Class<? extends SpecificRecord> type = GeneratedClasses.find(className);
         if (type == null) {
-            reader.mistake(
-                    name, "is '" + className + "', but no generated Avro class of that name is on the class path");
+            reader.mistake(name, "must be a generated Avro class on the class path, not '" + className + "'");
         }
         return type;
     }

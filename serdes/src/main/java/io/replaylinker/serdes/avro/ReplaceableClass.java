@@ -22,7 +22,7 @@ record ReplaceableClass<K>(String setting, @Nullable Class<? extends K> named, C
             SettingsReader reader, Map<String, ?> settings, String setting, Class<?> kind, Class<?> ours) {
         Class<?> named = load(reader, settings, setting);
         if (named != null && !kind.isAssignableFrom(named)) {
-            reader.mistake(setting, "is " + named.getName() + ", which is no " + kind.getName());
+            reader.mistake(setting, "must name a class that implements " + kind.getName() + ", not " + named.getName());
             named = null;
         }
         return new ReplaceableClass<>(setting, (Class<? extends K>) named, ours);
@@ -42,8 +42,8 @@ record ReplaceableClass<K>(String setting, @Nullable Class<? extends K> named, C
         } catch (ClassNotFoundException | LinkageError e) {
             reader.mistake(
                     setting,
-                    "is '" + name + "', which cannot be loaded (" + e
-                            + "): is its jar, with all that it needs, on the class path?");
+                    "names '" + name + "', which cannot be loaded (" + e
+                            + "); is its jar, with all that it needs, on the class path?");
             return null;
         }
     }

@@ -39,7 +39,7 @@ enum SubjectNames {
                 return strategy;
             }
         }
-        reader.mistake(name, "is '" + given + "', but must be one of " + Arrays.toString(values()));
+        reader.mistake(name, "must be one of " + Arrays.toString(values()) + ", not '" + given + "'");
         return TopicNameStrategy;
     }
 }

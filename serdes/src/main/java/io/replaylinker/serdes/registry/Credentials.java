@@ -25,7 +25,7 @@ final class Credentials {
         String bearer = bearer(reader);
         String basic = basic(reader, addresses);
         if (bearer != null && basic != null) {
-            reader.mistake(TOKEN, "and basic credentials are both given: use one of them");
+            reader.mistake(TOKEN, "is given next to basic credentials; use one of the two");
         }
         return bearer != null ? bearer : basic;
     }
@@ -40,7 +40,7 @@ final class Credentials {
             return null;
         }
         if (!source.equalsIgnoreCase("STATIC_TOKEN")) {
-            reader.mistake(BEARER_SOURCE, "is '" + source + "', but only STATIC_TOKEN is supported");
+            reader.mistake(BEARER_SOURCE, "must be STATIC_TOKEN, not '" + source + "'; only STATIC_TOKEN is supported");
             return null;
         }
         if (token == null) {
@@ -65,11 +65,12 @@ final class Credentials {
             case "USER_INFO" -> userInfo(reader);
             case "SASL_INHERIT" -> {
                 reader.mistake(
-                        BASIC_SOURCE, "is SASL_INHERIT, which is not supported: use USER_INFO with " + USER_INFO);
+                        BASIC_SOURCE,
+                        "must not be SASL_INHERIT, which is not supported; use USER_INFO with " + USER_INFO);
                 yield null;
             }
             default -> {
-                reader.mistake(BASIC_SOURCE, "is '" + source + "', but must be URL or USER_INFO");
+                reader.mistake(BASIC_SOURCE, "must be URL or USER_INFO, not '" + source + "'");
                 yield null;
             }
         };
@@ -91,7 +92,7 @@ final class Credentials {
     private static boolean isHeaderText(SettingsReader reader, String name, String text) {
         boolean plain = text.chars().allMatch(c -> c > ' ' && c < 127);
         if (!plain) {
-            reader.mistake(name, "holds a blank, a line break or another character that no token has");
+            reader.mistake(name, "must not contain a blank, a line break or another character that no token has");
         }
         return plain;
     }

@@ -10,14 +10,31 @@ final class FailedTryException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final StringJoiner reasons = new StringJoiner("; ");
+    private boolean answered = true;
 
-    void add(URI base, IOException failure) {
+    /**
+     * Adds the failure of a node.
+     *
+     * @param base address of the node
+     * @param path of the request
+     */
+    void add(URI base, String path, IOException failure) {
         String message = failure.getMessage();
-        // The JDK's ConnectException, the most common of them, has no message.
-        reasons.add(base + ": " + (message == null ? failure.getClass().getSimpleName() : message));
+        if (failure instanceof ForeignAnswerException foreign) {
+            reasons.add("answered " + foreign.status() + " at " + base + path + ": " + message);
+        } else {
+            answered = false;
+            // The JDK's ConnectException, the most common of them, has no message.
+            reasons.add(base + ": " + (message == null ? failure.getClass().getSimpleName() : message));
+        }
         if (getCause() == null) {
             initCause(failure);
         }
+    }
+
+    /** Returns whether every node responded, though not as a registry does. */
+    boolean isAnswered() {
+        return answered;
     }
 
     @Override

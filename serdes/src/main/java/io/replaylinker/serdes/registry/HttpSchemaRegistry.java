@@ -43,24 +43,53 @@ final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public int register(String subject, Schema schema) {
-        int id = transport.send(new RegistryRequest<>(
-                subject(subject) + "/versions", request(schema), answer -> registeredId(subject, schema, answer)));
+        Registration registration = transport.send(new RegistryRequest<>(
+                subject(subject) + "/versions", request(schema), answer -> registration(subject, schema, answer)));
+        int id = registration.conflict() == null
+                ? registration.id()
+                : idDespiteConflict(subject, schema, registration.conflict());
         LOG.info("Subject {} of the schema registry holds {} as schema {}", subject, schema.getFullName(), id);
         return id;
     }
 
-    private static int registeredId(String subject, Schema schema, RegistryAnswer answer) throws IOException {
+    /**
+     * The response to a registration.
+     *
+     * @param id of the schema; meaningless with a conflict
+     * @param conflict the registry's description of a 409, or null
+     */
+    private record Registration(int id, @Nullable String conflict) {}
+
+    private static Registration registration(String subject, Schema schema, RegistryAnswer answer) throws IOException {
         Fields fields = answer.fields();
         if (answer.isSuccess()) {
-            return id(fields);
+            return new Registration(id(fields), null);
         }
         String error = RegistryAnswer.describe(answer.status(), fields);
         if (answer.status() == 409) {
-            throw new IncompatibleSchemaException("Subject " + subject + " does not accept " + schema.getFullName()
-                    + ": it is incompatible with a schema registered before (" + error + ")");
+            return new Registration(-1, error);
+        }
+        if (answer.status() == 404) {
+            // A registration needs nothing that could be missing.
+            throw ForeignAnswerException.orWrongAddress(answer.status(), RegistryAnswer.message(fields));
         }
         throw new IncompatibleSchemaException(
                 "The schema registry refuses " + schema.getFullName() + " for subject " + subject + " (" + error + ")");
+    }
+
+    /**
+     * A 409 has two causes: an incompatible schema, or another worker that registered the same schema at the same moment. Apicurio responds
+     * with it to one of two workers that start together. Only in the second case the subject has the schema.
+     */
+    private int idDespiteConflict(String subject, Schema schema, String conflict) {
+        try {
+            return idOf(subject, schema);
+        } catch (UnknownSchemaException e) {
+            throw new IncompatibleSchemaException(
+                    "Subject " + subject + " does not accept " + schema.getFullName()
+                            + ": it is incompatible with a schema registered before (" + conflict + ")",
+                    e);
+        }
     }
 
     @Override
@@ -86,15 +115,14 @@ final class HttpSchemaRegistry implements SchemaRegistry {
             if (answer.isSuccess()) {
                 return fields.compatible();
             }
-            String error = RegistryAnswer.describe(answer.status(), fields);
             if (answer.status() == 404 && fields.errorCode() / 100 == 404) {
                 return true;
             }
             if (answer.status() == 422) {
-                throw new IncompatibleSchemaException(
-                        "The schema registry refuses " + schema.getFullName() + " (" + error + ")");
+                throw new IncompatibleSchemaException("The schema registry refuses " + schema.getFullName() + " ("
+                        + RegistryAnswer.describe(answer.status(), fields) + ")");
             }
-            throw new IOException(error + ": is " + RegistrySettings.URL + " the address of a registry?");
+            throw ForeignAnswerException.orWrongAddress(answer.status(), RegistryAnswer.message(fields));
         }));
     }
 
@@ -103,8 +131,7 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         transport.send(new RegistryRequest<>("/schemas/types", null, answer -> {
             // A registry lists its schema types. Other servers may respond with 200 to any path.
             if (!answer.isSuccess() || !answer.body().stripLeading().startsWith("[")) {
-                throw new IOException(
-                        "HTTP " + answer.status() + ": is " + RegistrySettings.URL + " the address of a registry?");
+                throw ForeignAnswerException.orWrongAddress(answer.status(), "");
             }
             return answer.status();
         }));
@@ -140,11 +167,11 @@ final class HttpSchemaRegistry implements SchemaRegistry {
         Fields fields = answer.fields();
         boolean missing = answer.status() == 404 && fields.errorCode() / 100 == 404;
         boolean refused = (answer.status() == 400 || answer.status() == 422) && fields.errorCode() > 0;
-        String error = RegistryAnswer.describe(answer.status(), fields);
         if (missing || refused) {
-            throw new UnknownSchemaException("The schema registry has no " + what + " (" + error + ")");
+            throw new UnknownSchemaException("The schema registry has no " + what + " ("
+                    + RegistryAnswer.describe(answer.status(), fields) + ")");
         }
-        throw new IOException(error + ": is " + RegistrySettings.URL + " the address of a registry?");
+        throw ForeignAnswerException.orWrongAddress(answer.status(), RegistryAnswer.message(fields));
     }
 
     private static int id(Fields fields) throws IOException {

@@ -24,7 +24,8 @@ record RegistryAddress(URI base, @Nullable String userInfo) {
                 // The exception's message contains the URL and with it a password, so the position is reported instead.
                 reader.mistake(
                         RegistrySettings.URL,
-                        "has, at place " + (i + 1) + ", no address of the form http://host:port: " + e.getReason());
+                        "must be addresses as http://host:port, which at place " + (i + 1) + " it is not: "
+                                + e.getReason());
             }
         }
         return List.copyOf(addresses);

@@ -43,12 +43,19 @@ record RegistryAnswer(int status, String body) {
     Fields fields() throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("HTTP " + status + " with something else than a JSON object");
+                throw notJson();
             }
             return fields(parser);
         } catch (JacksonException e) {
-            throw new IOException("HTTP " + status + " with something else than a JSON object", e);
+            IOException notJson = notJson();
+            notJson.initCause(e);
+            throw notJson;
         }
+    }
+
+    /** An error page tells no more than the status. */
+    private IOException notJson() {
+        return ForeignAnswerException.orWrongAddress(status, isSuccess() ? "the body is not a JSON object" : "");
     }
 
     private static Fields fields(JsonParser parser) throws IOException {
@@ -113,9 +120,14 @@ record RegistryAnswer(int status, String body) {
 
     /** The status and the registry's message in one line for a log. */
     static String describe(int status, Fields fields) {
-        String message =
-                Objects.requireNonNullElse(fields.message(), "no message").replaceAll("\\s+", " ");
+        String message = message(fields);
         return "HTTP " + status + ", error code " + fields.errorCode() + ": "
-                + (message.length() > 500 ? message.substring(0, 500) + "..." : message);
+                + (message.isEmpty() ? "no message" : message);
+    }
+
+    /** The message of a response in one line; empty if it has none. */
+    static String message(Fields fields) {
+        String message = Objects.requireNonNullElse(fields.message(), "").replaceAll("\\s+", " ");
+        return message.length() > 500 ? message.substring(0, 500) + "..." : message;
     }
 }

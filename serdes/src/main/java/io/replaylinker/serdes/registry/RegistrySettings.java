@@ -60,7 +60,7 @@ public record RegistrySettings(
         List<String> urls = reader.list(URL);
         boolean mock = urls.stream().anyMatch(url -> url.startsWith(MOCK));
         if (urls.isEmpty()) {
-            reader.mistake(URL, "is missing: give the registry's address, as http://localhost:8081");
+            reader.mistake(URL, "is missing; give the registry's address, as http://localhost:8081");
         } else if (mock && urls.size() > 1) {
             reader.mistake(URL, "must be one mock:// address alone, or real ones alone");
         }

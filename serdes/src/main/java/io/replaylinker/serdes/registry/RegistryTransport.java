@@ -77,11 +77,17 @@ final class RegistryTransport {
                 Thread.currentThread().interrupt();
                 throw new RegistryUnavailableException("Interrupted while waiting for the schema registry", cause);
             }
-            throw new RegistryUnavailableException(
-                    "The schema registry did not answer " + request + " in " + (settings.maxRetries() + 1) + " tries: "
-                            + cause.getMessage(),
-                    cause);
+            throw new RegistryUnavailableException(describe(request, cause), cause);
         }
+    }
+
+    private String describe(RegistryRequest<?> request, Throwable cause) {
+        if (cause instanceof FailedTryException failed && failed.isAnswered()) {
+            return "The schema registry " + failed.getMessage();
+        }
+        int tries = settings.maxRetries() + 1;
+        return "The schema registry did not answer " + request + " in " + tries + (tries == 1 ? " try: " : " tries: ")
+                + cause.getMessage();
     }
 
     private <T> T tryAll(RegistryRequest<T> request) throws FailedTryException, InterruptedException {
@@ -98,7 +104,7 @@ final class RegistryTransport {
                 preferred.set(node);
                 return result;
             } catch (IOException e) {
-                failed.add(base, e);
+                failed.add(base, request.path(), e);
             }
         }
         throw failed;
@@ -112,8 +118,8 @@ final class RegistryTransport {
                     + " and what that user may do");
         }
         if (status >= 300 && status < 400) {
-            throw new IOException(
-                    "HTTP " + status + ", a redirect: set " + RegistrySettings.URL + " to where it leads");
+            throw new ForeignAnswerException(
+                    status, "this is a redirect; set " + RegistrySettings.URL + " to where it leads");
         }
         if (status >= 500 || status == 429 || status == 408) {
             throw new IOException("HTTP " + status);

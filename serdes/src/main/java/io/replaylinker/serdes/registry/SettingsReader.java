@@ -1,5 +1,6 @@
 package io.replaylinker.serdes.registry;
 
+import io.replaylinker.serdes.registry.InvalidSerdeSettingsException.Mistake;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public final class SettingsReader {
     private static final String PREFIX = "schema.registry.";
 
     private final Map<String, ?> settings;
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
 
     public SettingsReader(Map<String, ?> settings) {
         this.settings = settings;
@@ -29,7 +29,7 @@ public final class SettingsReader {
 
     /** Records a mistake. The text must not contain a secret. */
     public void mistake(String name, String text) {
-        mistakes.add(name + " " + text);
+        mistakes.add(new Mistake(name, text));
     }
 
     /** The value as text without surrounding blanks, or null when it is missing or empty. */
@@ -73,7 +73,7 @@ public final class SettingsReader {
             case "true" -> true;
             case "false" -> false;
             default -> {
-                mistake(name, "is '" + text + "', but must be true or false");
+                mistake(name, "must be true or false, not '" + text + "'");
                 yield otherwise;
             }
         };
@@ -92,7 +92,7 @@ public final class SettingsReader {
         } catch (NumberFormatException notANumber) {
             // reported below, with the range
         }
-        mistake(name, "is '" + text + "', but must be a whole number from " + min + " to " + max);
+        mistake(name, "must be a whole number from " + min + " to " + max + ", not '" + text + "'");
         return otherwise;
     }
 
@@ -111,11 +111,11 @@ public final class SettingsReader {
     /**
      * Fails if there were mistakes.
      *
-     * @throws ConfigException one message with every mistake
+     * @throws InvalidSerdeSettingsException with every mistake
      */
     public void check() {
         if (!mistakes.isEmpty()) {
-            throw new ConfigException("Wrong settings of the Avro serde: " + String.join("; ", mistakes) + ".");
+            throw new InvalidSerdeSettingsException(mistakes);
         }
     }
 }

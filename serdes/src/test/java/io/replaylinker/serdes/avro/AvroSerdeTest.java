@@ -62,10 +62,10 @@ class AvroSerdeTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll(
                         "schema.registry.url",
-                        "auto.register.schemas is 'yes', but must be true or false",
-                        "value.subject.name.strategy is 'com.acme.Mine'",
+                        "auto.register.schemas: must be true or false, not 'yes'",
+                        "value.subject.name.strategy: must be one of",
                         "SASL_INHERIT, which is not supported",
-                        "max.retries is 'many'");
+                        "max.retries: must be a whole number");
     }
 
     @Test

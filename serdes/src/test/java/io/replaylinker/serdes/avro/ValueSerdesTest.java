@@ -70,8 +70,8 @@ class ValueSerdesTest {
             delimiter = '|',
             value = {
                 "value.deserializer | com.acme.Missing                                          | cannot be loaded",
-                "value.deserializer | java.lang.String                                          | is no org.apache.kafka.common.serialization.Deserializer",
-                "value.serializer   | org.apache.kafka.common.serialization.StringDeserializer  | is no org.apache.kafka.common.serialization.Serializer",
+                "value.deserializer | java.lang.String                                          | that implements org.apache.kafka.common.serialization.Deserializer",
+                "value.serializer   | org.apache.kafka.common.serialization.StringDeserializer  | that implements org.apache.kafka.common.serialization.Serializer",
                 "value.serde        | 17                                                        | cannot be loaded",
                 "use.latest.version | perhaps                                                   | must be true or false",
                 "max.retries        | x                                                         | whole number"

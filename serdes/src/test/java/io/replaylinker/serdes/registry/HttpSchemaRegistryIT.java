@@ -3,6 +3,7 @@ package io.replaylinker.serdes.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaylinker.serdes.RegistryUnavailableException;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.Schema;
@@ -103,13 +104,40 @@ class HttpSchemaRegistryIT {
     void shouldReportSubjectAndReasonOfAnIncompatibleSchema() {
         String message =
                 "{\"error_code\":409,\"message\":\"Schema being registered is incompatible:\\nREADER_FIELD_MISSING at /fields/3\"}";
-        try (ScriptedRegistry server = ScriptedRegistry.statuses(message, 409)) {
+        try (ScriptedRegistry server =
+                refusing(message, 404, "{\"error_code\":40403,\"message\":\"Schema not found\"}")) {
             // When / Then
             assertThatThrownBy(() -> open(server).register("links-value", SCHEMA))
                     .isInstanceOf(IncompatibleSchemaException.class)
                     .hasMessageContainingAll("links-value", "incompatible", "READER_FIELD_MISSING at /fields/3")
                     .hasMessageNotContaining("\n");
-            assertThat(server.lines()).hasSize(1);
+            assertThat(server.lines())
+                    .containsExactly("POST /subjects/links-value/versions", "POST /subjects/links-value");
+        }
+    }
+
+    @Test
+    void shouldTakeTheIdOfTheSameSchemaThatAnotherWorkerHasJustRegistered() {
+        // Given: as Apicurio 2.6 responds to the second of two workers that start together
+        String conflict = "{\"error_code\":409,\"message\":\"An artifact with ID 'links-value' already exists.\"}";
+        try (ScriptedRegistry server = refusing(conflict, 200, "{\"id\":12,\"version\":1}")) {
+            // When
+            int id = open(server).register("links-value", SCHEMA);
+
+            // Then
+            assertThat(id).isEqualTo(12);
+            assertThat(server.requests())
+                    .extracting(ScriptedRegistry.Request::body)
+                    .containsOnly(ScriptedRegistry.schemaAnswer(SCHEMA.toString()));
+        }
+    }
+
+    @Test
+    void shouldNotTakeAnOutageAfterAConflictForAnIncompatibleSchema() {
+        try (ScriptedRegistry server = refusing("{\"error_code\":409}", 503, "")) {
+            // When / Then
+            assertThatThrownBy(() -> open(server).register("links-value", SCHEMA))
+                    .isInstanceOf(RegistryUnavailableException.class);
         }
     }
 
@@ -180,6 +208,14 @@ class HttpSchemaRegistryIT {
                     .isInstanceOf(UnknownSchemaException.class)
                     .hasMessageContaining("R under subject s-value");
         }
+    }
+
+    /** A registry that answers 409 to a registration and then this to the question for the id. */
+    private static ScriptedRegistry refusing(String conflict, int status, String answer) {
+        return ScriptedRegistry.of((exchange, request) -> {
+            boolean registration = request.line().endsWith("/versions");
+            ScriptedRegistry.send(exchange, registration ? 409 : status, registration ? conflict : answer);
+        });
     }
 
     private static SchemaRegistry open(ScriptedRegistry server) {

@@ -63,7 +63,7 @@ class RegistrySettingsTest {
 
         assertThatThrownBy(() -> RegistrySettings.of(settings))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll("schema.registry.ssl.* cannot be used: ", "pom.xml")
+                .hasMessageContainingAll("schema.registry.ssl.*: cannot be used: ", "pom.xml")
                 .hasMessageNotContaining("s3cret");
     }
 
@@ -79,9 +79,9 @@ class RegistrySettingsTest {
                 "schema.registry.url | mock://a,http://b     | one mock:// address alone",
                 "basic.auth.credentials.source | SASL_INHERIT | not supported",
                 "basic.auth.credentials.source | TOKEN        | must be URL or USER_INFO",
-                "basic.auth.credentials.source | USER_INFO    | basic.auth.user.info must be user:password",
+                "basic.auth.credentials.source | USER_INFO    | basic.auth.user.info: must be user:password",
                 "bearer.auth.credentials.source | OAUTHBEARER | only STATIC_TOKEN",
-                "bearer.auth.credentials.source | STATIC_TOKEN | bearer.auth.token is missing",
+                "bearer.auth.credentials.source | STATIC_TOKEN | bearer.auth.token: is missing",
                 "bearer.auth.token | abc                      | must be STATIC_TOKEN",
                 "schema.registry.ssl.truststore.location | /nowhere.pem | cannot be read: NoSuchFileException",
                 "max.retries | -1                             | whole number from 0",

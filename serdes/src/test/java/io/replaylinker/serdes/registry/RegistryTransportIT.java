@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +71,32 @@ class RegistryTransportIT {
     void shouldTakeA404OfSomethingElseForAWrongAddress(String body) {
         try (ScriptedRegistry server = ScriptedRegistry.statuses(body, 404)) {
             // When / Then
-            assertThatThrownBy(() -> open(server.url()).byId(1)).isInstanceOf(RegistryUnavailableException.class);
+            assertThatThrownBy(() -> open(server.url()).byId(1))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageStartingWith("The schema registry answered 404 at " + server.url() + "/schemas/ids/1: ")
+                    .hasMessageEndingWith("is schema.registry.url the address of a registry?")
+                    .hasMessageNotContaining("did not answer");
+        }
+    }
+
+    @Test
+    void shouldNameWhereAServerAnsweredThatIsNoRegistry() throws IOException {
+        String dead = "http://127.0.0.1:" + closedPort();
+        try (ScriptedRegistry other = ScriptedRegistry.statuses("<html>404</html>", 404);
+                ScriptedRegistry moved = ScriptedRegistry.statuses("", 301)) {
+            // When / Then
+            assertThatThrownBy(() -> open(other.url()).verify())
+                    .hasMessage("The schema registry answered 404 at " + other.url()
+                            + "/schemas/types: is schema.registry.url the address of a registry?");
+            assertThatThrownBy(() -> open(other.url()).register("links-value", Schema.create(Schema.Type.STRING)))
+                    .hasMessageStartingWith(
+                            "The schema registry answered 404 at " + other.url() + "/subjects/links-value/versions: ");
+            assertThatThrownBy(() -> open(moved.url()).verify())
+                    .hasMessage("The schema registry answered 301 at " + moved.url()
+                            + "/schemas/types: this is a redirect; set schema.registry.url to where it leads");
+            assertThatThrownBy(() -> open(dead + "," + other.url()).verify())
+                    .hasMessageStartingWith("The schema registry did not answer GET /schemas/types in 3 tries: ")
+                    .hasMessageContaining("; answered 404 at " + other.url() + "/schemas/types: ");
         }
     }
 

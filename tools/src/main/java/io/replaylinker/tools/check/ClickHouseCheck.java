@@ -132,7 +132,7 @@ final class ClickHouseCheck implements AreaCheck {
         }
     }
 
-    /** Missing tables are mostly missing together, and one line lists them. */
+    /** One line per kind of problem. */
     private static void wrong(String problem, List<String> subjects, Findings findings) {
         int remedyAt = problem.indexOf("; ");
         String found = remedyAt < 0 ? problem : problem.substring(0, remedyAt);

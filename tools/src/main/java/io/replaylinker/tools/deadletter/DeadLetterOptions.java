@@ -2,6 +2,7 @@ package io.replaylinker.tools.deadletter;
 
 import io.replaylinker.runtime.cli.Since;
 import io.replaylinker.runtime.cli.Words;
+import io.replaylinker.schemas.DeadLetters;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,10 @@ import picocli.CommandLine.Option;
 
 /** Selects the dead letters of a command, and the format of its output. */
 final class DeadLetterOptions {
+
+    /** The stages that write dead letters: one per kind of source topic, and the sink. */
+    private static final List<String> STAGES =
+            List.of("decode-events", "decode-spans", "decode-replays", DeadLetters.SINK);
 
     @Option(
             names = "--since",
@@ -21,7 +26,7 @@ final class DeadLetterOptions {
     @Option(
             names = "--stage",
             paramLabel = "STAGE",
-            description = "The stage that failed: decode-events, decode-replays or sink.")
+            description = "The stage that failed: decode-events, decode-spans, decode-replays or sink.")
     private @Nullable String stage;
 
     @Option(names = "--reason", paramLabel = "CODE", description = "Only this reason, such as NOT_JSON.")
@@ -36,8 +41,8 @@ final class DeadLetterOptions {
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         Since.check("--since", since, problems);
-        if (stage != null && !List.of("decode-events", "decode-replays", "sink").contains(stage)) {
-            problems.add("--stage " + Words.cut(stage, 40) + ": must be decode-events, decode-replays or sink");
+        if (stage != null && !STAGES.contains(stage)) {
+            problems.add("--stage " + Words.cut(stage, 40) + ": must be one of " + String.join(", ", STAGES));
         }
         return problems;
     }

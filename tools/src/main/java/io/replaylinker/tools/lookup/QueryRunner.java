@@ -39,7 +39,8 @@ final class QueryRunner {
     /** One of {@link ExitCodes}. */
     <T> int answer(Question<T> question) {
         Clock clock = Clock.systemUTC();
-        Answer<T> answer = ask(question, clock);
+        Asked<T> asked = ask(question, clock);
+        Answer<T> answer = asked.answer();
         if (json) {
             results.print(AnswerJson.document(question, answer, sentry));
         }
@@ -52,15 +53,19 @@ final class QueryRunner {
         if (answer instanceof Answer.Ambiguous<T> several) {
             return several(question, several);
         }
-        String more = question.unknown();
+        String more = asked.unknown();
         messages.accept(question.subject() + ": not found" + (more.isEmpty() ? "" : "; " + more) + " ("
                 + freshness(answer.freshness()) + ")");
         return ExitCodes.UNKNOWN;
     }
 
-    private <T> Answer<T> ask(Question<T> question, Clock clock) {
+    /** @param unknown text about an unknown subject; empty for all others */
+    private record Asked<T>(Answer<T> answer, String unknown) {}
+
+    private <T> Asked<T> ask(Question<T> question, Clock clock) {
         try (Lookup lookup = new Lookup(clickHouse, clock)) {
-            return question.ask(lookup, clock);
+            Answer<T> answer = question.ask(lookup, clock);
+            return new Asked<>(answer, answer instanceof Answer.Unknown ? question.unknown(lookup) : "");
         } catch (StorageException e) {
             String remedy = e.errorClass() == ErrorClass.RETRYABLE
                     ? "; is the server up, and is clickhouse.url the address of its HTTP interface?"

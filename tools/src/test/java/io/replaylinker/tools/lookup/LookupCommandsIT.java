@@ -131,6 +131,32 @@ class LookupCommandsIT {
     }
 
     @Test
+    void shouldReportWhereDataBeginsWhenTheRangeHasNone() {
+        assertThat(ask("coverage", "--since", "0m")).isEqualTo(ExitCodes.OK);
+        assertThat(out)
+                .startsWith("no backend error was received since ")
+                .contains("the tables have errors received from " + day + " 09:00 to " + day + " 10:00 UTC;"
+                        + " start there with --since " + day + "T09:00:00Z");
+        assertThat(ask("coverage", "--since", "0m", "--project", "4711")).isEqualTo(ExitCodes.OK);
+        assertThat(out).contains("and none before that is in the tables");
+    }
+
+    @Test
+    void shouldReportThatAnIdIsThatOfAReplay() {
+        String whole =
+                "event " + Shop.REPLAY + ": not found; it is the id of a replay; see lookup replay " + Shop.REPLAY;
+
+        assertThat(ask("lookup", "event", Shop.REPLAY)).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(err).startsWith(whole);
+        assertThat(ask("why", Shop.REPLAY)).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(err).startsWith(whole);
+        assertThat(ask("lookup", "event", Shop.REPLAY.substring(0, 10))).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(err).contains("the id of a replay begins with it; see lookup replay 5e550001aa");
+        assertThat(ask("lookup", "event", Shop.REPLAY, "--organization", "2")).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(err).doesNotContain("id of a replay");
+    }
+
+    @Test
     void shouldReportWhyInPlainText() {
         assertThat(ask("why", Shop.UNLINKED)).isEqualTo(ExitCodes.OK);
         assertThat(out.lines())

@@ -47,7 +47,7 @@ final class WhyRoute implements Route {
             return Json.error(Json.BAD_REQUEST, "no id, nor its first 8 digits or more");
         }
         if (!one.tryAcquire()) {
-            return Json.error(Json.UNAVAILABLE, "somebody else asks the join; try again in a moment");
+            return Json.error(Json.UNAVAILABLE, "another query of the join is running; try again in a moment");
         }
         try {
             return ask(by.get(), id.get());

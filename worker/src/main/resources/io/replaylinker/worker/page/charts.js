@@ -75,7 +75,7 @@ export function drawChart(place, title, shown, first, stepMs) {
   const total = series.reduce((sum, one) => sum + one.total, 0);
   const words = title + ", last " + length(steps * stepMs) + ": "
     + (total === 0 ? "none" : series.filter((one) => one.total > 0).map((one) => one.name + " " + one.total).join(", "));
-  // As wide as the place, so that letters have the same size everywhere.
+  // As wide as the place, so that text has the same size everywhere.
   const width = Math.max(NARROWEST, place.clientWidth);
   place.replaceChildren(
     el("h3", {}, title, el("span", { class: "muted" }, " per " + length(stepMs))),

@@ -1,4 +1,4 @@
-// Elements, numbers and times. Text gets into the page as text only: names and ids in events are anybody's words.
+// Elements, numbers and times. Text gets into the page as text only: names and ids in events come from outside.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -24,7 +24,7 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** Shows text, and touches the page only when it is another: a live region would say it again. */
+/** Shows text, and touches the page only when it is another: a live region would announce it again. */
 export function say(node, text) {
   if (node.textContent !== text) {
     node.textContent = text;
@@ -146,7 +146,7 @@ function exact(name, value, context) {
   return Number.isInteger(value) && !Number.isSafeInteger(value) && context ? context.source : value;
 }
 
-/** Asks the worker; what it cannot answer becomes an Error with words for the reader. */
+/** Asks the worker; what it cannot answer becomes an Error with a message for the reader. */
 export async function ask(path, parameters = {}) {
   const query = new URLSearchParams(parameters).toString();
   let response;

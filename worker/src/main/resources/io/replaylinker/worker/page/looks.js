@@ -22,7 +22,7 @@ export function look(event) {
   return event.level === "warning" ? "warning" : "error";
 }
 
-/** A word for people: the level of an error, the status of a call. */
+/** A label for people: the level of an error, the status of a call. */
 export function named(event) {
   return event.kind.endsWith(" call")
     ? "call" + (event.status !== null && event.status !== "ok" ? " " + event.status : "")

@@ -1,4 +1,4 @@
-// The status page: asks the worker every few seconds and shows what it says.
+// The status page: queries the worker every few seconds and shows its answers.
 
 import { ask, byId, count, el, length, past, rate, say, share, svg, time } from "./dom.js";
 import { drawChart } from "./charts.js";
@@ -42,7 +42,7 @@ function parts(status) {
   byId("parts").replaceChildren(list, ...[waiting, lag].filter(Boolean));
 }
 
-/** What the worker does, which tells what there is to show; known with the first answer. */
+/** The roles of the worker, which determine the parts of the page; known with the first answer. */
 let roles = null;
 
 function showStatus(status) {
@@ -143,7 +143,7 @@ function repeat(every, path, parameters, showIt) {
         showIt(await ask(path, parameters()));
         byId("offline").hidden = true;
       } catch (problem) {
-        say(byId("offline"), "What stands here may be old: " + problem.message + ".");
+        say(byId("offline"), "The data on this page may be old: " + problem.message + ".");
         byId("offline").hidden = false;
         wait = Math.max(every, Math.min(RETRY_AFTER, 2 * every));
       }

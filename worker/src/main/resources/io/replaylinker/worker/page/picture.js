@@ -5,7 +5,7 @@ import { count, el, rate, svg } from "./dom.js";
 const ROW = 46;
 const TOP = 12;
 
-/** Reads counters by group and, where that is told, by label. */
+/** Reads counters by group and, where there is one, by label. */
 export class Meters {
   constructor(readings) {
     this.readings = readings;
@@ -71,7 +71,7 @@ function layout(topics, meters) {
   source(topics.replays, replaysTop, replaysHeight);
 
   box("box", 252, TOP, 92, bottom - TOP, "decode");
-  box("box", 420, TOP, 92, eventsHeight, "claim", "what it says");
+  box("box", 420, TOP, 92, eventsHeight, "claim", "its evidence");
   box("box", 420, replaysTop, 92, replaysHeight, "sight", "what was seen");
   arrow("decode", "claim", [[344, TOP + eventsHeight / 2], [420, TOP + eventsHeight / 2]],
     plus(meters.sum("claims"), meters.sum("spans")));

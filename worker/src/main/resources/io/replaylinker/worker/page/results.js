@@ -8,7 +8,7 @@ function link(kind, id, words = id) {
   return el("a", { class: "id", href: "/?kind=" + kind + "&q=" + encodeURIComponent(id) }, String(words));
 }
 
-/** A line of words with its ids as links. */
+/** A line of text with its ids as links. */
 export function words(line) {
   return el("li", {}, ...line.trim().split(/([0-9a-f]{32})/).map((part, i) =>
     i % 2 === 0 ? part : el("a", { class: "id", href: "/?q=" + part }, part)));
@@ -150,7 +150,7 @@ function candidates(result) {
     el("ul", { class: "candidates" }, ...result.candidates.map((id) => el("li", {}, link(result.question, id))))];
 }
 
-/** A replay of which only events tell. */
+/** A replay that is known from events alone. */
 function unseenReplay(query, result) {
   const head = [["received (UTC)"], ["what"], ["project"], ["outcome"], ["event"]];
   const named = [...new Set(result.named_by.map((event) => event.claimed_replay_id).filter((id) => id !== null && id.startsWith(query)))];

@@ -69,7 +69,7 @@ async function recent() {
       byId("recent").hidden = false;
     }
   } catch {
-    // The rest of the page tells that the worker is away.
+    // The rest of the page shows that the worker is away.
   }
 }
 
@@ -97,7 +97,7 @@ async function unknown(query, kind, mine) {
       + " whole name as well, however old. The tables do not have the texts of errors."));
   } else if (!(await live(place, query, kinds)) && mine === latest) {
     place.append(el("p", { class: "muted" },
-      "An event stands in the tables when it has a replay, names one, or is a backend error. Others have no row, and rows expire: events without a link after 14 days."));
+      "An event is in the tables when it has a replay, names one, or is a backend error. Others have no row, and rows expire: events without a link after 14 days."));
   }
 }
 
@@ -149,7 +149,7 @@ export async function search(query, kind = null) {
   }
 }
 
-/** Shows what the address says: an answer when it has a question, none when it has none. */
+/** Shows what the address requests: an answer when it has a question, none when it has none. */
 function follow() {
   const address = new URLSearchParams(location.search);
   const query = (address.get("q") ?? "").trim();

@@ -326,7 +326,7 @@ class Timeline {
 export function timeline(first, wanted, event = null) {
   const { replay, events } = first.answer;
   if (events.length === 0) {
-    return [el("p", { class: "muted" }, replay.deleted ? "A user deleted this replay, so its events are not told." : "No events are linked to it.")];
+    return [el("p", { class: "muted" }, replay.deleted ? "A user deleted this replay, so its events are not shown." : "No events are linked to it.")];
   }
   const line = new Timeline(first, wanted);
   if (event !== null && event.replay_id === replay.replay_id && !events.some((one) => one.event_id === event.event_id)) {

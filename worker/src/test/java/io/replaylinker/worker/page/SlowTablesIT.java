@@ -29,7 +29,7 @@ class SlowTablesIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    /** Connections stand as soon as the system has them, and nobody reads what is sent. */
+    /** The system accepts connections, and no program reads what is sent. */
     @Test
     @Timeout(30)
     void shouldWaitForASilentServerForALimitedTime() throws Exception {
@@ -44,7 +44,7 @@ class SlowTablesIT {
                     () -> tables.ask(lookup -> lookup.event(new IdPrefix("e0e00001"), Filter.page(10)));
             Future<Object> one = readers.submit(question);
             Future<Object> two = readers.submit(question);
-            // Held, because a connection that nobody holds is closed with the next garbage collection.
+            // Held, because a connection without a reference is closed with the next garbage collection.
             try (Socket first = silent.accept();
                     Socket second = silent.accept()) {
                 assertThat(first.getPort()).isNotEqualTo(second.getPort());
