@@ -37,6 +37,7 @@ class DocumentationTest {
     /** A file; without those that begin with a slash, which are not of the repository. */
     private static final Pattern FILE =
             Pattern.compile("[\\w.-][\\w./-]*\\.(java|md|xml|sql|properties|ya?ml|avsc|json|tsv|txt|template)");
+
     private static final Pattern PLACEHOLDER = Pattern.compile(".*(NNN|\\.\\.\\./).*");
     private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|interface|enum) (\\w+)");
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
@@ -177,8 +178,7 @@ class DocumentationTest {
         String folder = "/" + name.replace('.', '/') + "/";
         return files.contains(document.resolveSibling(name).normalize())
                 || files.stream()
-                        .anyMatch(file ->
-                                file.endsWith(name) || file.toString().contains(folder));
+                        .anyMatch(file -> file.endsWith(name) || file.toString().contains(folder));
     }
 
     private static boolean leadsSomewhere(Path document, String link) {
