@@ -245,7 +245,7 @@ AS SELECT
     if(max(r.`archived`) = 1, NULL, max(r.`duration_ms`)) AS `slowest_call_ms`,
     if(max(r.`archived`) = 1, NULL, min(r.`event_at`)) AS `first_event_at`,
     if(max(r.`archived`) = 1, NULL, max(r.`event_at`)) AS `last_event_at`,
-    max(r.`archived`) = 1 AS `deleted`
+    toBool(max(r.`archived`)) AS `deleted`
 FROM (
     SELECT
         s.`organization_id` AS `organization_id`,

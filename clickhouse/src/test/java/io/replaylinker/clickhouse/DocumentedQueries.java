@@ -53,7 +53,8 @@ final class DocumentedQueries {
     /** The answer as {@code clickhouse-client} shows it. */
     List<String> show(TestDatabase database, String name, Map<String, ?> parameters) {
         return database.queryInside(
-                sql(name) + " FORMAT PrettyCompactNoEscapesMonoBlock SETTINGS output_format_pretty_row_numbers = 0",
+                sql(name)
+                        + " FORMAT PrettyCompactMonoBlock SETTINGS output_format_pretty_color = 0, output_format_pretty_row_numbers = 0",
                 values(name, parameters));
     }
 
