@@ -1,5 +1,6 @@
 -- Views for people, in Grafana or a SQL client: ids as hex text, words for codes, current rows only. They hold nothing, and need no right but
--- SELECT on their tables. Each passes conditions on organization and day down to the key of its table.
+-- SELECT on their tables. Each passes a condition on the organization down to the key of its table, coverage and replays_readable one on the
+-- day too. replay_links has no day in its key, and FINAL needs all versions of a link.
 --
 -- First the platform of the SDK on every outcome, so that the share of errors with a replay can be told apart by it. Rows that are there have none.
 ALTER TABLE ${database}.`link_coverage`
