@@ -19,6 +19,9 @@ final class ClusterForm implements TableForm {
     /** A Distributed table has no ORDER BY. */
     private static final Pattern ORDER = Pattern.compile(",\\s*MODIFY ORDER BY \\([^)]*\\)");
 
+    /** In the name of each materialized view, as in {@code replays_from_links}. A view has no local form of its own. */
+    private static final String FILLING = "_from_";
+
     private static final Pattern ENGINE = Pattern.compile("\\bENGINE = (\\w*MergeTree)\\b");
     private static final String BY_REPLAY = "cityHash64(`replay_id`)";
 
@@ -50,6 +53,9 @@ final class ClusterForm implements TableForm {
         String bare = COMMENT_LINE.matcher(statement).replaceAll("");
         if (bare.startsWith("CREATE TABLE ")) {
             return List.of(onCluster(local(engine(statement))), distributed(statement));
+        }
+        if (bare.startsWith("ALTER TABLE ") && firstName(bare).contains(FILLING)) {
+            return List.of(onCluster(statement));
         }
         if (bare.startsWith("ALTER TABLE ")) {
             // Only the tables that hold rows have skip indexes.

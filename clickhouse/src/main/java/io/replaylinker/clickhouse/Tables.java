@@ -94,8 +94,13 @@ final class Tables {
             UnlinkedColumns.TABLE,
             Table.named("link_coverage_from_links"));
 
-    private static final List<Table> READ_ONLY =
-            List.of(Table.named("link_outcomes"), COVERAGE_BY_HOUR, Table.named("link_coverage_hourly_from_outcomes"));
+    private static final List<Table> READ_ONLY = List.of(
+            Table.named("link_outcomes"),
+            COVERAGE_BY_HOUR,
+            Table.named("link_coverage_hourly_from_outcomes"),
+            Table.named("links"),
+            Table.named("replays_readable"),
+            Table.named("coverage"));
 
     private Tables() {}
 

@@ -25,6 +25,7 @@ public final class UnlinkedColumns {
                     new Column("occurrence", "UInt8"),
                     new Column("kind", Column.TEXT),
                     new Column("origin", Column.TEXT),
+                    new Column("platform", Column.TEXT),
                     new Column("claimed", "UInt8"),
                     new Column("method", Column.TEXT),
                     new Column("outcome", Column.TEXT),
@@ -55,6 +56,7 @@ public final class UnlinkedColumns {
         row.flag(event.getOccurrence());
         row.text(kind.isOccurrence() ? "occurrence" : kind.isCall() ? "call" : "error");
         row.text(kind.isFrontend() ? "frontend" : "backend");
+        row.text(event.getPlatform());
         row.flag(unlinked.getClaimed());
         row.text(unlinked.getMethod().name().toLowerCase(Locale.ROOT));
         row.text(unlinked.getReason().name());

@@ -15,16 +15,21 @@ import java.util.regex.Pattern;
 /** The SQL of docs/queries.md, as readers copy it. */
 final class DocumentedQueries {
 
-    private static final Pattern QUERY = Pattern.compile("```sql\\R-- query: ([^\\n]+)\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern QUERY =
+            Pattern.compile("```sql\\R-- query: ([^\\n]+)\\R(.*?)```(?:\\R\\R```\\R(.*?)```)?", Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+):([^}]+)}");
 
     private final Map<String, String> queries = new LinkedHashMap<>();
+    private final Map<String, String> answers = new HashMap<>();
 
     DocumentedQueries() {
         try {
             Matcher query = QUERY.matcher(Files.readString(Path.of("../docs/queries.md")));
             while (query.find()) {
                 queries.put(query.group(1), query.group(2));
+                if (query.group(3) != null) {
+                    answers.put(query.group(1), query.group(3));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -33,6 +38,24 @@ final class DocumentedQueries {
 
     Set<String> names() {
         return queries.keySet();
+    }
+
+    /** Those that the page shows an answer of. */
+    Set<String> answered() {
+        return answers.keySet();
+    }
+
+    /** The answer that the page shows. */
+    List<String> answer(String name) {
+        return answers.getOrDefault(name, "").lines().toList();
+    }
+
+    /** The answer as {@code clickhouse-client} shows it. */
+    List<String> show(TestDatabase database, String name, Map<String, ?> parameters) {
+        return database.queryInside(
+                sql(name)
+                        + " FORMAT PrettyCompactMonoBlock SETTINGS output_format_pretty_color = 0, output_format_pretty_row_numbers = 0",
+                values(name, parameters));
     }
 
     /** Rows with a tab between columns. What is not said of the parameters is that of the samples. */
