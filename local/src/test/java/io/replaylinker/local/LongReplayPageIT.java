@@ -320,11 +320,11 @@ class LongReplayPageIT {
         go("?q=" + LongReplay.REPLAY);
 
         Locator replay = page.locator("#results .named a.sentry").first();
-        assertThat(replay).hasAttribute("href", SENTRY + "replays/" + LongReplay.REPLAY + "/");
+        assertThat(replay).hasAttribute("href", SENTRY + "explore/replays/" + LongReplay.REPLAY + "/");
         assertThat(replay).hasAttribute("target", "_blank");
         assertThat(replay).hasAttribute("rel", "noopener");
         assertThat(page.locator(ROWS + " a.sentry").nth(100))
-                .hasAttribute("href", SENTRY + "replays/" + LongReplay.REPLAY + "/?t=36");
+                .hasAttribute("href", SENTRY + "explore/replays/" + LongReplay.REPLAY + "/?t=36");
     }
 
     @Test

@@ -9,39 +9,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * Addresses of pages in Sentry's web interface. Each method returns null where an address could be wrong: without {@code sentry.url}, for
  * an organization without a slug, for an event without an issue.
- *
- * <p>The paths are the ones that all releases of Sentry accept. Newer releases redirect them to their own.
  */
 public final class SentryLinks {
 
+    private static final String ID = "{id}";
+
     /** Links nothing. */
-    public static final SentryLinks NONE = new SentryLinks("", Map.of());
+    public static final SentryLinks NONE = new SentryLinks("", Map.of(), "", "");
 
     private final String url;
     private final Map<Long, String> slugs;
+    private final String replayPath;
+    private final String tracePath;
 
     /**
      * Links into one installation.
      *
      * @param url without a slash at its end
      * @param slugs by id of the organization
+     * @param replayPath with the place of the id
+     * @param tracePath with the place of the id
      */
-    SentryLinks(String url, Map<Long, String> slugs) {
+    private SentryLinks(String url, Map<Long, String> slugs, String replayPath, String tracePath) {
         this.url = url;
         this.slugs = Map.copyOf(slugs);
+        this.replayPath = replayPath;
+        this.tracePath = tracePath;
     }
 
     /** As the settings have it. */
     public static SentryLinks of(Settings settings) {
         return settings.find(SentrySettings.URL)
                 .map(url -> new SentryLinks(
-                        url, settings.find(SentrySettings.ORGANIZATION_SLUGS).orElse(Map.of())))
+                        url,
+                        settings.find(SentrySettings.ORGANIZATION_SLUGS).orElse(Map.of()),
+                        settings.get(SentrySettings.REPLAY_PATH),
+                        settings.get(SentrySettings.TRACE_PATH)))
                 .orElse(NONE);
     }
 
     /** The replay from its start. */
     @Nullable String replay(long organization, String replayId) {
-        return replayId.isEmpty() ? null : address(organization, "replays/" + replayId + "/");
+        return replayId.isEmpty() ? null : address(organization, replayPath.replace(ID, replayId));
     }
 
     /**
@@ -67,7 +76,7 @@ public final class SentryLinks {
 
     /** @param traceId empty if there is none */
     @Nullable String trace(long organization, String traceId) {
-        return traceId.isEmpty() ? null : address(organization, "performance/trace/" + traceId + "/");
+        return traceId.isEmpty() ? null : address(organization, tracePath.replace(ID, traceId));
     }
 
     private @Nullable String address(long organization, String page) {

@@ -1,6 +1,7 @@
 package io.replaylinker.runtime.settings;
 
 import static io.replaylinker.runtime.settings.ValueTypes.oneOf;
+import static io.replaylinker.runtime.settings.ValueTypes.pagePath;
 import static io.replaylinker.runtime.settings.ValueTypes.slugsByOrganization;
 import static io.replaylinker.runtime.settings.ValueTypes.topic;
 import static io.replaylinker.runtime.settings.ValueTypes.webAddress;
@@ -26,6 +27,16 @@ public final class SentrySettings {
             slugsByOrganization(),
             null,
             "Slugs of the organizations in Sentry's addresses. Organizations that are not named here get no links.");
+    public static final Setting<String> REPLAY_PATH = Setting.of(
+            "sentry.replay-path",
+            pagePath(),
+            "explore/replays/{id}/",
+            "Path of a replay's page below its organization. Older releases of Sentry have replays/{id}/.");
+    public static final Setting<String> TRACE_PATH = Setting.of(
+            "sentry.trace-path",
+            pagePath(),
+            "explore/traces/trace/{id}/",
+            "Path of a trace's page below its organization. Older releases of Sentry have performance/trace/{id}/.");
     public static final Setting<EventLinkMode> EVENT_LINKS = Setting.of(
             "sentry.event-links",
             oneOf(EventLinkMode.class),
@@ -43,6 +54,8 @@ public final class SentrySettings {
                     + " [the consequences](operations.md#telling-sentry) first.",
             URL,
             ORGANIZATION_SLUGS,
+            REPLAY_PATH,
+            TRACE_PATH,
             EVENT_LINKS,
             EVENT_LINKS_TOPIC);
 

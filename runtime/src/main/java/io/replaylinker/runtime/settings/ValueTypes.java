@@ -24,6 +24,8 @@ final class ValueTypes {
     private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
     /** As Sentry has them; one of digits alone would be taken for an id. */
+    private static final Pattern PAGE_PATH = Pattern.compile("(?!/)[\\w./-]*\\{id}[\\w./-]*");
+
     private static final Pattern SLUG = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_-]{1,64}");
 
     private static final String NONE = "none";
@@ -137,6 +139,15 @@ final class ValueTypes {
             }
             return byOrganization;
         });
+    }
+
+    /** The path of a page below that of its organization. */
+    static ValueType<String> pagePath() {
+        return new ValueType<>(
+                "a path with {id} in it once, as explore/replays/{id}/, without a slash in front", text -> {
+                    require(PAGE_PATH.matcher(text).matches());
+                    return text;
+                });
     }
 
     /** Without slashes at its end. It is shown to readers, so it must not carry a password. */

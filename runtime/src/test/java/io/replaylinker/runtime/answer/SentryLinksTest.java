@@ -26,10 +26,10 @@ class SentryLinksTest {
 
     @Test
     void shouldAddressEachKindOfPage() {
-        assertThat(sentry.replay(1, REPLAY)).isEqualTo(ACME + "replays/" + REPLAY + "/");
+        assertThat(sentry.replay(1, REPLAY)).isEqualTo(ACME + "explore/replays/" + REPLAY + "/");
         assertThat(sentry.event(1, 77, EVENT)).isEqualTo(ACME + "issues/77/events/" + EVENT + "/");
         assertThat(sentry.issue(1, 77)).isEqualTo(ACME + "issues/77/");
-        assertThat(sentry.trace(1, TRACE)).isEqualTo(ACME + "performance/trace/" + TRACE + "/");
+        assertThat(sentry.trace(1, TRACE)).isEqualTo(ACME + "explore/traces/trace/" + TRACE + "/");
         assertThat(sentry.issue(2, -1))
                 .isEqualTo("https://sentry.example.com/organizations/other/issues/18446744073709551615/");
     }
@@ -37,8 +37,29 @@ class SentryLinksTest {
     @Test
     void shouldAddressTheSecondOfAnEventInAReplay() {
         assertThat(sentry.replay(1, REPLAY, Duration.ofMillis(13_970)))
-                .isEqualTo(ACME + "replays/" + REPLAY + "/?t=13");
-        assertThat(sentry.replay(1, REPLAY, Duration.ofMillis(-1_530))).isEqualTo(ACME + "replays/" + REPLAY + "/?t=0");
+                .isEqualTo(ACME + "explore/replays/" + REPLAY + "/?t=13");
+        assertThat(sentry.replay(1, REPLAY, Duration.ofMillis(-1_530)))
+                .isEqualTo(ACME + "explore/replays/" + REPLAY + "/?t=0");
+    }
+
+    @Test
+    void shouldUseThePathsOfAnOlderRelease() {
+        SentryLinks older = SentryLinks.of(SettingsReader.of(Map.of(
+                "kafka.bootstrap.servers",
+                "localhost:9092",
+                "schema.registry.url",
+                "mock://test",
+                "sentry.url",
+                "https://sentry.example.com",
+                "sentry.organization.slugs",
+                "1:acme",
+                "sentry.replay-path",
+                "replays/{id}/",
+                "sentry.trace-path",
+                "performance/trace/{id}/")));
+
+        assertThat(older.replay(1, REPLAY, Duration.ofSeconds(2))).isEqualTo(ACME + "replays/" + REPLAY + "/?t=2");
+        assertThat(older.trace(1, TRACE)).isEqualTo(ACME + "performance/trace/" + TRACE + "/");
     }
 
     @Test

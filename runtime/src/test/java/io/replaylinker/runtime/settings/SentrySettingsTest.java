@@ -117,6 +117,21 @@ class SentrySettingsTest {
                         "sentry.organization.slugs: must be organization ids, each with its slug, as 1:acme,2:other");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"replays/", "/replays/{id}/", "replays/{id}/{id}/", "replays/{id}?t=1", "javascript:{id}"})
+    void shouldRefuseWhatIsNoPathOfAPage(String path) {
+        assertThat(problems(Map.of(
+                        "sentry.url",
+                        "https://sentry.example.com",
+                        "sentry.organization.slugs",
+                        "1:acme",
+                        "sentry.replay-path",
+                        path)))
+                .singleElement()
+                .asString()
+                .contains("sentry.replay-path: must be a path with {id} in it once");
+    }
+
     @Test
     void shouldRefuseAnAddressThatWouldLinkNothing() {
         assertThat(problems(Map.of("sentry.url", "https://sentry.example.com")))

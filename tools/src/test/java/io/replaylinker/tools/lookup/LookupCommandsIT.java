@@ -211,19 +211,19 @@ class LookupCommandsIT {
         String acme = "https://sentry.example.com/organizations/acme/";
 
         assertThat(ask(config, "lookup", "replay", Shop.REPLAY)).isEqualTo(ExitCodes.OK);
-        assertThat(out.lines()).contains("  in Sentry: " + acme + "replays/" + Shop.REPLAY + "/");
+        assertThat(out.lines()).contains("  in Sentry: " + acme + "explore/replays/" + Shop.REPLAY + "/");
         assertThat(ask(config, "lookup", "event", Shop.ERROR)).isEqualTo(ExitCodes.OK);
         assertThat(out.lines())
                 .contains(
                         "  event in Sentry: " + acme + "issues/77/events/" + Shop.ERROR + "/",
-                        "  replay in Sentry: " + acme + "replays/" + Shop.REPLAY + "/?t=13",
-                        "  trace in Sentry: " + acme + "performance/trace/" + Shop.TRACE + "/");
+                        "  replay in Sentry: " + acme + "explore/replays/" + Shop.REPLAY + "/?t=13",
+                        "  trace in Sentry: " + acme + "explore/traces/trace/" + Shop.TRACE + "/");
         assertThat(ask(config, "lookup", "trace", Shop.TRACE)).isEqualTo(ExitCodes.OK);
-        assertThat(out.lines()).contains("  in Sentry: " + acme + "performance/trace/" + Shop.TRACE + "/");
+        assertThat(out.lines()).contains("  in Sentry: " + acme + "explore/traces/trace/" + Shop.TRACE + "/");
         assertThat(ask(config, "lookup", "issue", "77")).isEqualTo(ExitCodes.OK);
         assertThat(out.lines()).contains("issue in Sentry: " + acme + "issues/77/");
         assertThat(ask(config, "lookup", "event", Shop.CALL, "--json")).isEqualTo(ExitCodes.OK);
-        assertThat(out).contains("\"sentry_replay_url\" : \"" + acme + "replays/" + Shop.REPLAY + "/?t=2\"");
+        assertThat(out).contains("\"sentry_replay_url\" : \"" + acme + "explore/replays/" + Shop.REPLAY + "/?t=2\"");
     }
 
     @Test

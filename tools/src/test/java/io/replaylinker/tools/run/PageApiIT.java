@@ -172,7 +172,7 @@ class PageApiIT {
         assertThat(ok("/api/search?q=" + Shop.ERROR))
                 .contains(
                         "\"sentry_url\" : \"" + acme + "issues/77/events/" + Shop.ERROR + "/\"",
-                        "\"sentry_replay_url\" : \"" + acme + "replays/" + Shop.REPLAY + "/?t=13\"");
+                        "\"sentry_replay_url\" : \"" + acme + "explore/replays/" + Shop.REPLAY + "/?t=13\"");
     }
 
     @Test
