@@ -285,6 +285,7 @@ class LongReplayPageIT {
 
         assertThat(page.locator("#recent h3")).hasText(new String[] {"Newest", "Most backend errors, last 3 days"});
         assertThat(page.locator("#recent tbody tr")).hasCount(2);
+        assertThat(Axe.violations(page, false)).isEmpty();
         page.locator("#recent tbody a.id").last().click();
         assertThat(page.locator("#results h2")).hasText("Replay " + LongReplay.REPLAY);
         assertThat(page.locator("#recent")).isHidden();
@@ -366,6 +367,7 @@ class LongReplayPageIT {
         assertThat(page.locator(".timeline")).isVisible();
         assertThat(page.locator(ROWS).nth(199)).isAttached();
         assertThat(number("document.documentElement.scrollWidth")).isEqualTo(width);
+        assertThat(Axe.violations(page, forced)).isEmpty();
         screenshot("long-" + width + (forced ? "-forced" : scheme == ColorScheme.DARK ? "-dark" : "-light"));
     }
 
