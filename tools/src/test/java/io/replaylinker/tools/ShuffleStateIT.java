@@ -127,7 +127,7 @@ class ShuffleStateIT {
         app.commit(events, 3);
         app.commit(app.byTrace(), 9);
         kafka.createTopic("dropped-resolve-rows-changelog", 1, Map.of());
-        assertThatThrownBy(() -> new StartCheck(app.settings()).run()).hasMessageContaining("cut off");
+        assertThatThrownBy(() -> new StartCheck(app.settings()).run()).hasMessageContaining("was deleted or truncated");
 
         // When
         assertThat(run(

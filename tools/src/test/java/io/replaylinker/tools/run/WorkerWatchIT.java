@@ -128,7 +128,7 @@ class WorkerWatchIT {
                 await(
                         watch,
                         "readyz",
-                        now -> now.startsWith("failing\n") && now.contains("failing  sink links: nothing"));
+                        now -> now.startsWith("failing\n") && now.contains("failing  sink links: no insert"));
                 assertThat(get(watch, "livez").statusCode()).isEqualTo(200);
                 assertThat(get(watch, "livez").body()).contains("sink links: no insert succeeded for");
                 assertThat(get(watch, "api/search?q=" + REPLAY).body()).contains("\"problem\" : \"ClickHouse at ");
