@@ -179,7 +179,7 @@ class CheckIT {
                 "states.topic", "stuck-states",
                 "topics.replication", "3")));
 
-        looking.assertFound(Severity.WARNING, "topic hasty-links", "keeps links 60 min");
+        looking.assertFound(Severity.WARNING, "topic hasty-links", "retains links for 60 min");
         looking.assertFound(Severity.WARNING, "topic hasty-links", "accepts batches up to 1000 bytes");
         looking.assertFound(Severity.PROBLEM, "topic stuck-states", "has 1 replica in sync and needs 2");
         looking.assertFound(Severity.PROBLEM, "topic replay-unlinked", "Kafka would not create it");
@@ -266,7 +266,7 @@ class CheckIT {
         assertThat(check(settings(Map.of("events.topics", "nowhere:avro")), "--json"))
                 .isEqualTo(ExitCodes.FAILURE);
         assertThat(out.toString())
-                .contains("\"problems\" : 1,", "\"subject\" : \"topic nowhere\"", "\"remedy\" : \"create what");
+                .contains("\"problems\" : 1,", "\"subject\" : \"topic nowhere\"", "\"remedy\" : \"create the topics");
 
         assertThat(check(settings(Map.of("events.topics", "nowhere:avro")), "--roles", "sink", "--json"))
                 .isEqualTo(ExitCodes.FAILURE);

@@ -101,7 +101,7 @@ class LoginIT {
         try (WorkerProcess worker = WorkerProcess.start(folder, lines(settings))) {
             awaitMember(worker);
 
-            assertThat(worker.log()).contains("Started with the roles [JOIN]").doesNotContain(SECRET);
+            assertThat(worker.log()).contains("Started with the roles [join]").doesNotContain(SECRET);
         }
     }
 

@@ -59,8 +59,8 @@ class OutageIT {
                     worker);
             assertThat(body(worker, "metrics")).contains("replay_linker_kafka_connected 0.0");
             assertThat(body(worker, "api/status"))
-                    .containsPattern("\"name\":\"kafka\",\"state\":\"bad\"")
-                    .containsPattern("\"topic\":\"events\",\"records\":null");
+                    .containsPattern("\"name\" : \"kafka\",\\s+\"state\" : \"bad\"")
+                    .containsPattern("\"topic\" : \"events\",\\s+\"records\" : null");
 
             int before = worker.log().length();
             LockSupport.parkNanos(Duration.ofSeconds(20).toNanos());
