@@ -50,7 +50,7 @@ public record ClickHouseSettings(
         if (!NAME.matcher(database).matches()) {
             mistakes.add(new Mistake(
                     Part.DATABASE,
-                    "must be letters, digits and _, not start with a digit, and have at most 128" + " characters"));
+                    "must be letters, digits and _, not start with a digit, and have at most 128 characters"));
         }
         if (user.isBlank()) {
             mistakes.add(

@@ -14,7 +14,16 @@ import org.jspecify.annotations.Nullable;
 @NullMarked
 public record DeadLetters(String stage, int headBytes) {
 
-    /** Stage of dead letters for rows that ClickHouse refused. All others are for records that could not be read. */
+    /** Stage of dead letters for events that could not be read. */
+    public static final String DECODE_EVENTS = "decode-events";
+
+    /** The same for spans. */
+    public static final String DECODE_SPANS = "decode-spans";
+
+    /** The same for replay segments. */
+    public static final String DECODE_REPLAYS = "decode-replays";
+
+    /** Stage of dead letters for rows that ClickHouse refused. */
     public static final String SINK = "sink";
 
     /**

@@ -7,7 +7,6 @@ import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.JsonText;
 import io.replaylinker.runtime.cli.Results;
 import io.replaylinker.runtime.cli.TextTable;
-import io.replaylinker.runtime.settings.Origin;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import java.io.IOException;
@@ -41,13 +40,13 @@ final class ConfigCommand extends ConfiguredCommand {
     private record Row(String name, String value, String from, String place) {}
 
     private List<Row> rows(Settings settings) {
-        Stream<Row> given = settings.effective().stream()
-                .filter(setting -> !changed || setting.origin().kind() != Origin.Kind.DEFAULT)
-                .map(setting -> new Row(
-                        setting.name(),
-                        setting.shown(),
-                        setting.origin().kind().label(),
-                        setting.origin().place()));
+        Stream<Row> given = (changed ? settings.changed() : settings.effective())
+                .stream()
+                        .map(setting -> new Row(
+                                setting.name(),
+                                setting.shown(),
+                                setting.origin().kind().label(),
+                                setting.origin().place()));
         Stream<Row> ours = changed
                 ? Stream.empty()
                 : new KafkaProperties(settings)

@@ -61,13 +61,14 @@ public final class WorkerProcess implements AutoCloseable {
     /** The same with more variables in its environment. */
     public static WorkerProcess start(Path folder, Map<String, String> settings, Map<String, String> environment)
             throws IOException {
-        return start(
-                folder,
-                settings.entrySet().stream()
-                        .map(setting -> setting.getKey() + "=" + setting.getValue())
-                        .collect(Collectors.joining("\n", "", "\n")),
-                environment,
-                "run");
+        return start(folder, text(settings), environment, "run");
+    }
+
+    /** Settings as the text of their file. */
+    public static String text(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     public boolean isAlive() {

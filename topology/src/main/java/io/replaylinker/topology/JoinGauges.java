@@ -3,10 +3,11 @@ package io.replaylinker.topology;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.topology.join.StateKind;
 import io.replaylinker.topology.join.Waiting;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * notes and never a store.
  */
 final class JoinGauges {
-
-    /** Kind of the state's bytes that are no rows. */
-    static final String TIMERS = "timers";
-
-    private static final List<String> KINDS = List.of("events", "observations", "spans", "other", TIMERS);
 
     private final Clock clock;
     private final Duration waitFor;
@@ -48,11 +44,13 @@ final class JoinGauges {
         gauge("replay.linker.waiting", null, step, gauges -> gauges.waiting(step));
         gauge("replay.linker.waiting.oldest.age", "seconds", step, gauges -> gauges.oldestAge(step));
         gauge("replay.linker.watermark", "seconds", step, gauges -> gauges.watermarkSeconds(step));
-        KINDS.forEach(kind -> Gauge.builder("replay.linker.state", this, gauges -> gauges.stateBytes(step, kind))
-                .baseUnit("bytes")
-                .tag("step", step)
-                .tag("kind", kind)
-                .register(meters));
+        for (StateKind kind : StateKind.values()) {
+            Gauge.builder("replay.linker.state", this, gauges -> gauges.stateBytes(step, kind))
+                    .baseUnit("bytes")
+                    .tag("step", step)
+                    .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
         expired.put(step, meters.counter("replay.linker.expiry.rows", "step", step));
         relieved.put(step, meters.counter("replay.linker.state.relieved.rows", "step", step));
     }
@@ -109,7 +107,7 @@ final class JoinGauges {
         return slowest <= WatermarkEmitter.UNKNOWN ? Double.NaN : slowest / 1000.0;
     }
 
-    private double stateBytes(String step, String kind) {
+    private double stateBytes(String step, StateKind kind) {
         return of(step).mapToLong(note -> note.bytesByKind().getOrDefault(kind, 0L))
                 .sum();
     }
@@ -125,7 +123,7 @@ final class JoinGauges {
      *     unknown
      * @param bytesByKind estimated heap bytes of its state, by what they contain
      */
-    record Note(String step, Waiting waiting, long watermarkMs, Map<String, Long> bytesByKind) {
+    record Note(String step, Waiting waiting, long watermarkMs, Map<StateKind, Long> bytesByKind) {
 
         /** Estimated heap bytes of its state. */
         long stateBytes() {

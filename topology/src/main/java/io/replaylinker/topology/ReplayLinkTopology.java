@@ -160,8 +160,9 @@ public final class ReplayLinkTopology {
 
     private KStream<byte[], JoinInput> claims(StreamsBuilder builder) {
         List<KStream<byte[], JoinInput>> all = new ArrayList<>();
-        settings.events().forEach(source -> all.add(claims(builder, source, "decode-events", ClaimStep.EVENTS)));
-        settings.spans().forEach(source -> all.add(claims(builder, source, "decode-spans", ClaimStep.SPANS)));
+        settings.events()
+                .forEach(source -> all.add(claims(builder, source, DeadLetters.DECODE_EVENTS, ClaimStep.EVENTS)));
+        settings.spans().forEach(source -> all.add(claims(builder, source, DeadLetters.DECODE_SPANS, ClaimStep.SPANS)));
         return merged("claims", all);
     }
 
@@ -184,7 +185,7 @@ public final class ReplayLinkTopology {
         return merged(
                 "replay-observations",
                 settings.replays().stream()
-                        .map(source -> decode(builder, source, "decode-replays")
+                        .map(source -> decode(builder, source, DeadLetters.DECODE_REPLAYS)
                                 .process(
                                         () -> new ObservationStep(
                                                 source.topic(),

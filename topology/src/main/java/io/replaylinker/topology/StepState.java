@@ -9,8 +9,8 @@ import io.replaylinker.topology.join.Explainer;
 import io.replaylinker.topology.join.JoinOutput;
 import io.replaylinker.topology.join.KeyedJoin;
 import io.replaylinker.topology.join.Rows;
+import io.replaylinker.topology.join.StateKind;
 import io.replaylinker.topology.shuffle.Block;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -276,8 +276,8 @@ final class StepState implements StateStore {
 
     /** The current values of the gauges. */
     synchronized JoinGauges.Note note() {
-        Map<String, Long> bytesByKind = new HashMap<>(rows.bytesByKind());
-        bytesByKind.put(JoinGauges.TIMERS, join.bytes());
+        Map<StateKind, Long> bytesByKind = rows.bytesByKind();
+        bytesByKind.put(StateKind.TIMERS, join.bytes());
         return new JoinGauges.Note(spec.step(), join.waiting(), reachedMs, bytesByKind);
     }
 

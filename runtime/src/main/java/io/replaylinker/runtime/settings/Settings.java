@@ -78,6 +78,13 @@ public final class Settings {
         return all;
     }
 
+    /** Those of {@link #effective} that were set. */
+    public List<Effective> changed() {
+        return effective().stream()
+                .filter(setting -> setting.origin().kind() != Origin.Kind.DEFAULT)
+                .toList();
+    }
+
     /** The value as it may be shown to every user: without secrets, and without the login of an address. Empty if it is not set. */
     public String shown(Setting<?> setting) {
         Object value = values.get(setting);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,9 +24,9 @@ final class ValueTypes {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
-    /** As Sentry has them; one of digits alone would be taken for an id. */
     private static final Pattern PAGE_PATH = Pattern.compile("(?!/)[\\w./-]*\\{id}[\\w./-]*");
 
+    /** As Sentry has them; one of digits alone would be taken for an id. */
     private static final Pattern SLUG = Pattern.compile("(?![0-9]+$)[A-Za-z0-9_-]{1,64}");
 
     private static final String NONE = "none";
@@ -112,33 +113,33 @@ final class ValueTypes {
     }
 
     static ValueType<Map<Long, Set<Method>>> methodsByProject() {
-        String description = "project ids, each with its methods or none, as 22:replay_id+trace,33:none";
-        return new ValueType<>(description, text -> {
-            Map<Long, Set<Method>> byProject = new TreeMap<>();
-            for (String element : elements(text)) {
-                int colon = element.indexOf(':');
-                require(colon > 0);
-                String kinds = element.substring(colon + 1).strip();
-                Set<Method> chosen = kinds.equals(NONE) ? Set.of() : methods().read(kinds.replace('+', ','));
-                require(byProject.put(Long.parseLong(element.substring(0, colon).strip()), chosen) == null);
-            }
-            return byProject;
-        });
+        return new ValueType<>(
+                "project ids, each with its methods or none, as 22:replay_id+trace,33:none",
+                text -> byId(
+                        text, kinds -> kinds.equals(NONE) ? Set.of() : methods().read(kinds.replace('+', ','))));
     }
 
     static ValueType<Map<Long, String>> slugsByOrganization() {
         return new ValueType<>("organization ids, each with its slug, as 1:acme,2:other", text -> {
-            Map<Long, String> byOrganization = new TreeMap<>();
-            for (String element : elements(text)) {
-                int colon = element.indexOf(':');
-                require(colon > 0);
-                long organization = Long.parseLong(element.substring(0, colon).strip());
-                String slug = element.substring(colon + 1).strip();
-                require(organization > 0 && SLUG.matcher(slug).matches());
-                require(byOrganization.put(organization, slug) == null);
-            }
-            return byOrganization;
+            Map<Long, String> slugs = byId(text, slug -> {
+                require(SLUG.matcher(slug).matches());
+                return slug;
+            });
+            require(slugs.keySet().stream().allMatch(organization -> organization > 0));
+            return slugs;
         });
+    }
+
+    /** Values by ids, none of them twice, as {@code 1:value,2:value}. */
+    private static <T> Map<Long, T> byId(String text, Function<String, T> value) {
+        Map<Long, T> byId = new TreeMap<>();
+        for (String element : elements(text)) {
+            int colon = element.indexOf(':');
+            require(colon > 0);
+            long id = Long.parseLong(element.substring(0, colon).strip());
+            require(byId.put(id, value.apply(element.substring(colon + 1).strip())) == null);
+        }
+        return byId;
     }
 
     /** The path of a page below that of its organization. */

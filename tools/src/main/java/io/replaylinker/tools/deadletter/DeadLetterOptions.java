@@ -14,7 +14,7 @@ final class DeadLetterOptions {
 
     /** The stages that write dead letters: one per kind of source topic, and the sink. */
     private static final List<String> STAGES =
-            List.of("decode-events", "decode-spans", "decode-replays", DeadLetters.SINK);
+            List.of(DeadLetters.DECODE_EVENTS, DeadLetters.DECODE_SPANS, DeadLetters.DECODE_REPLAYS, DeadLetters.SINK);
 
     @Option(
             names = "--since",

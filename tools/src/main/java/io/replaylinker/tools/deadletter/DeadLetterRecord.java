@@ -26,7 +26,7 @@ record DeadLetterRecord(DeadLetter content, Instant written) {
     }
 
     boolean isOfReplay() {
-        return content.getStage().equals("decode-replays");
+        return content.getStage().equals(DeadLetters.DECODE_REPLAYS);
     }
 
     /** When the record was appended in Kafka, if known. */

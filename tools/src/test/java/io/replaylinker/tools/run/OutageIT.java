@@ -81,7 +81,7 @@ class OutageIT {
                 "http://127.0.0.1:" + port,
                 "http.port",
                 "0");
-        try (WorkerProcess worker = WorkerProcess.start(folder, text(settings))) {
+        try (WorkerProcess worker = WorkerProcess.start(folder, WorkerProcess.text(settings))) {
             Installation.await("it starts", () -> log(worker).contains("Settings that differ"), worker);
 
             assertThat(worker.stop(Duration.ofSeconds(5))).as(worker.log()).isEqualTo(SIGTERM);
@@ -111,7 +111,7 @@ class OutageIT {
         try (Installation installation = Installation.start();
                 WorkerProcess worker = installation.worker(folder, port)) {
             Installation.await("ready", () -> status(worker, "readyz") == 200, worker);
-            String settings = text(installation.settings(folder, port));
+            String settings = WorkerProcess.text(installation.settings(folder, port));
 
             try (WorkerProcess check = WorkerProcess.start(folder.resolve("check"), settings, "check")) {
                 assertThat(check.awaitEnd(Installation.TIMEOUT)).as(check.log()).isZero();
@@ -131,13 +131,6 @@ class OutageIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
-    }
-
-    private static String text(Map<String, String> settings) {
-        StringBuilder text = new StringBuilder();
-        settings.forEach(
-                (name, value) -> text.append(name).append('=').append(value).append('\n'));
-        return text.toString();
     }
 
     private int status(WorkerProcess worker, String path) {

@@ -2,6 +2,7 @@ package io.replaylinker.topology.join;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -240,19 +241,25 @@ public final class Rows {
         return bytes;
     }
 
-    /**
-     * The same by what the rows contain: {@code events} that wait or may still be revised, {@code observations} of
-     * visits and replays, {@code spans}, and all {@code other}.
-     */
-    public Map<String, Long> bytesByKind() {
-        long events = tableBytes[Keys.EVENT];
-        long observations = tableBytes[Keys.SEEN];
-        long spans = tableBytes[Keys.SPAN];
-        return Map.of(
-                "events", events,
-                "observations", observations,
-                "spans", spans,
-                "other", bytes - events - observations - spans);
+    /** The same by what the rows contain; none of them contains {@link StateKind#TIMERS}. */
+    public Map<StateKind, Long> bytesByKind() {
+        Map<StateKind, Long> bytesByKind = new EnumMap<>(StateKind.class);
+        for (StateKind kind : StateKind.values()) {
+            bytesByKind.put(kind, 0L);
+        }
+        for (int table = 0; table < tableBytes.length; table++) {
+            bytesByKind.merge(kind((byte) table), tableBytes[table], Long::sum);
+        }
+        return bytesByKind;
+    }
+
+    private static StateKind kind(byte table) {
+        return switch (table) {
+            case Keys.EVENT -> StateKind.EVENTS;
+            case Keys.SEEN -> StateKind.OBSERVATIONS;
+            case Keys.SPAN -> StateKind.SPANS;
+            default -> StateKind.OTHER;
+        };
     }
 
     /** How many rows there are. */

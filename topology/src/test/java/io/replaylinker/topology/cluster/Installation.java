@@ -1,5 +1,7 @@
 package io.replaylinker.topology.cluster;
 
+import io.replaylinker.embedded.ChildJvm;
+import io.replaylinker.embedded.EndsWithParent;
 import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
@@ -13,7 +15,9 @@ import io.replaylinker.topology.Source;
 import io.replaylinker.topology.TopologySettings;
 import io.replaylinker.topology.WatermarkSettings;
 import io.replaylinker.topology.join.JoinSettings;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,10 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
             "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
             "log.retention.ms", "-1");
 
+    /** The class path of the tests. */
+    static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
     private static final long STATE_BYTES = 128 << 20;
 
     /** With more memory than any of the histories needs. */
@@ -54,9 +62,24 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
                 arguments[0], arguments[1], arguments[2], Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]));
     }
 
-    List<String> toArguments() {
+    private List<String> toArguments() {
         return List.of(
                 bootstrapServers, name, guarantee, Integer.toString(shufflePartitions), Long.toString(stateBytes));
+    }
+
+    /**
+     * Starts a worker as a process, which {@link JoinWorkerMain} describes.
+     *
+     * @param jvm options of its JVM
+     * @param folder for its state, and its log under the same name with {@code .err}
+     */
+    ChildJvm startWorker(List<String> jvm, String classPath, Path folder) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(JoinWorkerMain.class.getName());
+        arguments.addAll(toArguments());
+        arguments.add(folder.toString());
+        return ChildJvm.start(
+                jvm, classPath, EndsWithParent.class, arguments, folder.resolveSibling(folder.getFileName() + ".err"));
     }
 
     boolean isTransactional() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.embedded.ChildJvm;
 import io.replaylinker.embedded.EmbeddedKafka;
-import io.replaylinker.embedded.EndsWithParent;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.topology.Samples;
 import io.replaylinker.topology.join.Oracle;
@@ -38,9 +37,7 @@ class KillIT {
     private static final Duration FLOW = Duration.ofSeconds(Integer.getInteger("kill.seconds", 60));
     private static final int KILLS = Math.toIntExact(FLOW.toSeconds() / 6);
     private static final int WAITING = Integer.getInteger("waiting", 4_000);
-    private static final String CLASS_PATH =
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    private static final String OTHER_CLASS_PATH = System.getProperty("other.classpath", CLASS_PATH);
+    private static final String OTHER_CLASS_PATH = System.getProperty("other.classpath", Installation.CLASS_PATH);
     private static EmbeddedKafka kafka = EmbeddedKafka.start(Installation.QUICK_BROKER);
 
     private final List<ChildJvm> workers = new ArrayList<>();
@@ -162,16 +159,10 @@ class KillIT {
     }
 
     private ChildJvm start(Installation installation) throws IOException {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(JoinWorkerMain.class.getName());
-        arguments.addAll(installation.toArguments());
-        arguments.add(folder.resolve("worker-" + workers.size()).toString());
-        ChildJvm worker = ChildJvm.start(
+        ChildJvm worker = installation.startWorker(
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                workers.size() % 2 == 0 ? CLASS_PATH : OTHER_CLASS_PATH,
-                EndsWithParent.class,
-                arguments,
-                folder.resolve("worker-" + workers.size() + ".err"));
+                workers.size() % 2 == 0 ? Installation.CLASS_PATH : OTHER_CLASS_PATH,
+                folder.resolve("worker-" + workers.size()));
         workers.add(worker);
         return worker;
     }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.embedded.ChildJvm;
 import io.replaylinker.embedded.EmbeddedKafka;
-import io.replaylinker.embedded.EndsWithParent;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.topology.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -53,12 +51,10 @@ class MemoryBoundIT {
         Installation installation = new Installation(
                 kafka.bootstrapServers(), "memory", StreamsConfig.AT_LEAST_ONCE, PARTITIONS, STATE_BYTES);
         installation.createTopics(kafka, PARTITIONS, PARTITIONS);
-        ChildJvm worker = ChildJvm.start(
+        ChildJvm worker = installation.startWorker(
                 List.of("-Xmx" + HEAP_BYTES, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                EndsWithParent.class,
-                arguments(installation),
-                folder.resolve("worker.err"));
+                Installation.CLASS_PATH,
+                folder.resolve("worker"));
         try (Feed feed = new Feed(installation, PARTITIONS, new Random(1));
                 Progress progress = new Progress(installation)) {
             assertThat(worker.readLine()).startsWith("running ");
@@ -99,13 +95,5 @@ class MemoryBoundIT {
             }
         }
         return number;
-    }
-
-    private List<String> arguments(Installation installation) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(JoinWorkerMain.class.getName());
-        arguments.addAll(installation.toArguments());
-        arguments.add(folder.resolve("state").toString());
-        return arguments;
     }
 }

@@ -64,10 +64,9 @@ final class ServerProbe implements AutoCloseable {
         });
     }
 
-    ServerProbe start() {
+    void start() {
         ScheduledFuture<?> unused =
                 thread.scheduleWithFixedDelay(this::probe, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return this;
     }
 
     /** Sends one request and logs when the server went away or came back. */

@@ -2,7 +2,6 @@ package io.replaylinker.worker.lifecycle;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.clickhouse.ClickHouse;
-import io.replaylinker.runtime.settings.Origin;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.WorkerSettings;
@@ -23,7 +22,6 @@ import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.start.StartCheck;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -80,19 +78,14 @@ public final class Worker implements AutoCloseable {
         worker.start();
         LOG.info(
                 "Started with the roles {}; application id {}, {} threads",
-                roles.stream()
-                        .map(Role::name)
-                        .map(name -> name.toLowerCase(Locale.ROOT))
-                        .sorted()
-                        .toList(),
+                roles.stream().sorted().map(Role::label).toList(),
                 settings.get(WorkerSettings.APPLICATION_ID),
                 settings.get(WorkerSettings.THREADS));
         return worker;
     }
 
     private static String changed(Settings settings) {
-        return settings.effective().stream()
-                .filter(setting -> setting.origin().kind() != Origin.Kind.DEFAULT)
+        return settings.changed().stream()
                 .map(setting -> setting.name() + "=" + setting.shown())
                 .collect(Collectors.joining(", "));
     }

@@ -105,8 +105,8 @@ final class FlowLog {
 
     private <T extends Meter> DoubleStream values(String name, Class<T> type, ToDoubleFunction<T> value) {
         return meters.getMeters().stream()
-                .filter(meter -> type.isInstance(meter)
-                        && meter.getId().getName().replace('.', '_').equals(name))
+                .filter(meter ->
+                        type.isInstance(meter) && Metric.nameOf(meter.getId()).equals(name))
                 .mapToDouble(meter -> value.applyAsDouble(type.cast(meter)));
     }
 }

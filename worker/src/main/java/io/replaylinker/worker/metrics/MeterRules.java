@@ -86,7 +86,7 @@ final class MeterRules implements MeterFilter {
     }
 
     private static @Nullable Metric metric(Meter.Id id) {
-        return Metrics.BY_METER.get(id.getName().replace('.', '_'));
+        return Metrics.BY_METER.get(Metric.nameOf(id));
     }
 
     /** The table is written for a page. */

@@ -1,5 +1,6 @@
 package io.replaylinker.worker.metrics;
 
+import io.micrometer.core.instrument.Meter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,11 @@ public record Metric(String meter, Kind kind, String unit, List<String> labels, 
 
     static Metric timer(String meter, List<String> labels, List<Duration> buckets, String help) {
         return new Metric(meter, Kind.TIMER, "", labels, buckets, help);
+    }
+
+    /** The name of a registered meter as in the table: parts of the program register theirs with dots, as Micrometer advises. */
+    public static String nameOf(Meter.Id registered) {
+        return registered.getName().replace('.', '_');
     }
 
     /** As Prometheus shows it; of a histogram the part that its series have in common. */

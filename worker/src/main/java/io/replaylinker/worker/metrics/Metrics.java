@@ -53,7 +53,7 @@ public final class Metrics {
             counter(
                     "replay_linker_clock_suspect",
                     List.of("topic", "kind"),
-                    "Records whose timestamp is `missing` or more than ten minutes in the `future`. Such a timestamp is replaced by the current time."),
+                    "Records whose timestamp is `missing` or more than ten minutes in the `future`. A missing one is replaced by that of the record before, a later one by the latest that is accepted."),
             counter(
                     "replay_linker_oddities",
                     List.of("kind"),

@@ -1,12 +1,9 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.runtime.answer.CoverageFields;
-import io.replaylinker.worker.http.Route;
-import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,17 +15,10 @@ import org.jspecify.annotations.Nullable;
  * {@code /api/coverage}: the share of backend errors that have a replay, from the tables. Queried at most once a minute, however many
  * clients there are.
  */
-final class CoverageRoute implements Route {
-
-    private static final Duration FRESH = Duration.ofMinutes(1);
-    private static final Duration FRESH_FAILURE = Duration.ofSeconds(10);
+final class CoverageRoute extends KeptAnswerRoute {
 
     private final SharedLookup tables;
-    private final Clock clock;
     private final Duration over;
-    private Instant queriedAt = Instant.MIN;
-    private Duration fresh = Duration.ZERO;
-    private @Nullable RouteResponse answer;
 
     /**
      * Runs no query yet.
@@ -36,34 +26,23 @@ final class CoverageRoute implements Route {
      * @param over how far back errors count
      */
     CoverageRoute(SharedLookup tables, Clock clock, Duration over) {
+        super(clock, Duration.ofMinutes(1));
         this.tables = tables;
-        this.clock = clock;
         this.over = over;
     }
 
-    /** One request runs the query, concurrent ones wait for the same answer. */
     @Override
-    public synchronized RouteResponse answer(RouteRequest request) throws InterruptedException {
-        Instant now = clock.instant();
-        if (answer == null || now.isAfter(queriedAt.plus(fresh))) {
-            answer = ask(now);
-            queriedAt = now;
-        }
-        return answer;
+    RouteResponse query(Instant now) throws BusyException, InterruptedException {
+        CoverageQuestion question = new CoverageQuestion(null, null, now.minus(over), CoverageQuestion.Step.HOUR);
+        Answer<Coverage> answered = tables.ask(lookup -> lookup.coverage(question));
+        return answered instanceof Answer.Found<Coverage> found
+                ? response(found.value(), null)
+                : response(new Coverage(question.since(), List.of()), null);
     }
 
-    private RouteResponse ask(Instant now) throws InterruptedException {
-        try {
-            CoverageQuestion question = new CoverageQuestion(null, null, now.minus(over), CoverageQuestion.Step.HOUR);
-            Answer<Coverage> answered = tables.ask(lookup -> lookup.coverage(question));
-            fresh = FRESH;
-            return answered instanceof Answer.Found<Coverage> found
-                    ? response(found.value(), null)
-                    : response(new Coverage(question.since(), List.of()), null);
-        } catch (StorageException | BusyException e) {
-            fresh = FRESH_FAILURE;
-            return response(new Coverage(now.minus(over), List.of()), e.getMessage());
-        }
+    @Override
+    RouteResponse failed(Instant now, @Nullable String problem) {
+        return response(new Coverage(now.minus(over), List.of()), problem);
     }
 
     private RouteResponse response(Coverage coverage, @Nullable String problem) {

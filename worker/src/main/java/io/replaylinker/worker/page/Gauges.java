@@ -3,6 +3,7 @@ package io.replaylinker.worker.page;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.worker.metrics.Metric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -43,8 +44,8 @@ final class Gauges {
     /** The same with gauges whose value is unknown, NaN. */
     List<Sample> all(String name) {
         return meters.getMeters().stream()
-                .filter(meter -> meter instanceof Gauge
-                        && meter.getId().getName().replace('.', '_').equals(name))
+                .filter(meter ->
+                        meter instanceof Gauge && Metric.nameOf(meter.getId()).equals(name))
                 .map(meter -> new Sample(meter.getId(), ((Gauge) meter).value()))
                 .sorted(Comparator.comparing(sample -> sample.id().getTags().toString()))
                 .toList();

@@ -1,5 +1,7 @@
 package io.replaylinker.worker.page;
 
+import io.micrometer.core.instrument.Meter;
+import io.replaylinker.worker.metrics.Metric;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -38,9 +40,9 @@ enum MeterGroup {
         this.tag = tag;
     }
 
-    /** Of a meter with dots or underscores in its name; empty where the page does not show it. */
-    static Optional<MeterGroup> of(String meterName) {
-        return Optional.ofNullable(BY_METER.get(meterName.replace('.', '_')));
+    /** Empty where the page does not show the meter. */
+    static Optional<MeterGroup> of(Meter.Id meter) {
+        return Optional.ofNullable(BY_METER.get(Metric.nameOf(meter)));
     }
 
     String tag() {

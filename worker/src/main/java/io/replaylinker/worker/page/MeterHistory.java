@@ -76,7 +76,7 @@ final class MeterHistory {
     }
 
     private static Optional<Series> series(Meter.Id id) {
-        return MeterGroup.of(id.getName()).map(group -> {
+        return MeterGroup.of(id).map(group -> {
             String label = group.tag().isEmpty() ? null : id.getTag(group.tag());
             return new Series(group, label == null ? "" : label);
         });

@@ -8,7 +8,6 @@ import io.replaylinker.runtime.settings.SourceTopic;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that do not change while the worker runs. */
@@ -32,7 +31,7 @@ final class PageFacts {
                 "roles",
                 settings.get(WorkerSettings.ROLES).stream()
                         .sorted()
-                        .map(PageFacts::name)
+                        .map(Role::label)
                         .toList());
         json.object("topics", () -> {
             json.texts("events", names(WorkerSettings.EVENTS_TOPICS));
@@ -43,10 +42,6 @@ final class PageFacts {
             json.text("states", settings.get(WorkerSettings.STATES_TOPIC));
             json.text("dead_letters", settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
         });
-    }
-
-    private static String name(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private List<String> names(Setting<List<SourceTopic>> sources) {

@@ -1,6 +1,5 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.Lookup;
@@ -9,8 +8,6 @@ import io.replaylinker.clickhouse.query.ReplayCriteria;
 import io.replaylinker.clickhouse.query.ReplayHit;
 import io.replaylinker.runtime.answer.HitFields;
 import io.replaylinker.runtime.answer.SentryLinks;
-import io.replaylinker.worker.http.Route;
-import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@code /api/recent}: the newest replays, and those with the most backend errors among the newest that have any. Queried at most twice a
  * minute, however many clients there are.
  */
-final class RecentRoute implements Route {
+final class RecentRoute extends KeptAnswerRoute {
 
-    private static final Duration FRESH = Duration.ofSeconds(30);
-    private static final Duration FRESH_FAILURE = Duration.ofSeconds(10);
     private static final int SHOWN = 8;
     private static final int OF_THE_NEWEST = 200;
     private static final ReplayCriteria ANY = new ReplayCriteria(Duration.ZERO, false);
@@ -37,12 +32,8 @@ final class RecentRoute implements Route {
             .thenComparing(ReplayHit::backendErrors, Comparator.reverseOrder());
 
     private final SharedLookup tables;
-    private final Clock clock;
     private final Duration over;
     private final SentryLinks sentry;
-    private Instant queriedAt = Instant.MIN;
-    private Duration fresh = Duration.ZERO;
-    private @Nullable RouteResponse answer;
 
     /**
      * Runs no query yet.
@@ -50,42 +41,26 @@ final class RecentRoute implements Route {
      * @param over how far back the worst replays may have started
      */
     RecentRoute(SharedLookup tables, Clock clock, Duration over, SentryLinks sentry) {
+        super(clock, Duration.ofSeconds(30));
         this.tables = tables;
-        this.clock = clock;
         this.over = over;
         this.sentry = sentry;
     }
 
-    /** One request runs the queries, concurrent ones wait for the same answer. */
     @Override
-    public synchronized RouteResponse answer(RouteRequest request) throws InterruptedException {
-        Instant now = clock.instant();
-        if (answer == null || now.isAfter(queriedAt.plus(fresh))) {
-            answer = ask(now);
-            queriedAt = now;
-        }
-        return answer;
+    RouteResponse query(Instant now) throws BusyException, InterruptedException {
+        List<ReplayHit> recent = tables.ask(lookup -> rows(lookup, ANY, Filter.page(SHOWN)));
+        Filter past = Filter.page(OF_THE_NEWEST).since(now.minus(over));
+        List<ReplayHit> worst = tables.ask(lookup -> rows(lookup, WITH_ERROR, past)).stream()
+                .sorted(WORST_FIRST)
+                .limit(SHOWN)
+                .toList();
+        return response(recent, worst, null);
     }
 
-    private RouteResponse ask(Instant now) throws InterruptedException {
-        try {
-            List<ReplayHit> recent = tables.ask(lookup -> rows(lookup, ANY, Filter.page(SHOWN)));
-            List<ReplayHit> worst =
-                    tables
-                            .ask(lookup -> rows(
-                                    lookup,
-                                    WITH_ERROR,
-                                    Filter.page(OF_THE_NEWEST).since(now.minus(over))))
-                            .stream()
-                            .sorted(WORST_FIRST)
-                            .limit(SHOWN)
-                            .toList();
-            fresh = FRESH;
-            return response(recent, worst, null);
-        } catch (StorageException | BusyException e) {
-            fresh = FRESH_FAILURE;
-            return response(List.of(), List.of(), e.getMessage());
-        }
+    @Override
+    RouteResponse failed(Instant now, @Nullable String problem) {
+        return response(List.of(), List.of(), problem);
     }
 
     private static List<ReplayHit> rows(Lookup lookup, ReplayCriteria criteria, Filter filter) {

@@ -57,7 +57,7 @@ export function details(event, replay) {
 }
 
 function marks(events, replay, wanted, x, top) {
-  const ends = { dots: [], bars: [] };
+  const ends = [];
   return events.map((event) => {
     const kind = look(event);
     const end = x(placed(event, replay));
@@ -66,12 +66,11 @@ function marks(events, replay, wanted, x, top) {
     if (kind === "call" || kind === "failed_call") {
       const begin = x(placed(event, replay) - (event.duration_ms ?? 0));
       const wide = Math.max(4, end - begin);
-      const y = top + DOTS + freeRow(ends.bars, end - wide, end + 2, BAR_ROWS) * (BAR + 2);
+      const y = top + DOTS + freeRow(ends, end - wide, end + 2, BAR_ROWS) * (BAR + 2);
       return { ...common, from: end - wide, to: end, y: y + BAR / 2,
         node: svg("rect", { class: marked, x: end - wide, y, width: wide, height: BAR, rx: 2 }) };
     }
     const y = top + 6;
-    freeRow(ends.dots, end - 5, end + 5, 1);
     return { ...common, from: end - 5, to: end + 5, y,
       node: kind === "warning"
         ? svg("path", { class: marked, d: `M${end} ${y - 6}l6 11h-12z` })

@@ -125,9 +125,10 @@ function replayTable(replays) {
     el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))), rows), rows];
 }
 
-function transactionResult(query, result) {
+/** The replays of an issue or a transaction. */
+function replaysResult(title, query, result) {
   const [table, rows] = replayTable(result.answer.replays);
-  return [heading("Transaction", query), table,
+  return [heading(title, query, result.answer.sentry_url), table,
     ...pages(result, query, (page) => rows.append(...page.replays.map(replayRow)))];
 }
 
@@ -137,12 +138,6 @@ export function lists({ recent, worst }, past) {
     replays.length === 0 ? el("p", { class: "muted" }, none) : replayTable(replays)[0]);
   return [list("Newest", recent, "There are no replays yet."),
     list("Most backend errors, last " + past, worst, "No replay of this time has a backend error.")];
-}
-
-function issueResult(query, result) {
-  const [table, rows] = replayTable(result.answer.replays);
-  return [heading("Issue", query, result.answer.sentry_url), table,
-    ...pages(result, query, (page) => rows.append(...page.replays.map(replayRow)))];
 }
 
 function candidates(result) {
@@ -167,7 +162,9 @@ function unseenReplay(query, result) {
     el("div", { class: "live" })];
 }
 
-const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, issue: issueResult, transaction: transactionResult };
+const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, 
+  issue: (query, result) => replaysResult("Issue", query, result),
+  transaction: (query, result) => replaysResult("Transaction", query, result) };
 
 /**
  * One result.

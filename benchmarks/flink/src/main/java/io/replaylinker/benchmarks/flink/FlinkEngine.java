@@ -65,8 +65,8 @@ public final class FlinkEngine implements Engine {
         KeyedStream<Compact, Tuple2<Long, Long>> claims =
                 keyed(read(environment, job, List.of(sources.events(), sources.transactions()))
                         .flatMap(new ReadClaims(sources.format())));
-        KeyedStream<Compact, Tuple2<Long, Long>> observations =
-                keyed(read(environment, job, List.of(sources.replays())).flatMap(new ReadObservations(sources.format())));
+        KeyedStream<Compact, Tuple2<Long, Long>> observations = keyed(
+                read(environment, job, List.of(sources.replays())).flatMap(new ReadObservations(sources.format())));
         return claims.intervalJoin(observations)
                 .between(job.memory().negated(), job.waitFor())
                 .process(new MakeLinks(job.output()))

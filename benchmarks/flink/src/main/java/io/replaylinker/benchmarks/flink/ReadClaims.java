@@ -5,20 +5,18 @@ import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
-import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.topology.claim.ClaimReader;
+import org.apache.avro.Schema;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
 
 /** Events as claims, keyed by the replay that they name, else by their trace. */
-final class ReadClaims extends Reading<BackendEvent> {
+final class ReadClaims extends Reading<BackendEvent, Claim> {
 
     private static final long serialVersionUID = 1L;
-    private static final byte[] NO_HEAD = {};
 
     private transient ClaimReader claims;
-    private transient AvroBinary<Claim> binary;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
     ReadClaims(Format format) {
@@ -31,10 +29,14 @@ final class ReadClaims extends Reading<BackendEvent> {
     }
 
     @Override
+    Schema schema() {
+        return Claim.getClassSchema();
+    }
+
+    @Override
     public void open(OpenContext context) {
         super.open(context);
         claims = EvidenceReading.claims();
-        binary = new AvroBinary<>(Claim.getClassSchema());
     }
 
     @Override
@@ -45,7 +47,7 @@ final class ReadClaims extends Reading<BackendEvent> {
             Id replay = claim.getReplayId();
             Id key = replay != null ? replay : claim.getEvent().getTraceId();
             if (key != null) {
-                out.collect(new Compact(key.bytes(), claim.getEvent().getReceivedMs(), binary.write(NO_HEAD, claim)));
+                out.collect(compact(key, claim.getEvent().getReceivedMs(), claim));
             }
         }
     }

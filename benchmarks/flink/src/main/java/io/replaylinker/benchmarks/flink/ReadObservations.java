@@ -2,23 +2,20 @@ package io.replaylinker.benchmarks.flink;
 
 import io.replaylinker.benchmarks.workload.EvidenceReading;
 import io.replaylinker.benchmarks.workload.Format;
-import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
-import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.topology.claim.SegmentReader;
+import org.apache.avro.Schema;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
 
 /** Segments as observations: one keyed by the replay, and one for each trace that it lists, keyed by the trace. */
-final class ReadObservations extends Reading<ReplaySegment> {
+final class ReadObservations extends Reading<ReplaySegment, ReplayObservation> {
 
     private static final long serialVersionUID = 1L;
-    private static final byte[] NO_HEAD = {};
 
     private transient SegmentReader segments;
-    private transient AvroBinary<ReplayObservation> binary;
 
     @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
     ReadObservations(Format format) {
@@ -31,10 +28,14 @@ final class ReadObservations extends Reading<ReplaySegment> {
     }
 
     @Override
+    Schema schema() {
+        return ReplayObservation.getClassSchema();
+    }
+
+    @Override
     public void open(OpenContext context) {
         super.open(context);
         segments = EvidenceReading.segments();
-        binary = new AvroBinary<>(ReplayObservation.getClassSchema());
     }
 
     @Override
@@ -42,13 +43,9 @@ final class ReadObservations extends Reading<ReplaySegment> {
         ReplaySegment segment = read(message);
         ReplayObservation observation = segment == null ? null : segments.read(segment, System.currentTimeMillis());
         if (segment != null && observation != null) {
-            out.collect(compact(observation.getReplayId(), observation));
+            out.collect(compact(observation.getReplayId(), observation.getSeenMs(), observation));
             SegmentReader.traces(segment, observation)
-                    .forEach(trace -> out.collect(compact(trace.getTraceId(), observation)));
+                    .forEach(trace -> out.collect(compact(trace.getTraceId(), observation.getSeenMs(), observation)));
         }
-    }
-
-    private Compact compact(Id key, ReplayObservation observation) {
-        return new Compact(key.bytes(), observation.getSeenMs(), binary.write(NO_HEAD, observation));
     }
 }

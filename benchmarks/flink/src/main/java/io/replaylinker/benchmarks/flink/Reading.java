@@ -3,11 +3,15 @@ package io.replaylinker.benchmarks.flink;
 import io.replaylinker.benchmarks.workload.Format;
 import io.replaylinker.benchmarks.workload.SourceSchemas;
 import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.ReplaySegment;
+import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.accumulators.LongMinimum;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,18 +19,25 @@ import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Reads messages with the product's decoders, and notes how many there were and when the first one came. */
-abstract class Reading<T> extends RichFlatMapFunction<byte[], Compact> {
+/**
+ * Reads messages with the product's decoders, and notes how many there were and when the first one came.
+ *
+ * @param <T> value of a message
+ * @param <C> its compact form
+ */
+abstract class Reading<T, C extends SpecificRecord> extends RichFlatMapFunction<byte[], Compact> {
 
     static final String RECORDS = "records";
     static final String STARTED = "started";
 
     private static final long serialVersionUID = 1L;
+    private static final byte[] NO_HEAD = {};
 
     private final LongCounter records = new LongCounter();
     private final LongMinimum started = new LongMinimum();
     private final Format format;
     private transient @Nullable RecordDecoder<T> decoder;
+    private transient @Nullable AvroBinary<C> binary;
 
     Reading(Format format) {
         this.format = format;
@@ -34,9 +45,13 @@ abstract class Reading<T> extends RichFlatMapFunction<byte[], Compact> {
 
     abstract RecordDecoder<T> decoder(Format format);
 
+    /** Schema of the compact form. */
+    abstract Schema schema();
+
     @Override
     public void open(OpenContext context) {
         decoder = decoder(format);
+        binary = new AvroBinary<>(schema());
         getRuntimeContext().addAccumulator(RECORDS, records);
         getRuntimeContext().addAccumulator(STARTED, started);
     }
@@ -46,11 +61,20 @@ abstract class Reading<T> extends RichFlatMapFunction<byte[], Compact> {
             started.add(System.nanoTime());
         }
         records.add(1L);
-        RecordDecoder<T> opened = decoder;
-        if (opened == null) {
+        return opened(decoder).decode("", new RecordHeaders(), message) instanceof Decoded.Value<T> value
+                ? value.value()
+                : null;
+    }
+
+    final Compact compact(Id key, long timeMs, C value) {
+        return new Compact(key.bytes(), timeMs, opened(binary).write(NO_HEAD, value));
+    }
+
+    private static <O> O opened(@Nullable O made) {
+        if (made == null) {
             throw new IllegalStateException("Flink calls open before anything else");
         }
-        return opened.decode("", new RecordHeaders(), message) instanceof Decoded.Value<T> value ? value.value() : null;
+        return made;
     }
 
     static RecordDecoder<BackendEvent> events(Format format) {
