@@ -281,6 +281,8 @@ class LongReplayPageIT {
             assertThat(page.locator("#charts h3")).hasText("Rows into ClickHouse, by sink per 15 s");
             assertThat(page.locator("#charts .legend")).containsText("links20K");
             screenshot("sinks-only");
+            // The page asks its worker every few seconds; it must not outlive it.
+            page.navigate("about:blank");
         }
     }
 
