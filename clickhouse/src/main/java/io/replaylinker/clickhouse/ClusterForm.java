@@ -26,12 +26,21 @@ final class ClusterForm implements TableForm {
     private static final String BY_REPLAY = "cityHash64(`replay_id`)";
 
     /** The sharding keys of tables in which some rows have no replay, or most rows have the same one. */
-    private static final Map<String, String> SHARDED_BY = Map.of(
-            "replay_linker_migrations", "cityHash64(`version`)",
-            "link_freshness", "cityHash64(`organization_id`)",
+    private static final Map<String, String> SHARDED_BY = Map.ofEntries(
+            Map.entry("replay_linker_migrations", "cityHash64(`version`)"),
+            Map.entry("link_freshness", "cityHash64(`organization_id`)"),
             // Unlinked events have no replay. The rows of an event may be on two shards; reads bring them together.
-            "link_coverage", "cityHash64(`event_id`)",
-            "link_coverage_hourly", "cityHash64(`organization_id`, `hour`, `event_project_id`, `origin`)");
+            Map.entry("link_coverage", "cityHash64(`event_id`)"),
+            // By what the views group by or look up; only trace_records is inserted into.
+            Map.entry("trace_records", "cityHash64(`trace_id`)"),
+            Map.entry("trace_nodes", "cityHash64(`trace_id`)"),
+            Map.entry("trace_spans", "cityHash64(`trace_id`)"),
+            Map.entry("error_details", "cityHash64(`trace_id`)"),
+            Map.entry("issues", "cityHash64(`group_id`)"),
+            Map.entry("issue_counts", "cityHash64(`group_id`)"),
+            Map.entry("issue_frames", "cityHash64(`group_id`)"),
+            Map.entry("issue_changes", "cityHash64(`project_id`)"),
+            Map.entry("link_coverage_hourly", "cityHash64(`organization_id`, `hour`, `event_project_id`, `origin`)"));
 
     private final String database;
     private final Cluster cluster;

@@ -69,6 +69,15 @@ final class RowBinaryRow {
         }
     }
 
+    void nullableBool(@Nullable Boolean value) throws IOException {
+        if (value == null) {
+            row.writeNull();
+        } else {
+            row.writeNotNull();
+            row.writeBool(value);
+        }
+    }
+
     void id(@Nullable Id id) throws IOException {
         row.writeFixedString(id == null ? NO_ID : id.bytes(), NO_ID.length);
     }
@@ -78,10 +87,20 @@ final class RowBinaryRow {
     }
 
     void spanIds(List<SpanId> ids) throws IOException {
-        RowBinaryFormatSerializer.writeSize(out, ids.size());
-        for (SpanId id : ids) {
-            spanId(id);
+        array(ids, this::spanId);
+    }
+
+    /** Writes an array, element by element. */
+    <T> void array(List<T> elements, ElementWriter<T> writer) throws IOException {
+        RowBinaryFormatSerializer.writeSize(out, elements.size());
+        for (T element : elements) {
+            writer.write(element);
         }
+    }
+
+    /** Writes one element of an array. */
+    interface ElementWriter<T> {
+        void write(T element) throws IOException;
     }
 
     void text(@Nullable String text) throws IOException {

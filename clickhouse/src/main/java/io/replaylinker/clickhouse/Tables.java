@@ -75,6 +75,18 @@ final class Tables {
             ARCHIVED,
             Table.named("archived_replays_from_replays"));
 
+    /** The views and tables that an insert of trace records passes through. */
+    private static final List<Table> FILLED_BY_TRACE_RECORDS = Stream.of(
+                    "trace_nodes",
+                    "trace_spans",
+                    "error_details",
+                    "issues",
+                    "issue_counts",
+                    "issue_frames",
+                    "issue_changes")
+            .flatMap(name -> Stream.of(Table.named(name), Table.named(name + "_from_records")))
+            .toList();
+
     /** The same for an insert into the outcomes. */
     private static final List<Table> FILLED_BY_COVERAGE =
             List.of(FRESHNESS, Table.named("link_freshness_from_coverage"));
@@ -106,7 +118,13 @@ final class Tables {
 
     /** Every table and view. */
     static List<Table> all() {
-        return Stream.of(List.of(LinkColumns.TABLE), FILLED_BY_LINKS, FILLED_BY_REPLAYS, FILLED_BY_COVERAGE, READ_ONLY)
+        return Stream.of(
+                        List.of(LinkColumns.TABLE, TraceRecordColumns.TABLE),
+                        FILLED_BY_LINKS,
+                        FILLED_BY_REPLAYS,
+                        FILLED_BY_COVERAGE,
+                        FILLED_BY_TRACE_RECORDS,
+                        READ_ONLY)
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
@@ -117,6 +135,9 @@ final class Tables {
         List<Table> filled = new ArrayList<>(List.of(table));
         if (table.equals(LinkColumns.TABLE)) {
             filled.addAll(FILLED_BY_LINKS);
+        }
+        if (table.equals(TraceRecordColumns.TABLE)) {
+            filled.addAll(FILLED_BY_TRACE_RECORDS);
         }
         if (filled.contains(ReplayStateColumns.TABLE)) {
             filled.addAll(FILLED_BY_REPLAYS);

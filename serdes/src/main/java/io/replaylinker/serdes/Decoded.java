@@ -4,7 +4,7 @@ import io.replaylinker.schemas.Id;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The result of decoding a record. Every byte string gives one of these four, and none throws an exception. */
+/** The result of decoding a record. Every byte string gives one of these five, and none throws an exception. */
 public sealed interface Decoded<T> {
 
     /** A record that conforms to its topic. */
@@ -32,6 +32,30 @@ public sealed interface Decoded<T> {
             eventIds = List.copyOf(eventIds);
             if (projectId <= 0 || eventIds.isEmpty()) {
                 throw new IllegalArgumentException("tombstones name a project and at least one event");
+            }
+        }
+    }
+
+    /**
+     * A control message that reports that errors of a project moved to another issue, or that their issues were deleted. It is counted
+     * like a {@link Control}.
+     *
+     * @param operation {@code end_merge}, {@code end_unmerge} or {@code end_delete_groups}
+     * @param projectId above 0
+     * @param fromGroups the issues that were merged, split or deleted, at least one
+     * @param toGroup the issue that the errors moved to; 0 when they were deleted
+     * @param hashes of a split: the primary hashes of the errors that moved; empty otherwise
+     * @param atMs when it was done, epoch milliseconds; 0 when unknown
+     */
+    record IssueChange<T>(
+            String operation, long projectId, List<Long> fromGroups, long toGroup, List<Id> hashes, long atMs)
+            implements Decoded<T> {
+
+        public IssueChange {
+            fromGroups = List.copyOf(fromGroups);
+            hashes = List.copyOf(hashes);
+            if (projectId <= 0 || fromGroups.isEmpty()) {
+                throw new IllegalArgumentException("a change names a project and at least one issue");
             }
         }
     }

@@ -7,6 +7,7 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Decoded;
@@ -57,7 +58,7 @@ public final class BoundedJoin {
 
     /** Starts with empty state. */
     public BoundedJoin(EvidenceSettings evidence, JoinSettings join, JoinCounts counts, Listener listener) {
-        this.claims = new ClaimInputs(evidence, new ClassicProjects(), counts);
+        this.claims = new ClaimInputs(evidence, ContextSettings.OFF, new ClassicProjects(), counts);
         this.replays = new ReplayInputs(evidence, counts);
         this.counts = counts;
         this.listener = listener;
@@ -82,7 +83,7 @@ public final class BoundedJoin {
         if (decoded instanceof Decoded.Value<BackendEvent> value) {
             claims.event(value.value(), recordMs, evidence);
         } else if (decoded instanceof Decoded.Tombstones<BackendEvent> deleted) {
-            ClaimInputs.deleted(deleted.projectId(), deleted.eventIds(), recordMs, this::toAll);
+            claims.deleted(deleted, recordMs, evidence);
         } else {
             countOther(topic, decoded);
         }
@@ -141,6 +142,8 @@ public final class BoundedJoin {
     private void countOther(String topic, Decoded<?> decoded) {
         if (decoded instanceof Decoded.Control<?> control) {
             counts.control(topic, control.operation());
+        } else if (decoded instanceof Decoded.IssueChange<?> change) {
+            counts.control(topic, change.operation());
         } else if (decoded instanceof Decoded.Rejection<?> rejection) {
             counts.rejected(topic, rejection.reason());
         }
@@ -186,6 +189,11 @@ public final class BoundedJoin {
         public void unlinked(Unlinked unlinked) {
             listener.claimed(unlinked.getEvent());
             listener.unlinked(unlinked);
+        }
+
+        @Override
+        public void node(TraceNode node) {
+            throw new IllegalStateException("a bounded join has no trees of traces");
         }
     }
 

@@ -4,16 +4,19 @@ import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.TraceObservation;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.LruCache;
 import io.replaylinker.topology.claim.ClaimObservations;
 import io.replaylinker.topology.claim.ClaimReader;
 import io.replaylinker.topology.claim.SpanReader;
+import io.replaylinker.topology.claim.TraceNodes;
 import io.replaylinker.topology.join.Tombstone;
 import io.replaylinker.topology.join.Verdicts;
-import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs of the join from an event or a span: its evidence, its observations of traces, and the organization of its
@@ -27,6 +30,7 @@ final class ClaimInputs {
 
     private final ClaimReader reader;
     private final SpanReader spans;
+    private final @Nullable TraceNodes nodes;
     private final ClassicProjects classic;
     private final JoinCounts counts;
     private final LruCache<Long, Long> sent = new LruCache<>(PROJECTS_REMEMBERED);
@@ -36,11 +40,15 @@ final class ClaimInputs {
 
         /** The event has no evidence at all, and its verdict is published at once. */
         void unlinked(Unlinked unlinked);
+
+        /** What is kept for the tree of its trace. */
+        void node(TraceNode node);
     }
 
-    ClaimInputs(EvidenceSettings settings, ClassicProjects classic, JoinCounts counts) {
+    ClaimInputs(EvidenceSettings settings, ContextSettings context, ClassicProjects classic, JoinCounts counts) {
         this.reader = new ClaimReader(settings.methods(), settings.users(), counts);
         this.spans = new SpanReader(settings.users());
+        this.nodes = context.written() ? new TraceNodes(context.nodes(), context.spanNames()) : null;
         this.classic = classic;
         this.counts = counts;
     }
@@ -66,6 +74,10 @@ final class ClaimInputs {
             if (edge != null) {
                 sink.accept(new JoinInput.TraceSeen(edge));
             }
+            boolean isInTransaction = span.getWasTransaction() && classic.has(span.getProjectId());
+            if (nodes != null && !isInTransaction) {
+                send(nodes.span(span, recordMs), sink);
+            }
             return;
         }
         if (span.getWasTransaction() && classic.has(span.getProjectId())) {
@@ -89,6 +101,9 @@ final class ClaimInputs {
         if (claim == null) {
             return;
         }
+        if (nodes != null) {
+            send(nodes.event(event, claim.getEvent()), sink);
+        }
         if (!hasEvidence) {
             Unlinked unlinked = Verdicts.withoutEvidence(claim);
             if (unlinked != null) {
@@ -101,6 +116,12 @@ final class ClaimInputs {
         ClaimObservations.calls(claim).forEach(edge -> sink.accept(new JoinInput.TraceSeen(edge)));
     }
 
+    private static void send(@Nullable TraceNode node, Sink sink) {
+        if (node != null) {
+            sink.node(node);
+        }
+    }
+
     private void affiliate(long project, long organization, Sink sink) {
         if (organization > 0 && !Long.valueOf(organization).equals(sent.get(project))) {
             sent.put(project, organization);
@@ -109,9 +130,19 @@ final class ClaimInputs {
     }
 
     /** Reads the deletion of events of a project at their source. */
-    static void deleted(long project, List<Id> events, long recordMs, Consumer<JoinInput> inputs) {
-        for (Id event : events) {
-            inputs.accept(new JoinInput.EventTombstone(new Tombstone(project, event, recordMs)));
+    void deleted(Decoded.Tombstones<?> deleted, long recordMs, Sink sink) {
+        for (Id event : deleted.eventIds()) {
+            sink.accept(new JoinInput.EventTombstone(new Tombstone(deleted.projectId(), event, recordMs)));
+        }
+        if (nodes != null) {
+            sink.node(TraceNodes.deletion(deleted, recordMs));
+        }
+    }
+
+    /** Reads a merge, split or deletion of issues, which only trees of traces show. */
+    void changed(Decoded.IssueChange<?> change, long recordMs, Sink sink) {
+        if (nodes != null) {
+            sink.node(TraceNodes.change(change, recordMs));
         }
     }
 }

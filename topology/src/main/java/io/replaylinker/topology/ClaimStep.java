@@ -1,10 +1,11 @@
 package io.replaylinker.topology;
 
 import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Decoded;
-import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,6 +17,8 @@ final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[]
     static final String INPUTS = "inputs-of";
 
     static final String UNLINKED = "unlinked-of";
+
+    static final String NODES = "trace-nodes-of";
 
     /** Reads one value of a source. */
     interface Reading<T> {
@@ -38,11 +41,13 @@ final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[]
     @Override
     public void process(Record<byte[], Decoding<T>> record) {
         Forward forward = new Forward(context(), record);
-        if (record.value().result() instanceof Decoded.Value<T> read) {
+        Decoded<T> decoded = record.value().result();
+        if (decoded instanceof Decoded.Value<T> read) {
             reading.read(inputs, read.value(), record.timestamp(), forward);
-        } else if (record.value().result() instanceof Decoded.Tombstones<T> tombstones) {
-            Consumer<JoinInput> deleted = forward;
-            ClaimInputs.deleted(tombstones.projectId(), tombstones.eventIds(), record.timestamp(), deleted);
+        } else if (decoded instanceof Decoded.Tombstones<T> tombstones) {
+            inputs.deleted(tombstones, record.timestamp(), forward);
+        } else if (decoded instanceof Decoded.IssueChange<T> change) {
+            inputs.changed(change, record.timestamp(), forward);
         }
     }
 
@@ -67,6 +72,13 @@ final class ClaimStep<T> extends ContextualProcessor<byte[], Decoding<T>, byte[]
                             .withValue(unlinked)
                             .withHeaders(OutputHeaders.of(unlinked)),
                     UNLINKED + "-" + topic);
+        }
+
+        /** By the trace, so that a partition has all of a trace; what has none goes anywhere. */
+        @Override
+        public void node(TraceNode node) {
+            Id trace = node.getTraceId();
+            context.forward(record.withKey(trace == null ? null : trace.bytes()).withValue(node), NODES + "-" + topic);
         }
     }
 }

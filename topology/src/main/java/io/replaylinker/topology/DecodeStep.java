@@ -39,6 +39,8 @@ final class DecodeStep<T> extends ContextualProcessor<byte[], byte[], byte[], De
         } else if (decoded instanceof Decoded.Tombstones<T> tombstones) {
             counts.control(source.topic(), tombstones.operation());
             counts.malformedEventIds(tombstones.malformedIds());
+        } else if (decoded instanceof Decoded.IssueChange<T> change) {
+            counts.control(source.topic(), change.operation());
         } else if (decoded instanceof Decoded.Rejection<T> rejection) {
             counts.rejected(source.topic(), rejection.reason());
             deadLetter = deadLetters.create(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.DeadLetters;
 import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
@@ -37,6 +38,8 @@ import org.apache.kafka.streams.kstream.Produced;
  * replays ───────> decode ─> observe ┘        └── by replay ────────────────────────┘
  *                   └────> dead letters
  * </pre>
+ *
+ * <p>Beside its inputs to the join, each event and span is written to the topic of trace nodes, for the trees of traces.
  */
 public final class ReplayLinkTopology {
 
@@ -171,13 +174,22 @@ public final class ReplayLinkTopology {
         KStream<byte[], Object> claimed = decode(builder, source, stage)
                 .process(
                         () -> new ClaimStep<>(
-                                source.topic(), reading, new ClaimInputs(settings.evidence(), classic, counts)),
+                                source.topic(),
+                                reading,
+                                new ClaimInputs(settings.evidence(), settings.context(), classic, counts)),
                         named("claim", source.topic()));
         write(
                 claimed.mapValues(Unlinked.class::cast, named(ClaimStep.UNLINKED, source.topic())),
                 settings.topics().unlinked(),
                 "write-without-evidence-" + source.topic(),
                 settings.serdes().unlinked());
+        if (settings.context().written()) {
+            write(
+                    claimed.mapValues(TraceNode.class::cast, named(ClaimStep.NODES, source.topic())),
+                    settings.topics().nodes(),
+                    "write-trace-nodes-" + source.topic(),
+                    settings.serdes().nodes());
+        }
         return claimed.mapValues(JoinInput.class::cast, named(ClaimStep.INPUTS, source.topic()));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * All settings of the topology.
  *
  * @param shuffle the topics between the steps, and the state that is derived from them
+ * @param context what is written for the trees of traces
  */
 public record TopologySettings(
         List<Source<BackendEvent>> events,
@@ -21,7 +22,8 @@ public record TopologySettings(
         JoinSettings join,
         WatermarkSettings watermark,
         ShuffleSettings shuffle,
-        DeadLetterSettings deadLetters) {
+        DeadLetterSettings deadLetters,
+        ContextSettings context) {
 
     public TopologySettings {
         events = List.copyOf(events);

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.Ids;
@@ -33,7 +34,8 @@ class ClaimInputsTest {
     private final ClassicProjects classic = new ClassicProjects();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Inputs inputs = new Inputs();
-    private final ClaimInputs reader = new ClaimInputs(EvidenceSettings.defaults(), classic, new JoinCounts(meters));
+    private final ClaimInputs reader =
+            new ClaimInputs(EvidenceSettings.defaults(), ContextSettings.OFF, classic, new JoinCounts(meters));
 
     @Test
     void shouldPassOverTheSpanOfATransactionOnceTransactionsOfItsProjectAreRead() {
@@ -175,6 +177,11 @@ class ClaimInputsTest {
         @Override
         public void unlinked(Unlinked unlinked) {
             kinds.add("unlinked " + unlinked.getReason());
+        }
+
+        @Override
+        public void node(TraceNode node) {
+            kinds.add("node");
         }
     }
 }

@@ -84,7 +84,8 @@ public final class Pipeline implements AutoCloseable {
                 plain.join(),
                 plain.watermark(),
                 plain.shuffle(),
-                plain.deadLetters()));
+                plain.deadLetters(),
+                ContextSettings.OFF));
     }
 
     /** Avro, but for Sentry's JSON on the topic of transactions, because deletions come in no other form. */
@@ -100,7 +101,8 @@ public final class Pipeline implements AutoCloseable {
                 plain.join(),
                 plain.watermark(),
                 plain.shuffle(),
-                plain.deadLetters()));
+                plain.deadLetters(),
+                ContextSettings.OFF));
     }
 
     static TopologySettings settings(JoinSettings join, WatermarkSettings watermark) {
@@ -116,7 +118,8 @@ public final class Pipeline implements AutoCloseable {
                 join,
                 watermark,
                 SHUFFLE,
-                DeadLetterSettings.defaults());
+                DeadLetterSettings.defaults(),
+                ContextSettings.OFF);
     }
 
     Pipeline event(BackendEvent event) {

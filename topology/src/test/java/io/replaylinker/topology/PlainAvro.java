@@ -3,6 +3,7 @@ package io.replaylinker.topology;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.AvroBinary;
 import io.replaylinker.serdes.Decoded;
@@ -31,7 +32,8 @@ public final class PlainAvro {
                 serde(Link.getClassSchema()),
                 serde(Unlinked.getClassSchema()),
                 serde(ReplayState.getClassSchema()),
-                serde(DeadLetter.getClassSchema()));
+                serde(DeadLetter.getClassSchema()),
+                serde(TraceNode.getClassSchema()));
     }
 
     /** Takes one byte of 0xff for a record that cannot be read. */

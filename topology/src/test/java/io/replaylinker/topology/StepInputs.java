@@ -6,7 +6,9 @@ import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.ReplayObservation;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
+import io.replaylinker.serdes.Decoded;
 import io.replaylinker.topology.claim.SegmentReader;
 import io.replaylinker.topology.join.KeyedJoin;
 import java.util.List;
@@ -53,7 +55,10 @@ public final class StepInputs {
     }
 
     private final ClaimInputs claims = new ClaimInputs(
-            EvidenceSettings.defaults(), new ClassicProjects(), new JoinCounts(new SimpleMeterRegistry()));
+            EvidenceSettings.defaults(),
+            ContextSettings.OFF,
+            new ClassicProjects(),
+            new JoinCounts(new SimpleMeterRegistry()));
     private final SegmentReader segments =
             new SegmentReader(EvidenceSettings.defaults().users());
     private final Evidence evidence = new Evidence();
@@ -88,7 +93,10 @@ public final class StepInputs {
 
     /** Reads that an event was deleted. */
     public void deletion(long project, Id event, long recordMs) {
-        ClaimInputs.deleted(project, List.of(event), recordMs, this::route);
+        claims.deleted(
+                new Decoded.Tombstones<BackendEvent>("tombstone_events", project, List.of(event), 0),
+                recordMs,
+                evidence);
     }
 
     /** Gives an input to the steps that it concerns. */
@@ -109,5 +117,8 @@ public final class StepInputs {
         public void unlinked(Unlinked unlinked) {
             sink.unlinked(unlinked);
         }
+
+        @Override
+        public void node(TraceNode node) {}
     }
 }

@@ -65,6 +65,8 @@ final class WorkerWiring {
         settings.put("unlinked.topic", plan.id() + "-unlinked");
         settings.put("states.topic", plan.id() + "-states");
         settings.put("dead-letters.topic", plan.id() + "-dead-letters");
+        settings.put("trace-nodes.topic", plan.id() + "-trace-nodes");
+        settings.put("context.nodes", "off");
         settings.put("topics.retention", "3650d");
         settings.put("schema.registry.url", SourceSchemas.REGISTRY_URL);
         settings.put("threads", Integer.toString(plan.threads()));

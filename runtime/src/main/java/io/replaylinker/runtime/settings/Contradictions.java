@@ -99,7 +99,8 @@ final class Contradictions {
                         WorkerSettings.LINKS_TOPIC,
                         WorkerSettings.UNLINKED_TOPIC,
                         WorkerSettings.STATES_TOPIC,
-                        WorkerSettings.DEAD_LETTERS_TOPIC)
+                        WorkerSettings.DEAD_LETTERS_TOPIC,
+                        TraceContextSettings.TOPIC)
                 .forEach(output -> settings.find(output)
                         .ifPresent(topic -> topicDiffers(settings, topic, output, settingsByTopic, mistakes)));
     }

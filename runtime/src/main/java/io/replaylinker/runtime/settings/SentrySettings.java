@@ -138,7 +138,8 @@ public final class SentrySettings {
                         WorkerSettings.LINKS_TOPIC,
                         WorkerSettings.UNLINKED_TOPIC,
                         WorkerSettings.STATES_TOPIC,
-                        WorkerSettings.DEAD_LETTERS_TOPIC)
+                        WorkerSettings.DEAD_LETTERS_TOPIC,
+                        TraceContextSettings.TOPIC)
                 .flatMap(output -> settings.find(output).stream());
         return Stream.concat(read, written);
     }

@@ -231,6 +231,7 @@ public final class WorkerSettings {
                     TOPIC_PARTITIONS,
                     TOPIC_REPLICATION,
                     TOPIC_RETENTION),
+            TraceContextSettings.GROUP,
             SchemaRegistrySettings.GROUP,
             new SettingsGroup(
                     "How it runs",

@@ -3,8 +3,10 @@ package io.replaylinker.runtime.wiring;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.TraceContextSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ public final class ConsumerGroups {
 
     public static final String STATES = "states";
     public static final String UNLINKED = "unlinked";
+    public static final String NODES = "trace-nodes";
     static final String SENTRY = "sentry";
 
     private ConsumerGroups() {}
@@ -30,6 +33,7 @@ public final class ConsumerGroups {
         }
         if (roles.contains(Role.SINK)) {
             List.of(LINKS, STATES, UNLINKED).forEach(what -> groups.add(ofSink(settings, what)));
+            TraceContextSettings.topics(settings).forEach(topic -> groups.add(ofSink(settings, NODES)));
             SentrySettings.writtenTopic(settings).ifPresent(topic -> groups.add(ofSink(settings, SENTRY)));
         }
         return groups;
@@ -37,10 +41,13 @@ public final class ConsumerGroups {
 
     /** The groups of the sinks into the tables, by the topics that they read. */
     public static Map<String, String> byTopic(Settings settings) {
-        return Map.of(
-                settings.get(WorkerSettings.LINKS_TOPIC), ofSink(settings, LINKS),
-                settings.get(WorkerSettings.UNLINKED_TOPIC), ofSink(settings, UNLINKED),
-                settings.get(WorkerSettings.STATES_TOPIC), ofSink(settings, STATES));
+        Map<String, String> groups = new HashMap<>();
+        groups.put(settings.get(WorkerSettings.LINKS_TOPIC), ofSink(settings, LINKS));
+        groups.put(settings.get(WorkerSettings.UNLINKED_TOPIC), ofSink(settings, UNLINKED));
+        groups.put(settings.get(WorkerSettings.STATES_TOPIC), ofSink(settings, STATES));
+        TraceContextSettings.topics(settings)
+                .forEach(topic -> groups.put(settings.get(topic), ofSink(settings, NODES)));
+        return groups;
     }
 
     /** The group of one sink, by its output. */

@@ -2,15 +2,18 @@ package io.replaylinker.runtime.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.clickhouse.ClickHouse;
+import io.replaylinker.clickhouse.TraceRecordColumns;
 import io.replaylinker.runtime.settings.BadRowsPolicy;
 import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SinkFaultSettings;
+import io.replaylinker.runtime.settings.TraceContextSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.RegistryUnavailableException;
 import io.replaylinker.serdes.avro.ValueSerdes;
@@ -21,6 +24,7 @@ import io.replaylinker.sinks.Sinks;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.sinks.clickhouse.TableSink;
 import io.replaylinker.sinks.sentry.EventLinkSink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +51,23 @@ public final class SinkWiring {
         sinks.add(TableSink.STATES.create(clickHouse, states, sink, badRows(), meters));
         SinkSource<Unlinked> unlinked = source(WorkerSettings.UNLINKED_TOPIC, ConsumerGroups.UNLINKED, Unlinked.class);
         sinks.add(TableSink.UNLINKED.create(clickHouse, unlinked, sink, badRows(), meters));
+        TraceContextSettings.topics(settings).forEach(topic -> {
+            SinkSource<TraceNode> nodes = source(topic, ConsumerGroups.NODES, TraceNode.class);
+            sinks.add(TableSink.nodes(retention()).create(clickHouse, nodes, sink, badRows(), meters));
+        });
         eventLinks(sink, meters).ifPresent(sinks::add);
         return new Sinks(sinks);
+    }
+
+    private TraceRecordColumns.Retention retention() {
+        return new TraceRecordColumns.Retention(
+                days(TraceContextSettings.RETENTION),
+                days(TraceContextSettings.SPANS_RETENTION),
+                days(TraceContextSettings.ERRORS_RETENTION));
+    }
+
+    private int days(Setting<Duration> retention) {
+        return (int) settings.get(retention).toDays();
     }
 
     /** Sink of links to Sentry's replay topic, not yet started; empty where writing to Sentry is not configured. */

@@ -9,6 +9,7 @@ import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SinkFaultSettings;
+import io.replaylinker.runtime.settings.TraceContextSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,6 +180,7 @@ public final class TopicsWiring {
             topics.add(output(settings.get(WorkerSettings.STATES_TOPIC), compact));
             new UserKey(settings).topic().map(this::key).ifPresent(topics::add);
         }
+        TraceContextSettings.topics(settings).forEach(topic -> topics.add(output(settings.get(topic), delete)));
         if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)
                 || settings.get(SinkFaultSettings.BAD_ROWS) == BadRowsPolicy.SET_ASIDE) {
             topics.add(output(settings.get(WorkerSettings.DEAD_LETTERS_TOPIC), delete));

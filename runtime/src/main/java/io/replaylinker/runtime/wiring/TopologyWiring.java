@@ -1,9 +1,12 @@
 package io.replaylinker.runtime.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replaylinker.runtime.settings.ContextNodes;
+import io.replaylinker.runtime.settings.ContextSpans;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SourceTopic;
+import io.replaylinker.runtime.settings.TraceContextSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.DeadLetter;
@@ -11,12 +14,14 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
 import io.replaylinker.serdes.sentry.SentrySpanDecoder;
+import io.replaylinker.topology.ContextSettings;
 import io.replaylinker.topology.DeadLetterSettings;
 import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.OutputSerdes;
@@ -82,20 +87,37 @@ public final class TopologyWiring {
 
     /** All parameters of the topology, for callers that run the join by other means. */
     public TopologySettings topologySettings(WatermarkSettings watermark) {
+        ContextSettings context = context();
         return new TopologySettings(
-                sources(WorkerSettings.EVENTS_TOPICS, SentryEventDecoder::new, BackendEvent.class),
+                sources(
+                        WorkerSettings.EVENTS_TOPICS,
+                        () -> new SentryEventDecoder(context.written()),
+                        BackendEvent.class),
                 sources(WorkerSettings.SPANS_TOPICS, SentrySpanDecoder::new, Span.class),
                 sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
                 outputs(settings),
                 new OutputSerdes(
-                        serde(Link.class), serde(Unlinked.class), serde(ReplayState.class), serde(DeadLetter.class)),
+                        serde(Link.class),
+                        serde(Unlinked.class),
+                        serde(ReplayState.class),
+                        serde(DeadLetter.class),
+                        serde(TraceNode.class)),
                 new EvidenceSettings(methods(), userKey.clone()),
                 join(),
                 watermark,
                 new ShuffleTopics(settings).settings(),
                 new DeadLetterSettings(
                         settings.get(WorkerSettings.DEAD_LETTERS_HEAD_BYTES),
-                        settings.get(WorkerSettings.DEAD_LETTERS_MAX_SHARE)));
+                        settings.get(WorkerSettings.DEAD_LETTERS_MAX_SHARE)),
+                context);
+    }
+
+    private ContextSettings context() {
+        ContextNodes nodes = settings.get(TraceContextSettings.NODES);
+        return new ContextSettings(
+                nodes != ContextNodes.OFF,
+                nodes == ContextNodes.ALL,
+                settings.get(TraceContextSettings.SPANS) == ContextSpans.ON);
     }
 
     private ClaimSettings methods() {
@@ -110,7 +132,8 @@ public final class TopologyWiring {
                 settings.get(WorkerSettings.LINKS_TOPIC),
                 settings.get(WorkerSettings.UNLINKED_TOPIC),
                 settings.get(WorkerSettings.STATES_TOPIC),
-                settings.get(WorkerSettings.DEAD_LETTERS_TOPIC));
+                settings.get(WorkerSettings.DEAD_LETTERS_TOPIC),
+                settings.get(TraceContextSettings.TOPIC));
     }
 
     private JoinSettings join() {

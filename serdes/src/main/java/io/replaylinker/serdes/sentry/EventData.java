@@ -1,6 +1,6 @@
 package io.replaylinker.serdes.sentry;
 
-import java.util.List;
+import io.replaylinker.schemas.ErrorDetail;
 import org.jspecify.annotations.Nullable;
 
 /** {@code data} of the post-process message: the event as the SDK sent it and Sentry normalized it. */
@@ -28,14 +28,24 @@ final class EventData {
     long startTimestampMs = EpochMillis.UNKNOWN;
     long receivedMs = EpochMillis.UNKNOWN;
     EventContexts contexts = EventContexts.NONE;
-    List<String> clientSpans = List.of();
+    EventSpans spans = EventSpans.NONE;
 
     @Nullable EventTags tags;
 
     @Nullable RequestHeaders headers;
 
-    static EventData read(JsonCursor cursor) throws JsonException {
-        EventData data = new EventData();
+    private final boolean detailed;
+    private ExceptionChain exception = ExceptionChain.NONE;
+    private @Nullable String culprit;
+    private @Nullable String message;
+
+    EventData(boolean detailed) {
+        this.detailed = detailed;
+    }
+
+    /** @param detailed as in {@link SentryEventDecoder#SentryEventDecoder(boolean)} */
+    static EventData read(JsonCursor cursor, boolean detailed) throws JsonException {
+        EventData data = new EventData(detailed);
         if (cursor.enterObject()) {
             for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
                 data.take(name, cursor);
@@ -56,13 +66,57 @@ final class EventData {
             case "start_timestamp" -> startTimestampMs = value.epochMillis();
             case "received" -> receivedMs = value.epochMillis();
             case "contexts" -> contexts = EventContexts.read(value);
-            case "spans" -> clientSpans = ClientSpans.read(value);
+            case "spans" -> spans = EventSpans.read(value, detailed);
             case "tags" -> tags = EventTags.read(value);
             case "request" -> headers = RequestHeaders.readRequest(value);
             case "_dsc" -> samplingReplayId = EventContexts.readField(value, "replay_id");
             case "sdk" -> sdk = EventContexts.readField(value, "name");
             case "user" -> user = UserContext.read(value);
+            default -> takeDetail(name, value);
+        }
+    }
+
+    private void takeDetail(String name, JsonCursor value) throws JsonException {
+        if (!detailed) {
+            value.skip();
+            return;
+        }
+        switch (name) {
+            case "exception" -> exception = ExceptionChain.read(value);
+            case "culprit" -> culprit = value.string();
+            case "logentry" -> message = EventTags.firstOf(readMessage(value), message);
+            case "message" -> message = EventTags.firstOf(message, value.string());
             default -> value.skip();
         }
+    }
+
+    private static @Nullable String readMessage(JsonCursor cursor) throws JsonException {
+        if (!cursor.enterObject()) {
+            return null;
+        }
+        String formatted = null;
+        String template = null;
+        for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
+            switch (name) {
+                case "formatted" -> formatted = cursor.string();
+                case "message" -> template = cursor.string();
+                default -> cursor.skip();
+            }
+        }
+        return EventTags.firstOf(formatted, template);
+    }
+
+    /**
+     * What went wrong: the last exception of the chain, or the message.
+     *
+     * @param outerMessage of the message around the event, for events without one of their own
+     */
+    ErrorDetail error(@Nullable String outerMessage) {
+        ErrorDetail detail = exception.toDetail();
+        if (detail.getValue() == null && detail.getType() == null) {
+            detail.setValue(EventTags.firstOf(message, outerMessage));
+        }
+        detail.setCulprit(culprit);
+        return detail;
     }
 }

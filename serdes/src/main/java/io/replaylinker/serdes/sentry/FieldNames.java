@@ -53,6 +53,31 @@ final class FieldNames {
                     "status",
                     "trace",
                     "trace_id",
+                    // What went wrong, and the spans of a transaction
+                    "culprit",
+                    "description",
+                    "exception",
+                    "filename",
+                    "abs_path",
+                    "formatted",
+                    "frames",
+                    "function",
+                    "handled",
+                    "in_app",
+                    "lineno",
+                    "logentry",
+                    "mechanism",
+                    "message",
+                    "module",
+                    "stacktrace",
+                    "values",
+                    // Merged, split and deleted issues
+                    "group_ids",
+                    "hashes",
+                    "new_group_id",
+                    "previous_group_id",
+                    "previous_group_ids",
+                    "primary_hash",
                     // Deleted events
                     "event_ids",
                     "old_primary_hash",
@@ -113,7 +138,7 @@ final class FieldNames {
                     "user.ip_address")
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
-    /** Six slots per name, so that a probe mostly ends at the first one. */
+    /** At least four slots per name, so that a probe mostly ends at the first one. */
     private static final int MASK = 511;
 
     private static final byte[] @Nullable [] SPELLED = new byte[MASK + 1][];

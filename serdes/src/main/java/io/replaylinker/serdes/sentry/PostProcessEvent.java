@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The third element of an insert: {@code data} and what Sentry adds to the event. */
 final class PostProcessEvent {
 
+    private static final String TRANSACTION = "transaction";
+
     private @Nullable String eventId;
     private @Nullable String platform;
     private @Nullable String datetime;
@@ -16,12 +18,19 @@ final class PostProcessEvent {
     private long projectId;
     private long organizationId;
     private long groupId;
-    private EventData data = new EventData();
+    private @Nullable String primaryHash;
+    private @Nullable String message;
+    private EventData data;
+    private final boolean detailed;
 
-    private PostProcessEvent() {}
+    private PostProcessEvent(boolean detailed) {
+        this.detailed = detailed;
+        this.data = new EventData(detailed);
+    }
 
-    static PostProcessEvent read(JsonCursor cursor) throws JsonException {
-        PostProcessEvent event = new PostProcessEvent();
+    /** @param detailed as in {@link SentryEventDecoder#SentryEventDecoder(boolean)} */
+    static PostProcessEvent read(JsonCursor cursor, boolean detailed) throws JsonException {
+        PostProcessEvent event = new PostProcessEvent(detailed);
         if (cursor.enterObject()) {
             for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
                 event.take(name, cursor);
@@ -38,7 +47,9 @@ final class PostProcessEvent {
             case "group_id" -> groupId = value.integer(0);
             case "platform" -> platform = value.string();
             case "datetime" -> datetime = value.string();
-            case "data" -> data = EventData.read(value);
+            case "data" -> data = EventData.read(value, detailed);
+            case "primary_hash" -> primaryHash = value.string();
+            case "message" -> message = value.string();
             case "occurrence_data" -> occurrenceKind = Occurrence.readKind(value);
             default -> value.skip();
         }
@@ -61,6 +72,7 @@ final class PostProcessEvent {
         setWhen(event);
         setTrace(event);
         setReplay(event);
+        setDetail(event);
         return Decoded.value(event);
     }
 
@@ -110,12 +122,20 @@ final class PostProcessEvent {
         event.setParentSpanId(trace.parentSpanId);
         event.setOp(trace.op);
         event.setStatus(trace.status);
-        event.setClientSpanIds(data.clientSpans);
+        event.setClientSpanIds(data.spans.clientIds());
         event.setProfileId(data.contexts.profileId());
         if (data.headers != null) {
             event.setBaggage(data.headers.baggage());
             event.setSentryTrace(data.headers.sentryTrace());
             event.setTraceparent(data.headers.traceparent());
+        }
+    }
+
+    private void setDetail(BackendEvent event) {
+        event.setPrimaryHash(primaryHash);
+        event.setInnerSpans(data.spans.inner());
+        if (detailed && !event.getType().equals(TRANSACTION)) {
+            event.setError(data.error(message));
         }
     }
 

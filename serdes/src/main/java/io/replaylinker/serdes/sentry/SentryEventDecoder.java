@@ -1,6 +1,7 @@
 package io.replaylinker.serdes.sentry;
 
 import io.replaylinker.schemas.BackendEvent;
+import io.replaylinker.schemas.ErrorDetail;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.RecordDecoder;
 import io.replaylinker.serdes.RejectionReason;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * are not an id are left out. It is a control message if it has no project or no id. The same holds with an {@code old_primary_hash}, which
  * Sentry's reprocessing writes when it inserts the same event again.
  *
+ * <p>{@code end_merge}, {@code end_unmerge} and {@code end_delete_groups} become changes of issues, or control messages if they have no
+ * project or no issue.
+ *
+ * <p>A detailed decoder also reads {@link ErrorDetail} of everything but transactions, and the spans inside transactions, at most
+ * {@value EventSpans#MAX_SPANS}. It reads no variables of frames, and neither bodies nor headers.
+ *
  * <p>Source of the format: Sentry's public schema {@code events.v1} and its Kafka event stream. It uses no schema registry and never
  * throws. Thread-safe.
  */
@@ -54,12 +61,24 @@ public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
             "replace_group",
             "exclude_groups");
 
-    @Override
-    public Decoded<BackendEvent> decode(String topic, Headers headers, byte @Nullable [] value) {
-        return JsonReading.read(value, SentryEventDecoder::readMessage);
+    private final boolean detailed;
+
+    /** A decoder of what linking needs. */
+    public SentryEventDecoder() {
+        this(false);
     }
 
-    private static Decoded<BackendEvent> readMessage(JsonCursor cursor) throws JsonException {
+    /** @param detailed whether to decode the details of errors and the spans inside transactions too */
+    public SentryEventDecoder(boolean detailed) {
+        this.detailed = detailed;
+    }
+
+    @Override
+    public Decoded<BackendEvent> decode(String topic, Headers headers, byte @Nullable [] value) {
+        return JsonReading.read(value, this::readMessage);
+    }
+
+    private Decoded<BackendEvent> readMessage(JsonCursor cursor) throws JsonException {
         if (!cursor.enterArray()) {
             return wrongShape("not an array");
         }
@@ -67,15 +86,18 @@ public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
         String operation = null;
         PostProcessEvent event = null;
         EventTombstones tombstones = null;
+        IssueChanges change = null;
         for (int i = 0; cursor.nextElement(); i++) {
             if (i == 0) {
                 version = cursor.integer(0);
             } else if (i == 1) {
                 operation = cursor.string();
             } else if (i == 2 && INSERT.equals(operation) && cursor.isObject()) {
-                event = PostProcessEvent.read(cursor);
+                event = PostProcessEvent.read(cursor, detailed);
             } else if (i == 2 && TOMBSTONES.equals(operation)) {
                 tombstones = EventTombstones.read(cursor);
+            } else if (i == 2 && operation != null && IssueChanges.OPERATIONS.contains(operation)) {
+                change = IssueChanges.read(cursor);
             } else {
                 cursor.skip();
             }
@@ -83,7 +105,10 @@ public final class SentryEventDecoder implements RecordDecoder<BackendEvent> {
         if (version != VERSION) {
             return wrongShape("version");
         }
-        return tombstones == null ? toDecoded(operation, event) : tombstones.toDecoded(TOMBSTONES);
+        if (tombstones != null) {
+            return tombstones.toDecoded(TOMBSTONES);
+        }
+        return change == null || operation == null ? toDecoded(operation, event) : change.toDecoded(operation);
     }
 
     private static Decoded<BackendEvent> toDecoded(@Nullable String operation, @Nullable PostProcessEvent event) {

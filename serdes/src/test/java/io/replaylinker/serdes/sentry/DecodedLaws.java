@@ -81,7 +81,7 @@ final class DecodedLaws {
         check(event.getProjectId() > 0, "project");
         check(event.getOrganizationId() >= 0, "organization");
         check(event.getTimestampMs() >= 0, "timestamp");
-        check(event.getClientSpanIds().size() <= ClientSpans.MAX_SPANS, "spans");
+        check(event.getClientSpanIds().size() <= EventSpans.MAX_CLIENT_SPANS, "spans");
         check(event.getBaggage() == null || event.getBaggage().length() <= Baggage.MAX_BYTES, "baggage");
         checkTexts(event);
         event.getClientSpanIds().forEach(DecodedLaws::checkText);

@@ -5,9 +5,11 @@ import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.LinkColumns;
 import io.replaylinker.clickhouse.ReplayStateColumns;
 import io.replaylinker.clickhouse.Table;
+import io.replaylinker.clickhouse.TraceRecordColumns;
 import io.replaylinker.clickhouse.UnlinkedColumns;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.sinks.BadRows;
 import io.replaylinker.sinks.BatchInserter;
@@ -33,6 +35,11 @@ public record TableSink<T>(Table table, RowEncoder<T> encoder) {
     /** Unlinked events, and backend errors without a claim, in the table {@code link_coverage}. */
     public static final TableSink<Unlinked> UNLINKED =
             new TableSink<>(UnlinkedColumns.TABLE, new UnlinkedColumns()::encode);
+
+    /** Nodes of traces and details of errors, in the table {@code trace_records}, from which views fill others. */
+    public static TableSink<TraceNode> nodes(TraceRecordColumns.Retention retention) {
+        return new TableSink<>(TraceRecordColumns.TABLE, new TraceRecordColumns(retention)::encode);
+    }
 
     /** Creates a sink without starting it. When started, it first checks the table and stops if the table does not fit. */
     public TopicSink<T> create(

@@ -4,6 +4,7 @@ import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.TraceContextSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.TopicsWiring;
@@ -13,6 +14,7 @@ import io.replaylinker.worker.start.TopicState;
 import io.replaylinker.worker.start.Unanswered;
 import io.replaylinker.worker.start.Units;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,8 +71,9 @@ final class OutputTopicsLook implements KafkaLook {
     private Map<String, Set<AclOperation>> needed() {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
-        List<Setting<String>> carried =
-                List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.STATES_TOPIC);
+        List<Setting<String>> carried = new ArrayList<>(
+                List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.STATES_TOPIC));
+        carried.addAll(TraceContextSettings.topics(settings));
         for (Setting<String> topic : carried) {
             Set<AclOperation> rights = EnumSet.noneOf(AclOperation.class);
             if (roles.contains(Role.JOIN)) {

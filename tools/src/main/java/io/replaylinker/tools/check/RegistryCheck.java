@@ -6,11 +6,13 @@ import io.replaylinker.runtime.diagnosis.TlsDiagnosis;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.TraceContextSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.SerdesWiring;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.AvroSerializer;
 import io.replaylinker.serdes.avro.ValueSerdes;
@@ -80,6 +82,7 @@ final class RegistryCheck implements AreaCheck {
         written.put(WorkerSettings.UNLINKED_TOPIC, Unlinked.class);
         written.put(WorkerSettings.STATES_TOPIC, ReplayState.class);
         written.put(WorkerSettings.DEAD_LETTERS_TOPIC, DeadLetter.class);
+        TraceContextSettings.topics(settings).forEach(topic -> written.put(topic, TraceNode.class));
         written.forEach((topic, type) -> schema(serdes, settings.get(topic), type, findings));
     }
 

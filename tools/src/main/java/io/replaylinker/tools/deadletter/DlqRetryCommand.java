@@ -6,6 +6,7 @@ import io.replaylinker.runtime.cli.TextTable;
 import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
 import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.TraceContextSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SourceConsumer;
@@ -76,7 +77,8 @@ final class DlqRetryCommand extends DlqSubcommand {
         Set<String> own = Set.of(
                 settings.get(WorkerSettings.LINKS_TOPIC),
                 settings.get(WorkerSettings.UNLINKED_TOPIC),
-                settings.get(WorkerSettings.STATES_TOPIC));
+                settings.get(WorkerSettings.STATES_TOPIC),
+                settings.get(TraceContextSettings.TOPIC));
         List<RetryResult> trials = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, CLIENT);
                 Republisher republisher =

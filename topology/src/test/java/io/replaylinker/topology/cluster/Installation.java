@@ -6,6 +6,7 @@ import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.schemas.BackendEvent;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.Span;
+import io.replaylinker.topology.ContextSettings;
 import io.replaylinker.topology.DeadLetterSettings;
 import io.replaylinker.topology.EvidenceSettings;
 import io.replaylinker.topology.OutputTopics;
@@ -117,7 +118,11 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
 
     OutputTopics outputs() {
         return new OutputTopics(
-                name + "-out-links", name + "-out-unlinked", name + "-out-states", name + "-out-dead-letters");
+                name + "-out-links",
+                name + "-out-unlinked",
+                name + "-out-states",
+                name + "-out-dead-letters",
+                name + "-out-trace-nodes");
     }
 
     TopologySettings topology(JoinSettings join, WatermarkSettings watermark) {
@@ -131,7 +136,8 @@ record Installation(String bootstrapServers, String name, String guarantee, int 
                 join,
                 watermark,
                 shuffle(),
-                DeadLetterSettings.defaults());
+                DeadLetterSettings.defaults(),
+                ContextSettings.OFF);
     }
 
     Properties streams(Path stateDir, int threads) {
