@@ -114,6 +114,35 @@ AS SELECT
 FROM ${database}.`trace_records` AS r
 WHERE r.`event_id` != toFixedString('', 16) AND r.`trace_id` != toFixedString('', 16);
 
+-- People and programs name an event or a span by its first digits, and mean its trace.
+CREATE TABLE IF NOT EXISTS ${database}.`traces_by_id`
+(
+    `organization_id` UInt64 COMMENT 'organization that received the event, 0 when unknown',
+    `id_prefix`       FixedString(8) COMMENT 'first half of an event id, or a span id' CODEC(NONE),
+    `trace_id`        FixedString(16) COMMENT 'its trace' CODEC(NONE),
+    `received_at`     DateTime('UTC') COMMENT 'when the server received the event' CODEC(ZSTD(1)),
+    `retention_days`  UInt16 COMMENT 'days that the row is kept'
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toDate(`received_at`)
+ORDER BY (`organization_id`, `id_prefix`, `trace_id`)
+TTL `received_at` + toIntervalDay(`retention_days`)
+SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 1000000000000, ttl_only_drop_parts = 1
+COMMENT 'Which trace an event or span belongs to, by the first eight bytes of its id';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.`traces_by_id_from_records` TO ${database}.`traces_by_id`
+AS SELECT
+    r.`organization_id` AS `organization_id`,
+    `prefix` AS `id_prefix`,
+    r.`trace_id` AS `trace_id`,
+    toDateTime(r.`received_at`, 'UTC') AS `received_at`,
+    r.`nodes_days` AS `retention_days`
+FROM ${database}.`trace_records` AS r
+ARRAY JOIN arrayFilter(
+    `id` -> `id` != toFixedString('', 8),
+    arrayDistinct([toFixedString(substring(r.`event_id`, 1, 8), 8), r.`span_id`])) AS `prefix`
+WHERE r.`event_id` != toFixedString('', 16) AND r.`trace_id` != toFixedString('', 16);
+
 CREATE TABLE IF NOT EXISTS ${database}.`trace_spans`
 (
     `organization_id` UInt64 COMMENT 'organization that received the span, 0 when unknown',
@@ -220,6 +249,40 @@ AS SELECT
     r.`errors_days` AS `retention_days`
 FROM ${database}.`trace_records` AS r
 WHERE r.`is_error` = 1;
+
+-- The errors of an issue, the latest first to be found.
+CREATE TABLE IF NOT EXISTS ${database}.`errors_by_issue`
+(
+    `organization_id` UInt64 COMMENT 'organization that received the error, 0 when unknown',
+    `group_id`        UInt64 COMMENT 'issue of the error as it was received',
+    `event_at`        DateTime64(3, 'UTC') COMMENT 'when it happened' CODEC(Delta, ZSTD(1)),
+    `event_id`        FixedString(16) COMMENT 'the error' CODEC(NONE),
+    `primary_hash`    FixedString(16) COMMENT 'hash that put the error into its issue, zeros when none' CODEC(ZSTD(1)),
+    `project_id`      UInt64 COMMENT 'project of the error' CODEC(ZSTD(1)),
+    `trace_id`        FixedString(16) COMMENT 'trace of the error, zeros when none' CODEC(NONE),
+    `received_at`     DateTime64(3, 'UTC') COMMENT 'when the server received the error' CODEC(Delta, ZSTD(1)),
+    `retention_days`  UInt16 COMMENT 'days that the row is kept'
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMM(`received_at`)
+ORDER BY (`organization_id`, `group_id`, `event_at`, `event_id`)
+TTL toDateTime(`received_at`) + toIntervalDay(`retention_days`)
+SETTINGS index_granularity = 512, min_bytes_for_wide_part = 1000000000000
+COMMENT 'The errors of each issue, ordered by time';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.`errors_by_issue_from_records` TO ${database}.`errors_by_issue`
+AS SELECT
+    r.`organization_id` AS `organization_id`,
+    r.`group_id` AS `group_id`,
+    r.`event_at` AS `event_at`,
+    r.`event_id` AS `event_id`,
+    r.`primary_hash` AS `primary_hash`,
+    r.`project_id` AS `project_id`,
+    r.`trace_id` AS `trace_id`,
+    r.`received_at` AS `received_at`,
+    r.`errors_days` AS `retention_days`
+FROM ${database}.`trace_records` AS r
+WHERE r.`is_error` = 1 AND r.`group_id` != 0;
 
 -- By hash as well, because a split moves the errors of some hashes to another issue.
 CREATE TABLE IF NOT EXISTS ${database}.`issues`

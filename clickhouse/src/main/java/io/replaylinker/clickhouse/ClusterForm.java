@@ -34,6 +34,8 @@ final class ClusterForm implements TableForm {
             // By what the views group by or look up; only trace_records is inserted into.
             Map.entry("trace_records", "cityHash64(`trace_id`)"),
             Map.entry("trace_nodes", "cityHash64(`trace_id`)"),
+            Map.entry("traces_by_id", "cityHash64(`trace_id`)"),
+            Map.entry("errors_by_issue", "cityHash64(`trace_id`)"),
             Map.entry("trace_spans", "cityHash64(`trace_id`)"),
             Map.entry("error_details", "cityHash64(`trace_id`)"),
             Map.entry("issues", "cityHash64(`group_id`)"),

@@ -1,5 +1,7 @@
 package io.replaylinker.local;
 
+import io.replaylinker.clickhouse.ClickHouse;
+import java.util.function.Consumer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -72,9 +74,20 @@ final class Demo {
      * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot be done here, with the remedy
      */
     Outcome run() throws InterruptedException {
+        return run(clickHouse -> {});
+    }
+
+    /**
+     * As {@link #run}, with a look into the tables before they are deleted.
+     *
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot be done here, with the remedy
+     */
+    Outcome run(Consumer<ClickHouse> look) throws InterruptedException {
         progress.step(STARTING);
         try (LocalServers servers = LocalServers.start(progress::note)) {
-            return link(servers, settings(servers));
+            Outcome outcome = link(servers, settings(servers));
+            look.accept(servers.clickHouse());
+            return outcome;
         } finally {
             progress.done();
         }
@@ -210,6 +223,9 @@ final class Demo {
         settings.put("topics.partitions", "1");
         settings.put("topics.replication", "1");
         settings.put("topics.retention", "3650d");
+        settings.put("context.retention", "3650d");
+        settings.put("context.spans.retention", "3650d");
+        settings.put("context.errors.retention", "3650d");
         settings.put("kafka.commit.interval.ms", "100");
         settings.put("kafka.producer.linger.ms", "5");
         settings.put("kafka.replication.factor", "1");

@@ -3,7 +3,12 @@ package io.replaylinker.tools;
 import io.replaylinker.tools.check.CheckCommand;
 import io.replaylinker.tools.deadletter.DlqCommand;
 import io.replaylinker.tools.lookup.CoverageCommand;
+import io.replaylinker.tools.lookup.ErrorCommand;
+import io.replaylinker.tools.lookup.IssuesCommand;
 import io.replaylinker.tools.lookup.LookupCommand;
+import io.replaylinker.tools.lookup.ServicesCommand;
+import io.replaylinker.tools.lookup.SpansCommand;
+import io.replaylinker.tools.lookup.TraceCommand;
 import io.replaylinker.tools.lookup.WhyCommand;
 import io.replaylinker.tools.reprocess.ReprocessCommand;
 import io.replaylinker.worker.RunCommand;
@@ -28,8 +33,8 @@ import picocli.CommandLine.Spec;
             "0:success",
             "1:failure; the message gives the reason",
             "2:the command line or the settings are invalid; every mistake is listed",
-            "3:not found (lookup, why, dlq show)",
-            "4:several ids have this prefix; they are listed (lookup, why)"
+            "3:not found (lookup, why, trace, error, spans, issues, services, dlq show)",
+            "4:several ids have this prefix; they are listed (lookup, why, trace, error, spans)"
         },
         footerHeading = "%nLogs:%n",
         footer = {
@@ -79,6 +84,11 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
                 .addSubcommand(LookupCommand.commandLine())
                 .addSubcommand(new CoverageCommand())
                 .addSubcommand(new WhyCommand())
+                .addSubcommand(new TraceCommand())
+                .addSubcommand(new ErrorCommand())
+                .addSubcommand(new SpansCommand())
+                .addSubcommand(new IssuesCommand())
+                .addSubcommand(new ServicesCommand())
                 .addSubcommand(new ReprocessCommand())
                 .addSubcommand(DlqCommand.commandLine());
     }

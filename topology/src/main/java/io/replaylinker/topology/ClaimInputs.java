@@ -69,10 +69,12 @@ final class ClaimInputs {
     void span(Span span, long recordMs, Sink sink) {
         if (!span.getIsSegment()) {
             affiliate(span.getProjectId(), span.getOrganizationId(), sink);
-            TraceObservation edge = spans.edge(span, recordMs);
-            counts.edge();
-            if (edge != null) {
-                sink.accept(new JoinInput.TraceSeen(edge));
+            if (!span.getContextOnly()) {
+                TraceObservation edge = spans.edge(span, recordMs);
+                counts.edge();
+                if (edge != null) {
+                    sink.accept(new JoinInput.TraceSeen(edge));
+                }
             }
             boolean isInTransaction = span.getWasTransaction() && classic.has(span.getProjectId());
             if (nodes != null && !isInTransaction) {

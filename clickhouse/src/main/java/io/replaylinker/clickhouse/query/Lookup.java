@@ -173,6 +173,11 @@ public final class Lookup implements AutoCloseable {
                         List.of(), new CoverageReader(tables, clock).before(scope.all(), question)));
     }
 
+    /** The queries about traces, errors and issues, on the same connection. */
+    public Contexts contexts() {
+        return new Contexts(tables, queries, overviews, clock);
+    }
+
     @Override
     public void close() {
         queries.close();

@@ -20,8 +20,8 @@ public final class TraceContextSettings {
             "context.spans",
             oneOf(ContextSpans.class),
             "ids",
-            "What is kept of the spans inside a segment: ids, operations and times; on keeps their names too, which may"
-                    + " hold queries and addresses.");
+            "What is kept of the spans inside a segment: ids, operations and times (ids); names too, which may hold queries"
+                    + " (on); or of streamed spans only those that call other services (calls), which costs least.");
     public static final Setting<Duration> RETENTION = Setting.of(
             "context.retention",
             duration(Duration.ofDays(1), Duration.ofDays(3650)),

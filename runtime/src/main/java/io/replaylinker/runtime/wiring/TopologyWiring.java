@@ -93,7 +93,7 @@ public final class TopologyWiring {
                         WorkerSettings.EVENTS_TOPICS,
                         () -> new SentryEventDecoder(context.written()),
                         BackendEvent.class),
-                sources(WorkerSettings.SPANS_TOPICS, SentrySpanDecoder::new, Span.class),
+                sources(WorkerSettings.SPANS_TOPICS, () -> new SentrySpanDecoder(context.innerSpans()), Span.class),
                 sources(WorkerSettings.REPLAYS_TOPICS, SentryReplayDecoder::new, ReplaySegment.class),
                 outputs(settings),
                 new OutputSerdes(
@@ -117,6 +117,7 @@ public final class TopologyWiring {
         return new ContextSettings(
                 nodes != ContextNodes.OFF,
                 nodes == ContextNodes.ALL,
+                nodes == ContextNodes.ALL && settings.get(TraceContextSettings.SPANS) != ContextSpans.CALLS,
                 settings.get(TraceContextSettings.SPANS) == ContextSpans.ON);
     }
 

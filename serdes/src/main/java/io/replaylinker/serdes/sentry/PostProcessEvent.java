@@ -132,9 +132,13 @@ final class PostProcessEvent {
     }
 
     private void setDetail(BackendEvent event) {
+        if (!detailed) {
+            return;
+        }
         event.setPrimaryHash(primaryHash);
-        event.setInnerSpans(data.spans.inner());
-        if (detailed && !event.getType().equals(TRANSACTION)) {
+        if (event.getType().equals(TRANSACTION)) {
+            event.setInnerSpans(data.spans.inner());
+        } else {
             event.setError(data.error(message));
         }
     }

@@ -32,22 +32,46 @@ public final class SentrySpanDecoder implements RecordDecoder<Span> {
 
     private static final Decoded<Span> INNER_SPAN = Decoded.control("inner_span");
 
-    @Override
-    public Decoded<Span> decode(String topic, Headers headers, byte @Nullable [] value) {
-        return JsonReading.readPart(value, SentrySpanDecoder::readMessage);
+    private final boolean detailed;
+
+    /** A decoder of what linking needs. */
+    public SentrySpanDecoder() {
+        this(false);
     }
 
-    private static Decoded<Span> readMessage(JsonCursor cursor) throws JsonException {
+    /** @param detailed whether every other inner span becomes a value too, marked {@code context_only} */
+    public SentrySpanDecoder(boolean detailed) {
+        this.detailed = detailed;
+    }
+
+    @Override
+    public Decoded<Span> decode(String topic, Headers headers, byte @Nullable [] value) {
+        return JsonReading.readPart(value, this::readMessage);
+    }
+
+    private Decoded<Span> readMessage(JsonCursor cursor) throws JsonException {
         if (!cursor.isObject()) {
             cursor.skip();
             cursor.expectEnd();
             return Decoded.rejection(RejectionReason.WRONG_SHAPE, "not an object");
         }
-        SpanMessage message = new SpanMessage(cursor);
+        SpanMessage message = new SpanMessage(cursor, detailed);
         if (!message.read()) {
             return INNER_SPAN;
         }
         cursor.expectEnd();
-        return message.isWanted() ? message.toDecoded() : INNER_SPAN;
+        if (message.isWanted()) {
+            return message.toDecoded();
+        }
+        return detailed ? contextOnly(message.toDecoded()) : INNER_SPAN;
+    }
+
+    /** The join does not need such a span, so that one without ids or project is no dead letter. */
+    private static Decoded<Span> contextOnly(Decoded<Span> decoded) {
+        if (!(decoded instanceof Decoded.Value<Span> inner)) {
+            return INNER_SPAN;
+        }
+        inner.value().setContextOnly(true);
+        return decoded;
     }
 }

@@ -18,6 +18,7 @@ final class SpanMessage {
     private static final int MISSING = 0;
 
     private final JsonCursor cursor;
+    private final boolean detailed;
     private int eventId;
     private int organizationId;
     private int projectId;
@@ -33,9 +34,14 @@ final class SpanMessage {
     private @Nullable Boolean isSegment;
     private SpanAttributes attributes = new SpanAttributes();
 
-    /** The cursor is at the message, which is an object. */
-    SpanMessage(JsonCursor cursor) {
+    /**
+     * The cursor is at the message, which is an object.
+     *
+     * @param detailed whether inner spans are read to their end
+     */
+    SpanMessage(JsonCursor cursor, boolean detailed) {
         this.cursor = cursor;
+        this.detailed = detailed;
     }
 
     /** Reads the message. Returns false as soon as the message can be skipped, before its end. */
@@ -44,7 +50,7 @@ final class SpanMessage {
         for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
             if (!field.equals("attributes")) {
                 pass(field);
-            } else if (Boolean.FALSE.equals(isSegment) && !cursor.mayFindCaller()) {
+            } else if (!detailed && Boolean.FALSE.equals(isSegment) && !cursor.mayFindCaller()) {
                 return false;
             } else {
                 attributes = SpanAttributes.read(cursor);

@@ -96,11 +96,12 @@ public final class TraceNodes {
     }
 
     private List<TraceSpan> spans(BackendEvent event, EventSummary summary) {
-        if (event.getInnerSpans().isEmpty()) {
+        List<EventSpan> all = event.getInnerSpans();
+        if (all == null || all.isEmpty()) {
             return clientSpans(summary);
         }
-        List<TraceSpan> spans = new ArrayList<>(event.getInnerSpans().size());
-        for (EventSpan inner : event.getInnerSpans()) {
+        List<TraceSpan> spans = new ArrayList<>(all.size());
+        for (EventSpan inner : all) {
             SpanId id = Ids.parseSpan(inner.getSpanId());
             if (id == null) {
                 continue;
