@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public record MemberAddress(String host, int port) implements Comparable<MemberAddress> {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?([\\w.:%-]{1,255}?)]?:(\\d{1,5})");
+    private static final Pattern HOST = Pattern.compile("[\\w.:%-]{1,255}");
     private static final Comparator<MemberAddress> ORDER =
             Comparator.comparing(MemberAddress::host).thenComparing(MemberAddress::port);
     private static final int LARGEST_PORT = 65_535;
@@ -70,9 +71,12 @@ public record MemberAddress(String host, int port) implements Comparable<MemberA
     /**
      * The address of a document there.
      *
-     * @throws URISyntaxException if the host is no valid name
+     * @throws URISyntaxException if the host is no valid name; one with a slash in it would lead to another host
      */
     URI uri(String path) throws URISyntaxException {
+        if (!HOST.matcher(host).matches()) {
+            throw new URISyntaxException(host, "no host");
+        }
         return new URI("http", null, host, port, path, null, null);
     }
 
