@@ -48,7 +48,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{/* The file of settings, without what differs between join and sink. */}}
 {{- define "replay-linker.properties" -}}
-{{- $own := list "roles" "http.port" "http.bind" -}}
+{{- $own := list "roles" "http.port" "http.bind" "http.advertised" -}}
 {{- range $name, $value := .Values.config }}
 {{- if has $name $own }}
 {{- fail (printf "config.%s: is set by the chart itself; see join, sink and http" $name) }}
@@ -126,6 +126,13 @@ spec:
           value: {{ $values.log.format }}
         - name: REPLAY_LINKER_LOG_LEVEL
           value: {{ $values.log.level }}
+        # Where the other pods ask for the row of this one in the list of all workers.
+        - name: POD_IP
+          valueFrom:
+            fieldRef:
+              fieldPath: status.podIP
+        - name: REPLAY_LINKER_HTTP_ADVERTISED
+          value: "$(POD_IP):{{ $values.http.port }}"
         {{- with $values.jvmOptions }}
         - name: JDK_JAVA_OPTIONS
           value: {{ . | quote }}

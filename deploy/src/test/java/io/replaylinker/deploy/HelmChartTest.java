@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
@@ -21,6 +22,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The chart through Helm itself, and what it renders against Kubernetes' types. */
 class HelmChartTest {
+
+    private static final String ADVERTISED = "REPLAY_LINKER_HTTP_ADVERTISED";
 
     @TempDir
     private static Path folder = Path.of("");
@@ -64,6 +68,18 @@ class HelmChartTest {
                 .containsEntry("REPLAY_LINKER_ROLES", "join");
         assertThat(RenderedChart.env(RenderedChart.template(manifests, "sink")))
                 .containsEntry("REPLAY_LINKER_ROLES", "sink");
+    }
+
+    @Test
+    void shouldAnnounceEachPodUnderItsOwnAddress() {
+        Manifests manifests = rendered("http.port", "9000");
+
+        for (String part : List.of("join", "sink")) {
+            Container worker = RenderedChart.container(RenderedChart.template(manifests, part));
+            assertThat(worker.getEnv()).extracting(EnvVar::getName).containsSubsequence("POD_IP", ADVERTISED);
+            assertThat(RenderedChart.env(RenderedChart.template(manifests, part)))
+                    .containsEntry(ADVERTISED, "$(POD_IP):9000");
+        }
     }
 
     @Test
@@ -267,6 +283,15 @@ class HelmChartTest {
                         .getNamespaceSelector()
                         .getMatchLabels())
                 .containsEntry("team", "watch");
+        assertThat(policy.getSpec()
+                        .getIngress()
+                        .get(0)
+                        .getFrom()
+                        .get(1)
+                        .getPodSelector()
+                        .getMatchLabels())
+                .as("the pods themselves")
+                .containsEntry("app.kubernetes.io/instance", "rel");
     }
 
     @Test

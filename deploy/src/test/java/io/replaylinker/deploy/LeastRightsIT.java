@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -113,6 +115,7 @@ class LeastRightsIT {
             kafka.produce("events", event(EVENT.replace('1', 'a'), REFUSED_PROJECT, REPLAY));
             kafka.produce("events", event(EVENT.replace('1', 'd'), REFUSED_PROJECT, UNSEEN_REPLAY));
 
+            assertThat(members(join)).contains("\"roles\" : [ \"sink\" ]", "\"problems\" : [ ]");
             await(() -> idleOfWorkers(rights).isEmpty() && sql(server, COUNT).equals("1"), join, sink);
             // Of the project whose rows are refused, the tables know nothing for ever.
             String reprocessed = reprocess(distribution, server, Instant.now());
@@ -234,6 +237,22 @@ class LeastRightsIT {
                         ? "roles=sink\nsentry.event-links=all\nsink.bad-rows=set-aside\n"
                         : "roles=join\nprocessing.guarantee=exactly_once_v2\n");
         return Files.writeString(folder.resolve(user + ".properties"), settings).toString();
+    }
+
+    /** All workers as the page of one has them. The other one is known by its sinks' group. */
+    private static String members(Running worker) throws IOException, InterruptedException {
+        Matcher page = Pattern.compile("Status page: (http\\S+/)").matcher(worker.log());
+        assertThat(page.find()).as(worker.log()).isTrue();
+        URI uri = URI.create(page.group(1) + "api/members");
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        String answer = "";
+        while (!answer.contains("\"roles\" : [ \"sink\" ]") && System.nanoTime() < deadline) {
+            answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Thread.sleep(200);
+        }
+        return answer;
     }
 
     private static String sql(EmbeddedClickHouse server, String sql) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.replaylinker.local;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ final class Chromium implements AutoCloseable {
     private static final Path FOLDER = Path.of("target", "playwright").toAbsolutePath();
     private static final long NPM_SECONDS = 120;
 
+    /** Playwright's own five seconds are too few on a machine that runs other tests beside. */
+    private static final double ASSERTION_MS = 30_000;
+
     /** No sandbox: as root, which a build in a container is, it does not start with one. Nothing from elsewhere is opened. */
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -50,6 +54,7 @@ final class Chromium implements AutoCloseable {
             Path executable = browser().orElseThrow(() -> new IOException("no Chromium in " + USUAL_PLACES));
             System.setProperty("playwright.cli.dir", driver().toString());
             Playwright playwright = Playwright.create();
+            PlaywrightAssertions.setDefaultAssertionTimeout(ASSERTION_MS);
             return new Chromium(
                     playwright,
                     playwright

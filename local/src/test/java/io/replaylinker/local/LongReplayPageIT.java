@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The status page in a real browser, on real tables with a replay of 20,000 events. */
 class LongReplayPageIT {
@@ -140,11 +141,7 @@ class LongReplayPageIT {
 
     @BeforeEach
     void open() {
-        open(new Browser.NewContextOptions().setViewportSize(1440, 900));
-    }
-
-    private void open(Browser.NewContextOptions options) {
-        context = chromium.window().newContext(options);
+        context = chromium.window().newContext(new Browser.NewContextOptions().setViewportSize(1440, 900));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             boolean complains = message.type().equals("error") || message.type().equals("warning");
@@ -349,35 +346,33 @@ class LongReplayPageIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "390, LIGHT, false",
-        "390, DARK, false",
-        "390, LIGHT, true",
-        "768, LIGHT, false",
-        "768, DARK, false",
-        "768, LIGHT, true",
-        "1440, LIGHT, false",
-        "1440, DARK, false",
-        "1440, LIGHT, true",
-        "2560, LIGHT, false",
-        "2560, DARK, false",
-        "2560, LIGHT, true"
-    })
-    void shouldFitEveryWidthInEveryColor(int width, ColorScheme scheme, boolean forced) {
-        close();
-        open(new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme)
-                .setForcedColors(forced ? ForcedColors.ACTIVE : ForcedColors.NONE));
+    @ValueSource(ints = {390, 768, AXE_WIDTH, 2560})
+    void shouldFitEveryWidthInEveryColor(int width) {
+        page.setViewportSize(width, 900);
         go("?q=" + LongReplay.REPLAY);
-
         assertThat(page.locator(".timeline")).isVisible();
         assertThat(page.locator(ROWS).nth(199)).isAttached();
-        assertThat(number("document.documentElement.scrollWidth")).isEqualTo(width);
-        if (width == AXE_WIDTH) {
-            assertThat(Axe.violations(page, forced)).isEmpty();
+
+        for (Colors colors : Colors.values()) {
+            page.emulateMedia(colors.media());
+            assertThat(number("document.documentElement.scrollWidth")).isEqualTo(width);
+            if (width == AXE_WIDTH) {
+                assertThat(Axe.violations(page, colors == Colors.FORCED)).isEmpty();
+            }
+            screenshot("long-" + width + "-" + colors.name().toLowerCase(Locale.ROOT));
         }
-        screenshot("long-" + width + (forced ? "-forced" : scheme == ColorScheme.DARK ? "-dark" : "-light"));
+    }
+
+    private enum Colors {
+        LIGHT,
+        DARK,
+        FORCED;
+
+        Page.EmulateMediaOptions media() {
+            return new Page.EmulateMediaOptions()
+                    .setColorScheme(this == DARK ? ColorScheme.DARK : ColorScheme.LIGHT)
+                    .setForcedColors(this == FORCED ? ForcedColors.ACTIVE : ForcedColors.NONE);
+        }
     }
 
     private void go(String path) {

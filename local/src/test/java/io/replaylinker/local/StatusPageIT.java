@@ -43,6 +43,18 @@ class StatusPageIT {
     private static final String ERROR = "e0e00002000000000000000000017dde";
     private static final String LOST = "e0e0000d";
 
+    private static final String MEMBERS = """
+            {"now":"2026-10-05T09:00:00Z","problems":["the join is starting"],"members":[
+            {"address":"worker-1:8080","self":true,"problem":null,"version":"0.1.0","roles":["join","sink"],
+            "state":"running","restoring_records":0,"uptime_ms":3600000,"lag":12,"assigned":[
+            {"reader":"join","topic":"%1$s-by-trace","partitions":[0,2,3,4],"lag":12},
+            {"reader":"links","topic":"replay-links","partitions":[1],"lag":0}]},
+            {"address":"worker-2:8080","self":false,"problem":null,"version":"<img src=x>","roles":["join"],
+            "state":"restoring","restoring_records":1234,"uptime_ms":5000,"lag":null,"assigned":[]},
+            {"address":"worker-3:8080","self":false,"problem":"connection refused","version":null,"roles":[],
+            "state":"unreachable","restoring_records":null,"uptime_ms":null,"lag":null,"assigned":[
+            {"reader":"join","topic":"%1$s-by-event","partitions":[0],"lag":null}]}]}""".formatted("replay-linker-demo");
+
     /** What a browser says of answers that are meant to be refusals. */
     private static final String REFUSED = "Failed to load resource";
 
@@ -235,6 +247,39 @@ class StatusPageIT {
         page.unroute("**/api/**");
         assertThat(offline).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
         complaints.removeIf(complaint -> complaint.startsWith(REFUSED));
+    }
+
+    /** A demo is one process; the answer is that of a worker with two others. */
+    @Test
+    void shouldListAllWorkers() throws Exception {
+        close();
+        open(400, ColorScheme.LIGHT);
+        page.route("**/api/status", route -> {
+            String status = route.fetch().text();
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(status.replace("\"members\" : false", "\"members\" : true")));
+        });
+        page.route(
+                "**/api/members",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(MEMBERS)));
+        go("");
+
+        Locator rows = page.locator("#members tbody tr");
+        assertThat(rows).hasCount(3);
+        assertThat(rows.nth(0)).containsText("worker-1:8080this worker");
+        assertThat(rows.nth(0).locator(".whole")).hasText("by-trace 0, 2–4; sink links 1");
+        assertThat(rows.nth(1)).containsText("restoring, 1,234 records left");
+        assertThat(rows.nth(2)).containsText("unreachable connection refused");
+        assertThat(page.locator("#members img")).hasCount(0);
+        assertThat(page.locator("#members")).containsText("Workers may be missing: the join is starting.");
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(400);
+        screenshot("workers-narrow");
+        page.setViewportSize(1280, 900);
+        page.locator("#workers")
+                .screenshot(new Locator.ScreenshotOptions().setPath(SCREENSHOTS.resolve("workers.png")));
     }
 
     private void go(String path) throws Exception {

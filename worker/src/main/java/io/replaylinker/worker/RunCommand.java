@@ -58,7 +58,7 @@ public final class RunCommand implements Callable<Integer>, CheckedOptions {
     private static Worker start(StopSignal stop, Settings settings, WorkerWatch watch) {
         stop.starting();
         try {
-            return Worker.start(settings, watch.registry());
+            return Worker.start(settings, watch.registry(), watch.address().orElse(null));
         } finally {
             stop.started();
         }

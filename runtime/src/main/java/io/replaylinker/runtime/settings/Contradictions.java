@@ -34,7 +34,8 @@ final class Contradictions {
             "application.id", WorkerSettings.APPLICATION_ID,
             "group.id", WorkerSettings.APPLICATION_ID,
             "processing.guarantee", WorkerSettings.PROCESSING_GUARANTEE,
-            "num.stream.threads", WorkerSettings.THREADS);
+            "num.stream.threads", WorkerSettings.THREADS,
+            "application.server", HttpSettings.ADVERTISED);
 
     private Contradictions() {}
 

@@ -1,6 +1,7 @@
 package io.replaylinker.runtime.settings;
 
 import static io.replaylinker.runtime.settings.ValueTypes.duration;
+import static io.replaylinker.runtime.settings.ValueTypes.hostAndPort;
 import static io.replaylinker.runtime.settings.ValueTypes.integer;
 import static io.replaylinker.runtime.settings.ValueTypes.text;
 
@@ -22,6 +23,13 @@ public final class HttpSettings {
     public static final Setting<String> TOKEN = Setting.secret(
             "http.token",
             "Secret that clients must send, except for /livez and /readyz: as 'Authorization: Bearer', in browsers as password.");
+
+    public static final Setting<String> ADVERTISED = Setting.of(
+            "http.advertised",
+            hostAndPort(),
+            null,
+            "Address at which the other workers reach this one's page, as host:port, different for each worker. By default"
+                    + " the machine's name, or http.bind where that names one interface, with http.port.");
 
     public static final Setting<Duration> UNREADY_AFTER = Setting.of(
             "http.unready-after",

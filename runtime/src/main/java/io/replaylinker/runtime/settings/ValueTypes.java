@@ -24,6 +24,10 @@ final class ValueTypes {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern SQL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
+    /** As Kafka reads {@code application.server}; the last colon is that of the port, in an IPv6 address too. */
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("(?:\\[[\\w:.%]+]|[\\w.-]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*):(\\d{1,5})");
+
     private static final Pattern PAGE_PATH = Pattern.compile("(?!/)[\\w./-]*\\{id}[\\w./-]*");
 
     /** As Sentry has them; one of digits alone would be taken for an id. */
@@ -48,6 +52,18 @@ final class ValueTypes {
 
     static ValueType<String> text() {
         return new ValueType<>("text", text -> text);
+    }
+
+    /** An address to connect to. */
+    static ValueType<String> hostAndPort() {
+        return new ValueType<>(
+                "a host and a port from 1 to 65535, as worker-1.example:8080 or [fd00::1]:8080", text -> {
+                    Matcher matcher = HOST_AND_PORT.matcher(text);
+                    require(matcher.matches());
+                    int port = Integer.parseInt(matcher.group(1));
+                    require(port >= 1 && port <= 65_535);
+                    return text;
+                });
     }
 
     static ValueType<Boolean> yesOrNo() {

@@ -249,6 +249,7 @@ public final class WorkerSettings {
                     HttpSettings.PORT,
                     HttpSettings.BIND,
                     HttpSettings.TOKEN,
+                    HttpSettings.ADVERTISED,
                     HttpSettings.UNREADY_AFTER));
 
     /** The same in one list. */

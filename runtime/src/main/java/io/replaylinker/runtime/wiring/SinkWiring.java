@@ -26,20 +26,35 @@ import io.replaylinker.sinks.clickhouse.TableSink;
 import io.replaylinker.sinks.sentry.EventLinkSink;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the sinks that the settings describe. */
 public final class SinkWiring {
 
     private final Settings settings;
     private final ValueSerdes serdes;
+    private final @Nullable String address;
 
     public SinkWiring(Settings settings, ValueSerdes serdes) {
+        this(settings, serdes, null);
+    }
+
+    /**
+     * Sinks of a worker that others find by its address.
+     *
+     * @param address host and port of its page, which the sinks' consumers announce to their groups; null for none
+     */
+    public SinkWiring(Settings settings, ValueSerdes serdes, @Nullable String address) {
         this.settings = settings;
         this.serdes = serdes;
+        this.address = address;
     }
 
     /** All sinks, not yet started: links, replay states and unlinked events to ClickHouse; links to Sentry. */
@@ -86,9 +101,17 @@ public final class SinkWiring {
         return new SinkSource<>(
                 what,
                 settings.get(topic),
-                new KafkaProperties(settings).consumer(ConsumerGroups.ofSink(settings, what)),
+                consumer(ConsumerGroups.ofSink(settings, what)),
                 new DecodedValues<>(serdes.decoder(type)),
                 failure -> failure instanceof RegistryUnavailableException || failure instanceof RetriableException);
+    }
+
+    private Map<String, Object> consumer(String group) {
+        Map<String, Object> properties = new HashMap<>(new KafkaProperties(settings).consumer(group));
+        if (address != null) {
+            properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, AnnouncedAddress.clientId(group, address));
+        }
+        return properties;
     }
 
     private BadRows badRows() {

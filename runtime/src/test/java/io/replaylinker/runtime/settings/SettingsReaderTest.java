@@ -137,6 +137,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void shouldReadTheAddressForOtherWorkers() throws IOException {
+        assertThat(read("http.advertised=worker-1.example:8080", Map.of()).find(HttpSettings.ADVERTISED))
+                .contains("worker-1.example:8080");
+        assertThat(read("http.advertised=[fd00::1]:8080", Map.of()).find(HttpSettings.ADVERTISED))
+                .contains("[fd00::1]:8080");
+        assertThat(read("", Map.of()).find(HttpSettings.ADVERTISED)).isEmpty();
+        for (String wrong :
+                List.of("worker-1", "worker-1:0", "worker-1:65536", "http://worker-1:80", "me@worker-1:80")) {
+            assertThatThrownBy(() -> read("http.advertised=" + wrong, Map.of()))
+                    .hasMessageContaining("http.advertised: must be a host and a port");
+        }
+        assertThatThrownBy(() -> read("kafka.application.server=worker-1:80", Map.of()))
+                .hasMessageContaining("kafka.application.server: set http.advertised instead");
+    }
+
+    @Test
     void shouldNameTheLineWhereAnEntryBegins() {
         InvalidSettingsException refused =
                 catchThrowableOfType(InvalidSettingsException.class, () -> read("""

@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
  * Collects a response body up to a limit and fails beyond it, so that a faulty or wrong server cannot exhaust the memory. JDK 17 has no
  * such body handler.
  */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private final int limitBytes;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int limitBytes) {
+    /**
+     * Collects one body.
+     *
+     * @param limitBytes beyond which it fails with an {@link IOException}
+     */
+    public BoundedBody(int limitBytes) {
         this.limitBytes = limitBytes;
     }
 

@@ -6,10 +6,12 @@ import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
+import io.replaylinker.worker.members.MemberAddress;
 import io.replaylinker.worker.metrics.WorkerMeters;
 import io.replaylinker.worker.page.WorkerPage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class WorkerWatch implements AutoCloseable {
     private final WorkerHealth health;
     private final @Nullable WorkerPage page;
     private final @Nullable HttpServer http;
+    private final @Nullable MemberAddress address;
     private @Nullable ServerProbes probes;
 
     private WorkerWatch(Settings settings) {
@@ -37,9 +40,13 @@ public final class WorkerWatch implements AutoCloseable {
         meters = new WorkerMeters();
         health = new WorkerHealth(meters.registry());
         page = HttpSettings.isOn(settings)
-                ? new WorkerPage(settings, meters.registry(), health::partsForReaders)
+                ? new WorkerPage(settings, meters.registry(), health::partsForReaders, meters::lagOf)
                 : null;
         http = page == null ? null : serve(page);
+        address = http == null ? null : MemberAddress.announced(settings, http.port());
+        if (page != null && address != null) {
+            page.announce(address);
+        }
     }
 
     /**
@@ -90,6 +97,11 @@ public final class WorkerWatch implements AutoCloseable {
     /** The port that it listens on; -1 without an HTTP server. */
     public int port() {
         return http == null ? -1 : http.port();
+    }
+
+    /** Host and port that the worker announces to its groups; empty without an HTTP server. */
+    public Optional<String> address() {
+        return Optional.ofNullable(address).map(MemberAddress::toString);
     }
 
     /** Watches a started worker until it is closed. */

@@ -41,8 +41,21 @@ public final class JoinProcess implements AutoCloseable {
      * @param retention of the topics between the steps, behind the watermark of the join
      */
     public JoinProcess(ReplayLinkTopology pipeline, KafkaProperties kafka, Duration retention) {
+        this(pipeline, kafka, retention, null);
+    }
+
+    /**
+     * The same with an address by which the other members of the group find this one.
+     *
+     * @param address host and port; null for none
+     */
+    public JoinProcess(
+            ReplayLinkTopology pipeline, KafkaProperties kafka, Duration retention, @Nullable String address) {
         Properties config = new Properties();
         config.putAll(kafka.streams());
+        if (address != null) {
+            config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+        }
         streams = new KafkaStreams(pipeline.build(), config, pipeline.clients());
         streams.setUncaughtExceptionHandler(this::answer);
         trim = new ShuffleTrim(

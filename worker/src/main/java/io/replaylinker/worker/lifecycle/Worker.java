@@ -59,6 +59,15 @@ public final class Worker implements AutoCloseable {
      *     fit the settings
      */
     public static Worker start(Settings settings, MeterRegistry meters) {
+        return start(settings, meters, null);
+    }
+
+    /**
+     * The same for a worker whose page others read.
+     *
+     * @param address host and port of the page, which the worker announces to its groups; null for none
+     */
+    public static Worker start(Settings settings, MeterRegistry meters, @Nullable String address) {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         LOG.info("Settings that differ from the defaults: {}", changed(settings));
         ValueSerdes serdes = SerdesWiring.serdes(settings);
@@ -73,8 +82,11 @@ public final class Worker implements AutoCloseable {
                 pipeline == null
                         ? null
                         : new JoinProcess(
-                                pipeline, new KafkaProperties(settings), new ShuffleTopics(settings).retention()),
-                roles.contains(Role.SINK) ? sinks(settings, serdes, meters) : null);
+                                pipeline,
+                                new KafkaProperties(settings),
+                                new ShuffleTopics(settings).retention(),
+                                address),
+                roles.contains(Role.SINK) ? sinks(settings, serdes, meters, address) : null);
         worker.start();
         LOG.info(
                 "Started with the roles {}; application id {}, {} threads",
@@ -90,9 +102,9 @@ public final class Worker implements AutoCloseable {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Sinks sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters) {
+    private static Sinks sinks(Settings settings, ValueSerdes serdes, MeterRegistry meters, @Nullable String address) {
         ClickHouse clickHouse = ClickHouseWiring.clickHouse(settings);
-        return new SinkWiring(settings, serdes).all(clickHouse, SinkSettings.DEFAULT, meters);
+        return new SinkWiring(settings, serdes, address).all(clickHouse, SinkSettings.DEFAULT, meters);
     }
 
     private void start() {

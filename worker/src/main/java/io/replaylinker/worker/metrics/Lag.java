@@ -48,6 +48,9 @@ final class Lag {
     private final MultiGauge gauge;
     private boolean failed;
 
+    /** By reader and partition; empty while it is unknown. */
+    private volatile Map<String, Map<TopicPartition, Long>> byPartition = Map.of();
+
     /** Lag by the tags of its series; NaN while it is unknown, because a series that ends looks like no lag. */
     private final Map<Tags, Double> shown = new LinkedHashMap<>();
 
@@ -60,12 +63,15 @@ final class Lag {
     /** Reads the offsets again. */
     void refresh() {
         try {
+            Map<String, Map<TopicPartition, Long>> measured = new HashMap<>();
             Map<Tags, Double> lags = new LinkedHashMap<>();
             for (Reader reader : readers) {
-                of(reader)
-                        .forEach((topic, records) ->
-                                lags.put(Tags.of("reader", reader.name(), "topic", topic), (double) records));
+                Map<TopicPartition, Long> partitions = of(reader);
+                measured.put(reader.name(), partitions);
+                partitions.forEach((partition, records) -> lags.merge(
+                        Tags.of("reader", reader.name(), "topic", partition.topic()), (double) records, Double::sum));
             }
+            byPartition = measured;
             shown.clear();
             shown.putAll(lags);
             failed = false;
@@ -73,6 +79,7 @@ final class Lag {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             shown.replaceAll((series, lag) -> Double.NaN);
+            byPartition = Map.of();
             if (!failed) {
                 LOG.warn("The lag is unknown: {}", Reason.of(e));
             }
@@ -83,16 +90,22 @@ final class Lag {
         gauge.register(rows, true);
     }
 
-    private Map<String, Long> of(Reader reader) throws ExecutionException, InterruptedException, TimeoutException {
+    /** As {@link PartitionLags} has it. */
+    Map<TopicPartition, Long> of(String reader) {
+        return byPartition.getOrDefault(reader, Map.of());
+    }
+
+    private Map<TopicPartition, Long> of(Reader reader)
+            throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, Long> committed = committed(reader.group());
         Set<TopicPartition> all = partitions(reader.topics());
         all.addAll(committed.keySet());
         Map<TopicPartition, Long> starts = offsets(all, OffsetSpec.earliest(), one -> !committed.containsKey(one));
         Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest(), one -> true);
-        Map<String, Long> lag = new HashMap<>();
+        Map<TopicPartition, Long> lag = new HashMap<>();
         ends.forEach((partition, end) -> {
             long at = committed.getOrDefault(partition, starts.getOrDefault(partition, end));
-            lag.merge(partition.topic(), Math.max(0, end - at), Long::sum);
+            lag.put(partition, Math.max(0, end - at));
         });
         return lag;
     }

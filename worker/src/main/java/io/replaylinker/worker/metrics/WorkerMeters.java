@@ -23,11 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ public final class WorkerMeters implements AutoCloseable {
 
     private @Nullable KafkaStreamsMetrics streams;
     private @Nullable Admin admin;
+    private volatile @Nullable Lag measured;
 
     /** Includes the meters of the process; the worker's parts add theirs to {@link #registry()}. */
     public WorkerMeters() {
@@ -91,7 +94,15 @@ public final class WorkerMeters implements AutoCloseable {
         looks.schedule(new Look(flow::look), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis());
         Admin newAdmin = Admin.create(new KafkaProperties(settings).admin());
         admin = newAdmin;
-        lag.schedule(new Look(new Lag(newAdmin, readers, registry)::refresh), 0, LOOK_EVERY.toMillis());
+        Lag newLag = new Lag(newAdmin, readers, registry);
+        measured = newLag;
+        lag.schedule(new Look(newLag::refresh), 0, LOOK_EVERY.toMillis());
+    }
+
+    /** The lag by partition, measured every five seconds; see {@link PartitionLags}. */
+    public Map<TopicPartition, Long> lagOf(String reader) {
+        Lag present = measured;
+        return present == null ? Map.of() : present.of(reader);
     }
 
     /** The route of {@code /metrics}. */

@@ -16,8 +16,11 @@ final class PageFacts {
     private final Settings settings;
     private final Instant startedAt;
     private final @Nullable String version;
+    private final boolean members;
 
-    PageFacts(Settings settings, Instant startedAt) {
+    /** @param members whether the page can list all workers */
+    PageFacts(Settings settings, Instant startedAt, boolean members) {
+        this.members = members;
         this.settings = settings;
         this.startedAt = startedAt;
         this.version = PageFacts.class.getPackage().getImplementationVersion();
@@ -33,6 +36,7 @@ final class PageFacts {
                         .sorted()
                         .map(Role::label)
                         .toList());
+        json.flag("members", members);
         json.object("topics", () -> {
             json.texts("events", names(WorkerSettings.EVENTS_TOPICS));
             json.texts("spans", names(WorkerSettings.SPANS_TOPICS));

@@ -26,6 +26,7 @@ final class StaticFiles {
             Map.entry("picture.js", SCRIPT),
             Map.entry("charts.js", SCRIPT),
             Map.entry("names.js", SCRIPT),
+            Map.entry("workers.js", SCRIPT),
             Map.entry("dom.js", SCRIPT)));
 
     private StaticFiles() {}

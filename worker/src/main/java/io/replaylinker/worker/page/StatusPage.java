@@ -3,8 +3,10 @@ package io.replaylinker.worker.page;
 import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.worker.http.HttpServer;
+import io.replaylinker.worker.members.Members;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The status page of one process and its API. They query the tables and the join only on request. */
 public final class StatusPage implements AutoCloseable {
@@ -14,10 +16,21 @@ public final class StatusPage implements AutoCloseable {
 
     private final PageSources sources;
     private final SharedLookup tables;
+    private final @Nullable Members members;
 
-    /** Opens no connection yet. */
+    /** The page of a process that is the only one; opens no connection yet. */
     public StatusPage(PageSources sources) {
+        this(sources, null);
+    }
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param members all workers; null for a process that is the only one
+     */
+    StatusPage(PageSources sources, @Nullable Members members) {
         this.sources = sources;
+        this.members = members;
         this.tables =
                 new SharedLookup(ClickHouseWiring.settings(sources.settings()), sources.tablesClock(), QUEUE_TIMEOUT);
     }
@@ -25,7 +38,7 @@ public final class StatusPage implements AutoCloseable {
     /** Adds the page, its files and its API to a server that is not yet started. */
     public void addTo(HttpServer.Builder server) {
         MeterRecorder recorder = sources.recorder();
-        PageFacts facts = new PageFacts(sources.settings(), recorder.startedAt());
+        PageFacts facts = new PageFacts(sources.settings(), recorder.startedAt(), members != null);
         SentryLinks sentry = SentryLinks.of(sources.settings());
         StaticFiles.addTo(server);
         server.get("/api/status", new StatusRoute(facts, recorder, sources.parts(), Clock.systemUTC()))
@@ -34,6 +47,9 @@ public final class StatusPage implements AutoCloseable {
                 .get("/api/recent", new RecentRoute(tables, sources.tablesClock(), sources.coverageOver(), sentry))
                 .get("/api/search", new SearchRoute(tables, sources.tablesClock(), sentry))
                 .get("/api/why", new WhyRoute(sources.join(), LONGEST_LOOK));
+        if (members != null) {
+            MemberRoutes.addTo(server, members);
+        }
     }
 
     @Override

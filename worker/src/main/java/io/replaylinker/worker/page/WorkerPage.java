@@ -7,6 +7,9 @@ import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
+import io.replaylinker.worker.members.MemberAddress;
+import io.replaylinker.worker.members.Members;
+import io.replaylinker.worker.metrics.PartitionLags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +25,7 @@ public final class WorkerPage implements AutoCloseable {
     private static final Duration COVERAGE = Duration.ofHours(24);
 
     private final MeterRecorder recorder;
+    private final Members members;
     private final StatusPage page;
     private volatile @Nullable Worker worker;
 
@@ -29,10 +33,13 @@ public final class WorkerPage implements AutoCloseable {
      * Starts to sample the meters.
      *
      * @param parts states of the parts of the worker, read with every request of the page
+     * @param lags by partition, of the groups that the worker reads in
      */
-    public WorkerPage(Settings settings, MeterRegistry meters, Supplier<List<PagePart>> parts) {
+    public WorkerPage(Settings settings, MeterRegistry meters, Supplier<List<PagePart>> parts, PartitionLags lags) {
         recorder = MeterRecorder.start(meters, SAMPLED_EVERY);
-        page = new StatusPage(new PageSources(settings, recorder, parts, this::explain, Clock.systemUTC(), COVERAGE));
+        members = new Members(settings, recorder.startedAt(), lags);
+        page = new StatusPage(
+                new PageSources(settings, recorder, parts, this::explain, Clock.systemUTC(), COVERAGE), members);
     }
 
     /** Adds it to a server that is not yet started. */
@@ -40,9 +47,15 @@ public final class WorkerPage implements AutoCloseable {
         page.addTo(server);
     }
 
+    /** Sets the address of this page for other workers, once the server listens. */
+    public void announce(MemberAddress address) {
+        members.announce(address);
+    }
+
     /** Sets the worker, once it is started: its join can be queried. */
     public void watch(Worker started) {
         worker = started;
+        members.watch(started);
     }
 
     private List<Explanation> explain(Explained by, Predicate<Id> id) throws JoinUnavailableException {
@@ -62,6 +75,7 @@ public final class WorkerPage implements AutoCloseable {
     @Override
     public void close() {
         page.close();
+        members.close();
         recorder.close();
     }
 }

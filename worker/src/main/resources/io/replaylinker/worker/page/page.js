@@ -5,9 +5,11 @@ import { drawChart } from "./charts.js";
 import { by, METHODS, REASONS, SINKS } from "./names.js";
 import { drawPicture, Meters } from "./picture.js";
 import { listen } from "./search.js";
+import { drawWorkers } from "./workers.js";
 
 const STATUS_EVERY = 2000;
 const SERIES_EVERY = 5000;
+const MEMBERS_EVERY = 5000;
 const COVERAGE_EVERY = 60000;
 const RETRY_AFTER = 10000;
 
@@ -50,6 +52,10 @@ function showStatus(status) {
   roles = status.roles;
   if (first) {
     series();
+    if (status.members) {
+      turns.push(repeat(MEMBERS_EVERY, "/api/members", () => ({}),
+        (answer) => drawWorkers(byId("workers"), byId("members"), answer, status.application_id)));
+    }
   }
   say(byId("application"), status.application_id);
   say(byId("since"), "since " + time(status.started_at).slice(0, 19) + " UTC");

@@ -38,7 +38,7 @@ class WorkerPageIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             List.of("events", "ingest-replay-events").forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
             Settings settings = settings(kafka);
-            try (WorkerPage page = new WorkerPage(settings, meters, List::of);
+            try (WorkerPage page = new WorkerPage(settings, meters, List::of, reader -> Map.of());
                     HttpServer http = serve(page)) {
                 assertThat(get(http, WHY)).contains("\"problem\" : \"the worker is starting\"");
                 try (Worker worker = Worker.start(settings, meters)) {

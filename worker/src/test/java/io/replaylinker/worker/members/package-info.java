@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.worker.members;
+
+import org.jspecify.annotations.NullMarked;
