@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS ${database}.`trace_records`
     `trace_id`         FixedString(16) COMMENT 'trace of the record, zeros when none',
     `received_at`      DateTime64(3, 'UTC') COMMENT 'when the server received the record',
     `ingested_at`      DateTime64(3, 'UTC') COMMENT 'timestamp of the record in Kafka',
+    `is_node`          UInt8 COMMENT '1 when the event is a node of the tree of its trace',
     `event_id`         FixedString(16) COMMENT 'the event or segment, zeros of a streamed inner span and of a change',
     `occurrence`       UInt8 COMMENT '1 when it is an issue-platform event',
     `event_type`       LowCardinality(String) COMMENT 'error, default, transaction, span, ...',
@@ -112,7 +113,7 @@ AS SELECT
     r.`received_at` AS `received_at`,
     r.`nodes_days` AS `retention_days`
 FROM ${database}.`trace_records` AS r
-WHERE r.`event_id` != toFixedString('', 16) AND r.`trace_id` != toFixedString('', 16);
+WHERE r.`is_node` = 1;
 
 -- People and programs name an event or a span by its first digits, and mean its trace.
 CREATE TABLE IF NOT EXISTS ${database}.`traces_by_id`
@@ -141,7 +142,7 @@ FROM ${database}.`trace_records` AS r
 ARRAY JOIN arrayFilter(
     `id` -> `id` != toFixedString('', 8),
     arrayDistinct([toFixedString(substring(r.`event_id`, 1, 8), 8), r.`span_id`])) AS `prefix`
-WHERE r.`event_id` != toFixedString('', 16) AND r.`trace_id` != toFixedString('', 16);
+WHERE r.`is_node` = 1;
 
 CREATE TABLE IF NOT EXISTS ${database}.`trace_spans`
 (

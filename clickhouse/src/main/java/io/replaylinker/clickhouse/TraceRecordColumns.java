@@ -32,6 +32,7 @@ public final class TraceRecordColumns {
                     new Column("trace_id", Column.ID),
                     new Column("received_at", Column.TIME),
                     new Column("ingested_at", Column.TIME),
+                    new Column("is_node", "UInt8"),
                     new Column("event_id", Column.ID),
                     new Column("occurrence", "UInt8"),
                     new Column("event_type", Column.TEXT),
@@ -105,6 +106,7 @@ public final class TraceRecordColumns {
         row.id(node.getTraceId());
         row.time(node.getReceivedMs());
         row.time(recordTimestampMs);
+        row.flag(node.getIsNode());
         event(row, node.getEvent() == null ? NO_EVENT : node.getEvent(), node);
         error(row, node.getError());
         row.spanId(node.getSegmentId());

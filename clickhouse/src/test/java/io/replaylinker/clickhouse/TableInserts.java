@@ -2,6 +2,7 @@ package io.replaylinker.clickhouse;
 
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,12 +19,14 @@ final class TableInserts implements AutoCloseable {
     private final TableInserter links;
     private final TableInserter states;
     private final TableInserter unlinked;
+    private final TableInserter nodes;
 
     TableInserts(ClickHouse clickHouse) {
         links = new TableInserter(clickHouse, LinkColumns.TABLE);
         states = new TableInserter(clickHouse, ReplayStateColumns.TABLE);
         unlinked = new TableInserter(clickHouse, UnlinkedColumns.TABLE);
-        List.of(links, states, unlinked).forEach(TableInserter::prepare);
+        nodes = new TableInserter(clickHouse, TraceRecordColumns.TABLE);
+        List.of(links, states, unlinked, nodes).forEach(TableInserter::prepare);
     }
 
     void insertLinks(List<Link> batch) {
@@ -36,6 +39,10 @@ final class TableInserts implements AutoCloseable {
 
     void insertUnlinked(List<Unlinked> batch) {
         insert(unlinked, new UnlinkedColumns()::encode, batch);
+    }
+
+    void insertNodes(List<TraceNode> batch) {
+        insert(nodes, new TraceRecordColumns(new TraceRecordColumns.Retention(7, 3, 90))::encode, batch);
     }
 
     void insert(History history) {
@@ -60,6 +67,6 @@ final class TableInserts implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(links, states, unlinked).forEach(TableInserter::close);
+        List.of(links, states, unlinked, nodes).forEach(TableInserter::close);
     }
 }

@@ -8,6 +8,7 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Span;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.Ids;
 import io.replaylinker.serdes.sentry.SentryEventDecoder;
@@ -73,9 +74,14 @@ public final class Pipeline implements AutoCloseable {
 
     /** With Sentry's own JSON on the source topics. */
     static Pipeline ofSentry() {
+        return ofSentry(ContextSettings.OFF);
+    }
+
+    /** The same with trees of traces. */
+    static Pipeline ofSentry(ContextSettings context) {
         TopologySettings plain = settings(JoinSettings.defaults(), WatermarkSettings.defaults());
         return new Pipeline(new TopologySettings(
-                List.of(new Source<>("events", SentryEventDecoder::new)),
+                List.of(new Source<>("events", () -> new SentryEventDecoder(context.written()))),
                 List.of(),
                 List.of(new Source<>("ingest-replay-events", SentryReplayDecoder::new)),
                 plain.topics(),
@@ -85,7 +91,7 @@ public final class Pipeline implements AutoCloseable {
                 plain.watermark(),
                 plain.shuffle(),
                 plain.deadLetters(),
-                ContextSettings.OFF));
+                context));
     }
 
     /** Avro, but for Sentry's JSON on the topic of transactions, because deletions come in no other form. */
@@ -220,6 +226,10 @@ public final class Pipeline implements AutoCloseable {
     /** Verdicts since the last call that events have no link. */
     public List<Unlinked> unlinked() {
         return read(OutputTopics.defaults().unlinked(), serdes.unlinked());
+    }
+
+    List<TraceNode> traceNodes() {
+        return read(OutputTopics.defaults().nodes(), serdes.nodes());
     }
 
     List<ReplayState> replayStates() {

@@ -53,7 +53,8 @@ public final class TraceNodes {
         TraceNode node = new TraceNode();
         node.setOrganizationId(summary.getOrganizationId());
         node.setProjectId(summary.getProjectId());
-        node.setTraceId(nodes ? summary.getTraceId() : null);
+        node.setTraceId(summary.getTraceId());
+        node.setIsNode(onTrace);
         node.setReceivedMs(summary.getReceivedMs());
         node.setEvent(withoutAddress(summary));
         node.setError(error == null ? null : redacted(error));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.runtime.trace;
+
+import org.jspecify.annotations.NullMarked;
