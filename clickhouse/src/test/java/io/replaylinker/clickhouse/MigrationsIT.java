@@ -213,14 +213,14 @@ class MigrationsIT extends OnClickHouse {
         assertThat(withoutTable)
                 .singleElement()
                 .asString()
-                .startsWith("tables replay_links, replays, replays_from_links, ")
+                .startsWith("tables replay_links, trace_records, replays, replays_from_links, ")
                 .endsWith(" do not exist; create them with the command tables --apply");
     }
 
     @Test
     void shouldSwitchOffTheExpiryAsOftenAsAsked() {
         migrations.apply(step -> {});
-        assertThat(expiring()).hasSize(9);
+        assertThat(expiring()).hasSize(18);
 
         migrations.keepForever();
         migrations.keepForever();
