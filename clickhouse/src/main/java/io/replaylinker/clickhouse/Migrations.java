@@ -138,17 +138,37 @@ public final class Migrations {
         report.accept(migration.file() + ": applied");
     }
 
+    /** For a moment the view is missing, and queries of the other views fail. So it stays if it is as it must be. */
     private void applyPages(Connection connection, Consumer<String> report) throws SQLException {
-        for (String statement : pagesStatements()) {
-            execute(connection, statement);
+        if (pages == null) {
+            return;
         }
-        if (pages != null) {
-            report.accept(pages.report());
+        if (!pagesOf(connection).equals(pages.rows())) {
+            for (String statement : pagesStatements()) {
+                execute(connection, statement);
+            }
+        }
+        report.accept(pages.report());
+    }
+
+    private List<List<String>> pagesOf(Connection connection) throws SQLException {
+        try (Statement query = connection.createStatement();
+                ResultSet result = query.executeQuery("SELECT * FROM " + Quoting.name(database) + "."
+                        + Quoting.name(SentryPages.VIEW) + " ORDER BY organization_id")) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(List.of(result.getString(1), result.getString(2), result.getString(3), result.getString(4)));
+            }
+            return rows;
         }
     }
 
     private List<String> pagesStatements() {
-        return pages == null ? List.of() : form.statements(pages.statement(database));
+        return pages == null
+                ? List.of()
+                : pages.statements(database).stream()
+                        .flatMap(statement -> form.statements(statement).stream())
+                        .toList();
     }
 
     private Set<Integer> applied(Connection connection) throws SQLException {

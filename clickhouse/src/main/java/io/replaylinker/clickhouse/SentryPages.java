@@ -1,5 +1,6 @@
 package io.replaylinker.clickhouse;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,10 +25,15 @@ public record SentryPages(String url, Map<Long, String> slugs, String replayPath
         slugs = Map.copyOf(slugs);
     }
 
-    /** Returns the statement that replaces the view. It has the columns and comments of the migration that creates it. */
-    String statement(String database) {
-        return """
-                CREATE OR REPLACE VIEW %s.%s
+    /**
+     * Returns the statements that replace the view. It has the columns and comments of the migration that creates it. CREATE OR REPLACE
+     * would need the right to drop tables.
+     */
+    List<String> statements(String database) {
+        String view = Quoting.name(database) + "." + Quoting.name(VIEW);
+        String create =
+                """
+                CREATE VIEW IF NOT EXISTS %s
                 (
                     `organization_id` UInt64 COMMENT 'organization, as sentry.organization.slugs names it',
                     `replay_address`  String COMMENT 'page of a replay in Sentry, with {id} in the place of its id',
@@ -40,7 +46,16 @@ public record SentryPages(String url, Map<Long, String> slugs, String replayPath
                     p.`page`.3 AS `issue_address`,
                     p.`page`.4 AS `trace_address`
                 FROM (SELECT arrayJoin(CAST([%s], 'Array(Tuple(UInt64, String, String, String))')) AS `page`) AS p
-                COMMENT 'Addresses of the pages in Sentry by organization, as the settings had them when tables --apply was run last'""".formatted(Quoting.name(database), Quoting.name(VIEW), rows());
+                COMMENT 'Addresses of the pages in Sentry by organization, as the settings had them when tables --apply was run last'""".formatted(view, rows().stream().map(SentryPages::literal).collect(Collectors.joining(", ")));
+        return List.of("DROP VIEW IF EXISTS " + view, create);
+    }
+
+    /** Returns the rows of the view, by organization. */
+    List<List<String>> rows() {
+        return new TreeMap<>(slugs)
+                .entrySet().stream()
+                        .map(slug -> row(slug.getKey(), url + "/organizations/" + slug.getValue() + "/"))
+                        .toList();
     }
 
     /** Describes the step for the user who applies the tables. */
@@ -51,17 +66,15 @@ public record SentryPages(String url, Map<Long, String> slugs, String replayPath
                         : slugs.size() + " with addresses in Sentry");
     }
 
-    private String rows() {
-        return new TreeMap<>(slugs)
-                .entrySet().stream()
-                        .map(slug -> row(slug.getKey(), url + "/organizations/" + slug.getValue() + "/"))
-                        .collect(Collectors.joining(", "));
+    private List<String> row(long organization, String pages) {
+        return List.of(Long.toString(organization), pages + replayPath, pages + "issues/{id}/", pages + tracePath);
     }
 
-    private String row(long organization, String pages) {
-        return "(%d, %s, %s, %s)"
-                .formatted(
-                        organization, text(pages + replayPath), text(pages + "issues/{id}/"), text(pages + tracePath));
+    private static String literal(List<String> row) {
+        return row.stream()
+                .skip(1)
+                .map(SentryPages::text)
+                .collect(Collectors.joining(", ", "(" + row.get(0) + ", ", ")"));
     }
 
     /** An address may have a quote in its path. */

@@ -61,7 +61,9 @@ class ClusterFormTest {
                 new SentryPages("https://sentry.example.com", Map.of(1L, "acme"), "replays/{id}/", "traces/{id}/");
 
         assertThat(new Migrations(new ClickHouse(SERVER.on(new Cluster("main", true))), pages).print())
-                .contains("CREATE OR REPLACE VIEW `replays`.`sentry_organizations` ON CLUSTER 'main'\n");
+                .contains(
+                        "DROP VIEW IF EXISTS `replays`.`sentry_organizations` ON CLUSTER 'main';\n",
+                        "[(1, 'https://sentry.example.com/organizations/acme/replays/{id}/'");
     }
 
     @Test

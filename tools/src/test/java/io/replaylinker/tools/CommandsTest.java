@@ -49,7 +49,7 @@ class CommandsTest {
         assertThat(run("tables", "--print", "--config", settings.toString())).isEqualTo(ExitCodes.OK);
         assertThat(out.toString())
                 .contains(
-                        "CREATE OR REPLACE VIEW `default`.`sentry_organizations`",
+                        "DROP VIEW IF EXISTS `default`.`sentry_organizations`;",
                         "[(1, 'https://sentry.example.com/organizations/acme/replays/{id}/',"
                                 + " 'https://sentry.example.com/organizations/acme/issues/{id}/',"
                                 + " 'https://sentry.example.com/organizations/acme/explore/traces/trace/{id}/')]");
