@@ -3,6 +3,7 @@
 import { ask, count, el, figure, inSentry, length, onwards, time } from "./dom.js";
 import { REASONS, shown } from "./names.js";
 import { timeline } from "./timeline.js";
+import { tree } from "./tree.js";
 
 function link(kind, id, text = id) {
   return el("a", { class: "id", href: "/?kind=" + kind + "&q=" + encodeURIComponent(id) }, String(text));
@@ -162,7 +163,50 @@ function unseenReplay(query, result) {
     el("div", { class: "live" })];
 }
 
-const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, 
+function place(frame) {
+  return [frame.function === "?" ? "" : frame.function, frame.file + (frame.line === null ? "" : ":" + frame.line)]
+    .filter(Boolean).join(" in ");
+}
+
+/** What an error is. All of it comes from the program that sent it, and is shown as text. */
+function errorResult(query, result) {
+  const { answer } = result;
+  const title = [answer.type, answer.value].filter(Boolean).join(": ");
+  return [
+    heading("Error", shown(answer.event_id), answer.sentry_url),
+    el("p", { class: "notice bad" }, title || "It has no message."),
+    facts([
+      ["happened", time(answer.happened_at) + " UTC"],
+      ["level", [answer.level, answer.handled === null ? null : answer.handled ? "handled" : "not handled"].filter(Boolean).join(", ")],
+      ["transaction", answer.transaction],
+      ["culprit", answer.culprit],
+      ["project", String(answer.project_id)],
+      ["release", answer.release],
+      ["environment", answer.environment],
+      ["platform", answer.platform],
+    ]),
+    answer.frames.length === 0 ? null : el("details", { open: "" }, el("summary", {}, "Stack, the newest call first"),
+      el("ol", { class: "stack" }, ...answer.frames.map((frame) => el("li", { class: frame.in_app ? "" : "muted" }, place(frame) || "unknown")))),
+  ];
+}
+
+function treeResult(query, result) {
+  return result.answer.traces.flatMap((trace) => [heading("Tree of trace", trace.trace_id, trace.sentry_url), ...tree(trace)]);
+}
+
+function issuesResult(query, result) {
+  const head = [["latest (UTC)"], ["issue"], ["errors", "number"], ["replays", "number"], ["what"]];
+  return [el("h2", {}, "Issues that contain this text"),
+    el("table", { class: "events" },
+      el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))),
+      el("tbody", {}, ...result.answer.issues.map((issue) => el("tr", {},
+        el("td", {}, time(issue.last_seen_at)),
+        el("td", { class: "whole" }, link("issue", issue.issue), " ", inSentry(issue.sentry_url, "Issue " + issue.issue)),
+        el("td", { class: "number" }, count(issue.errors)), el("td", { class: "number" }, count(issue.replays)),
+        el("td", { class: "whole" }, link("event", issue.latest_event_id, [issue.type, issue.value].filter(Boolean).join(": ") || "no message"))))))];
+}
+
+const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, error: errorResult, tree: treeResult, issues: issuesResult,
   issue: (query, result) => replaysResult("Issue", query, result),
   transaction: (query, result) => replaysResult("Transaction", query, result) };
 

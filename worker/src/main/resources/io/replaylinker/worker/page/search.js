@@ -94,7 +94,7 @@ async function unknown(query, kind, mine) {
   show("Search", el("p", { class: "notice warn" }, "Nothing is known of " + (kind === null ? "" : kind + " ") + query + " in the tables."), place);
   if (kinds.length === 0) {
     place.append(el("p", { class: "muted" }, "No transaction of the last 7 days contains this text. Transactions are found by their"
-      + " whole name as well, however old. The tables do not have the texts of errors."));
+      + " whole name as well, however old. No issue of the last 90 days contains it either."));
   } else if (!(await live(place, query, kinds)) && mine === latest) {
     place.append(el("p", { class: "muted" },
       "An event is in the tables when it has a replay, names one, or is a backend error. Others have no row, and rows expire: events without a link after 14 days."));
