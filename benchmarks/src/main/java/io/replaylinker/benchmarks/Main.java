@@ -25,7 +25,7 @@ final class Main implements Runnable {
         commands.addSubcommand(new DecodeCommand())
                 .addSubcommand(new RecordsCommand())
                 .addSubcommand(new JoinCommand())
-                .addSubcommand(new TablesCommand())
+                .addSubcommand(new TablesCommand(), new TracesCommand())
                 .addSubcommand(new ReprocessRateCommand());
         System.exit(new Program(commands).run(args));
     }
