@@ -248,14 +248,6 @@ class StatusPageIT {
     }
 
     @Test
-    void shouldFindIssuesByTheTextOfAnError() throws Exception {
-        go("?q=" + "coupon failed");
-
-        assertThat(page.locator("#results h2")).hasText("Issues that contain this text");
-        assertThat(page.locator("#results tbody tr")).hasCount(2);
-    }
-
-    @Test
     void shouldFitAPhone() throws Exception {
         close();
         open(400, ColorScheme.LIGHT);
