@@ -78,8 +78,10 @@ final class Tables {
     /** The views and tables that an insert of trace records passes through. */
     private static final List<Table> FILLED_BY_TRACE_RECORDS = Stream.of(
                     "trace_nodes",
+                    "traces_by_id",
                     "trace_spans",
                     "error_details",
+                    "errors_by_issue",
                     "issues",
                     "issue_counts",
                     "issue_frames",
