@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and checks the tables. A separate command runs it, never the sink, so the sink's user needs no right to change tables. */
 public final class Migrations {
@@ -21,16 +23,28 @@ public final class Migrations {
     private final String database;
     private final TableForm form;
     private final List<Migration> migrations;
+    private final @Nullable SentryPages pages;
 
+    /** The tables, with the addresses of Sentry's pages as they are there. */
     public Migrations(ClickHouse clickHouse) {
-        this(clickHouse, Migration.all());
+        this(clickHouse, Migration.all(), null);
+    }
+
+    /** The tables, and the addresses that the views show. */
+    public Migrations(ClickHouse clickHouse, SentryPages pages) {
+        this(clickHouse, Migration.all(), pages);
     }
 
     Migrations(ClickHouse clickHouse, List<Migration> migrations) {
+        this(clickHouse, migrations, null);
+    }
+
+    private Migrations(ClickHouse clickHouse, List<Migration> migrations, @Nullable SentryPages pages) {
         this.clickHouse = clickHouse;
         this.database = clickHouse.settings().database();
         this.form = TableForm.of(clickHouse.settings());
         this.migrations = migrations;
+        this.pages = pages;
     }
 
     /**
@@ -38,7 +52,7 @@ public final class Migrations {
      * other means.
      */
     public String print() {
-        return statements().stream()
+        return Stream.concat(statements().stream(), pagesStatements().stream())
                 .map(statement -> statement + ";\n")
                 .collect(Collectors.joining("\n", form.createDatabase() + ";\n\n", ""));
     }
@@ -56,6 +70,7 @@ public final class Migrations {
             for (Migration migration : migrations) {
                 apply(connection, migration, applied, report);
             }
+            applyPages(connection, report);
         } catch (SQLException e) {
             throw clickHouse.failure("applying the tables", e);
         }
@@ -121,6 +136,39 @@ public final class Migrations {
         }
         note(connection, migration);
         report.accept(migration.file() + ": applied");
+    }
+
+    /** For a moment the view is missing, and queries of the other views fail. So it stays if it is as it must be. */
+    private void applyPages(Connection connection, Consumer<String> report) throws SQLException {
+        if (pages == null) {
+            return;
+        }
+        if (!pagesOf(connection).equals(pages.rows())) {
+            for (String statement : pagesStatements()) {
+                execute(connection, statement);
+            }
+        }
+        report.accept(pages.report());
+    }
+
+    private List<List<String>> pagesOf(Connection connection) throws SQLException {
+        try (Statement query = connection.createStatement();
+                ResultSet result = query.executeQuery("SELECT * FROM " + Quoting.name(database) + "."
+                        + Quoting.name(SentryPages.VIEW) + " ORDER BY organization_id")) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(List.of(result.getString(1), result.getString(2), result.getString(3), result.getString(4)));
+            }
+            return rows;
+        }
+    }
+
+    private List<String> pagesStatements() {
+        return pages == null
+                ? List.of()
+                : pages.statements(database).stream()
+                        .flatMap(statement -> form.statements(statement).stream())
+                        .toList();
     }
 
     private Set<Integer> applied(Connection connection) throws SQLException {

@@ -112,6 +112,7 @@ final class Tables {
             Table.named("link_outcomes"),
             COVERAGE_BY_HOUR,
             Table.named("link_coverage_hourly_from_outcomes"),
+            Table.named(SentryPages.VIEW),
             Table.named("links"),
             Table.named("replays_readable"),
             Table.named("coverage"));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,17 @@ class ClusterFormTest {
                 .filteredOn(statement -> !statement.contains("INSERT INTO"))
                 .hasSizeGreaterThan(20)
                 .allMatch(statement -> statement.contains(" ON CLUSTER 'main'"));
+    }
+
+    @Test
+    void shouldWriteTheAddressesInSentryOnTheWholeCluster() {
+        SentryPages pages =
+                new SentryPages("https://sentry.example.com", Map.of(1L, "acme"), "replays/{id}/", "traces/{id}/");
+
+        assertThat(new Migrations(new ClickHouse(SERVER.on(new Cluster("main", true))), pages).print())
+                .contains(
+                        "DROP VIEW IF EXISTS `replays`.`sentry_organizations` ON CLUSTER 'main';\n",
+                        "[(1, 'https://sentry.example.com/organizations/acme/replays/{id}/'");
     }
 
     @Test

@@ -165,7 +165,7 @@ class CoverageTableIT extends OnTables {
     }
 
     @Test
-    void shouldReckonAnHourAnewAsAWhole() {
+    void shouldRefreshAnHourAsAWhole() {
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(3, ChronoUnit.HOURS);
         EventSummary one =
                 SampleLinks.event(1).setReceivedMs(hour.toEpochMilli()).build();
@@ -177,13 +177,13 @@ class CoverageTableIT extends OnTables {
                 SampleReplayStates.unlinked(one, UnlinkedReason.OUTSIDE_REPLAY),
                 SampleReplayStates.unlinked(two, UnlinkedReason.REPLAY_NOT_SEEN),
                 SampleReplayStates.unclaimed(three, UnlinkedReason.TRACE_NOT_SEEN));
-        reckon();
+        refreshHourly();
         assertThat(coverageByHour(hour))
                 .containsExactly("OUTSIDE_REPLAY\t1\t0", "REPLAY_NOT_SEEN\t1\t0", "TRACE_NOT_SEEN\t1\t1");
         insert(SampleLinks.builder(1).setEvent(one).build());
 
-        reckon();
-        reckon();
+        refreshHourly();
+        refreshHourly();
 
         assertThat(coverageByHour(hour))
                 .containsExactly("LINKED\t1\t0", "REPLAY_NOT_SEEN\t1\t0", "TRACE_NOT_SEEN\t1\t1");
@@ -206,7 +206,7 @@ class CoverageTableIT extends OnTables {
     }
 
     /** Has the view run now, which it does by itself every hour. */
-    private void reckon() {
+    private void refreshHourly() {
         String view = "`" + database.clickHouse().settings().database() + "`.link_coverage_hourly_from_outcomes";
         database.execute("SYSTEM REFRESH VIEW " + view);
         database.execute("SYSTEM WAIT VIEW " + view);

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** What the join could have told of some replays and their events: links that hold, are revised and taken back, lives, verdicts. */
+/** A possible output of the join for some replays and their events: links that stay, are revised and retracted, replay states, outcomes. */
 record History(List<Link> links, List<ReplayState> replayStates, List<Unlinked> unlinked) {
 
     private static final int REPLAYS = 12;

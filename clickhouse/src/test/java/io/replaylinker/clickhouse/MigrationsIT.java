@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,28 @@ class MigrationsIT extends OnClickHouse {
                 .forEach(database::execute);
 
         assertThat(migrations.check()).isEmpty();
+    }
+
+    @Test
+    void shouldReplaceTheAddressesInSentryEachTime() {
+        SentryPages pages =
+                new SentryPages("https://sentry.example.com", Map.of(1L, "acme"), "replays/{id}/", "traces/{id}/");
+        String addresses = "SELECT * FROM `" + name() + "`.sentry_organizations";
+        List<String> steps = new ArrayList<>();
+
+        new Migrations(database.clickHouse(), pages).apply(steps::add);
+        migrations.apply(step -> {});
+
+        String acme = "https://sentry.example.com/organizations/acme/";
+        assertThat(database.query(addresses))
+                .as("what is applied without addresses leaves them")
+                .containsExactly("1\t" + acme + "replays/{id}/\t" + acme + "issues/{id}/\t" + acme + "traces/{id}/");
+        new Migrations(database.clickHouse(), SentryPages.NONE).apply(steps::add);
+        assertThat(database.query(addresses)).isEmpty();
+        assertThat(steps)
+                .contains(
+                        "sentry_organizations: 1 with addresses in Sentry",
+                        "sentry_organizations: none, because sentry.url is not set");
     }
 
     @Test
@@ -213,14 +236,14 @@ class MigrationsIT extends OnClickHouse {
         assertThat(withoutTable)
                 .singleElement()
                 .asString()
-                .startsWith("tables replay_links, replays, replays_from_links, ")
+                .startsWith("tables replay_links, trace_records, replays, replays_from_links, ")
                 .endsWith(" do not exist; create them with the command tables --apply");
     }
 
     @Test
     void shouldSwitchOffTheExpiryAsOftenAsAsked() {
         migrations.apply(step -> {});
-        assertThat(expiring()).hasSize(9);
+        assertThat(expiring()).hasSize(18);
 
         migrations.keepForever();
         migrations.keepForever();

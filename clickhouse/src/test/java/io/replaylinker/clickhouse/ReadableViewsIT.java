@@ -106,6 +106,53 @@ class ReadableViewsIT extends OnTables {
                         "2026-03-04 05:00:00\t11\tbackend\tpython\tunknown\tno evidence\t1\t0\t1");
     }
 
+    @Test
+    void shouldShowAddressesInSentryAtTheMomentOfTheEvent() {
+        insert(
+                link(0, event(0, "node").setGroupId(5L).setTraceId(SampleLinks.id(0x7777))),
+                link(1, event(1, "node").setTimestampMs(SampleLinks.event(1).getReceivedMs() - 3_600_000)));
+        String links = "SELECT replay_url, event_url, issue_url, trace_url FROM links" + OF_ONE + " ORDER BY event_id";
+        String replays = "SELECT replay_url FROM replays_readable" + OF_ONE;
+        String acme = "https://sentry.example.com/it's/organizations/acme/";
+        String replay = acme + "replays/" + SampleLinks.replayHex(0) + "/";
+        assertThat(database.queryInside(links)).containsExactly("\t\t\t", "\t\t\t");
+        assertThat(database.queryInside(replays)).containsExactly("");
+
+        addresses(new SentryPages(
+                "https://sentry.example.com/it's", Map.of(1L, "acme", 2L, "other"), "replays/{id}/", "traces/{id}/"));
+        try {
+            assertThat(database.queryInside(links))
+                    .as("the second event was before its replay, and has neither an issue nor a trace")
+                    .extracting(row -> row.replace("\\'", "'"))
+                    .containsExactly(
+                            replay + "?t=10\t" + acme + "issues/5/events/" + SampleLinks.hex(0) + "/\t" + acme
+                                    + "issues/5/\t" + acme + "traces/" + SampleLinks.hex(0x7777) + "/",
+                            replay + "?t=0\t\t\t");
+            assertThat(database.queryInside(replays))
+                    .extracting(row -> row.replace("\\'", "'"))
+                    .containsExactly(replay);
+            assertThat(QUERIES.ask(database, "addresses of errors", Map.of()))
+                    .anyMatch(row -> row.contains("/issues/5/events/" + SampleLinks.hex(0) + "/"));
+        } finally {
+            addresses(SentryPages.NONE);
+        }
+        assertThat(database.queryInside(links)).containsExactly("\t\t\t", "\t\t\t");
+    }
+
+    @Test
+    void shouldShowNoAddressesOfAnOrganizationWithoutASlug() {
+        insert(link(0, event(0, "node").setGroupId(5L)));
+
+        addresses(new SentryPages("https://sentry.example.com", Map.of(2L, "other"), "replays/{id}/", "traces/{id}/"));
+
+        try {
+            assertThat(database.queryInside("SELECT replay_url, event_url, issue_url, trace_url FROM links" + OF_ONE))
+                    .containsExactly("\t\t\t");
+        } finally {
+            addresses(SentryPages.NONE);
+        }
+    }
+
     /** The views compute their columns, so that the engine must see through them to use the key. */
     @Test
     void shouldPassConditionsOnToTheKeys() {
@@ -159,6 +206,10 @@ class ReadableViewsIT extends OnTables {
 
         assertThat(QUERIES.answered()).contains(query);
         assertThat(QUERIES.show(database, query, parameters)).containsExactlyElementsOf(QUERIES.answer(query));
+    }
+
+    private static void addresses(SentryPages pages) {
+        new Migrations(database.clickHouse(), pages).apply(step -> {});
     }
 
     private static List<String> explain(String view, String where) {

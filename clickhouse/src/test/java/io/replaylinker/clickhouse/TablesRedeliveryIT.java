@@ -70,7 +70,7 @@ class TablesRedeliveryIT extends OnTables {
         History.batches(values, random).forEach(insert);
     }
 
-    /** As by a tool that knows nothing of tokens, on a server that was told to drop nothing. */
+    /** As by a tool without tokens, on a server that does not deduplicate. */
     private <T> void plainly(List<T> values, RowEncoder<T> encoder, Table table) {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         try {

@@ -103,7 +103,7 @@ final class TestDatabase {
         }
     }
 
-    /** Rows in RowBinary, as a tool puts them in that knows of no tokens, and on a server that is told to drop nothing. */
+    /** Rows in RowBinary, as a tool without tokens inserts them, on a server that does not deduplicate. */
     void insertWithoutToken(Table table, byte[] rows) {
         InsertSettings settings = new InsertSettings();
         settings.serverSetting("async_insert", "0");

@@ -52,7 +52,7 @@ final class GuardedKafka implements AutoCloseable {
         return LOGIN + " username=\"%s\" password=\"%s\"".formatted(user, user);
     }
 
-    /** What a client of that user is told. */
+    /** The client settings of that user. */
     Map<String, String> client(String user) {
         return Map.of(
                 "bootstrap.servers",

@@ -73,6 +73,17 @@ class LeastRightsIT {
         try (EmbeddedClickHouse owners = clickHouseOf("owner")) {
             String applied = run(distribution, owners, "tables", "--apply");
             assertThat(applied).contains("V001__replay_links.sql: applied").doesNotContain("failed");
+            // As with other settings of sentry.url before: the view with its addresses is made anew.
+            sql(owners, "DROP VIEW replay_linker.sentry_organizations");
+            sql(
+                    owners,
+                    "CREATE VIEW replay_linker.sentry_organizations AS SELECT toUInt64(1) AS organization_id,"
+                            + " '' AS replay_address, '' AS issue_address, '' AS trace_address");
+            assertThat(run(distribution, owners, "tables", "--apply"))
+                    .contains("sentry_organizations: none")
+                    .doesNotContain("failed");
+            assertThat(sql(owners, "SELECT count() FROM replay_linker.sentry_organizations"))
+                    .isEqualTo("0");
             refuse(owners, "replay_links", "event_project_id");
             refuse(owners, "link_coverage", "event_project_id");
             refuse(owners, "replays", "project_id");

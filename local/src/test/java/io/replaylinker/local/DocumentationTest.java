@@ -1,19 +1,19 @@
 package io.replaylinker.local;
 
+import static io.replaylinker.local.Documents.ROOT;
+import static io.replaylinker.local.Documents.documents;
+import static io.replaylinker.local.Documents.files;
+import static io.replaylinker.local.Documents.matches;
+import static io.replaylinker.local.Documents.text;
+import static io.replaylinker.local.Documents.ticked;
+import static io.replaylinker.local.Documents.withoutCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,15 +23,10 @@ import org.junit.jupiter.api.Test;
 /** Holds the documents to the repository: what they point to is there, and what they tell to type exists. */
 class DocumentationTest {
 
-    /** Surefire starts in the module's folder. */
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
-    private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*]\\(([^)\\s]+)\\)");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
     private static final Pattern COMMAND = Pattern.compile("\\./replay-linker ([a-z][a-z-]*)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
-    private static final Pattern TICKED = Pattern.compile("`([^`\\n]+)`");
     /** A class, or a member of it. */
     private static final Pattern TYPE = Pattern.compile("([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(\\.[a-z]\\w*(\\(\\))?)?");
     /** A file; without those that begin with a slash, which are not of the repository. */
@@ -40,7 +35,6 @@ class DocumentationTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(".*(NNN|\\.\\.\\./).*");
     private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|interface|enum) (\\w+)");
-    private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
 
     @Test
     void shouldLinkOnlyToWhatIsThere() {
@@ -146,10 +140,6 @@ class DocumentationTest {
         return chosen.stream();
     }
 
-    private static Stream<String> ticked(Path document) {
-        return matches(TICKED, withoutCode(document)).map(name -> name.group(1)).distinct();
-    }
-
     /** Types of the sources, nested ones too, and of the schemas. */
     private static Set<String> types() {
         return files().flatMap(file -> {
@@ -200,49 +190,5 @@ class DocumentationTest {
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'))
                 .collect(Collectors.toSet());
-    }
-
-    private static List<Path> documents() {
-        return files().filter(file -> file.toString().endsWith(".md")).toList();
-    }
-
-    /** All files of the repository, sorted. */
-    private static Stream<Path> files() {
-        List<Path> files = new ArrayList<>();
-        try {
-            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return NOT_OURS.contains(folder.getFileName().toString())
-                            ? FileVisitResult.SKIP_SUBTREE
-                            : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(file);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return files.stream().sorted();
-    }
-
-    private static Stream<MatchResult> matches(Pattern pattern, String text) {
-        return pattern.matcher(text).results();
-    }
-
-    private static String withoutCode(Path document) {
-        return FENCED.matcher(text(document)).replaceAll("");
-    }
-
-    private static String text(Path document) {
-        try {
-            return Files.readString(document);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

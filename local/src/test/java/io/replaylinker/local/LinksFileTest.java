@@ -100,7 +100,7 @@ class LinksFileTest {
         boolean ended = false;
         while (!ended) {
             WatchKey key = watch.poll(30, TimeUnit.SECONDS);
-            assertThat(key).as("the end is told").isNotNull();
+            assertThat(key).as("the end is marked").isNotNull();
             for (WatchEvent<?> event : key.pollEvents()) {
                 ended |= end.getFileName().equals(event.context());
                 if (file.getFileName().equals(event.context())) {

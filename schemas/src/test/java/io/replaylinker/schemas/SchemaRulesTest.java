@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,44 @@ class SchemaRulesTest {
                         "R.b may be missing and has no default",
                         "E has no doc",
                         "E has no default symbol");
+    }
+
+    /** Consumers of the output topics see times as times. Producers of the input topics write plain numbers in any language. */
+    @Test
+    void shouldMarkTheTimesOfTheOutputAsTimes() throws IOException {
+        // Given
+        Map<String, Schema> schemas = SchemaFiles.read(SchemaFiles.TODAY);
+
+        // When
+        List<String> marked = new ArrayList<>();
+        List<String> times = new ArrayList<>();
+        for (String name : List.of("Link", "Unlinked", "ReplayState", "DeadLetter", "EventSummary")) {
+            for (Schema.Field field : Objects.requireNonNull(schemas.get(name)).getFields()) {
+                if (LogicalTypes.timestampMillis().equals(field.schema().getLogicalType())) {
+                    marked.add(name + "." + field.name());
+                }
+                if (field.doc().contains("epoch milliseconds")) {
+                    times.add(name + "." + field.name());
+                }
+            }
+        }
+
+        // Then
+        assertThat(marked).hasSize(7).isEqualTo(times);
+    }
+
+    /** An Instant would be made for each record that is read or written, and Avro generates no coders for it. */
+    @Test
+    void shouldKeepTimesAsNumbersInTheGeneratedClasses() throws ReflectiveOperationException {
+        // When
+        Schema timestamp =
+                EventSummary.getClassSchema().getField("timestamp_ms").schema();
+
+        // Then
+        assertThat(timestamp.getLogicalType()).isEqualTo(LogicalTypes.timestampMillis());
+        assertThat(EventSummary.class.getMethod("getTimestampMs").getReturnType())
+                .isEqualTo(long.class);
+        assertThat(new EventSummary().hasCustomCoders()).isTrue();
     }
 
     private static void check(Schema schema, List<String> broken) {

@@ -92,7 +92,7 @@ class BatchInsertTest {
             assertThat(deadLetter.getOffset()).isEqualTo(5);
             assertThat(deadLetter.getStage()).isEqualTo("sink");
             assertThat(deadLetter.getReason()).isEqualTo("ROW_REFUSED");
-            assertThat(deadLetter.getDetail()).isEqualTo("as told");
+            assertThat(deadLetter.getDetail()).isEqualTo("as configured");
             assertThat(deadLetter.getSizeBytes()).isEqualTo(5);
             assertThat(UTF_8.decode(deadLetter.getHead().duplicate()).toString())
                     .isEqualTo("va");
@@ -111,7 +111,7 @@ class BatchInsertTest {
         assertThatThrownBy(insert::get)
                 .cause()
                 .isInstanceOf(StorageException.class)
-                .hasMessage("the row of replay-links-0@2 fails on its own: as told");
+                .hasMessage("the row of replay-links-0@2 fails on its own: as configured");
     }
 
     @Test
@@ -242,7 +242,7 @@ class BatchInsertTest {
     }
 
     private static StorageException failure(ErrorClass errorClass) {
-        return new StorageException(errorClass, "as told");
+        return new StorageException(errorClass, "as configured");
     }
 
     private static String text(Batch batch) {

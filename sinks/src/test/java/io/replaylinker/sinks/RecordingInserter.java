@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Keeps what it is given, fails as told, and can be held up in the middle of an insert. */
+/** Keeps what it is given, fails as configured, and can be held up in the middle of an insert. */
 final class RecordingInserter implements BatchInserter {
 
     private final Deque<StorageException> preparations = new ArrayDeque<>();

@@ -8,6 +8,7 @@ import io.replaylinker.runtime.cli.ConfigOption;
 import io.replaylinker.runtime.cli.ConfiguredCommand;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Results;
+import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,8 +23,9 @@ final class TablesCommand extends ConfiguredCommand {
 
     @Override
     protected int run(ConfigOption config, Results results) {
-        Migrations migrations =
-                new Migrations(new ClickHouse(ClickHouseWiring.settings(config.settingsWithoutKafka(System.getenv()))));
+        Settings settings = config.settingsWithoutKafka(System.getenv());
+        Migrations migrations = new Migrations(
+                new ClickHouse(ClickHouseWiring.settings(settings)), ClickHouseWiring.sentryPages(settings));
         try {
             if (action.print) {
                 results.print(migrations.print().stripTrailing());

@@ -41,6 +41,21 @@ class CommandsTest {
     }
 
     @Test
+    void shouldPrintTheAddressesInSentryWithTheTables(@TempDir Path folder) throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("worker.properties"),
+                "sentry.url=https://sentry.example.com/\nsentry.organization.slugs=1:acme\nsentry.replay-path=replays/{id}/\n");
+
+        assertThat(run("tables", "--print", "--config", settings.toString())).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString())
+                .contains(
+                        "DROP VIEW IF EXISTS `default`.`sentry_organizations`;",
+                        "[(1, 'https://sentry.example.com/organizations/acme/replays/{id}/',"
+                                + " 'https://sentry.example.com/organizations/acme/issues/{id}/',"
+                                + " 'https://sentry.example.com/organizations/acme/explore/traces/trace/{id}/')]");
+    }
+
+    @Test
     void shouldRefuseANameThatIsNoCluster(@TempDir Path folder) throws IOException {
         Path settings = Files.writeString(folder.resolve("worker.properties"), "clickhouse.cluster=x' ENGINE=Null\n");
 

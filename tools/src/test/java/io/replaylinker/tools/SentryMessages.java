@@ -29,6 +29,12 @@ public final class SentryMessages {
         return event(event, "\"trace\":{\"trace_id\":\"" + trace + "\"}");
     }
 
+    /** Those events of project 22 were deleted. */
+    public static String deleted(String... events) {
+        String list = Arrays.stream(events).map(event -> '"' + event + '"').collect(Collectors.joining(","));
+        return "[2,\"tombstone_events\",{\"project_id\":22,\"event_ids\":[" + list + "]}]";
+    }
+
     /** An error of project 22 that knows neither. */
     public static String eventOfNothing(String event) {
         return event(event, "");

@@ -103,17 +103,17 @@ class ShuffleStateIT {
 
     @Test
     void shouldOnlyReportWhatAResetWouldDo() throws Exception {
-        Installed app = new Installed("told");
+        Installed app = new Installed("reset");
         app.write(app.byTrace(), 1);
-        app.commit(new TopicPartition("told-events", 0), 0);
+        app.commit(new TopicPartition("reset-events", 0), 0);
 
         assertThat(run(app, "reset")).isEqualTo(ExitCodes.OK);
 
         assertThat(out.toString())
-                .contains("delete the topic told-by-trace", "delete the topic told-organizations")
-                .contains("read the topic told-events again from ")
+                .contains("delete the topic reset-by-trace", "delete the topic reset-organizations")
+                .contains("read the topic reset-events again from ")
                 .endsWith("Nothing was changed. Stop all workers, and run the command with --yes.\n");
-        assertThat(topics()).contains("told-by-trace");
+        assertThat(topics()).contains("reset-by-trace");
     }
 
     @Test

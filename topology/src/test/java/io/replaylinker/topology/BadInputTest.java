@@ -44,7 +44,8 @@ class BadInputTest {
             pipeline.event(named(error(0x1000 + i, 4), 0x10000 + i)).segment(segment(0x20000 + i, 0, 0, 5));
         }
         pipeline.segment(segment(REPLAY, 0, 0, 6));
-        // The claim; the replay; and, as no event told it, that the organization of the replay's project is awaited.
+        // The claim; the replay; and, as no event has shown it, that the organization of the replay's project is
+        // awaited.
         assertThat(pipeline.rows()).hasSizeBetween(2 * forged, 3 * forged + 10);
         assertThat(pipeline.rowBytes()).isLessThan(forged * 2L * 400);
 

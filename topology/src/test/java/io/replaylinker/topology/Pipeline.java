@@ -35,7 +35,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 
-/** The whole topology without a broker: records in, verdicts out, and a wall clock that moves when told to. */
+/** The whole topology without a broker: records in, verdicts out, and a wall clock that a test moves. */
 public final class Pipeline implements AutoCloseable {
 
     /** Also the folder of its state, which two builds at once must not share. */

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param startupGrace no expiry so long after the start
  * @param more settings of the worker, over the trial's own
  * @param folder for the state
- * @param brokerPid the broker's process, whose processor time is told beside our own
+ * @param brokerPid the broker's process, whose processor time is reported beside our own
  */
 record TrialPlan(
         String id,

@@ -7,6 +7,7 @@ import io.replaylinker.clickhouse.query.EventOutcome;
 import io.replaylinker.clickhouse.query.EventStory;
 import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.IssueCriteria;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.clickhouse.query.Page;
 import io.replaylinker.clickhouse.query.ReplayHit;
@@ -36,7 +37,13 @@ public final class IdSearch {
         REPLAY,
         TRACE,
         ISSUE,
-        TRANSACTION;
+        TRANSACTION,
+        /** The details of an error. */
+        ERROR,
+        /** A whole trace, by its id or that of an event or span in it. */
+        TREE,
+        /** Issues whose errors contain a text. */
+        ISSUES;
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
@@ -53,13 +60,16 @@ public final class IdSearch {
     /**
      * The answer of one kind.
      *
-     * @param kind event, replay, trace, issue or transaction
+     * @param kind label of a {@link Kind}
      * @param known whether one or several were found
      * @param fields as {@code lookup --json} has them; those of an event with {@code why}, lines of text; those of a replay with
      *     {@code named_by}, the events that name it if nothing else is known of it, and with {@code density}, null if all of its
      *     events are on the page
      */
     public record Part(String kind, boolean known, Consumer<JsonFields> fields) {}
+
+    /** What happened around an event: asked for with it, and left out of the answer where nothing is known. */
+    private static final Set<Kind> AROUND = EnumSet.of(Kind.ERROR, Kind.TREE);
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
     private static final int EVENTS = 200;
@@ -107,13 +117,20 @@ public final class IdSearch {
         boolean isId = id.isPresent() || issue.isPresent();
         Set<Kind> kinds = kind == null ? EnumSet.allOf(Kind.class) : EnumSet.of(kind);
         if (id.isEmpty()) {
-            kinds.retainAll(EnumSet.of(Kind.ISSUE, Kind.TRANSACTION));
+            kinds.retainAll(EnumSet.of(Kind.ISSUE, Kind.TRANSACTION, Kind.ISSUES));
         }
         if (issue.isEmpty()) {
             kinds.remove(Kind.ISSUE);
         }
         if ((kind == null && isId) || !isName(text.strip())) {
-            kinds.remove(Kind.TRANSACTION);
+            kinds.removeAll(EnumSet.of(Kind.TRANSACTION, Kind.ISSUES));
+        }
+        if (kind == Kind.EVENT || kind == Kind.TRACE) {
+            kinds.addAll(AROUND);
+        }
+        if (after != null) {
+            kinds.removeAll(AROUND);
+            kinds.remove(Kind.ISSUES);
         }
         boolean pageFits = after == null
                 || (kind != null && Cursor.parse(after, order(kind)).isPresent());
@@ -135,13 +152,34 @@ public final class IdSearch {
      */
     public List<Part> ask(Lookup lookup, Clock clock, SentryLinks sentry) {
         List<Part> parts = new ArrayList<>();
-        for (Kind kind : kinds) {
+        for (Kind kind : EnumSet.complementOf(EnumSet.copyOf(AROUND))) {
+            if (!kinds.contains(kind)) {
+                continue;
+            }
             boolean whole = id != null && id.isWhole();
             if (!whole || parts.stream().noneMatch(Part::known)) {
                 parts.addAll(ask(kind, lookup, clock, sentry));
             }
         }
+        parts.addAll(around(parts, lookup, clock, sentry));
         return parts;
+    }
+
+    /** A replay has traces of its own, so it needs to be asked for. */
+    private List<Part> around(List<Part> found, Lookup lookup, Clock clock, SentryLinks sentry) {
+        boolean isReplayAlone = found.stream().anyMatch(part -> part.known() && part.kind().equals(Kind.REPLAY.label()))
+                && found.stream().noneMatch(part -> part.known() && part.kind().equals(Kind.EVENT.label()));
+        if (id == null || isReplayAlone) {
+            return List.of();
+        }
+        List<Part> around = new ArrayList<>();
+        if (kinds.contains(Kind.ERROR)) {
+            around.add(part(Kind.ERROR, new ErrorQuestion(id, new OrganizationOptions()), lookup, clock, sentry));
+        }
+        if (kinds.contains(Kind.TREE)) {
+            around.add(part(Kind.TREE, new TraceTreeQuestion(id, new TreeOptions()), lookup, clock, sentry));
+        }
+        return around.stream().filter(Part::known).toList();
     }
 
     private List<Part> ask(Kind kind, Lookup lookup, Clock clock, SentryLinks sentry) {
@@ -151,6 +189,11 @@ public final class IdSearch {
         }
         if (kind == Kind.TRANSACTION) {
             return List.of(transaction(lookup, clock, sentry));
+        }
+        if (kind == Kind.ISSUES) {
+            IssueCriteria criteria = new IssueCriteria(name, null, null, null);
+            Part issues = part(kind, new IssuesQuestion(criteria, new ScopeOptions()), lookup, clock, sentry);
+            return issues.known() ? List.of(issues) : List.of();
         }
         if (id == null) {
             return List.of();

@@ -21,7 +21,8 @@ public final class SentrySettings {
             "sentry.url",
             webAddress(),
             null,
-            "Address of Sentry's web interface. Answers of the commands and the status page link to its pages.");
+            "Address of Sentry's web interface. Answers of the commands, the status page and, after tables --apply, the views"
+                    + " of ClickHouse link to its pages.");
     public static final Setting<Map<Long, String>> ORGANIZATION_SLUGS = Setting.of(
             "sentry.organization.slugs",
             slugsByOrganization(),

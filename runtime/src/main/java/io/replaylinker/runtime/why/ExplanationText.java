@@ -27,7 +27,7 @@ public final class ExplanationText {
     private ExplanationText() {}
 
     /**
-     * Lines of text: what the event carries, which evidence was observed, which rule decided, what would have been needed, until when that
+     * Lines of text: what the event carries, which evidence was observed, which rule decided, what a link would have required, until when that
      * can change.
      */
     public static List<String> lines(Explanation explanation) {
@@ -67,7 +67,7 @@ public final class ExplanationText {
             case FEEDBACK -> "feedback context";
             case BAGGAGE -> "request's baggage";
             case TAG -> "tag replayId";
-            case UNKNOWN -> "place of another release";
+            case UNKNOWN -> "a place of another release";
         };
     }
 
@@ -96,7 +96,7 @@ public final class ExplanationText {
     private void ofReplay(Explanation.OfReplay ofReplay) {
         Claim claim = ofReplay.claim();
         if (claim.getReplayId() != null) {
-            lines.add("  brought to replay " + Ids.hex(claim.getReplayId()) + " " + MethodText.by(claim.getMethod())
+            lines.add("  matched to replay " + Ids.hex(claim.getReplayId()) + " " + MethodText.by(claim.getMethod())
                     + ", confidence " + claim.getConfidence()
                     + (claim.getPathless() ? ", as the only visit of its trace and without a path of spans" : ""));
         }

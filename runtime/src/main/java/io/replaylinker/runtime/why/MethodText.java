@@ -3,12 +3,12 @@ package io.replaylinker.runtime.why;
 import io.replaylinker.schemas.Method;
 import java.util.Locale;
 
-/** Text for how an event came to its replay, the same wherever it is shown. */
+/** Text for how an event was linked to its replay, used by all outputs. */
 public final class MethodText {
 
     private MethodText() {}
 
-    /** As a column shows it: by id, by recorder. */
+    /** The label in a column: by id, by recorder. */
     public static String by(Method method) {
         return switch (method) {
             case REPLAY_ID -> "by id";

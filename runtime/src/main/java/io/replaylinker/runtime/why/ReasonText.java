@@ -25,7 +25,7 @@ public final class ReasonText {
         };
     }
 
-    /** What would have been needed for a link; a sentence without a full stop, empty where nothing helps. */
+    /** What a link would have required: a sentence without a full stop, empty if there is no advice. */
     public static String advice(UnlinkedReason reason) {
         return switch (reason) {
             case NO_EVIDENCE ->
@@ -35,16 +35,16 @@ public final class ReasonText {
             case TRACE_NOT_SEEN ->
                 "needed: a replay that lists this trace; the browser must send its trace to this service"
                         + " (tracePropagationTargets), and every service between must pass it on";
-            case UNRECORDED_VISIT -> "nothing to fix: a replay for it takes a higher sample rate";
+            case UNRECORDED_VISIT -> "nothing to fix; a higher sample rate records more visits";
             case SHARED_TRACE ->
                 "needed: spans of the services between that lead to the page (spans.topics, transactions), the event named by"
-                        + " its recorder, or a user who is named on both sides; and no trace id in pages that a cache keeps";
-            case OUTSIDE_REPLAY -> "needed: an event within the replay's life and trace.tolerance around it";
+                        + " its recorder, or the same user on both sides; and no trace id in cached pages";
+            case OUTSIDE_REPLAY -> "needed: an event during the replay, or at most trace.tolerance before or after it";
             case USER_MISMATCH -> "nothing to fix, if both sides name their users by the same id";
             case TENANT_MISMATCH ->
                 "needed: event and replay of one organization; the setting tenancy decides about unknown ones";
             case BUFFER_NOT_SENT ->
-                "nothing to fix: a buffered replay is sent only when its recorder is asked to, as at an error";
+                "nothing to fix: a recorder sends its buffer only when it is triggered, for example by an error";
             case ARCHIVED, UNKNOWN -> "";
         };
     }

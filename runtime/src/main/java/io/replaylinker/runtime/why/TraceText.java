@@ -40,7 +40,7 @@ final class TraceText {
                 .map(spans -> ", below span " + spans)
                 .orElse(", without a span above it");
         boolean shown = trace.trace().equals(claim.getEvent().getTraceId());
-        lines.add("  looked for on trace " + Ids.hex(trace.trace()) + (shown ? "" : " of its request's headers")
+        lines.add("  looked up on trace " + Ids.hex(trace.trace()) + (shown ? "" : " of its request's headers")
                 + parents);
     }
 
@@ -67,8 +67,8 @@ final class TraceText {
             case VISIT -> "in a browser or app that names no replay";
             case OPEN ->
                 trace.path().isEmpty()
-                        ? "at once: no span above the event is known"
-                        : "here: the span above is not known";
+                        ? "immediately: no span above the event was seen"
+                        : "here: the span above was not seen";
         };
     }
 

@@ -3,9 +3,12 @@ package io.replaylinker.runtime.wiring;
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ClickHouseSettings;
 import io.replaylinker.clickhouse.ErrorClasses;
+import io.replaylinker.clickhouse.SentryPages;
 import io.replaylinker.runtime.settings.ClickHouseServerSettings;
+import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SinkFaultSettings;
+import java.util.Map;
 
 /** Creates the connection to ClickHouse that the settings describe. */
 public final class ClickHouseWiring {
@@ -22,5 +25,16 @@ public final class ClickHouseWiring {
     /** Address and credentials of ClickHouse. */
     public static ClickHouseSettings settings(Settings settings) {
         return ClickHouseServerSettings.connection(settings);
+    }
+
+    /** The addresses of Sentry's pages that the views show; none without {@code sentry.url}. */
+    public static SentryPages sentryPages(Settings settings) {
+        return settings.find(SentrySettings.URL)
+                .map(url -> new SentryPages(
+                        url,
+                        settings.find(SentrySettings.ORGANIZATION_SLUGS).orElse(Map.of()),
+                        settings.get(SentrySettings.REPLAY_PATH),
+                        settings.get(SentrySettings.TRACE_PATH)))
+                .orElse(SentryPages.NONE);
     }
 }

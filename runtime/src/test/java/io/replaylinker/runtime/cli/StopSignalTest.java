@@ -18,7 +18,7 @@ class StopSignalTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int OWN_EXIT_CODE = 7;
 
-    /** A program that takes as long to close as it is told. */
+    /** A program that takes the requested time to close. */
     static final class Program {
 
         private Program() {}

@@ -42,7 +42,7 @@ class ExplanationTextTest {
                         "Event " + Explanations.EVENT
                                 + " of project 22, happened 2026-03-04 12:00:00.000 UTC, received 2026-03-04 12:00:01.000 UTC",
                         "  carries no replay id",
-                        "  looked for on trace " + T + ", below span b1cd9e66f8012345",
+                        "  looked up on trace " + T + ", below span b1cd9e66f8012345",
                         "  path: span b1cd9e66f8012345, project 22, server, a call, names no replay",
                         "  path: span a9e0000000000001, project 11, browser or app, a page load or navigation, names replay "
                                 + R,
@@ -63,7 +63,7 @@ class ExplanationTextTest {
         List<Explanation.SeenVisit> one = List.of(Explanations.replay(Explanations.R, false));
 
         assertThat(ExplanationText.lines(Explanations.chosen(List.of(), PathEnd.OPEN, one, Method.TRACE, 0.9)))
-                .contains("  path ends at once: no span above the event is known")
+                .contains("  path ends immediately: no span above the event was seen")
                 .anyMatch(line -> line.endsWith("because it is the only visit of the trace, and no path contradicts"));
         assertThat(ExplanationText.lines(
                         Explanations.chosen(List.of(Explanations.page(null)), PathEnd.VISIT, one, Method.TRACE, 0.9)))
@@ -75,7 +75,7 @@ class ExplanationTextTest {
                         List.of(Explanations.replay(Explanations.R, false), Explanations.replay(Explanations.S, false)),
                         Method.TRACE,
                         0.6)))
-                .contains("  path ends here: the span above is not known")
+                .contains("  path ends here: the span above was not seen")
                 .anyMatch(line -> line.endsWith("it is the nearest in time (trace.shared=nearest)"));
     }
 

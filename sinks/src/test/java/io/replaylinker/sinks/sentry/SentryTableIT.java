@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Sentry's own table answers when its consumer has read what it was told. */
+/** What Sentry's own table returns after its consumer has read the published links. */
 @ParameterizedClass
 @MethodSource("io.replaylinker.testkit.containers.Parts#onEveryPlatform")
 class SentryTableIT {

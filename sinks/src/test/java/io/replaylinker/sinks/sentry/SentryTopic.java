@@ -112,12 +112,12 @@ final class SentryTopic {
                 new SimpleMeterRegistry());
     }
 
-    /** Runs a sink until it has told everything, and reads what Sentry then gets. */
+    /** Runs a sink until it has published everything, and reads what Sentry then gets. */
     List<byte[]> publishAll(String group, Map<TopicPartition, Long> end) throws InterruptedException {
         try (TopicSink<Link> sink = sink(group, inserter())) {
             sink.start();
             if (!sink.awaitCommitted(end, LONG_ENOUGH)) {
-                throw new AssertionError("not told in time; " + sink.failure());
+                throw new AssertionError("not published in time; " + sink.failure());
             }
         }
         return messages();

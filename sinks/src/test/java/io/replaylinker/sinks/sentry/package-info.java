@@ -1,4 +1,4 @@
-/** Tests of what Sentry is told; see the package of the same name. */
+/** Tests of the links that are published to Sentry; see the package of the same name. */
 @NullMarked
 package io.replaylinker.sinks.sentry;
 

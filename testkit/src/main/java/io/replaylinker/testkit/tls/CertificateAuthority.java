@@ -1,37 +1,26 @@
 package io.replaylinker.testkit.tls;
 
-import io.replaylinker.embedded.PartUnavailableException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import okhttp3.tls.HeldCertificate;
 
-/**
- * A private certificate authority, such as companies run. The JDK's keytool makes keys and certificates in half a second each. They are
- * stored in a folder of the caller.
- */
+/** A private certificate authority, such as companies run. Its certificates are stored as PEM in a folder of the caller. */
 public final class CertificateAuthority {
 
-    /** The password of keytool's key stores. Their contents need no protection. */
-    private static final String PASSWORD = "changeit";
-
-    private static final String ROOT = "root";
+    private static final Duration VALIDITY = Duration.ofDays(30);
 
     private final Path folder;
-    private final Path store;
+    private final HeldCertificate root;
     private final Path certificate;
 
-    private CertificateAuthority(Path folder, Path store, Path certificate) {
+    private CertificateAuthority(Path folder, HeldCertificate root, Path certificate) {
         this.folder = folder;
-        this.store = store;
+        this.root = root;
         this.certificate = certificate;
     }
 
@@ -42,12 +31,12 @@ public final class CertificateAuthority {
      * @param name one word
      */
     public static CertificateAuthority create(Path folder, String name) {
-        Path store = folder.resolve(name + ".p12");
-        Path certificate = folder.resolve(name + ".pem");
-        keytool(store, ROOT, name, List.of("-ext", "bc:c", "-ext", "ku:c=keyCertSign,cRLSign", "-validity", "30"));
-        CertificateAuthority authority = new CertificateAuthority(folder, store, certificate);
-        write(certificate, Pem.of(List.of(authority.chain(ROOT)[0])));
-        return authority;
+        Instant now = Instant.now();
+        HeldCertificate root = valid(now, now.plus(VALIDITY))
+                .commonName(name)
+                .certificateAuthority(0)
+                .build();
+        return new CertificateAuthority(folder, root, write(folder.resolve(name + ".pem"), root.certificatePem()));
     }
 
     /** Its own certificate as PEM, for trust stores. */
@@ -59,92 +48,36 @@ public final class CertificateAuthority {
      * Issues a key with a certificate that is valid for a month.
      *
      * @param name one word, new for this authority
-     * @param alternativeNames in keytool's form: {@code dns:localhost,ip:127.0.0.1}
+     * @param alternativeNames host names and IP addresses
      */
-    public Identity issue(String name, String alternativeNames) {
-        return issue(name, alternativeNames, List.of("-validity", "30"));
+    public Identity issue(String name, List<String> alternativeNames) {
+        Instant now = Instant.now();
+        return issue(name, alternativeNames, valid(now, now.plus(VALIDITY)));
     }
 
     /** Like {@link #issue}, with a certificate that was valid for one day and has expired. */
-    public Identity issueExpired(String name, String alternativeNames) {
-        return issue(name, alternativeNames, List.of("-startdate", "-2d", "-validity", "1"));
+    public Identity issueExpired(String name, List<String> alternativeNames) {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        return issue(name, alternativeNames, valid(yesterday.minus(Duration.ofDays(1)), yesterday));
     }
 
-    private Identity issue(String name, String alternativeNames, List<String> validity) {
-        List<String> options = new ArrayList<>(List.of("-signer", ROOT, "-ext", "san=" + alternativeNames));
-        options.addAll(validity);
-        keytool(store, name, name, options);
-        Certificate[] chain = chain(name);
-        PrivateKey key = key(name);
+    private Identity issue(String name, List<String> alternativeNames, HeldCertificate.Builder builder) {
+        builder.commonName(name).signedBy(root);
+        alternativeNames.forEach(builder::addSubjectAlternativeName);
+        HeldCertificate held = builder.build();
         Path pem = folder.resolve(name + ".pem");
-        write(pem, Pem.of(key) + Pem.of(List.of(chain)));
-        return new Identity(pem, key, chain);
+        return new Identity(write(pem, held.privateKeyPkcs8Pem() + held.certificatePem()), held);
     }
 
-    private static void keytool(Path store, String alias, String commonName, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-alias",
-                alias,
-                "-dname",
-                "CN=" + commonName,
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD));
-        command.addAll(options);
+    private static HeldCertificate.Builder valid(Instant from, Instant to) {
+        return new HeldCertificate.Builder().validityInterval(from.toEpochMilli(), to.toEpochMilli());
+    }
+
+    private static Path write(Path file, String text) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw new PartUnavailableException("keytool makes no certificate: " + output);
-            }
+            return Files.writeString(file, text);
         } catch (IOException e) {
-            throw new PartUnavailableException(
-                    "keytool cannot be run, which a JDK has in its bin: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PartUnavailableException("interrupted while keytool makes a certificate", e);
-        }
-    }
-
-    private Certificate[] chain(String alias) {
-        try {
-            return Objects.requireNonNull(load().getCertificateChain(alias));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private PrivateKey key(String alias) {
-        try {
-            return (PrivateKey) load().getKey(alias, PASSWORD.toCharArray());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private KeyStore load() throws GeneralSecurityException, IOException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return keys;
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,32 +1,36 @@
 package io.replaylinker.testkit.tls;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.SSLContext;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 
 /** A key with its certificate, of a server or of a client that authenticates with it. */
 public final class Identity {
 
-    private static final char[] NO_PASSWORD = {};
+    /** The algorithm of {@code openssl pkcs8 -topk8 -v1 PBE-SHA1-3DES}. Kafka on JDK 17 does not read newer ones. */
+    private static final String CIPHER = "PBEWithSHA1AndDESede";
 
     private final Path pem;
-    private final PrivateKey key;
-    private final List<Certificate> chain;
+    private final HeldCertificate held;
 
-    Identity(Path pem, PrivateKey key, Certificate[] chain) {
+    Identity(Path pem, HeldCertificate held) {
         this.pem = pem;
-        this.key = key;
-        this.chain = List.of(chain);
+        this.held = held;
     }
 
-    /** The key and the certificate chain in one PEM file. */
+    /** The key and the certificate in one PEM file. */
     public Path pem() {
         return pem;
     }
@@ -38,21 +42,29 @@ public final class Identity {
      */
     public Path encryptedPem(String password) throws IOException {
         return Files.writeString(
-                pem.resolveSibling("encrypted-" + pem.getFileName()), Pem.encrypted(key, password) + Pem.of(chain));
+                pem.resolveSibling("encrypted-" + pem.getFileName()),
+                encrypted(held.keyPair().getPrivate(), password) + held.certificatePem());
+    }
+
+    /** The library writes no encrypted keys. */
+    private static String encrypted(PrivateKey key, String password) throws IOException {
+        try {
+            SecretKey secret =
+                    SecretKeyFactory.getInstance(CIPHER).generateSecret(new PBEKeySpec(password.toCharArray()));
+            Cipher cipher = Cipher.getInstance(CIPHER);
+            cipher.init(Cipher.ENCRYPT_MODE, secret);
+            byte[] encrypted = cipher.doFinal(key.getEncoded());
+            byte[] bytes = new EncryptedPrivateKeyInfo(cipher.getParameters(), encrypted).getEncoded();
+            Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+            return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                    + new String(lines.encode(bytes), StandardCharsets.US_ASCII)
+                    + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     SSLContext context() {
-        try {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(null, NO_PASSWORD);
-            keys.setKeyEntry("server", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, NO_PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new HandshakeCertificates.Builder().heldCertificate(held).build().sslContext();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsFindingsIT {
 
     private static final int NOTHING = 1;
-    private static final String HERE = "dns:localhost,ip:127.0.0.1";
+    private static final List<String> HERE = List.of("localhost", "127.0.0.1");
 
     @TempDir
     private static Path folder = Path.of("");
@@ -42,7 +43,7 @@ class TlsFindingsIT {
         company = CertificateAuthority.create(folder, "company");
         stranger = CertificateAuthority.create(folder, "stranger");
         right = TlsFront.of(NOTHING, company.issue("right", HERE));
-        ofAnotherName = TlsFront.of(NOTHING, company.issue("other", "dns:server.example.com"));
+        ofAnotherName = TlsFront.of(NOTHING, company.issue("other", List.of("server.example.com")));
         expired = TlsFront.of(NOTHING, company.issueExpired("expired", HERE));
         plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread refusing = new Thread(TlsFindingsIT::refuse, "plain-http");

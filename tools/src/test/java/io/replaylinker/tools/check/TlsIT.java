@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +30,7 @@ class TlsIT {
     private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final String REPLAY = "80febf0fc6694c97a19f6d0dcb535556";
     private static final String EVENT = "1102497293404247906e36789ab85c79";
-    private static final String HERE = "dns:localhost,ip:127.0.0.1";
+    private static final List<String> HERE = List.of("localhost", "127.0.0.1");
 
     @TempDir
     private static Path folder = Path.of("");
@@ -47,7 +48,7 @@ class TlsIT {
     static void start() throws IOException {
         company = CertificateAuthority.create(folder, "company");
         Identity server = company.issue("server", HERE);
-        ofWorker = company.issue("worker", "dns:worker.example.com");
+        ofWorker = company.issue("worker", List.of("worker.example.com"));
         tokens = TokenServer.start("replay-linker", "s3cret");
         tokenFront = TlsFront.of(URI.create(tokens.issuer()).getPort(), server);
         System.setProperty(ALLOWED, tokens.keysUrl() + "," + tokenUrl());

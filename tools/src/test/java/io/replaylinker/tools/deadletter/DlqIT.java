@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * A worker that was told the wrong format of one topic, and whose table refuses one event: what becomes of the three records that it set
+ * A worker with the wrong format of one topic, and whose table refuses one event: what becomes of the three records that it set
  * aside, in the order in which somebody finds out and mends it.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -137,7 +137,7 @@ class DecisionTest {
         assertThat(LinkVersion.of(change.links().get(0).getVersion()).rules()).isEqualTo(RULES);
     }
 
-    /** An event that claimed no replay: nothing is told of it but that it has a link no more. */
+    /** An event that claimed no replay: only the retraction of its link is published. */
     @Test
     void shouldRetractWhatOlderRulesHadLinkedByTrace() {
         Change change = decide(none(null), List.of(link(R, RULES - 1, 50)), "LINKED", true);

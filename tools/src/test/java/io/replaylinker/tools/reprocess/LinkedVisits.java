@@ -7,8 +7,6 @@ import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.Migrations;
 import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.clickhouse.query.Links;
-import io.replaylinker.embedded.EmbeddedClickHouse;
-import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SettingsReader;
@@ -34,24 +32,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
-/** Some hours of visitors, long over, that a running worker has linked into the tables of an engine. */
+/** Some hours of visits, long over, that a running worker has linked. It has topics and a database of its own. */
 final class LinkedVisits implements AutoCloseable {
 
     private static final long SEED = Long.getLong("seed", 20261005L);
+    /** Long over, so that no event waits any more. */
+    private static final Duration AGO = Duration.ofHours(8);
+
     private static final Duration LENGTH = Duration.ofHours(3);
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int LOOKS_ALIKE = 12;
 
-    /** Long over, so that nobody waits for anything any more. */
-    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(8));
-
-    private final EmbeddedKafka kafka;
+    private final TestServers servers;
+    private final String name;
+    private final Instant start;
     private final Path folder;
     private final Settings settings;
     private final Worker worker;
-    private EmbeddedClickHouse server;
 
-    /** How the visits come to their topics. */
+    /** Produces the visits to their topics. */
     interface Feed {
         void bring(String brokers, List<Visits.Message> messages) throws Exception;
     }
@@ -59,44 +58,84 @@ final class LinkedVisits implements AutoCloseable {
     /** What a command said, and its exit code. */
     record Result(int code, String out, String err) {}
 
-    private LinkedVisits(EmbeddedKafka kafka, Path folder, Map<String, String> more, Feed feed) throws Exception {
-        System.out.println("seed " + SEED);
-        this.kafka = kafka;
-        this.folder = folder;
-        server = EmbeddedClickHouse.start(folder.resolve("tables"));
-        kafka.createTopic(Visits.EVENTS, 2, Map.of());
-        kafka.createTopic(Visits.REPLAYS, 2, Map.of());
+    private LinkedVisits(TestServers servers, String name, Instant start, Map<String, String> more) throws Exception {
+        this.servers = servers;
+        this.name = name;
+        this.start = start;
+        folder = Files.createDirectory(servers.folder().resolve(name));
         Files.writeString(config(), text(more));
         settings = SettingsReader.read(config(), Map.of());
         new Migrations(clickHouse()).apply(step -> {});
-        feed.bring(kafka.bootstrapServers(), Visits.of(SEED, start, LENGTH));
         worker = Worker.start(settings, new SimpleMeterRegistry());
     }
 
     /**
      * Returns when they are linked.
      *
-     * @param kafka is closed with this
+     * @param name of the database and of the application, and the first part of the names of the topics: one word, new on these servers
      * @param more settings of the worker and of the runs
      */
-    static LinkedVisits start(EmbeddedKafka kafka, Path folder, Map<String, String> more, Feed feed) throws Exception {
-        LinkedVisits visits = new LinkedVisits(kafka, folder, more, feed);
+    static LinkedVisits start(TestServers servers, String name, Map<String, String> more, Feed feed) throws Exception {
+        System.out.println("seed " + SEED);
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(AGO);
+        for (String kind : List.of(Visits.EVENTS, Visits.REPLAYS)) {
+            servers.kafka().createTopic(topic(name, kind), 2, Map.of());
+        }
+        feed.bring(
+                servers.kafka().bootstrapServers(),
+                Visits.of(SEED, start, LENGTH).stream()
+                        .map(message -> message.to(topic(name, message.topic())))
+                        .toList());
+        LinkedVisits visits = new LinkedVisits(servers, name, start, more);
         visits.awaitLinks();
+        return visits;
+    }
+
+    /**
+     * Tables and output topics of another name for the same records. A first run fills the tables, because this worker has only sinks.
+     *
+     * @param another one word, new on these servers
+     */
+    LinkedVisits again(String another) throws Exception {
+        for (String kind : List.of("replay-links", "replay-unlinked", "replay-states")) {
+            servers.kafka().createTopic(topic(another, kind), 1, Map.of());
+        }
+        LinkedVisits visits = new LinkedVisits(
+                servers,
+                another,
+                start,
+                Map.of(
+                        "roles",
+                        "sink",
+                        "events.topics",
+                        topic(Visits.EVENTS) + ":sentry-json",
+                        "replays.topics",
+                        topic(Visits.REPLAYS) + ":sentry-json"));
+        Result first = visits.runAll("--json");
+        assertThat(first.code()).as(first.toString()).isZero();
+        assertThat(visits.links()).hasSameSizeAs(links());
         return visits;
     }
 
     private String text(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(Map.ofEntries(
-                Map.entry("kafka.bootstrap.servers", kafka.bootstrapServers()),
+                Map.entry("application.id", name),
+                Map.entry("kafka.bootstrap.servers", servers.kafka().bootstrapServers()),
                 Map.entry("kafka.commit.interval.ms", "100"),
-                Map.entry("schema.registry.url", "mock://" + folder.getFileName()),
-                Map.entry("events.topics", "events:sentry-json"),
+                Map.entry("schema.registry.url", "mock://" + name),
+                Map.entry("events.topics", topic(Visits.EVENTS) + ":sentry-json"),
+                Map.entry("replays.topics", topic(Visits.REPLAYS) + ":sentry-json"),
+                Map.entry("links.topic", topic("replay-links")),
+                Map.entry("unlinked.topic", topic("replay-unlinked")),
+                Map.entry("states.topic", topic("replay-states")),
+                Map.entry("dead-letters.topic", topic("replay-dead-letters")),
                 Map.entry("shuffle.partitions", "2"),
                 Map.entry("topics.partitions", "1"),
                 Map.entry("topics.replication", "1"),
                 Map.entry("http.port", "0"),
-                Map.entry("clickhouse.url", server.httpUrl()),
-                Map.entry("clickhouse.user", server.user()),
+                Map.entry("clickhouse.url", servers.clickHouse().httpUrl()),
+                Map.entry("clickhouse.database", name),
+                Map.entry("clickhouse.user", servers.clickHouse().user()),
                 Map.entry("clickhouse.compress", "false")));
         all.putAll(more);
         return all.entrySet().stream()
@@ -104,12 +143,22 @@ final class LinkedVisits implements AutoCloseable {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    EmbeddedKafka kafka() {
-        return kafka;
+    /** The name of a topic of these visits. */
+    String topic(String kind) {
+        return topic(name, kind);
+    }
+
+    private static String topic(String name, String kind) {
+        return name + "-" + kind;
     }
 
     Settings settings() {
         return settings;
+    }
+
+    /** The records that were produced, in topics without the name of these visits. */
+    List<Visits.Message> messages() {
+        return Visits.of(SEED, start, LENGTH);
     }
 
     ClickHouse clickHouse() {
@@ -139,13 +188,23 @@ final class LinkedVisits implements AutoCloseable {
         return run(err, arguments);
     }
 
-    /** The same, and what it says beside its result can be read meanwhile. */
+    /** The same, with the records of other topics in place of those of the worker. */
+    Result runOver(Map<String, String> sources, String... arguments) throws IOException {
+        Path other = Files.writeString(folder.resolve("other.properties"), text(sources));
+        return run(other, new StringWriter(), arguments);
+    }
+
+    /** The same as {@link #run(String...)}; its progress can be read meanwhile. */
     Result run(StringWriter err, String... arguments) {
+        return run(config(), err, arguments);
+    }
+
+    private static Result run(Path config, StringWriter err, String... arguments) {
         StringWriter out = new StringWriter();
         CommandLine command = ReplayLinkerCommand.commandLine();
         command.setOut(new PrintWriter(out));
         command.setErr(new PrintWriter(err));
-        List<String> all = new ArrayList<>(List.of("reprocess", "--config", config().toString()));
+        List<String> all = new ArrayList<>(List.of("reprocess", "--config", config.toString()));
         all.addAll(List.of(arguments));
         int code = new Program(command).run(all.toArray(String[]::new));
         return new Result(code, out.toString(), err.toString());
@@ -170,7 +229,7 @@ final class LinkedVisits implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    void execute(String sql) throws SQLException {
+    private void execute(String sql) throws SQLException {
         try (Connection connection = clickHouse().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -179,11 +238,18 @@ final class LinkedVisits implements AutoCloseable {
 
     /** A third of the links is lost. */
     void loseLinks() throws SQLException {
-        execute(
-                "ALTER TABLE default.replay_links DELETE WHERE cityHash64(event_id) % 3 = 0 SETTINGS mutations_sync = 1");
+        execute("ALTER TABLE " + name
+                + ".replay_links DELETE WHERE cityHash64(event_id) % 3 = 0 SETTINGS mutations_sync = 1");
     }
 
-    /** All that stands, without the times at which it came. */
+    /** Gives five events a second link, to a replay that does not exist. */
+    void addWrongLinks() throws SQLException {
+        execute("""
+                INSERT INTO %1$s.replay_links SELECT * REPLACE (reverse(replay_id) AS replay_id, 7 AS version)
+                FROM %1$s.replay_links FINAL WHERE cityHash64(event_id) %% 3 = 1 LIMIT 5""".formatted(name));
+    }
+
+    /** All current links, without the times at which they were inserted. */
     List<String> links() {
         try (TableReader tables = new TableReader(clickHouse())) {
             return new Links(tables)
@@ -208,20 +274,8 @@ final class LinkedVisits implements AutoCloseable {
         assertThat(last).isPositive();
     }
 
-    /** Takes ClickHouse away; it comes back with its data at the same address. */
-    void stopClickHouse() {
-        server.close();
-    }
-
-    void startClickHouse() {
-        server = EmbeddedClickHouse.start(
-                new EmbeddedClickHouse.Options().data(folder.resolve("tables")).listen("127.0.0.1", server.port()));
-    }
-
     @Override
     public void close() {
         worker.close();
-        server.close();
-        kafka.close();
     }
 }

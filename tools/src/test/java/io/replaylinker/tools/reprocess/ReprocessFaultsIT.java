@@ -36,9 +36,11 @@ class ReprocessFaultsIT {
     private static final Map<String, String> SETTINGS =
             Map.of("processing.guarantee", "exactly_once_v2", "kafka.consumer.max.partition.fetch.bytes", "2048");
 
+    private static final String NAME = "faults";
     private static final String ABORTED = "ab".repeat(16);
 
     private static Line line = new Line();
+    private static TestServers servers;
     private static LinkedVisits visits;
     private static List<String> right = List.of();
 
@@ -50,7 +52,8 @@ class ReprocessFaultsIT {
         EmbeddedKafka kafka =
                 EmbeddedKafka.start(Map.of("advertised.listeners", "EXTERNAL://localhost:" + line.port()));
         line.leadTo(Integer.parseInt(kafka.bootstrapServers().replaceAll(".*:", "")));
-        visits = LinkedVisits.start(kafka, folder, SETTINGS, ReprocessFaultsIT::feed);
+        servers = new TestServers(kafka, folder);
+        visits = LinkedVisits.start(servers, NAME, SETTINGS, ReprocessFaultsIT::feed);
         assertThat(visits.runAll().code()).isZero();
         right = visits.links();
     }
@@ -58,6 +61,7 @@ class ReprocessFaultsIT {
     @AfterAll
     static void stop() throws IOException {
         visits.close();
+        servers.close();
         line.close();
     }
 
@@ -70,8 +74,8 @@ class ReprocessFaultsIT {
                 Instant at = Instant.ofEpochMilli(some.get(some.size() - 1).timestampMs());
                 records.transaction(
                         List.of(
-                                message(Visits.REPLAYS, at, Visits.segment(ABORTED, 0, "", at, at)),
-                                message(Visits.EVENTS, at, Visits.event(ABORTED, named(ABORTED), at))),
+                                message(NAME + "-" + Visits.REPLAYS, at, Visits.segment(ABORTED, 0, "", at, at)),
+                                message(NAME + "-" + Visits.EVENTS, at, Visits.event(ABORTED, named(ABORTED), at))),
                         false);
             }
         }
@@ -143,10 +147,10 @@ class ReprocessFaultsIT {
 
         line.cut();
         await("it misses Kafka", () -> output.toString().contains("Kafka returns no records") || result.isDone());
-        visits.stopClickHouse();
+        servers.stopClickHouse();
         line.mend();
         await("it misses ClickHouse", () -> output.toString().contains("; retrying in") || result.isDone());
-        visits.startClickHouse();
+        servers.startClickHouse();
 
         assertThat(result.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).code())
                 .as(output.toString())

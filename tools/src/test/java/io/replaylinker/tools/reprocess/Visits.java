@@ -18,7 +18,11 @@ final class Visits {
     private final List<Message> messages = new ArrayList<>();
 
     /** A record with the timestamp that the broker shall keep. */
-    record Message(String topic, int partition, long timestampMs, String value) {}
+    record Message(String topic, int partition, long timestampMs, String value) {
+        Message to(String another) {
+            return new Message(another, partition, timestampMs, value);
+        }
+    }
 
     Visits(long seed) {
         this.random = new Random(seed);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way round: what Sentry is told comes back on the topic that the join reads. */
+/** The whole way round: the links that are published to Sentry come back on the topic that the join reads. */
 class EventLinksIT {
 
     private static final String REPLAY = "80febf0fc6694c97a19f6d0dcb535556";
@@ -51,7 +51,7 @@ class EventLinksIT {
                     Installation.EVENTS,
                     SentryMessages.eventOfReplay(BY_ID, REPLAY),
                     SentryMessages.eventOfTrace(BY_TRACE, TRACE));
-            Installation.await("the join has read what was told", () -> control() == 1);
+            Installation.await("the join has read what was published", () -> control() == 1);
 
             // Then
             assertThat(worker.failure()).isEmpty();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Processes whose sinks are told to stop or are killed while a batch is on its way, or meet a row that does not fit: nothing is lost, and
+ * Processes whose sinks get a stop signal or are killed while a batch is on its way, or meet a row that does not fit: nothing is lost, and
  * nothing doubled where somebody can tell. All links are made once; each test reads them from their beginning into a
  * database of its own, and they run side by side because they mostly wait.
  */
@@ -149,12 +149,12 @@ class SinkFaultsIT {
 
     @Test
     void shouldSendSentryAllLinksThroughAKill() throws Exception {
-        String sentryTopic = name + "-told";
+        String sentryTopic = name + "-links";
         INSTALLATION.createTopic(sentryTopic);
         Map<String, String> sentrySettings = new HashMap<>(MISSED_SOON);
         sentrySettings.putAll(Map.of("sentry.event-links", "all", "sentry.event-links.topic", sentryTopic));
         try (WorkerProcess worker = sink("first", sentrySettings)) {
-            Installation.await("Sentry is told something", () -> INSTALLATION.count(sentryTopic) > 0, worker);
+            Installation.await("a link is published to Sentry", () -> INSTALLATION.count(sentryTopic) > 0, worker);
 
             worker.kill();
         }
@@ -165,7 +165,8 @@ class SinkFaultsIT {
             Installation.await("all is safe", () -> committed("sentry").offset() == EVENTS, next);
         }
 
-        // What was told and not yet safe is told again, the same to the byte, so that Sentry's table keeps one of it.
+        // What was published before the commit is published again, the same to the byte, so that Sentry's table keeps
+        // one of it.
         List<String> messages = INSTALLATION.values(sentryTopic).stream()
                 .map(message -> new String(message, UTF_8))
                 .toList();

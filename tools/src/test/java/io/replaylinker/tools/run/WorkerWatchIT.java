@@ -116,7 +116,7 @@ class WorkerWatchIT {
                 assertThat(get(watch, "api/status").body())
                         .containsSubsequence("\"name\" : \"join\"", "\"state\" : \"good\"", "\"message\" : \"running\"")
                         .containsSubsequence("\"reader\" : \"join\"", "\"topic\" : \"events\"", "\"records\" : ");
-                assertThat(get(watch, "api/why?q=22024972").body()).contains("looked for on trace " + TRACE);
+                assertThat(get(watch, "api/why?q=22024972").body()).contains("looked up on trace " + TRACE);
 
                 INSTALLATION.server().close();
                 INSTALLATION.produce(

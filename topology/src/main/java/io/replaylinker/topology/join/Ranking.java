@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Ranking {
 
-    /** Two replays that both miss the event by gaps this similar cannot be told apart. */
+    /** Two replays that both miss the event by gaps this similar cannot be distinguished. */
     static final long TOO_CLOSE_MS = 1_000;
 
     static final double TIME_CHOSE = 0.6;

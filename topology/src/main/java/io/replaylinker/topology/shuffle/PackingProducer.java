@@ -37,7 +37,7 @@ final class PackingProducer extends KafkaProducer<byte[], byte[]> {
 
     /** Streams does not use the future of a send; its callback receives the result. */
     private static final Future<RecordMetadata> CALLBACK_ONLY =
-            CompletableFuture.failedFuture(new UnsupportedOperationException("the callback is told"));
+            CompletableFuture.failedFuture(new UnsupportedOperationException("the result goes to the callback"));
 
     private final Predicate<String> isPacked;
     private final Map<TopicPartition, OpenBlock> open = new HashMap<>();

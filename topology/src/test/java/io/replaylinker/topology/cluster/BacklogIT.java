@@ -70,7 +70,8 @@ class BacklogIT {
                 Progress progress = new Progress(installation)) {
             Await.until("all is read", () -> worker.isRunning() && progress.areSourcesRead());
             Await.until(
-                    () -> "the lost ones are told: " + Outputs.all(installation).unlinked(),
+                    () -> "the lost ones are published: "
+                            + Outputs.all(installation).unlinked(),
                     () -> Outputs.all(installation).unlinked().size() >= lost.size());
         }
 

@@ -101,7 +101,7 @@ final class JoinWorker implements AutoCloseable {
         return topology.windowsClosed();
     }
 
-    /** As a worker that is told to stop: commits, closes its stores, and lets its membership time out. */
+    /** As a worker that gets a stop signal: commits, closes its stores, and lets its membership time out. */
     @Override
     public void close() {
         streams.close(CloseOptions.timeout(CLOSE_WITHIN));

@@ -73,7 +73,7 @@ final class BoundedRun implements BoundedJoin.Listener {
         return links.held();
     }
 
-    /** Last reason that was told of each event. */
+    /** Last reason that was emitted for each event. */
     Map<String, UnlinkedReason> reasons() {
         return reasons;
     }
@@ -85,7 +85,7 @@ final class BoundedRun implements BoundedJoin.Listener {
 
     @Override
     public void link(Link link) {
-        assertThat(claimed).as("told of its claim before").contains(EmittedLinks.key(link.getEvent()));
+        assertThat(claimed).as("its claim was emitted before").contains(EmittedLinks.key(link.getEvent()));
         Link before = latestLinks.put(EmittedLinks.key(link.getEvent()) + Ids.hex(link.getReplayId()), link);
         assertThat(before == null || before.getVersion() <= link.getVersion())
                 .as("the last word stands above " + before + ": " + link)
@@ -96,7 +96,7 @@ final class BoundedRun implements BoundedJoin.Listener {
     @Override
     public void unlinked(Unlinked unlinked) {
         if (unlinked.getReason() != UnlinkedReason.NO_EVIDENCE) {
-            assertThat(claimed).as("told of its claim before").contains(EmittedLinks.key(unlinked.getEvent()));
+            assertThat(claimed).as("its claim was emitted before").contains(EmittedLinks.key(unlinked.getEvent()));
         }
         reasons.put(EmittedLinks.key(unlinked.getEvent()), unlinked.getReason());
     }

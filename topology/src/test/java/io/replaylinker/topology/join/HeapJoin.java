@@ -108,7 +108,7 @@ final class HeapJoin {
         return links.held();
     }
 
-    /** Last reason that was told of each event. */
+    /** Last reason that was emitted for each event. */
     Map<String, UnlinkedReason> reasons() {
         return unlinked;
     }

@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 /** The whole topology, with Kafka Streams' stores and punctuation, tells what a full look at the history says. */
 class PipelinePropertyTest {
 
-    /** Until all waits of an epoch are over, then some rounds in which what was told is closed. */
+    /** Until all waits of an epoch are over, then some rounds in which emitted events are closed. */
     private static final long[] ROUNDS_MIN = {10, 20, 25, 26, 27, 28, 29};
 
     private static final Duration BETWEEN_ERAS = Duration.ofHours(1);

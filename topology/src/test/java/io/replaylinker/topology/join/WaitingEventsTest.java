@@ -38,7 +38,7 @@ class WaitingEventsTest {
         waiting.changed(false, true, 2 * WAIT_MS);
 
         assertThat(waiting.at(WAIT_MS + 60_000)).isEqualTo(new Waiting(1, 2 * WAIT_MS));
-        // Told late: it is not counted down twice.
+        // Emitted late: it is not counted down twice.
         waiting.changed(true, false, WAIT_MS);
         assertThat(waiting.at(WAIT_MS + 60_000).events()).isOne();
         assertThat(waiting.at(Long.MAX_VALUE)).isEqualTo(Waiting.NOBODY);

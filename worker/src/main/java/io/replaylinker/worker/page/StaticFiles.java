@@ -21,6 +21,7 @@ final class StaticFiles {
             Map.entry("search.js", SCRIPT),
             Map.entry("results.js", SCRIPT),
             Map.entry("timeline.js", SCRIPT),
+            Map.entry("tree.js", SCRIPT),
             Map.entry("drawing.js", SCRIPT),
             Map.entry("looks.js", SCRIPT),
             Map.entry("picture.js", SCRIPT),

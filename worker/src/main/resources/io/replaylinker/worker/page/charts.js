@@ -1,4 +1,4 @@
-// Columns of what was counted in each step of time, stacked by label.
+// Columns of the counts in each time step, stacked by label.
 
 import { count, el, length, svg } from "./dom.js";
 
@@ -54,9 +54,9 @@ function columns(series, first, stepMs, top, width) {
       }
     }
     if (parts.length > 0) {
-      const words = series.filter((one) => one.counts[step] > 0)
+      const text = series.filter((one) => one.counts[step] > 0)
         .map((one) => one.name + " " + one.counts[step]).join("\n");
-      drawn.push(svg("g", {}, svg("title", {}, clock(first + step * stepMs) + " UTC\n" + words), ...parts));
+      drawn.push(svg("g", {}, svg("title", {}, clock(first + step * stepMs) + " UTC\n" + text), ...parts));
     }
   }
   return drawn;
@@ -73,13 +73,13 @@ export function drawChart(place, title, shown, first, stepMs) {
   const sums = Array.from({ length: steps }, (_, step) => series.reduce((sum, one) => sum + one.counts[step], 0));
   const top = ceiling(Math.max(1, ...sums));
   const total = series.reduce((sum, one) => sum + one.total, 0);
-  const words = title + ", last " + length(steps * stepMs) + ": "
+  const text = title + ", last " + length(steps * stepMs) + ": "
     + (total === 0 ? "none" : series.filter((one) => one.total > 0).map((one) => one.name + " " + one.total).join(", "));
   // As wide as the place, so that text has the same size everywhere.
   const width = Math.max(NARROWEST, place.clientWidth);
   place.replaceChildren(
     el("h3", {}, title, el("span", { class: "muted" }, " per " + length(stepMs))),
-    svg("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": words },
+    svg("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": text },
       ...scale(top, width), ...columns(series, first, stepMs, top, width), ...times(first, stepMs, steps, width)),
     el("ul", { class: "legend" }, ...series.map((one) => el("li", {},
       el("span", { class: "swatch k" + one.color }), one.name, el("b", {}, count(one.total))))));

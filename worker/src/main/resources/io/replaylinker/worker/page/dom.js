@@ -1,4 +1,4 @@
-// Elements, numbers and times. Text gets into the page as text only: names and ids in events come from outside.
+// Elements, numbers and times. Text is added as text nodes only, because names and ids in events come from outside.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -24,8 +24,8 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** Shows text, and touches the page only when it is another: a live region would announce it again. */
-export function say(node, text) {
+/** Sets the text of an element only if it differs: a live region would announce it again. */
+export function setText(node, text) {
   if (node.textContent !== text) {
     node.textContent = text;
   }
@@ -127,7 +127,7 @@ export function copies(text, what) {
     try {
       await copied(text);
       button.textContent = "Copied";
-      say(byId("announce"), "Copied " + text + ".");
+      setText(byId("announce"), "Copied " + text + ".");
     } catch {
       button.textContent = "Not allowed";
     }
@@ -136,7 +136,7 @@ export function copies(text, what) {
   return button;
 }
 
-/** What leads on from an id: its page in Sentry, or a copy of it to take there. */
+/** The link from an id to its page in Sentry, or a button that copies the id. */
 export function onwards(address, id, what) {
   return inSentry(address, what) ?? copies(id, what);
 }
@@ -146,7 +146,7 @@ function exact(name, value, context) {
   return Number.isInteger(value) && !Number.isSafeInteger(value) && context ? context.source : value;
 }
 
-/** Asks the worker; what it cannot answer becomes an Error with a message for the reader. */
+/** Sends a request to the worker. A failure becomes an Error with a message for the user. */
 export async function ask(path, parameters = {}) {
   const query = new URLSearchParams(parameters).toString();
   let response;

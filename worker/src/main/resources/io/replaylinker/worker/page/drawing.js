@@ -31,12 +31,12 @@ function scale(view, width) {
   return (ms) => MARGIN + (ms - view.from) * per;
 }
 
-/** The time at a place of the drawing; the other way round than the scale. */
+/** The time at a place of the drawing: the inverse of the scale. */
 export function timeAt(x, view, width) {
   return view.from + ((x - MARGIN) / (width - 2 * MARGIN)) * (view.to - view.from);
 }
 
-/** The first row in which nothing is in the way; the last one where there is none. */
+/** The first row with enough room; the last row if there is none. */
 function freeRow(ends, from, to, rows) {
   let row = 0;
   while (row < rows - 1 && (ends[row] ?? -Infinity) > from) {
@@ -46,7 +46,7 @@ function freeRow(ends, from, to, rows) {
   return row;
 }
 
-/** What an event is, in a few lines. */
+/** Describes an event in a few lines. */
 export function details(event, replay) {
   return [
     offset(placed(event, replay)) + "  " + named(event) + (event.in_session ? "" : ", outside the session"),
@@ -62,7 +62,7 @@ function marks(events, replay, wanted, x, top) {
     const kind = look(event);
     const end = x(placed(event, replay));
     const marked = kind + (wanted !== "" && event.event_id.startsWith(wanted) ? " wanted" : "");
-    const common = { words: details(event, replay), id: event.event_id };
+    const common = { lines: details(event, replay), id: event.event_id };
     if (kind === "call" || kind === "failed_call") {
       const begin = x(placed(event, replay) - (event.duration_ms ?? 0));
       const wide = Math.max(4, end - begin);
@@ -78,7 +78,7 @@ function marks(events, replay, wanted, x, top) {
   });
 }
 
-/** Columns of one project, the heaviest look at the bottom, where it is seen first. */
+/** Columns of one project, the most severe kind at the bottom. */
 function columns(series, density, most, x, start, top) {
   const found = [];
   for (let step = 0; step < series[0].counts.length; step++) {
@@ -97,7 +97,7 @@ function columns(series, density, most, x, start, top) {
       return svg("rect", { class: kind, x: left.toFixed(2), y: y.toFixed(2), width: wide.toFixed(2), height: height.toFixed(2) });
     });
     found.push({ from: left, to: left + wide, y: top + BODY / 2, id: null, node: svg("g", {}, ...rects),
-      words: [offset(from) + " to " + offset(from + density.step_ms), ...parts.map(([kind, events]) =>
+      lines: [offset(from) + " to " + offset(from + density.step_ms), ...parts.map(([kind, events]) =>
         figure(events) + " " + LOOKS[kind][events === 1 ? 0 : 1]), "project " + series[0].project_id] });
   }
   return found;
@@ -118,7 +118,7 @@ function densityLanes(density, replay, x, lanes) {
  * Draws a part of a replay.
  *
  * @param shown with replay, events, density (null where the events are all), view (from and to, ms from the replay's start) and wanted
- *     (what the id of the event that was asked for begins with, empty for none)
+ *     (the first digits of the id of the requested event, empty for none)
  * @param width of the place, in pixels
  * @return the drawing, and what is near a place in it
  */

@@ -1,4 +1,4 @@
-// What an event looks like in a time line and in a table.
+// The appearance of an event in a time line and in a table.
 
 /** Looks in the order of their weight, as the worker names them in a density. */
 export const LOOKS = {

@@ -1,4 +1,4 @@
-// Methods and reasons as people read them, each with its color.
+// Labels of methods and reasons, each with its color.
 
 /** In the order of their strength; a color belongs to a name and not to a place. */
 export const METHODS = {
@@ -30,7 +30,7 @@ export const SINKS = {
   states: ["states of replays", 1],
 };
 
-/** One of another release stays as it is. */
+/** An unknown name of another release is shown unchanged. */
 export function by(method) {
   return (METHODS[method] ?? [method === "unknown" ? "–" : method.replace("_", " ")])[0];
 }

@@ -1,6 +1,6 @@
 // The status page: queries the worker every few seconds and shows its answers.
 
-import { ask, byId, count, el, length, past, rate, say, share, svg, time } from "./dom.js";
+import { ask, byId, count, el, length, past, rate, setText, share, svg, time } from "./dom.js";
 import { drawChart } from "./charts.js";
 import { by, METHODS, REASONS, SINKS } from "./names.js";
 import { drawPicture, Meters } from "./picture.js";
@@ -17,13 +17,13 @@ function health(status) {
   const bad = status.parts.filter((part) => part.state === "bad");
   const warn = status.parts.filter((part) => part.state === "warn");
   const look = bad.length > 0 ? "bad" : warn.length > 0 ? "warn" : "good";
-  const words = bad.length > 0 ? bad[0].name + ": " + bad[0].message
+  const text = bad.length > 0 ? bad[0].name + ": " + bad[0].message
     : warn.length > 0 ? warn[0].name + ": " + warn[0].message : "All is well";
   const place = byId("health");
-  if (place.dataset.words !== words) {
-    place.dataset.words = words;
+  if (place.dataset.text !== text) {
+    place.dataset.text = text;
     place.className = "health " + look;
-    place.replaceChildren(el("span", { class: "dot" }), words);
+    place.replaceChildren(el("span", { class: "dot" }), text);
   }
 }
 
@@ -57,9 +57,9 @@ function showStatus(status) {
         (answer) => drawWorkers(byId("workers"), byId("members"), answer, status.application_id)));
     }
   }
-  say(byId("application"), status.application_id);
-  say(byId("since"), "since " + time(status.started_at).slice(0, 19) + " UTC");
-  say(byId("about"), "Version " + (status.version ?? "not packaged") + ", roles " + status.roles.join(" and ")
+  setText(byId("application"), status.application_id);
+  setText(byId("since"), "since " + time(status.started_at).slice(0, 19) + " UTC");
+  setText(byId("about"), "Version " + (status.version ?? "not packaged") + ", roles " + status.roles.join(" and ")
     + ". Figures are those of this process. Times are UTC. Last asked " + time(status.now).slice(11, 19) + ".");
   health(status);
   parts(status);
@@ -138,7 +138,7 @@ function minutes() {
   return document.querySelector("#minutes :checked").value;
 }
 
-/** Asks again and again, one request at a time, and not while nobody looks. */
+/** Polls with one request at a time, and pauses while the page is hidden. */
 function repeat(every, path, parameters, showIt) {
   let timer = 0;
   const turn = async () => {
@@ -149,7 +149,7 @@ function repeat(every, path, parameters, showIt) {
         showIt(await ask(path, parameters()));
         byId("offline").hidden = true;
       } catch (problem) {
-        say(byId("offline"), "The data on this page may be old: " + problem.message + ".");
+        setText(byId("offline"), "The data on this page may be old: " + problem.message + ".");
         byId("offline").hidden = false;
         wait = Math.max(every, Math.min(RETRY_AFTER, 2 * every));
       }

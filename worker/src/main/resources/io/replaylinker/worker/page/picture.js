@@ -1,4 +1,4 @@
-// The way of a record with live rates on its arrows: as a drawing, and as a table for small screens and for those who hear the page.
+// The way of a record with live rates on its arrows: as a drawing, and as a table for small screens and screen readers.
 
 import { count, el, rate, svg } from "./dom.js";
 
@@ -103,10 +103,10 @@ function layout(topics, meters) {
   });
   box("server", 1296, TOP, 98, bottom - TOP, "ClickHouse");
 
-  const letters = bottom + 34;
-  box("topic", 420, letters - 17, 172, 34, topics.dead_letters);
-  arrow("decode", topics.dead_letters, [[298, bottom], [298, letters], [420, letters]], meters.sum("rejected"));
-  return { boxes, arrows, width: 1396, height: letters + 30 };
+  const deadY = bottom + 34;
+  box("topic", 420, deadY - 17, 172, 34, topics.dead_letters);
+  arrow("decode", topics.dead_letters, [[298, bottom], [298, deadY], [420, deadY]], meters.sum("rejected"));
+  return { boxes, arrows, width: 1396, height: deadY + 30 };
 }
 
 function drawBox(box) {
@@ -157,7 +157,7 @@ function isBroken(arrow, joins, away) {
   return (toTable && away.includes("clickhouse")) || (away.includes("kafka") && !inProcess && !(joins && toTable));
 }
 
-/** Replaces what the place shows, and only when a figure changed, so that a moving arrow does not start anew. */
+/** Replaces what the place shows, and only when a figure changed, so that the animation of an arrow does not restart. */
 export function drawPicture(place, topics, meters, joins, away) {
   const { boxes, arrows, width, height } = joins ? layout(topics, meters) : sinksOnly(topics, meters);
   arrows.forEach((arrow) => { arrow.broken = isBroken(arrow, joins, away); });

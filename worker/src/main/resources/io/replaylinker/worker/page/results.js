@@ -1,16 +1,17 @@
-// What is known of an event, a replay, a trace or an issue, as elements.
+// Results for an event, a replay, a trace or an issue, as elements.
 
 import { ask, count, el, figure, inSentry, length, onwards, time } from "./dom.js";
 import { REASONS, shown } from "./names.js";
 import { timeline } from "./timeline.js";
+import { tree } from "./tree.js";
 
-function link(kind, id, words = id) {
-  return el("a", { class: "id", href: "/?kind=" + kind + "&q=" + encodeURIComponent(id) }, String(words));
+function link(kind, id, text = id) {
+  return el("a", { class: "id", href: "/?kind=" + kind + "&q=" + encodeURIComponent(id) }, String(text));
 }
 
 /** A line of text with its ids as links. */
-export function words(line) {
-  return el("li", {}, ...line.trim().split(/([0-9a-f]{32})/).map((part, i) =>
+export function line(text) {
+  return el("li", {}, ...text.trim().split(/([0-9a-f]{32})/).map((part, i) =>
     i % 2 === 0 ? part : el("a", { class: "id", href: "/?q=" + part }, part)));
 }
 
@@ -32,7 +33,7 @@ function replayFacts(replay) {
   ]);
 }
 
-/** What was found, by its kind, with the way on. */
+/** The results of one kind, with links to more. */
 function heading(kind, id, address) {
   return el("div", { class: "named" }, el("h2", {}, kind + " ", el("span", { class: "id" }, String(id))),
     onwards(address, String(id), kind.toLowerCase() + " " + id));
@@ -78,7 +79,7 @@ function eventResult(query, result) {
   return [
     heading("Event", shown(answer.event_id), linked ? event.sentry_url : null),
     linked ? null : el("p", { class: "notice warn" }, "It has no replay."),
-    el("ul", { class: "lines" }, ...result.why.map((line) => words(line.replace(/^Event [0-9a-f]+ of/, "Of")))),
+    el("ul", { class: "lines" }, ...result.why.map((text) => line(text.replace(/^Event [0-9a-f]+ of/, "Of")))),
     event && event.trace_id ? el("p", { class: "named" }, el("span", {}, "Trace ", link("trace", event.trace_id)),
       inSentry(event.sentry_trace_url, "Trace " + event.trace_id)) : null,
     event && event.issue ? el("p", { class: "named" }, el("span", {}, "Issue ", link("issue", event.issue)),
@@ -132,7 +133,7 @@ function replaysResult(title, query, result) {
     ...pages(result, query, (page) => rows.append(...page.replays.map(replayRow)))];
 }
 
-/** Lists of replays for a page on which nothing was asked for yet. */
+/** Lists of replays for a page without a search. */
 export function lists({ recent, worst }, past) {
   const list = (title, replays, none) => el("div", { class: "list" }, el("h3", {}, title),
     replays.length === 0 ? el("p", { class: "muted" }, none) : replayTable(replays)[0]);
@@ -162,14 +163,57 @@ function unseenReplay(query, result) {
     el("div", { class: "live" })];
 }
 
-const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, 
+function place(frame) {
+  return [frame.function === "?" ? "" : frame.function, frame.file + (frame.line === null ? "" : ":" + frame.line)]
+    .filter(Boolean).join(" in ");
+}
+
+/** What an error is. All of it comes from the program that sent it, and is shown as text. */
+function errorResult(query, result) {
+  const { answer } = result;
+  const title = [answer.type, answer.value].filter(Boolean).join(": ");
+  return [
+    heading("Error", shown(answer.event_id), answer.sentry_url),
+    el("p", { class: "notice bad" }, title || "It has no message."),
+    facts([
+      ["happened", time(answer.happened_at) + " UTC"],
+      ["level", [answer.level, answer.handled === null ? null : answer.handled ? "handled" : "not handled"].filter(Boolean).join(", ")],
+      ["transaction", answer.transaction],
+      ["culprit", answer.culprit],
+      ["project", String(answer.project_id)],
+      ["release", answer.release],
+      ["environment", answer.environment],
+      ["platform", answer.platform],
+    ]),
+    answer.frames.length === 0 ? null : el("details", { open: "" }, el("summary", {}, "Stack, the newest call first"),
+      el("ol", { class: "stack" }, ...answer.frames.map((frame) => el("li", { class: frame.in_app ? "" : "muted" }, place(frame) || "unknown")))),
+  ];
+}
+
+function treeResult(query, result) {
+  return result.answer.traces.flatMap((trace) => [heading("Tree of trace", trace.trace_id, trace.sentry_url), ...tree(trace)]);
+}
+
+function issuesResult(query, result) {
+  const head = [["latest (UTC)"], ["issue"], ["errors", "number"], ["replays", "number"], ["what"]];
+  return [el("h2", {}, "Issues that contain this text"),
+    el("table", { class: "events" },
+      el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))),
+      el("tbody", {}, ...result.answer.issues.map((issue) => el("tr", {},
+        el("td", {}, time(issue.last_seen_at)),
+        el("td", { class: "whole" }, link("issue", issue.issue), " ", inSentry(issue.sentry_url, "Issue " + issue.issue)),
+        el("td", { class: "number" }, count(issue.errors)), el("td", { class: "number" }, count(issue.replays)),
+        el("td", { class: "whole" }, link("event", issue.latest_event_id, [issue.type, issue.value].filter(Boolean).join(": ") || "no message"))))))];
+}
+
+const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, error: errorResult, tree: treeResult, issues: issuesResult,
   issue: (query, result) => replaysResult("Issue", query, result),
   transaction: (query, result) => replaysResult("Transaction", query, result) };
 
 /**
  * One result.
  *
- * @param query the id, or the first digits of it, that was asked for
+ * @param query the requested id, or its first digits
  * @param event that was found with this replay; null for none
  */
 export function article(query, result, event = null) {

@@ -1,13 +1,13 @@
-// The search: an id of anything, and what is known of it.
+// The search: looks up an id of any kind and shows the result.
 
-import { ask, byId, el, length, past, say } from "./dom.js";
-import { article, lists, words } from "./results.js";
+import { ask, byId, el, length, past, setText } from "./dom.js";
+import { article, lists, line } from "./results.js";
 
 function digits(text) {
   return text.replace(/[\s-]/g, "").toLowerCase();
 }
 
-/** What the running join knows of an id that the tables do not have; it may be of an event that still waits, its trace or its replay. */
+/** The state of the running join for an id that the tables do not contain: of a waiting event, its trace or its replay. */
 async function live(place, id, kinds) {
   const found = [];
   try {
@@ -19,7 +19,7 @@ async function live(place, id, kinds) {
       if (answer.explanations.length > 0) {
         found.push(el("h3", {}, kind === "event" ? "What the running join knows of it"
           : "Events of this " + kind + " in the running join"),
-        ...answer.explanations.map((one) => el("ul", { class: "lines" }, ...one.lines.map(words))));
+        ...answer.explanations.map((one) => el("ul", { class: "lines" }, ...one.lines.map(line))));
       }
     }
   } catch (problem) {
@@ -81,27 +81,27 @@ function show(title, ...parts) {
   byId("recent").hidden = true;
 }
 
-/** What the join may know of an id; of an issue it knows nothing. */
+/** The parts of the join that can have state for an id; none has state for an issue. */
 function liveKinds(query, kind) {
   const all = /^[0-9a-f]{8,32}$/.test(digits(query)) ? ["event", "trace", "replay"] : [];
   return all.filter((one) => kind === null || kind === one);
 }
 
-/** Nothing in the tables: the join may have it, and else there are reasons to name. */
+/** The tables have no row: shows the state of the join, or else the possible reasons. */
 async function unknown(query, kind, mine) {
   const place = el("div", { class: "live" });
   const kinds = liveKinds(query, kind);
   show("Search", el("p", { class: "notice warn" }, "Nothing is known of " + (kind === null ? "" : kind + " ") + query + " in the tables."), place);
   if (kinds.length === 0) {
     place.append(el("p", { class: "muted" }, "No transaction of the last 7 days contains this text. Transactions are found by their"
-      + " whole name as well, however old. The tables do not have the texts of errors."));
+      + " whole name as well, however old. No issue of the last 90 days contains it either."));
   } else if (!(await live(place, query, kinds)) && mine === latest) {
     place.append(el("p", { class: "muted" },
       "An event is in the tables when it has a replay, names one, or is a backend error. Others have no row, and rows expire: events without a link after 14 days."));
   }
 }
 
-/** The event that was asked for, if this result is its replay. */
+/** The requested event, if this result is its replay. */
 function linkInto(result, found) {
   const links = found.find((one) => one.question === "event" && one.status === "found")?.answer.links ?? [];
   return result.question === "replay" && result.status === "found"
@@ -109,7 +109,7 @@ function linkInto(result, found) {
     : null;
 }
 
-/** Asks for an id and shows the answer in place of the one before. */
+/** Looks up an id and replaces the previous result. */
 export async function search(query, kind = null) {
   const mine = ++latest;
   const parameters = { q: query, ...(kind ? { kind } : {}) };
@@ -122,7 +122,7 @@ export async function search(query, kind = null) {
   } catch (problem) {
     if (mine === latest) {
       show("Search", el("p", { class: "notice bad" }, problem.message));
-      say(byId("announce"), problem.message);
+      setText(byId("announce"), problem.message);
     }
     return;
   }
@@ -130,7 +130,7 @@ export async function search(query, kind = null) {
     return;
   }
   const found = answer.results.filter((result) => result.status !== "unknown" || (result.named_by ?? []).length > 0);
-  say(byId("announce"), summary(query, found, answer.problem));
+  setText(byId("announce"), summary(query, found, answer.problem));
   if (found.length === 0 && answer.problem === null) {
     await unknown(query, kind, mine);
     return;
@@ -149,7 +149,7 @@ export async function search(query, kind = null) {
   }
 }
 
-/** Shows what the address requests: an answer when it has a question, none when it has none. */
+/** Shows the result for the query in the address, or no result without a query. */
 function follow() {
   const address = new URLSearchParams(location.search);
   const query = (address.get("q") ?? "").trim();
@@ -162,7 +162,7 @@ function follow() {
   }
 }
 
-/** Listens to the form, to links between answers, to the browser's way back, and to the key /. */
+/** Handles the form, links between results, the browser's history, and the key /. */
 export function listen() {
   byId("search").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-// A replay's events: a drawing of all its life, and a table that grows page by page. Both show the part that the reader chose.
+// The events of a replay: a drawing of the whole replay, and a table that grows page by page. Both show the selected part.
 
 import { ask, el, figure, inSentry, offset } from "./dom.js";
 import { draw, timeAt } from "./drawing.js";
@@ -24,7 +24,7 @@ function row(event, replay, wanted) {
       inSentry(event.sentry_replay_url, "Replay at " + offset(placed(event, replay)))));
 }
 
-/** From the first to the last of what is known of the replay. */
+/** From the first to the last observation of the replay. */
 function whole(replay, events, density) {
   const times = events.map((event) => placed(event, replay));
   if (density !== null) {
@@ -55,7 +55,7 @@ class Timeline {
     this.take(first);
     this.full = whole(this.replay, this.events, this.density);
     this.first = first;
-    /** Whether there are no other events to ask for. */
+    /** Whether all events have been loaded. */
     this.isAll = this.next === null && this.density === null;
     this.view = this.full;
     this.turn = 0;
@@ -77,8 +77,8 @@ class Timeline {
     this.band = el("div", { class: "band", hidden: true });
     this.stage = el("div", { class: "stage", tabindex: "0", role: "group", "aria-label":
       "Time line. Plus and minus zoom, the arrows move, 0 shows all of it." }, this.place, this.band, this.tip);
-    const button = (words, label, action) => {
-      const one = el("button", { type: "button", class: "quiet small", "aria-label": label }, words);
+    const button = (text, label, action) => {
+      const one = el("button", { type: "button", class: "quiet small", "aria-label": label }, text);
       one.addEventListener("click", action);
       return one;
     };
@@ -104,7 +104,7 @@ class Timeline {
     new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.append(), { rootMargin: "600px" }).observe(this.more);
   }
 
-  /** The table, the counts and the drawing anew. */
+  /** Renders the table, the counts and the drawing again. */
   fill() {
     this.rows.replaceChildren(...this.events.map((event) => row(event, this.replay, this.wanted)));
     this.tell();
@@ -300,7 +300,7 @@ class Timeline {
     this.tip.hidden = mark === null;
     this.point(mark?.id ?? null);
     if (mark !== null) {
-      this.tip.replaceChildren(...mark.words.map((line) => el("div", {}, line)));
+      this.tip.replaceChildren(...mark.lines.map((line) => el("div", {}, line)));
       this.tip.style.left = Math.min(at.x + 14, Math.max(0, this.width - this.tip.offsetWidth)) + "px";
       this.tip.style.top = at.y + 18 + "px";
     }
@@ -320,7 +320,7 @@ class Timeline {
  * The drawing and the table.
  *
  * @param first the result of the search, with replay and events, and with density if there are more than a page
- * @param wanted what the id of the event that was asked for begins with; empty for none
+ * @param wanted the first digits of the id of the requested event; empty for none
  * @param event that event, if its place is known
  */
 export function timeline(first, wanted, event = null) {
