@@ -10,6 +10,6 @@ GRANT TABLE ENGINE ON * TO replay_linker_owner;
 CREATE USER IF NOT EXISTS replay_linker_writer IDENTIFIED WITH sha256_password BY 'change-me-2';
 GRANT SELECT, INSERT ON replay_linker.* TO replay_linker_writer;
 
--- People and dashboards: lookup, coverage, why, the status page, SQL of docs/queries.md. And reprocess, which writes to Kafka alone.
+-- People and dashboards: lookup, coverage, why, trace, error, issues, the status page, SQL of docs/queries.md. And reprocess, which writes to Kafka alone.
 CREATE USER IF NOT EXISTS replay_linker_reader IDENTIFIED WITH sha256_password BY 'change-me-3';
 GRANT SELECT ON replay_linker.* TO replay_linker_reader;

@@ -72,7 +72,7 @@ class ClusterFormTest {
                 .filter(statement -> statement.contains("ENGINE = Distributed("))
                 .toList();
 
-        assertThat(distributed).hasSize(11);
+        assertThat(distributed).hasSize(21);
         for (String table : List.of(
                 "replay_links",
                 "replays",

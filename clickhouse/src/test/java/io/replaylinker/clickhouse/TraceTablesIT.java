@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class TraceTablesIT extends OnLookup {
 
     private static final String TRACE = hex(SampleNodes.TRACE);
+    private static final DocumentedQueries QUERIES = new DocumentedQueries();
     private static final int MOST = 1_000;
     private static final long ISSUE = 5;
     private static final long OTHER = 6;
@@ -285,6 +287,31 @@ class TraceTablesIT extends OnLookup {
         assertThat(found(contexts().tracesOfIssue(ISSUE, null)))
                 .extracting(TraceContext.Trace::traceId)
                 .containsExactly(hex(SampleLinks.id(0x8888)), TRACE);
+    }
+
+    @Test
+    void shouldAnswerTheDocumentedQueries() {
+        insertNodes(
+                SampleNodes.call(1, 0, 10_000),
+                SampleNodes.error(2, 1, ISSUE, "KeyError", "price"),
+                SampleNodes.error(3, 1, OTHER, "KeyError", "name"));
+        insertNodes(SampleNodes.error(2, 1, ISSUE, "KeyError", "price"));
+
+        assertThat(ask("trace nodes", Map.of("trace", TRACE)))
+                .hasSize(3)
+                .anySatisfy(row -> assertThat(row).contains(hex(SampleLinks.id(1)), "http.server", "GET /1"))
+                .anySatisfy(row -> assertThat(row).contains(hex(SampleLinks.id(2)), "KeyError: price"));
+        assertThat(ask("latest issues", Map.of("project", SampleNodes.PROJECT)))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).contains("KeyError", "checkout", "cart/service.py"));
+        assertThat(ask("errors of an issue", Map.of("issue", ISSUE)))
+                .singleElement()
+                .asString()
+                .contains(hex(SampleLinks.id(2)), TRACE, "KeyError", "price");
+    }
+
+    private List<String> ask(String query, Map<String, ?> parameters) {
+        return QUERIES.ask(database, query, parameters);
     }
 
     private void insertNodes(TraceNode... nodes) {

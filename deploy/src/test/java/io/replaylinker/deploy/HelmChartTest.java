@@ -218,7 +218,17 @@ class HelmChartTest {
                 .containsExactly(
                         "linker-links-sink reads l",
                         "linker-states-sink reads replay-states",
+                        "linker-trace-nodes-sink reads trace-nodes",
                         "linker-unlinked-sink reads replay-unlinked");
+    }
+
+    @Test
+    void shouldNotScaleTheSinkByATopicThatIsNotWritten() {
+        Manifests manifests = rendered("sink.keda.enabled", "true", "config.context\\.nodes", "off");
+
+        assertThat(manifests.ofKind("ScaledObject").orElseThrow().at("/spec/triggers"))
+                .extracting(trigger -> trigger.at("/metadata/topic").asText())
+                .containsExactly("replay-links", "replay-states", "replay-unlinked");
     }
 
     @Test

@@ -32,6 +32,7 @@ class StrimziUsersTest {
                         "KafkaTopic replay-links",
                         "KafkaTopic replay-unlinked",
                         "KafkaTopic replay-states",
+                        "KafkaTopic trace-nodes",
                         "KafkaTopic replay-dead-letters");
     }
 

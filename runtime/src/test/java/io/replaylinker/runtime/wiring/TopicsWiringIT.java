@@ -133,7 +133,7 @@ class TopicsWiringIT {
                 .hasMessageNotContaining("user-key");
 
         // When
-        Set.of("replay-links", "replay-unlinked", "replay-states", "replay-dead-letters")
+        Set.of("replay-links", "replay-unlinked", "replay-states", "replay-dead-letters", "trace-nodes")
                 .forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
         topics.prepare();
 

@@ -190,7 +190,7 @@ class SinkFaultsIT {
                 name + "-events:sentry-json",
                 "replays.topics",
                 name + "-replays:sentry-json"));
-        List.of("links", "states", "unlinked", "dead-letters")
+        List.of("links", "states", "unlinked", "dead-letters", "trace-nodes")
                 .forEach(what -> settings.put(what + ".topic", name + "-" + what));
 
         try (WorkerProcess worker = sink("worker", settings)) {
