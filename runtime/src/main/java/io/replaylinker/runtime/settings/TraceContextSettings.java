@@ -30,8 +30,8 @@ public final class TraceContextSettings {
     public static final Setting<Duration> SPANS_RETENTION = Setting.of(
             "context.spans.retention",
             duration(Duration.ofDays(1), Duration.ofDays(3650)),
-            "3d",
-            "How long the spans inside segments are kept in ClickHouse, in whole days.");
+            "7d",
+            "How long the spans inside segments are kept in ClickHouse, in whole days; trees of older traces fall apart.");
     public static final Setting<Duration> ERRORS_RETENTION = Setting.of(
             "context.errors.retention",
             duration(Duration.ofDays(1), Duration.ofDays(3650)),
