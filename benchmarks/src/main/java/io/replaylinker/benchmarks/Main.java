@@ -3,6 +3,7 @@ package io.replaylinker.benchmarks;
 import io.replaylinker.benchmarks.join.JoinCommand;
 import io.replaylinker.benchmarks.reprocess.ReprocessRateCommand;
 import io.replaylinker.benchmarks.tables.TablesCommand;
+import io.replaylinker.benchmarks.tables.TracesCommand;
 import io.replaylinker.runtime.cli.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ final class Main implements Runnable {
                 .addSubcommand(new RecordsCommand())
                 .addSubcommand(new JoinCommand())
                 .addSubcommand(new TablesCommand())
+                .addSubcommand(new TracesCommand())
                 .addSubcommand(new ReprocessRateCommand());
         System.exit(new Program(commands).run(args));
     }

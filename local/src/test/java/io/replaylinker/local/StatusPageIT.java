@@ -42,6 +42,7 @@ class StatusPageIT {
     private static final String HOSTILE_REPLAY = "5e550002";
     private static final String ERROR = "e0e00002000000000000000000017dde";
     private static final String LOST = "e0e0000d";
+    private static final String ERROR_IN_A_CALL = "e0e00013";
 
     private static final String MEMBERS = """
             {"now":"2026-10-05T09:00:00Z","problems":["the join is starting"],"members":[
@@ -221,6 +222,29 @@ class StatusPageIT {
         assertThat(page.locator("#results h2")).hasText("Transaction " + HOSTILE);
         assertThat(page.locator("main img")).hasCount(0);
         assertThat(page.evaluate("window.hacked")).isNull();
+    }
+
+    @Test
+    void shouldShowWhatHappenedAroundAnErrorAsATreeThatFoldsByKeys() throws Exception {
+        go("?q=" + ERROR_IN_A_CALL);
+
+        assertThat(page.locator("#results h2", new Page.LocatorOptions().setHasText("Error")))
+                .isVisible();
+        assertThat(page.locator("#results .notice.bad")).hasText("TypeError: POST /api/coupon failed");
+        assertThat(page.locator("#results .stack li")).hasText("handle in src/api_coupon.js:29");
+        Locator nodes = page.locator("#results .tree [role=treeitem]:visible");
+        int all = nodes.count();
+        Locator caller = page.locator("#results .tree [aria-expanded=true]").first();
+        caller.focus();
+        page.keyboard().press("ArrowLeft");
+        assertThat(caller).hasAttribute("aria-expanded", "false");
+        assertThat(nodes).not().hasCount(all);
+        page.keyboard().press("ArrowRight");
+        assertThat(nodes).hasCount(all);
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator("#results .tree [role=treeitem]:focus")).hasCount(1);
+        assertThat(Axe.violations(page, false)).isEmpty();
+        screenshot("tree");
     }
 
     @Test

@@ -220,6 +220,8 @@ final class TraceContexts {
                         .number("limit", most + 1L)
                         .values(),
                 TraceContexts::row);
+        Supplier<List<TraceContext.InnerSpan>> inner = queries.submit(
+                () -> inner(traceId, rows.stream().limit(most).map(Row::node).toList()));
         Linked links = linked.get();
         List<ContextNode> nodes = merge(rows, links);
         if (nodes.isEmpty()) {
@@ -235,7 +237,7 @@ final class TraceContexts {
             errors = Math.max(errors, counts[1]);
         }
         List<ContextNode> shown = nodes.size() > most ? nodes.subList(0, most) : nodes;
-        return Optional.of(new TraceContext.Trace(traceId, shown, inner(traceId, shown), links.replays(), all, errors));
+        return Optional.of(new TraceContext.Trace(traceId, shown, inner.get(), links.replays(), all, errors));
     }
 
     private record Row(ContextNode node, String hash) {}

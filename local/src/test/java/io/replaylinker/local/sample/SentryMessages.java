@@ -217,8 +217,18 @@ final class SentryMessages {
                             .formatted(id(), call ? "info" : kind, type(call), platform(), where, start)
                     + "\"timestamp\":%s,\"received\":%s,\"release\":\"shop@7\",\"environment\":\"prod\",\"contexts\":{%s},"
                             .formatted(time(seconds - 0.03), time(seconds), contexts(call))
+                    + (call ? "" : exception())
                     + "\"request\":{\"method\":\"GET\",\"url\":\"https://shop.example/\",\"headers\":[%s]},\"tags\":[%s]}"
                             .formatted(headers(), tags);
+        }
+
+        private String exception() {
+            boolean isPython = platform().equals("python");
+            String file = "src/" + where.replaceAll("[^a-z]+", " ").strip().replace(' ', '_') + (isPython ? ".py" : ".js");
+            return ("\"exception\":{\"values\":[{\"type\":\"%s\",\"value\":\"%s failed\",\"mechanism\":{\"handled\":false},"
+                            + "\"stacktrace\":{\"frames\":[{\"function\":\"dispatch\",\"filename\":\"lib/router\",\"lineno\":88,"
+                            + "\"in_app\":false},{\"function\":\"handle\",\"filename\":\"%s\",\"lineno\":%d,\"in_app\":true}]}}]},")
+                    .formatted(isPython ? "ValueError" : "TypeError", where, file, 10 + number);
         }
 
         private String contexts(boolean call) {
