@@ -31,6 +31,7 @@ class DocumentedNamesTest {
             Pattern.compile("replay_linker_[a-z_]+_(?:total|seconds|records|connected|bytes|open|rows)\\b");
     /** Names that begin like ours: files, values of the chart, settings of Kafka, of Confluent's serializers and of former releases. */
     private static final Set<String> OTHERS = Set.of(
+            "application.server",
             "auto.offset.reset",
             "clickhouse.query",
             "lives.topic",

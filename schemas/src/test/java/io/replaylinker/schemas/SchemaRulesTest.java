@@ -62,7 +62,7 @@ class SchemaRulesTest {
         // When
         List<String> marked = new ArrayList<>();
         List<String> times = new ArrayList<>();
-        for (String name : List.of("Link", "Unlinked", "ReplayState", "DeadLetter", "EventSummary")) {
+        for (String name : List.of("Link", "Unlinked", "ReplayState", "DeadLetter", "EventSummary", "TraceNode")) {
             for (Schema.Field field : Objects.requireNonNull(schemas.get(name)).getFields()) {
                 if (LogicalTypes.timestampMillis().equals(field.schema().getLogicalType())) {
                     marked.add(name + "." + field.name());
@@ -74,7 +74,7 @@ class SchemaRulesTest {
         }
 
         // Then
-        assertThat(marked).hasSize(7).isEqualTo(times);
+        assertThat(marked).hasSize(8).isEqualTo(times);
     }
 
     /** An Instant would be made for each record that is read or written, and Avro generates no coders for it. */

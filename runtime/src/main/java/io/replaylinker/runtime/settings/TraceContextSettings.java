@@ -14,8 +14,8 @@ public final class TraceContextSettings {
             "context.nodes",
             oneOf(ContextNodes.class),
             "all",
-            "Events and segments that are kept for the trees of their traces: all, linked (those with a link only; no topic"
-                    + " or table beside the links', but the details of all errors), or off (neither).");
+            "Events and segments that are kept for the trees of their traces: all, linked (only those that the tables of"
+                    + " links have; the details of all errors are kept too), or off (neither).");
     public static final Setting<ContextSpans> SPANS = Setting.of(
             "context.spans",
             oneOf(ContextSpans.class),
