@@ -70,8 +70,7 @@ class TraceTreeIT {
                         new TraceTreeQuestion(new IdPrefix(trace), TreeOptions.of(null, 100, 1_000));
                 Answer<TraceContext> answer = question.ask(lookup, Clock.systemUTC());
                 assertThat(answer).isInstanceOf(Answer.Found.class);
-                lines.addAll(question.text(
-                        ((Answer.Found<TraceContext>) answer).value(), SentryLinks.NONE));
+                lines.addAll(question.text(((Answer.Found<TraceContext>) answer).value(), SentryLinks.NONE));
                 lines.add("");
             }
         }

@@ -29,7 +29,8 @@ final class GeneratedTraces {
             progress.accept("%,d of %,d nodes".formatted(from + rows, nodes));
         }
         // An organization is known from replays and outcomes.
-        server.bytes("INSERT INTO `" + database + "`.replays (organization_id, project_id, day, replay_id, started_at, last_seen_at,"
+        server.bytes("INSERT INTO `" + database
+                + "`.replays (organization_id, project_id, day, replay_id, started_at, last_seen_at,"
                 + " received_at, ingested_at) SELECT 1, 11, today(), sipHash128('r', 1), now(), now(), now(), now()");
     }
 

@@ -45,13 +45,14 @@ final class TracesBenchmark {
                 EmbeddedClickHouse engine =
                         EmbeddedClickHouse.start(folder.path().resolve("clickhouse"))) {
             RawTable server = new RawTable(engine);
-            ClickHouse clickHouse = new ClickHouse(
-                    ClickHouseSettings.of(engine.httpUrl(), DATABASE, engine.user(), engine.password()));
+            ClickHouse clickHouse =
+                    new ClickHouse(ClickHouseSettings.of(engine.httpUrl(), DATABASE, engine.user(), engine.password()));
             new Migrations(clickHouse).apply(line -> {});
             long startedNanos = System.nanoTime();
             new GeneratedTraces(server, DATABASE).insert(nodes, progress);
             figure("generated", nodes * 1e9 / (System.nanoTime() - startedNanos), "nodes/s");
-            for (String table : List.of("trace_nodes", "traces_by_id", "trace_spans", "error_details", "errors_by_issue")) {
+            for (String table :
+                    List.of("trace_nodes", "traces_by_id", "trace_spans", "error_details", "errors_by_issue")) {
                 long rows = server.number("SELECT sum(rows)" + PARTS + " AND table = '" + table + "'");
                 figure(
                         "bytes_a_row." + table,
@@ -71,17 +72,21 @@ final class TracesBenchmark {
             List<IdPrefix> traces = ids(server, "trace_id", "trace_nodes");
             List<IdPrefix> events = ids(server, "event_id", "trace_nodes");
             List<IdPrefix> errors = ids(server, "event_id", "error_details");
-            IdPrefix big = new IdPrefix(server.text("SELECT lower(hex(sipHash128('big', 0)))").strip());
+            IdPrefix big = new IdPrefix(
+                    server.text("SELECT lower(hex(sipHash128('big', 0)))").strip());
             Filter one = Filter.page(1);
             Map<String, IntFunction<Answer<?>>> questions = new LinkedHashMap<>();
             questions.put("tree_of_10_nodes", i -> contexts.trace(traces.get(i), null, MOST_NODES));
             questions.put("tree_of_1000_nodes", i -> contexts.trace(big, null, MOST_NODES));
             questions.put("tree_by_an_event", i -> contexts.trace(events.get(i), null, MOST_NODES));
-            questions.put("tree_by_eight_digits_of_an_event", i -> contexts.trace(prefix(events.get(i)), null, MOST_NODES));
+            questions.put(
+                    "tree_by_eight_digits_of_an_event", i -> contexts.trace(prefix(events.get(i)), null, MOST_NODES));
             questions.put("error", i -> contexts.error(errors.get(i), one));
             questions.put(
-                    "issues_by_text", i -> contexts.issues(new IssueCriteria("issue " + (i + 77), null, null, null), one));
-            questions.put("issues_by_type", i -> contexts.issues(new IssueCriteria(null, "Error" + i, null, null), one));
+                    "issues_by_text",
+                    i -> contexts.issues(new IssueCriteria("issue " + (i + 77), null, null, null), one));
+            questions.put(
+                    "issues_by_type", i -> contexts.issues(new IssueCriteria(null, "Error" + i, null, null), one));
             questions.put(
                     "issues_by_function_and_file",
                     i -> contexts.issues(

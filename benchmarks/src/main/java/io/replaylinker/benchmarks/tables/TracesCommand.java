@@ -24,7 +24,10 @@ public final class TracesCommand implements Callable<Integer>, CheckedOptions {
     @Option(names = "--nodes", description = "Nodes that the engine makes (default: ${DEFAULT-VALUE}).")
     private long nodes = 10_000_000;
 
-    @Option(names = "--work", paramLabel = "DIR", description = "Where the tables lie meanwhile (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description = "Where the tables lie meanwhile (default: ${DEFAULT-VALUE}).")
     private Path work = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Override

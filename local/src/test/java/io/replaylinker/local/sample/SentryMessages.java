@@ -224,7 +224,8 @@ final class SentryMessages {
 
         private String exception() {
             boolean isPython = platform().equals("python");
-            String file = "src/" + where.replaceAll("[^a-z]+", " ").strip().replace(' ', '_') + (isPython ? ".py" : ".js");
+            String file =
+                    "src/" + where.replaceAll("[^a-z]+", " ").strip().replace(' ', '_') + (isPython ? ".py" : ".js");
             return ("\"exception\":{\"values\":[{\"type\":\"%s\",\"value\":\"%s failed\",\"mechanism\":{\"handled\":false},"
                             + "\"stacktrace\":{\"frames\":[{\"function\":\"dispatch\",\"filename\":\"lib/router\",\"lineno\":88,"
                             + "\"in_app\":false},{\"function\":\"handle\",\"filename\":\"%s\",\"lineno\":%d,\"in_app\":true}]}}]},")

@@ -167,7 +167,8 @@ public final class IdSearch {
 
     /** A replay has traces of its own, so it needs to be asked for. */
     private List<Part> around(List<Part> found, Lookup lookup, Clock clock, SentryLinks sentry) {
-        boolean isReplayAlone = found.stream().anyMatch(part -> part.known() && part.kind().equals(Kind.REPLAY.label()))
+        boolean isReplayAlone = found.stream()
+                        .anyMatch(part -> part.known() && part.kind().equals(Kind.REPLAY.label()))
                 && found.stream().noneMatch(part -> part.known() && part.kind().equals(Kind.EVENT.label()));
         if (id == null || isReplayAlone) {
             return List.of();

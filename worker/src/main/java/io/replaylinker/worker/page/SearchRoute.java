@@ -32,7 +32,8 @@ final class SearchRoute implements Route {
         String text = request.parameter("q").orElse("");
         Optional<IdSearch.Kind> kind = request.parameter("kind").flatMap(IdSearch.Kind::parse);
         if (kind.isEmpty() && request.parameter("kind").isPresent()) {
-            return Json.error(Json.BAD_REQUEST, "kind must be event, replay, trace, issue, transaction, error, tree or issues");
+            return Json.error(
+                    Json.BAD_REQUEST, "kind must be event, replay, trace, issue, transaction, error, tree or issues");
         }
         Optional<TimeWindow> window = TimeWindow.parse(
                 request.parameter("since").orElse(null),

@@ -18,12 +18,16 @@ function fails(node) {
   return node.kind === "error" || (node.status !== null && node.status !== "" && node.status !== "ok");
 }
 
+function took(ms) {
+  return ms < 10_000 ? ms + " ms" : length(ms);
+}
+
 function line(node) {
   const event = el("a", { class: "id", href: "/?kind=event&q=" + node.event_id, tabindex: "-1" }, shown(node.event_id).slice(0, 8));
   return el("span", { class: "node" + (fails(node) ? " bad" : "") },
     el("span", { class: "twist", "aria-hidden": "true" }),
     el("span", { class: "name" }, title(node)), " ",
-    node.duration_ms === null ? null : el("span", { class: "muted" }, length(node.duration_ms) + " "),
+    node.duration_ms === null ? null : el("span", { class: "muted" }, took(node.duration_ms) + " "),
     node.status && node.status !== "ok" ? el("span", {}, node.status + " ") : null,
     node.offset_ms === null ? null : el("span", { class: "muted" }, offset(node.offset_ms) + " "),
     el("span", { class: "muted" }, "project " + node.project_id + (node.platform ? " " + node.platform : "") + " "),
