@@ -143,7 +143,7 @@ public final class Migrations {
         if (pages == null) {
             return;
         }
-        if (!pagesOf(connection).equals(pages.rows())) {
+        if (!pages.rows().equals(pagesOf(connection))) {
             for (String statement : pagesStatements()) {
                 execute(connection, statement);
             }
@@ -151,7 +151,11 @@ public final class Migrations {
         report.accept(pages.report());
     }
 
-    private List<List<String>> pagesOf(Connection connection) throws SQLException {
+    /** Null for no view: it was dropped, and an interruption came before it was created again. */
+    private @Nullable List<List<String>> pagesOf(Connection connection) throws SQLException {
+        if (new TableCheck(database).columns(connection, SentryPages.VIEW).isEmpty()) {
+            return null;
+        }
         try (Statement query = connection.createStatement();
                 ResultSet result = query.executeQuery("SELECT * FROM " + Quoting.name(database) + "."
                         + Quoting.name(SentryPages.VIEW) + " ORDER BY organization_id")) {

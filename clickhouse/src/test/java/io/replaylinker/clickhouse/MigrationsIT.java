@@ -86,6 +86,9 @@ class MigrationsIT extends OnClickHouse {
                 .containsExactly("1\t" + acme + "replays/{id}/\t" + acme + "issues/{id}/\t" + acme + "traces/{id}/");
         new Migrations(database.clickHouse(), SentryPages.NONE).apply(steps::add);
         assertThat(database.query(addresses)).isEmpty();
+        database.execute("DROP VIEW `" + name() + "`.sentry_organizations");
+        new Migrations(database.clickHouse(), SentryPages.NONE).apply(steps::add);
+        assertThat(database.query(addresses)).as("an interruption is made good").isEmpty();
         assertThat(steps)
                 .contains(
                         "sentry_organizations: 1 with addresses in Sentry",
