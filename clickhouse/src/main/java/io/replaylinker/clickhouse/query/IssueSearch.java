@@ -278,7 +278,12 @@ final class IssueSearch {
         List<IssueHit> hits = new ArrayList<>();
         latest.values().forEach(row -> {
             long group = changes.current(row.projectId(), row.groupId(), row.hash());
-            hits.add(hit(row, group, counts.get(group), shown.get(group)));
+            Counts count = counts.get(group);
+            boolean onlyErrorIsDeleted =
+                    changes.isDeleted(row.projectId(), row.eventId()) && (count == null || count.events() <= 1);
+            if (!onlyErrorIsDeleted) {
+                hits.add(hit(row, group, count, shown.get(group)));
+            }
         });
         return hits;
     }
