@@ -66,7 +66,7 @@ public final class ToolRunner {
     }
 
     private static CallToolResult failure(String why) {
-        return CallToolResult.builder(List.of(new TextContent(why)))
+        return CallToolResult.builder(List.of(TextContent.builder(why).build()))
                 .isError(true)
                 .build();
     }
@@ -75,7 +75,7 @@ public final class ToolRunner {
         Answer<T> answer = question.ask(lookup, clock);
         String unknown = answer instanceof Answer.Unknown ? question.unknown(lookup) : "";
         String text = new ToolText(tool, sentry).of(question, answer, unknown);
-        return CallToolResult.builder(List.of(new TextContent(text)))
+        return CallToolResult.builder(List.of(TextContent.builder(text).build()))
                 .structuredContent(structured(tool, question, answer))
                 .isError(false)
                 .build();
