@@ -33,7 +33,11 @@ public final class RunCommand implements Callable<Integer>, CheckedOptions {
 
     private final MoreRoutes moreRoutes;
 
-    /** @param moreRoutes of other modules, on the worker's HTTP server */
+    /**
+     * The command of a program.
+     *
+     * @param moreRoutes of other modules, on the worker's HTTP server
+     */
     public RunCommand(MoreRoutes moreRoutes) {
         this.moreRoutes = moreRoutes;
     }

@@ -36,7 +36,11 @@ public final class ToolRunner {
     private final Clock clock;
     private final McpJsonMapper mapper = McpJsonDefaults.getMapper();
 
-    /** @param organization the only one that is read; null for all */
+    /**
+     * Runs tools over these tables.
+     *
+     * @param organization the only one that is read; null for all
+     */
     public ToolRunner(SharedLookup tables, @Nullable Long organization, SentryLinks sentry, Clock clock) {
         this.tables = tables;
         this.organization = organization;
@@ -44,7 +48,11 @@ public final class ToolRunner {
         this.clock = clock;
     }
 
-    /** @param arguments as the client sent them; null for none */
+    /**
+     * Runs a tool.
+     *
+     * @param arguments as the client sent them; null for none
+     */
     public CallToolResult call(Tool tool, @Nullable Map<String, Object> arguments) {
         Question<?> question;
         try {

@@ -12,7 +12,8 @@ final class Redaction {
     private static final Pattern CREDENTIALS = Pattern.compile("://[^\\s/@?#]+@");
     private static final Pattern QUERY = Pattern.compile("\\?[^\\s\"'<>()\\[\\]{}?]*=[^\\s\"'<>()\\[\\]{}]*");
     private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]+@[\\w-]+(?:\\.[\\w-]+)+");
-    private static final Pattern IPV4 = Pattern.compile("(?<![\\w.])(?!127\\.)\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.]*\\w)");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?<![\\w.])(?!127\\.)\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.]*\\w)");
     private static final Pattern IPV6 = Pattern.compile(
             "(?<![\\w:.])(?=[0-9a-fA-F:]*\\d)(?:(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{1,4}|(?=[0-9a-fA-F:]*::)[0-9a-fA-F:]{4,39})(?![\\w:])");
     private static final Pattern HOME =
