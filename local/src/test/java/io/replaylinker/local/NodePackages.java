@@ -33,7 +33,14 @@ final class NodePackages {
                 Files.copy(SOURCES.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
             if (!Files.exists(FOLDER.resolve("node_modules/.package-lock.json"))) {
-                Ended npm = run(NPM_SECONDS, "npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock");
+                Ended npm = run(
+                        NPM_SECONDS,
+                        "npm",
+                        "install",
+                        "--ignore-scripts",
+                        "--no-audit",
+                        "--no-fund",
+                        "--no-package-lock");
                 if (npm.code() != 0) {
                     throw new IOException("npm install failed: " + npm.output());
                 }
