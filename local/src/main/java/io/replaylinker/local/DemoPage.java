@@ -1,10 +1,12 @@
 package io.replaylinker.local;
 
+import io.replaylinker.mcp.McpRoutes;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
+import io.replaylinker.worker.health.MoreRoutes;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.page.JoinUnavailableException;
 import io.replaylinker.worker.page.MeterRecorder;
@@ -21,17 +23,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Serves the status page of a finished demo on loopback. */
+/** Serves the status page of a finished demo on loopback, and the tools for assistants. */
 final class DemoPage implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration COVERAGE = Duration.ofDays(7);
 
     private final StatusPage page;
+    private final MoreRoutes.Open tools;
     private final HttpServer server;
 
-    private DemoPage(StatusPage page, HttpServer server) {
+    private DemoPage(StatusPage page, MoreRoutes.Open tools, HttpServer server) {
         this.page = page;
+        this.tools = tools;
         this.server = server;
     }
 
@@ -47,9 +51,11 @@ final class DemoPage implements AutoCloseable {
                 settings, recorder, () -> parts(outcome), DemoPage::explain, presentOf(outcome), COVERAGE));
         HttpServer.Builder builder = HttpServer.builder(LOOPBACK, port);
         page.addTo(builder);
+        MoreRoutes.Open tools = McpRoutes.addTo(settings, presentOf(outcome), builder);
         try {
-            return new DemoPage(page, builder.start());
+            return new DemoPage(page, tools, builder.start());
         } catch (CommandFailedException e) {
+            tools.close();
             page.close();
             throw taken(port, e);
         }
@@ -103,6 +109,7 @@ final class DemoPage implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        tools.close();
         page.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.replaylinker.tools;
 
+import io.replaylinker.mcp.McpCommand;
+import io.replaylinker.mcp.McpRoutes;
 import io.replaylinker.tools.check.CheckCommand;
 import io.replaylinker.tools.deadletter.DlqCommand;
 import io.replaylinker.tools.lookup.CoverageCommand;
@@ -75,7 +77,7 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
         for (Object command : before) {
             root.addSubcommand(command);
         }
-        return root.addSubcommand(new RunCommand())
+        return root.addSubcommand(new RunCommand(McpRoutes::addTo))
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopologyCommand())
@@ -89,6 +91,7 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
                 .addSubcommand(new SpansCommand())
                 .addSubcommand(new IssuesCommand())
                 .addSubcommand(new ServicesCommand())
+                .addSubcommand(new McpCommand())
                 .addSubcommand(new ReprocessCommand())
                 .addSubcommand(DlqCommand.commandLine());
     }

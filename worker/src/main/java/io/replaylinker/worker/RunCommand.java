@@ -8,6 +8,7 @@ import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.RolesOption;
 import io.replaylinker.runtime.cli.StopSignal;
 import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.worker.health.MoreRoutes;
 import io.replaylinker.worker.health.WorkerWatch;
 import io.replaylinker.worker.lifecycle.Worker;
 import java.time.Duration;
@@ -30,6 +31,17 @@ public final class RunCommand implements Callable<Integer>, CheckedOptions {
     @Mixin
     private RolesOption roles = new RolesOption();
 
+    private final MoreRoutes moreRoutes;
+
+    /**
+     * The command of a program.
+     *
+     * @param moreRoutes of other modules, on the worker's HTTP server
+     */
+    public RunCommand(MoreRoutes moreRoutes) {
+        this.moreRoutes = moreRoutes;
+    }
+
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>(config.problems());
@@ -42,7 +54,7 @@ public final class RunCommand implements Callable<Integer>, CheckedOptions {
         CommandLogs.toConsole(System.getenv());
         Settings settings = config.settings(System.getenv(), roles.settings());
         try (StopSignal stop = StopSignal.install(ExitCodes.OK);
-                WorkerWatch watch = WorkerWatch.start(settings);
+                WorkerWatch watch = WorkerWatch.start(settings, moreRoutes);
                 Worker worker = start(stop, settings, watch)) {
             watch.watch(worker);
             while (!stop.await(LOOK_EVERY)) {

@@ -42,6 +42,13 @@ public final class PageOptions {
         return options;
     }
 
+    /** The same within a scope. */
+    public static PageOptions of(ScopeOptions scope, int limit, @Nullable String after) {
+        PageOptions options = of(limit, after);
+        options.scope = scope;
+        return options;
+    }
+
     public List<String> problems(Cursor.Order order) {
         List<String> problems = new ArrayList<>(scope.problems());
         if (limit < 1 || limit > Filter.MAX_LIMIT) {

@@ -31,6 +31,19 @@ public final class ScopeOptions {
     @Option(names = "--json", description = "One JSON object instead of text.")
     private boolean json;
 
+    /**
+     * Options for callers without a command line that have checked the values.
+     *
+     * @param since as {@link Since#parse} reads it; null for all that is kept
+     */
+    public static ScopeOptions of(@Nullable Long organization, @Nullable Long project, @Nullable String since) {
+        ScopeOptions options = new ScopeOptions();
+        options.organization = organization == null ? null : Long.toUnsignedString(organization);
+        options.project = project == null ? null : Long.toUnsignedString(project);
+        options.since = since;
+        return options;
+    }
+
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         checkNumber("--organization", organization, problems);

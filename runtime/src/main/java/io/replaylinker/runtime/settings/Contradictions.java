@@ -19,7 +19,8 @@ final class Contradictions {
             Contradictions::shuffleHoldsTheWindow,
             OAuthAddresses::areAllowed,
             ClickHouseServerSettings::check,
-            SentrySettings::check);
+            SentrySettings::check,
+            McpSettings::check);
 
     /** The brokers, which every run needs. */
     static final String BROKERS = PassThrough.KAFKA.named("bootstrap.servers");

@@ -73,6 +73,15 @@ final class ValueTypes {
         });
     }
 
+    /** An id of Sentry. */
+    static ValueType<Long> id() {
+        return new ValueType<>("an id: a whole number from 1 on", text -> {
+            long id = Long.parseLong(text);
+            require(id > 0);
+            return id;
+        });
+    }
+
     static ValueType<Integer> integer(int min, int max) {
         return new ValueType<>("a whole number from " + min + " to " + max, text -> {
             int number = Integer.parseInt(text);

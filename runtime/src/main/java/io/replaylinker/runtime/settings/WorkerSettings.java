@@ -250,7 +250,8 @@ public final class WorkerSettings {
                     HttpSettings.BIND,
                     HttpSettings.TOKEN,
                     HttpSettings.ADVERTISED,
-                    HttpSettings.UNREADY_AFTER));
+                    HttpSettings.UNREADY_AFTER),
+            McpSettings.GROUP);
 
     /** The same in one list. */
     public static final List<Setting<?>> ALL =

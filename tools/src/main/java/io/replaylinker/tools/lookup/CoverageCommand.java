@@ -3,6 +3,7 @@ package io.replaylinker.tools.lookup;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.ScopeOptions;
+import io.replaylinker.runtime.answer.ShareQuestion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

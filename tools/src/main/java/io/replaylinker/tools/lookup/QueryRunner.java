@@ -4,15 +4,14 @@ import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ErrorClass;
 import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.clickhouse.query.Answer;
-import io.replaylinker.clickhouse.query.Freshness;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.runtime.answer.AnswerJson;
+import io.replaylinker.runtime.answer.AnswerText;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Results;
-import io.replaylinker.runtime.cli.Words;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ final class QueryRunner {
         }
         String more = asked.unknown();
         messages.accept(question.subject() + ": not found" + (more.isEmpty() ? "" : "; " + more) + " ("
-                + freshness(answer.freshness()) + ")");
+                + AnswerText.freshness(answer.freshness()) + ")");
         return ExitCodes.UNKNOWN;
     }
 
@@ -77,7 +76,7 @@ final class QueryRunner {
     private <T> void found(Question<T> question, Answer.Found<T> found) {
         List<String> lines = new ArrayList<>(question.text(found.value(), sentry));
         lines.add("");
-        lines.add(freshness(found.freshness()));
+        lines.add(AnswerText.freshness(found.freshness()));
         results.print(String.join(System.lineSeparator(), lines));
     }
 
@@ -89,12 +88,5 @@ final class QueryRunner {
             results.print(String.join(System.lineSeparator(), several.candidates()));
         }
         return ExitCodes.AMBIGUOUS;
-    }
-
-    private static String freshness(Freshness freshness) {
-        return freshness.newest() == null
-                ? "the tables are empty"
-                : "newest record in the tables: " + Words.time(freshness.newest()) + " UTC, "
-                        + Words.length(freshness.age()) + " ago";
     }
 }

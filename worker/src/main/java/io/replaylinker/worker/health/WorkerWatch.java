@@ -31,12 +31,15 @@ public final class WorkerWatch implements AutoCloseable {
     private final WorkerMeters meters;
     private final WorkerHealth health;
     private final @Nullable WorkerPage page;
+    private final MoreRoutes moreRoutes;
     private final @Nullable HttpServer http;
     private final @Nullable MemberAddress address;
+    private MoreRoutes.Open openRoutes = () -> {};
     private @Nullable ServerProbes probes;
 
-    private WorkerWatch(Settings settings) {
+    private WorkerWatch(Settings settings, MoreRoutes moreRoutes) {
         this.settings = settings;
+        this.moreRoutes = moreRoutes;
         meters = new WorkerMeters();
         health = new WorkerHealth(meters.registry());
         page = HttpSettings.isOn(settings)
@@ -55,7 +58,16 @@ public final class WorkerWatch implements AutoCloseable {
      * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot listen where the settings say
      */
     public static WorkerWatch start(Settings settings) {
-        return new WorkerWatch(settings);
+        return start(settings, MoreRoutes.NONE);
+    }
+
+    /**
+     * The same with the routes of other modules.
+     *
+     * @throws io.replaylinker.runtime.cli.CommandFailedException if it cannot listen where the settings say
+     */
+    public static WorkerWatch start(Settings settings, MoreRoutes moreRoutes) {
+        return new WorkerWatch(settings, moreRoutes);
     }
 
     private HttpServer serve(WorkerPage page) {
@@ -67,6 +79,7 @@ public final class WorkerWatch implements AutoCloseable {
                 .open("/readyz", request -> WorkerHealth.answer(health.ready()))
                 .get("/metrics", meters::scrape);
         page.addTo(routes);
+        openRoutes = moreRoutes.addTo(settings, routes);
         HttpServer server = routes.start();
         LOG.info("Status page: {}; health and metrics: livez, readyz, metrics", server.url());
         if (token == null && !isLoopback(bind)) {
@@ -124,6 +137,7 @@ public final class WorkerWatch implements AutoCloseable {
         if (http != null) {
             http.close();
         }
+        openRoutes.close();
         if (page != null) {
             page.close();
         }

@@ -1,10 +1,13 @@
 package io.replaylinker.worker.http;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -22,6 +25,7 @@ final class Dispatcher extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Map<String, Route> routes;
+    private final Map<String, PostedMessages> posts;
     private final Set<String> openPaths;
     private final AllowedHosts hosts;
     private final AccessToken token;
@@ -31,17 +35,20 @@ final class Dispatcher extends Handler.Abstract {
     /**
      * A dispatcher of these routes.
      *
+     * @param posts routes for messages; their paths differ from those of the others
      * @param openPaths are answered without the token, and however many other requests are being answered
      * @param atOnce how many of the others are answered at the same time
      */
     Dispatcher(
             Map<String, Route> routes,
+            Map<String, PostedMessages> posts,
             Set<String> openPaths,
             AllowedHosts hosts,
             AccessToken token,
             ConnectionDeadlines deadlines,
             int atOnce) {
         this.routes = routes;
+        this.posts = posts;
         this.openPaths = openPaths;
         this.hosts = hosts;
         this.token = token;
@@ -74,6 +81,10 @@ final class Dispatcher extends Handler.Abstract {
                     HttpStatus.UNAUTHORIZED_401,
                     "send http.token as 'Authorization: Bearer TOKEN', or as the password of any user");
         }
+        PostedMessages messages = posts.get(path);
+        if (messages != null) {
+            return posted(messages, path, request, response);
+        }
         Route route = routes.get(path);
         if (route == null) {
             return refusal(HttpStatus.NOT_FOUND_404, "not found");
@@ -85,17 +96,28 @@ final class Dispatcher extends Handler.Abstract {
         if (request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
             return refusal(HttpStatus.PAYLOAD_TOO_LARGE_413, "a request must not have a body");
         }
-        return openPaths.contains(path) ? run(route, path, request) : runInTurn(route, path, request, response);
+        return openPaths.contains(path) ? run(route, path, request) : inTurn(response, () -> run(route, path, request));
+    }
+
+    private RouteResponse posted(PostedMessages messages, String path, Request request, Response response) {
+        if (!PostedMessages.isOfThisServer(request)) {
+            return refusal(HttpStatus.FORBIDDEN_403, "pages of other servers may not ask");
+        }
+        if (!HttpMethod.POST.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "POST");
+            return refusal(HttpStatus.METHOD_NOT_ALLOWED_405, "only POST is supported");
+        }
+        return inTurn(response, () -> run(messages, path, request));
     }
 
     /** Bounds the slow answers, so that threads are left for the probes, without which the worker would be taken for dead. */
-    private RouteResponse runInTurn(Route route, String path, Request request, Response response) {
+    private RouteResponse inTurn(Response response, Supplier<RouteResponse> answer) {
         if (!atOnce.tryAcquire()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
             return refusal(HttpStatus.SERVICE_UNAVAILABLE_503, "too many concurrent requests; retry later");
         }
         try {
-            return run(route, path, request);
+            return answer.get();
         } finally {
             atOnce.release();
         }
@@ -111,12 +133,34 @@ final class Dispatcher extends Handler.Abstract {
         try {
             return route.answer(new RouteRequest(path, query));
         } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            LOG.warn("{} could not be answered", path, e);
-            return refusal(HttpStatus.INTERNAL_SERVER_ERROR_500, "internal error; see the log");
+            return failure(path, e);
         }
+    }
+
+    private static RouteResponse run(PostedMessages messages, String path, Request request) {
+        Optional<PostedMessage> message;
+        try {
+            message = messages.read(request);
+        } catch (IOException e) {
+            return refusal(HttpStatus.BAD_REQUEST_400, "the body cannot be read");
+        }
+        if (message.isEmpty()) {
+            return refusal(
+                    HttpStatus.PAYLOAD_TOO_LARGE_413, "a message has at most " + messages.mostBytes() + " bytes");
+        }
+        try {
+            return messages.route().answer(message.get());
+        } catch (Exception e) {
+            return failure(path, e);
+        }
+    }
+
+    private static RouteResponse failure(String path, Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.warn("{} could not be answered", path, e);
+        return refusal(HttpStatus.INTERNAL_SERVER_ERROR_500, "internal error; see the log");
     }
 
     private static Map<String, String> query(Request request) {

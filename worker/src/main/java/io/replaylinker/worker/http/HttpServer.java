@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP server for read-only requests: GET and HEAD on exact paths, one request a connection. Sizes, times, connections and threads are
- * bounded. No request changes anything.
+ * HTTP server for read-only requests: GET and HEAD, or POST of a short message, on exact paths, one request a connection. Sizes, times,
+ * connections and threads are bounded. No request changes anything.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -86,6 +86,7 @@ public final class HttpServer implements AutoCloseable {
         private final String bind;
         private final int port;
         private final Map<String, Route> routes = new LinkedHashMap<>();
+        private final Map<String, PostedMessages> posts = new LinkedHashMap<>();
         private final Set<String> openPaths = new HashSet<>();
         private @Nullable String token;
         private Duration requestTimeout = REQUEST_TIMEOUT;
@@ -111,7 +112,21 @@ public final class HttpServer implements AutoCloseable {
          * @throws IllegalArgumentException if the path has a route already
          */
         public Builder get(String path, Route route) {
-            if (routes.putIfAbsent(path, route) != null) {
+            if (posts.containsKey(path) || routes.putIfAbsent(path, route) != null) {
+                throw new IllegalArgumentException(path + " has two routes");
+            }
+            return this;
+        }
+
+        /**
+         * Adds a route for POST, of messages that programs send, or pages of this server.
+         *
+         * @param path exactly as it is sent, with a slash at its front
+         * @param mostBytes longer messages are refused
+         * @throws IllegalArgumentException if the path has a route already
+         */
+        public Builder post(String path, int mostBytes, PostRoute route) {
+            if (routes.containsKey(path) || posts.putIfAbsent(path, new PostedMessages(route, mostBytes)) != null) {
                 throw new IllegalArgumentException(path + " has two routes");
             }
             return this;
@@ -165,6 +180,7 @@ public final class HttpServer implements AutoCloseable {
             connector.addBean(new NetworkConnectionLimit(connections, connector));
             server.setHandler(new Dispatcher(
                     Map.copyOf(routes),
+                    Map.copyOf(posts),
                     Set.copyOf(openPaths),
                     new AllowedHosts(address),
                     new AccessToken(token),

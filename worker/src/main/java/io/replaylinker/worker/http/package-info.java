@@ -1,4 +1,4 @@
-/** A small read-only HTTP server for health, metrics and the status page. It is independent of what it serves. */
+/** A small read-only HTTP server for health, metrics, the status page and the routes of other modules. It is independent of what it serves. */
 @NullMarked
 package io.replaylinker.worker.http;
 

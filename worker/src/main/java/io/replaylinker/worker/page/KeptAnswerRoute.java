@@ -1,6 +1,7 @@
 package io.replaylinker.worker.page;
 
 import io.replaylinker.clickhouse.StorageException;
+import io.replaylinker.runtime.answer.BusyException;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;

@@ -1,8 +1,10 @@
 package io.replaylinker.worker.page;
 
 import io.replaylinker.clickhouse.StorageException;
+import io.replaylinker.runtime.answer.BusyException;
 import io.replaylinker.runtime.answer.IdSearch;
 import io.replaylinker.runtime.answer.SentryLinks;
+import io.replaylinker.runtime.answer.SharedLookup;
 import io.replaylinker.runtime.answer.TimeWindow;
 import io.replaylinker.worker.http.Route;
 import io.replaylinker.worker.http.RouteRequest;

@@ -1,6 +1,7 @@
 package io.replaylinker.worker.page;
 
 import io.replaylinker.runtime.answer.SentryLinks;
+import io.replaylinker.runtime.answer.SharedLookup;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.members.Members;

@@ -10,6 +10,8 @@ import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.embedded.EmbeddedClickHouse;
+import io.replaylinker.runtime.answer.BusyException;
+import io.replaylinker.runtime.answer.SharedLookup;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

@@ -1,4 +1,4 @@
-package io.replaylinker.worker.page;
+package io.replaylinker.runtime.answer;
 
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ClickHouseSettings;
@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Queries of the tables for the page: two at once, each limited in time, so that the page is no burden to the server that the sinks write
- * to.
+ * Queries of the tables for a server, such as the one of the status page: two at once, each limited in time, so that the readers are no
+ * burden to the ClickHouse server that the sinks write to. Thread-safe.
  */
-final class SharedLookup implements AutoCloseable {
+public final class SharedLookup implements AutoCloseable {
 
     private static final int AT_ONCE = 2;
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ final class SharedLookup implements AutoCloseable {
      *
      * @param queueTimeout how long a query waits for its turn
      */
-    SharedLookup(ClickHouseSettings server, Clock clock, Duration queueTimeout) {
+    public SharedLookup(ClickHouseSettings server, Clock clock, Duration queueTimeout) {
         this(server, clock, queueTimeout, LONGEST_QUERY);
     }
 
@@ -40,7 +40,7 @@ final class SharedLookup implements AutoCloseable {
      *
      * @param longestQuery whole seconds
      */
-    SharedLookup(ClickHouseSettings server, Clock clock, Duration queueTimeout, Duration longestQuery) {
+    public SharedLookup(ClickHouseSettings server, Clock clock, Duration queueTimeout, Duration longestQuery) {
         ClickHouse clickHouse = new ClickHouse(server.withTimeouts(CONNECT, longestQuery.plus(GRACE)));
         for (int i = 0; i < AT_ONCE; i++) {
             free.add(new Lookup(clickHouse, clock, longestQuery));
@@ -54,7 +54,7 @@ final class SharedLookup implements AutoCloseable {
      * @throws BusyException if that takes too long
      * @throws io.replaylinker.clickhouse.StorageException when the server cannot be reached or refuses
      */
-    <T> T ask(Function<Lookup, T> question) throws BusyException, InterruptedException {
+    public <T> T ask(Function<Lookup, T> question) throws BusyException, InterruptedException {
         Lookup lookup = free.poll(queueTimeout.toMillis(), TimeUnit.MILLISECONDS);
         if (lookup == null) {
             throw new BusyException("others are asking the tables; try again in a moment");

@@ -1,10 +1,8 @@
-package io.replaylinker.tools.lookup;
+package io.replaylinker.runtime.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.clickhouse.query.Coverage;
-import io.replaylinker.runtime.answer.ScopeOptions;
-import io.replaylinker.runtime.answer.SentryLinks;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,9 @@
-package io.replaylinker.tools.lookup;
+package io.replaylinker.runtime.answer;
 
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.clickhouse.query.Lookup;
-import io.replaylinker.runtime.answer.CoverageFields;
-import io.replaylinker.runtime.answer.Question;
-import io.replaylinker.runtime.answer.ScopeOptions;
-import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.cli.TextTable;
 import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
@@ -19,8 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A query for the share of backend errors that have a replay. */
-record ShareQuestion(CoverageQuestion.@Nullable Step by, ScopeOptions options) implements Question<Coverage> {
+/**
+ * A query for the share of backend errors that have a replay.
+ *
+ * @param by also by hour or by day; null for the sums alone
+ */
+public record ShareQuestion(CoverageQuestion.@Nullable Step by, ScopeOptions options) implements Question<Coverage> {
 
     private static final Duration USUAL = Duration.ofHours(24);
 

@@ -1,0 +1,39 @@
+package io.replaylinker.mcp;
+
+import io.replaylinker.runtime.answer.SentryLinks;
+import io.replaylinker.runtime.settings.McpSettings;
+import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.ClickHouseWiring;
+import io.replaylinker.worker.health.MoreRoutes;
+import io.replaylinker.worker.http.HttpServer;
+import java.time.Clock;
+
+/** Adds {@code /mcp} to the worker's HTTP server. */
+public final class McpRoutes {
+
+    private McpRoutes() {}
+
+    /** Adds the route if {@code mcp.enabled} is true. */
+    public static MoreRoutes.Open addTo(Settings settings, HttpServer.Builder server) {
+        return settings.get(McpSettings.ENABLED) ? addTo(settings, Clock.systemUTC(), server) : () -> {};
+    }
+
+    /**
+     * Adds the route.
+     *
+     * @param clock the present time for what is in the tables
+     */
+    public static MoreRoutes.Open addTo(Settings settings, Clock clock, HttpServer.Builder server) {
+        Endpoint endpoint = endpoint(settings, clock);
+        server.post("/mcp", Endpoint.LONGEST_MESSAGE, new McpRoute(endpoint));
+        return endpoint::close;
+    }
+
+    static Endpoint endpoint(Settings settings, Clock clock) {
+        return new Endpoint(
+                ClickHouseWiring.settings(settings),
+                settings.find(McpSettings.ORGANIZATION).orElse(null),
+                SentryLinks.of(settings),
+                clock);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.replaylinker.mcp.tool;
+
+import org.jspecify.annotations.NullMarked;
