@@ -421,3 +421,21 @@ AS SELECT
     r.`event_ids` AS `event_ids`
 FROM ${database}.`trace_records` AS r
 WHERE r.`change` != '';
+
+ALTER TABLE ${database}.`trace_nodes_from_records` MODIFY COMMENT 'Copies events and segments to trace_nodes';
+
+ALTER TABLE ${database}.`traces_by_id_from_records` MODIFY COMMENT 'Copies the ids of events and spans to traces_by_id';
+
+ALTER TABLE ${database}.`trace_spans_from_records` MODIFY COMMENT 'Copies the spans inside segments to trace_spans';
+
+ALTER TABLE ${database}.`error_details_from_records` MODIFY COMMENT 'Copies the details of errors to error_details';
+
+ALTER TABLE ${database}.`errors_by_issue_from_records` MODIFY COMMENT 'Copies errors that have an issue to errors_by_issue';
+
+ALTER TABLE ${database}.`issues_from_records` MODIFY COMMENT 'Copies the latest error of each issue and hash to issues';
+
+ALTER TABLE ${database}.`issue_counts_from_records` MODIFY COMMENT 'Counts the errors of each issue and hash in issue_counts';
+
+ALTER TABLE ${database}.`issue_frames_from_records` MODIFY COMMENT 'Copies the frames of errors to issue_frames';
+
+ALTER TABLE ${database}.`issue_changes_from_records` MODIFY COMMENT 'Copies merges, splits and deletions to issue_changes';

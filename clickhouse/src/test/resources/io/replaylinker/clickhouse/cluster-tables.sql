@@ -1840,6 +1840,24 @@ AS SELECT
 FROM `replays`.`trace_records_local` AS r
 WHERE r.`change` != '';
 
+ALTER TABLE `replays`.`trace_nodes_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Copies events and segments to trace_nodes';
+
+ALTER TABLE `replays`.`traces_by_id_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Copies the ids of events and spans to traces_by_id';
+
+ALTER TABLE `replays`.`trace_spans_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Copies the spans inside segments to trace_spans';
+
+ALTER TABLE `replays`.`error_details_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Copies the details of errors to error_details';
+
+ALTER TABLE `replays`.`errors_by_issue_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Copies errors that have an issue to errors_by_issue';
+
+ALTER TABLE `replays`.`issues_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Copies the latest error of each issue and hash to issues';
+
+ALTER TABLE `replays`.`issue_counts_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Counts the errors of each issue and hash in issue_counts';
+
+ALTER TABLE `replays`.`issue_frames_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Copies the frames of errors to issue_frames';
+
+ALTER TABLE `replays`.`issue_changes_from_records` ON CLUSTER 'main-1' MODIFY COMMENT 'Copies merges, splits and deletions to issue_changes';
+
 -- Addresses of Sentry's pages as columns of the views for people. A view knows no settings: the command tables --apply writes those of
 -- sentry.url into the view sentry_organizations, whose query is nothing but them. Until then it is empty, and so are the addresses.
 CREATE VIEW IF NOT EXISTS `replays`.`sentry_organizations` ON CLUSTER 'main-1'
