@@ -129,6 +129,8 @@ final class LinkedVisits implements AutoCloseable {
                 Map.entry("unlinked.topic", topic("replay-unlinked")),
                 Map.entry("states.topic", topic("replay-states")),
                 Map.entry("dead-letters.topic", topic("replay-dead-letters")),
+                // A run writes no nodes of traces.
+                Map.entry("context.nodes", "off"),
                 Map.entry("shuffle.partitions", "2"),
                 Map.entry("topics.partitions", "1"),
                 Map.entry("topics.replication", "1"),

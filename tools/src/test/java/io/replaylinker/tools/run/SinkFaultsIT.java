@@ -225,7 +225,10 @@ class SinkFaultsIT {
                 "clickhouse.database",
                 name,
                 "kafka.consumer.session.timeout.ms",
-                "6000"));
+                "6000",
+                // The faults hit the links alone.
+                "context.nodes",
+                "off"));
         settings.putAll(more);
         return INSTALLATION.worker(folder.resolve(worker), settings);
     }
