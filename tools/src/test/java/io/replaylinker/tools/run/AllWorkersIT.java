@@ -117,7 +117,17 @@ class AllWorkersIT {
 
     private Running start(String roles) {
         Settings settings = SettingsReader.of(INSTALLATION.settings(
-                state, Map.of("roles", roles, "shuffle.partitions", "2", "http.token", "all-workers")));
+                state,
+                // As many partitions as workers with sinks: with one, chance decides who reads it.
+                Map.of(
+                        "roles",
+                        roles,
+                        "shuffle.partitions",
+                        "2",
+                        "topics.partitions",
+                        "2",
+                        "http.token",
+                        "all-workers")));
         WorkerWatch watch = WorkerWatch.start(settings);
         Worker worker = Worker.start(settings, watch.registry(), watch.address().orElse(null));
         watch.watch(worker);
