@@ -249,7 +249,7 @@ class CheckIT {
         Looking.at(new ClickHouseCheck(Looking.read(missing), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "database nowhere", "does not exist");
         Looking.at(new ClickHouseCheck(Looking.read(bare), Clock.systemUTC()))
-                .assertFound(Severity.PROBLEM, "tables", "replay_links, replays, replays_from_links,");
+                .assertFound(Severity.PROBLEM, "tables", "replay_links, trace_records, replays, replays_from_links,");
         Looking.at(new ClickHouseCheck(Looking.read(wrong), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "column replay_links.duration_ms", "is missing");
         Looking.at(new ClickHouseCheck(Looking.read(stranger), Clock.systemUTC()))

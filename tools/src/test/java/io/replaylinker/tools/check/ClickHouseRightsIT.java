@@ -38,7 +38,7 @@ class ClickHouseRightsIT {
                     .assertFound(
                             Severity.PROBLEM,
                             SUBJECT,
-                            "lacks INSERT on guarded.replay_links, guarded.link_coverage",
+                            "lacks INSERT on guarded.replay_links, guarded.trace_records, guarded.link_coverage",
                             "GRANT SELECT, INSERT ON guarded.* TO default");
             assertThatThrownBy(() -> migrations(server, "fresh").apply(step -> {}))
                     .isInstanceOf(StorageException.class)
@@ -54,8 +54,8 @@ class ClickHouseRightsIT {
             looking.assertFound(
                     Severity.PROBLEM,
                     SUBJECT,
-                    "lacks SELECT on guarded.replay_links, guarded.replays, guarded.replays_from");
-            looking.assertFound(Severity.PROBLEM, SUBJECT, " more, INSERT on guarded.replay_links, guarded.replays");
+                    "lacks SELECT on guarded.replay_links, guarded.trace_records, guarded.replays and ");
+            looking.assertFound(Severity.PROBLEM, SUBJECT, " more, INSERT on guarded.replay_links, guarded.trace_records, guarded.replays");
             looking.assertFound(
                     Severity.PROBLEM,
                     "database guarded",

@@ -93,6 +93,7 @@ class LoginIT {
             grant(ResourceType.TOPIC, PatternType.LITERAL, topic, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
         }
         grant(ResourceType.TOPIC, PatternType.PREFIXED, "replay-", AclOperation.ALL);
+        grant(ResourceType.TOPIC, PatternType.LITERAL, "trace-nodes", AclOperation.ALL);
         grant(ResourceType.GROUP, PatternType.PREFIXED, "replay-linker", AclOperation.READ, AclOperation.DESCRIBE);
         Map<String, String> settings = settings(SECRET);
 
