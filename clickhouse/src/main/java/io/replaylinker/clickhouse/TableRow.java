@@ -2,6 +2,7 @@ package io.replaylinker.clickhouse;
 
 import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public final class TableRow {
 
     public String text(String column) {
         return columns.getString(column);
+    }
+
+    /** Reads an array of texts. */
+    public List<String> texts(String column) {
+        return List.copyOf(columns.<String>getList(column));
     }
 
     /** Reads a column with the {@code hex} of an id, in the usual form of an id. */

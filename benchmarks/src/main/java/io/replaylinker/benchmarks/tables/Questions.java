@@ -9,7 +9,6 @@ import io.replaylinker.clickhouse.query.ReplayCriteria;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,9 @@ final class Questions {
         try (Lookup lookup = new Lookup(clickHouse, Clock.systemUTC())) {
             Map<String, IntConsumer> questions = questions(lookup);
             questions.keySet().removeIf(which.negate());
-            questions.values().forEach(question -> time(question, WARM_UP));
+            questions.values().forEach(question -> Times.of(WARM_UP, question));
             Map<String, Times> times = new LinkedHashMap<>();
-            questions.forEach((name, question) -> times.put(name, time(question, REPETITIONS)));
+            questions.forEach((name, question) -> times.put(name, Times.of(REPETITIONS, question)));
             return times;
         }
     }
@@ -100,15 +99,5 @@ final class Questions {
                 .lines()
                 .map(IdPrefix::new)
                 .toList();
-    }
-
-    private static Times time(IntConsumer ask, int times) {
-        List<Double> ms = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-            long startedNanos = System.nanoTime();
-            ask.accept(i);
-            ms.add((System.nanoTime() - startedNanos) / 1e6);
-        }
-        return new Times(ms);
     }
 }

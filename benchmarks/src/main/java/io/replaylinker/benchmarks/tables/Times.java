@@ -3,6 +3,7 @@ package io.replaylinker.benchmarks.tables;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Durations in milliseconds, and what most of them stay below. */
 final class Times {
@@ -12,6 +13,17 @@ final class Times {
     Times(List<Double> ms) {
         sorted = new ArrayList<>(ms);
         Collections.sort(sorted);
+    }
+
+    /** Asks so many times, one after another. */
+    static Times of(int times, IntConsumer ask) {
+        List<Double> ms = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            long startedNanos = System.nanoTime();
+            ask.accept(i);
+            ms.add((System.nanoTime() - startedNanos) / 1e6);
+        }
+        return new Times(ms);
     }
 
     double median() {

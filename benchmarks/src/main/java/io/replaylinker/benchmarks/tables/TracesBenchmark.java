@@ -93,8 +93,8 @@ final class TracesBenchmark {
                             new IssueCriteria(null, null, "f" + i, "app/src/shop/file" + i % 900 + ".py"), one));
             questions.put("services_of_an_issue", i -> contexts.tracesOfIssue(i + 100L, null));
             questions.forEach((name, question) -> {
-                time(question, WARM_UP);
-                Times times = time(question, REPETITIONS);
+                Times.of(WARM_UP, i -> ask(question, i));
+                Times times = Times.of(REPETITIONS, i -> ask(question, i));
                 figure(name + ".median", times.median(), "ms");
                 figure(name + ".p99", times.percentile(99), "ms");
             });
@@ -113,16 +113,10 @@ final class TracesBenchmark {
                 .toList();
     }
 
-    private static Times time(IntFunction<Answer<?>> ask, int times) {
-        List<Double> ms = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-            long startedNanos = System.nanoTime();
-            if (ask.apply(i) instanceof Answer.Unknown<?>) {
-                throw new IllegalStateException("nothing was found, so nothing was measured");
-            }
-            ms.add((System.nanoTime() - startedNanos) / 1e6);
+    private static void ask(IntFunction<Answer<?>> question, int i) {
+        if (question.apply(i) instanceof Answer.Unknown<?>) {
+            throw new IllegalStateException("nothing was found, so nothing was measured");
         }
-        return new Times(ms);
     }
 
     private void figure(String name, double value, String unit) {

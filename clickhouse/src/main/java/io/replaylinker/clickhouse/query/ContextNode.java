@@ -1,5 +1,6 @@
 package io.replaylinker.clickhouse.query;
 
+import io.replaylinker.clickhouse.EventKind;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,16 @@ public record ContextNode(
 
     /** Whether it is a call: a transaction or segment span. All else is an error, a message or an issue-platform event. */
     public boolean isCall() {
-        return !occurrence && (type.equals("transaction") || type.equals("span"));
+        return kind().isCall();
     }
 
     /** Whether it is an error or message, and no issue-platform event. */
     public boolean isError() {
-        return !occurrence && !isCall();
+        return kind().isError();
+    }
+
+    private EventKind kind() {
+        return EventKind.of(type, occurrence, platform);
     }
 
     /** When a call began; an error: when it happened. */

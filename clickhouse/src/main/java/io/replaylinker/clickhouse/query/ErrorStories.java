@@ -7,13 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** Reads the details of errors. */
 final class ErrorStories {
-
-    /** Between the elements of a list that is read as one text; no name holds it. */
-    private static final String UNIT = "\u001F";
 
     private static final String OF_EVENT = """
             SELECT
@@ -34,10 +32,10 @@ final class ErrorStories {
                 event_at,
                 lower(hex(trace_id)) AS trace,
                 lower(hex(span_id)) AS span,
-                arrayStringConcat(frame_functions, '\\x1f') AS functions,
-                arrayStringConcat(frame_files, '\\x1f') AS files,
-                arrayStringConcat(arrayMap(line -> toString(line), frame_lines), '\\x1f') AS lines,
-                arrayStringConcat(arrayMap(own -> toString(own), frame_in_app), '\\x1f') AS own
+                frame_functions AS functions,
+                frame_files AS files,
+                arrayMap(line -> toString(line), frame_lines) AS lines,
+                arrayMap(own -> toString(own), frame_in_app) AS own
             FROM error_details
             WHERE organization_id IN {organizations:Array(UInt64)}
               AND event_id BETWEEN {first:FixedString(16)} AND {last:FixedString(16)}
@@ -73,14 +71,14 @@ final class ErrorStories {
         List<ErrorStory> living = new ArrayList<>();
         for (Row row : rows) {
             ErrorStory error = row.error();
-            long group = error.groupId() == 0 ? 0 : changes.current(error.projectId(), error.groupId(), row.hash());
-            if (group != IssueChanges.DELETED && !changes.isDeleted(error.projectId(), error.eventId())) {
+            OptionalLong group = changes.issueOf(error.projectId(), error.eventId(), error.groupId(), row.hash());
+            if (group.isPresent()) {
                 living.add(error.with(
                         links.story(error.eventId()).map(EventStory::links).orElse(List.of()).stream()
                                 .filter(link ->
                                         link.eventId().equals(error.eventId()) && link.projectId() == error.projectId())
                                 .toList(),
-                        group));
+                        group.getAsLong()));
             }
         }
         Map<String, ErrorStory> byId = new LinkedHashMap<>();
@@ -91,10 +89,10 @@ final class ErrorStories {
     private record Row(ErrorStory error, String hash) {}
 
     private static Row row(TableRow row) {
-        List<String> functions = list(row, "functions");
-        List<String> files = list(row, "files");
-        List<String> lines = list(row, "lines");
-        List<String> own = list(row, "own");
+        List<String> functions = row.texts("functions");
+        List<String> files = row.texts("files");
+        List<String> lines = row.texts("lines");
+        List<String> own = row.texts("own");
         List<ErrorStory.Frame> frames = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             frames.add(new ErrorStory.Frame(
@@ -125,11 +123,5 @@ final class ErrorStories {
                         frames,
                         List.of()),
                 row.text("hash"));
-    }
-
-    /** All four lists of an error have the same length; only that of the lines shows whether it is zero. */
-    private static List<String> list(TableRow row, String column) {
-        String joined = row.text(column);
-        return joined.isEmpty() && column.equals("lines") ? List.of() : List.of(joined.split(UNIT, -1));
     }
 }

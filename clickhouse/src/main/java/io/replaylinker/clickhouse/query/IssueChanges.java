@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -21,11 +22,11 @@ final class IssueChanges {
             SELECT
                 project_id,
                 change,
-                arrayStringConcat(arrayMap(id -> toString(id), from_group_ids), ',') AS from_groups,
+                arrayMap(id -> toString(id), from_group_ids) AS from_groups,
                 to_group_id,
-                arrayStringConcat(arrayMap(id -> lower(hex(id)), hashes), ',') AS of_hashes,
-                arrayStringConcat(arrayMap(id -> lower(hex(id)),
-                    arrayFilter(id -> has({events:Array(FixedString(16))}, id), event_ids)), ',') AS of_events
+                arrayMap(id -> lower(hex(id)), hashes) AS of_hashes,
+                arrayMap(id -> lower(hex(id)),
+                    arrayFilter(id -> has({events:Array(FixedString(16))}, id), event_ids)) AS of_events
             FROM issue_changes FINAL
             WHERE project_id IN {projects:Array(UInt64)}
               AND (change != 'tombstone_events' OR hasAny(event_ids, {events:Array(FixedString(16))}))
@@ -71,18 +72,23 @@ final class IssueChanges {
     private void add(TableRow row) {
         long project = row.number("project_id");
         if (row.text("change").equals("tombstone_events")) {
-            texts(row, "of_events").forEach(event -> deletedEvents.add(project + "/" + event));
+            row.texts("of_events").forEach(event -> deletedEvents.add(project + "/" + event));
             return;
         }
         long to = row.number("to_group_id");
         Set<Long> from = new HashSet<>();
-        texts(row, "from_groups").forEach(group -> from.add(Long.parseUnsignedLong(group)));
-        changes.add(new Change(project, from, to == 0 ? DELETED : to, new HashSet<>(texts(row, "of_hashes"))));
+        row.texts("from_groups").forEach(group -> from.add(Long.parseUnsignedLong(group)));
+        changes.add(new Change(project, from, to == 0 ? DELETED : to, new HashSet<>(row.texts("of_hashes"))));
     }
 
-    private static List<String> texts(TableRow row, String column) {
-        String joined = row.text(column);
-        return joined.isEmpty() ? List.of() : List.of(joined.split(","));
+    /**
+     * The issue of an event now, 0 if it has none; empty if the event or its issue was deleted.
+     *
+     * @param group with which it was received, 0 for none
+     */
+    OptionalLong issueOf(long project, String eventId, long group, String hash) {
+        long current = current(project, group, hash);
+        return current == DELETED || isDeleted(project, eventId) ? OptionalLong.empty() : OptionalLong.of(current);
     }
 
     boolean isDeleted(long project, String eventId) {

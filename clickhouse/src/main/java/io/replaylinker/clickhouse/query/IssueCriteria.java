@@ -1,5 +1,7 @@
 package io.replaylinker.clickhouse.query;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,33 @@ public record IssueCriteria(
     /** How far back a search by function or file reaches, in days. */
     public static final int DAYS_OF_FRAMES = 28;
 
+    /** Fewest and most characters of what users search for. */
+    public static final int SHORTEST = 2;
+
+    public static final int LONGEST = 250;
+
     /** The most issues of an answer. */
     public static final int MOST = 10;
 
     /** @throws IllegalArgumentException unless exactly one is given */
     public IssueCriteria {
-        int given = (text == null ? 0 : 1) + (type == null ? 0 : 1) + (function == null && file == null ? 0 : 1);
-        if (given != 1) {
+        if (!isOne(text, type, function, file)) {
             throw new IllegalArgumentException("issues are searched by text, by type, or by function and file");
         }
+    }
+
+    /** Returns whether exactly one of text, type, and function or file is given. */
+    public static boolean isOne(
+            @Nullable String text, @Nullable String type, @Nullable String function, @Nullable String file) {
+        return Stream.of(text, type, function == null ? file : function)
+                        .filter(Objects::nonNull)
+                        .count()
+                == 1;
+    }
+
+    /** Returns whether a text that a user gave has a length to search for. */
+    public static boolean fits(String given) {
+        return given.strip().length() >= SHORTEST && given.length() <= LONGEST;
     }
 
     boolean byFrames() {

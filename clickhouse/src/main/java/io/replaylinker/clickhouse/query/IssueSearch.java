@@ -254,39 +254,41 @@ final class IssueSearch {
                 tables,
                 rows.stream().map(Row::projectId).toList(),
                 rows.stream().map(Row::eventId).toList());
-        Map<String, Row> latest = new LinkedHashMap<>();
+        Map<String, Candidate> latest = new LinkedHashMap<>();
         for (Row row : rows) {
             long group = changes.current(row.projectId(), row.groupId(), row.hash());
             if (group != IssueChanges.DELETED && latest.size() < most) {
-                latest.putIfAbsent(key(row.organizationId(), group), row);
+                latest.putIfAbsent(key(row.organizationId(), group), new Candidate(row, group));
             }
         }
         Set<Long> groups = new LinkedHashSet<>();
         Map<Long, Long> current = new HashMap<>();
-        latest.values().forEach(row -> {
-            long group = changes.current(row.projectId(), row.groupId(), row.hash());
-            changes.sources(group).forEach(source -> {
+        for (Candidate candidate : latest.values()) {
+            for (long source : changes.sources(candidate.group())) {
                 groups.add(source);
-                current.putIfAbsent(source, group);
-            });
-        });
+                current.putIfAbsent(source, candidate.group());
+            }
+        }
         if (groups.isEmpty()) {
             return List.of();
         }
         Map<Long, Counts> counts = counts(groups, changes);
         Map<Long, Shown> shown = shown(groups, current);
         List<IssueHit> hits = new ArrayList<>();
-        latest.values().forEach(row -> {
-            long group = changes.current(row.projectId(), row.groupId(), row.hash());
-            Counts count = counts.get(group);
+        for (Candidate candidate : latest.values()) {
+            Row row = candidate.row();
+            Counts count = counts.get(candidate.group());
             boolean onlyErrorIsDeleted =
                     changes.isDeleted(row.projectId(), row.eventId()) && (count == null || count.events() <= 1);
             if (!onlyErrorIsDeleted) {
-                hits.add(hit(row, group, count, shown.get(group)));
+                hits.add(hit(row, candidate.group(), count, shown.get(candidate.group())));
             }
-        });
+        }
         return hits;
     }
+
+    /** The latest row of an issue, with the issue that it is of now. */
+    private record Candidate(Row row, long group) {}
 
     private static String key(long organization, long group) {
         return String.format(Locale.ROOT, "%d/%d", organization, group);

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -289,11 +290,11 @@ final class TraceContexts {
         for (Row row : rows) {
             ContextNode node = row.node();
             String key = key(node.organizationId(), node.projectId(), node.eventId(), node.occurrence());
-            long group = node.groupId() == 0 ? 0 : changes.current(node.projectId(), node.groupId(), row.hash());
-            if (group == IssueChanges.DELETED || changes.isDeleted(node.projectId(), node.eventId())) {
-                nodes.remove(key);
+            OptionalLong group = changes.issueOf(node.projectId(), node.eventId(), node.groupId(), row.hash());
+            if (group.isPresent()) {
+                nodes.put(key, node.with(replays.get(key), group.getAsLong()));
             } else {
-                nodes.put(key, node.with(replays.get(key), group));
+                nodes.remove(key);
             }
         }
         return nodes.values().stream()

@@ -9,7 +9,6 @@ import io.replaylinker.runtime.answer.ServicesQuestion;
 import io.replaylinker.runtime.answer.ShareQuestion;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tools for issues, and for all errors together. */
@@ -21,8 +20,8 @@ final class IssueTools {
     private static final String FILE = "file";
     private static final String ISSUE = "issue";
     private static final String BY = "by";
-    private static final int SHORTEST = 2;
-    private static final int LONGEST = 250;
+    private static final int SHORTEST = IssueCriteria.SHORTEST;
+    private static final int LONGEST = IssueCriteria.LONGEST;
 
     static final Tool SEARCH = new Tool(
             "search_issues",
@@ -78,14 +77,11 @@ final class IssueTools {
         String type = arguments.text(TYPE);
         String function = arguments.text(FUNCTION);
         String file = arguments.text(FILE);
-        long kinds = Stream.of(text != null, type != null, function != null || file != null)
-                .filter(given -> given)
-                .count();
-        if (kinds != 1) {
+        if (!IssueCriteria.isOne(text, type, function, file)) {
             throw new BadArgumentException("give one of text, type, or function with or without file");
         }
         for (String given : new @Nullable String[] {text, type, function, file}) {
-            if (given != null && (given.length() < SHORTEST || given.length() > LONGEST)) {
+            if (given != null && !IssueCriteria.fits(given)) {
                 throw new BadArgumentException(
                         "what is searched for has " + SHORTEST + " to " + LONGEST + " characters");
             }

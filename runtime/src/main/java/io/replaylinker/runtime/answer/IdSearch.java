@@ -152,10 +152,9 @@ public final class IdSearch {
      */
     public List<Part> ask(Lookup lookup, Clock clock, SentryLinks sentry) {
         List<Part> parts = new ArrayList<>();
-        for (Kind kind : EnumSet.complementOf(EnumSet.copyOf(AROUND))) {
-            if (!kinds.contains(kind)) {
-                continue;
-            }
+        Set<Kind> named = EnumSet.copyOf(kinds);
+        named.removeAll(AROUND);
+        for (Kind kind : named) {
             boolean whole = id != null && id.isWhole();
             if (!whole || parts.stream().noneMatch(Part::known)) {
                 parts.addAll(ask(kind, lookup, clock, sentry));

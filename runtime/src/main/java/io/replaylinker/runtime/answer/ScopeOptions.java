@@ -7,16 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Filters of any query: organization, project, time; and the format of the answer. */
 public final class ScopeOptions {
 
-    @Option(
-            names = "--organization",
-            paramLabel = "ID",
-            description = "Only this organization; without it, all of them are searched.")
-    private @Nullable String organization;
+    @Mixin
+    private OrganizationOptions organization = new OrganizationOptions();
 
     @Option(names = "--project", paramLabel = "ID", description = "Only this project.")
     private @Nullable String project;
@@ -28,9 +26,6 @@ public final class ScopeOptions {
                     "Nothing before it: 7d, 12h, 30m ago, a day as 2026-10-05, or a time as 2026-10-05T09:00:00Z.")
     private @Nullable String since;
 
-    @Option(names = "--json", description = "One JSON object instead of text.")
-    private boolean json;
-
     /**
      * Options for callers without a command line that have checked the values.
      *
@@ -38,22 +33,21 @@ public final class ScopeOptions {
      */
     public static ScopeOptions of(@Nullable Long organization, @Nullable Long project, @Nullable String since) {
         ScopeOptions options = new ScopeOptions();
-        options.organization = organization == null ? null : Long.toUnsignedString(organization);
+        options.organization = OrganizationOptions.of(organization);
         options.project = project == null ? null : Long.toUnsignedString(project);
         options.since = since;
         return options;
     }
 
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        checkNumber("--organization", organization, problems);
+        List<String> problems = new ArrayList<>(organization.problems());
         checkNumber("--project", project, problems);
         Since.check("--since", since, problems);
         return problems;
     }
 
     public @Nullable Long organization() {
-        return organization == null ? null : Long.parseUnsignedLong(organization.strip());
+        return organization.organization();
     }
 
     public @Nullable Long project() {
@@ -65,7 +59,7 @@ public final class ScopeOptions {
     }
 
     public boolean json() {
-        return json;
+        return organization.json();
     }
 
     public static void checkNumber(String name, @Nullable String text, List<String> problems) {

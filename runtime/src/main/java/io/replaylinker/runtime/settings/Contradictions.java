@@ -97,14 +97,8 @@ final class Contradictions {
                 sources -> settings.find(sources).orElse(List.of()).forEach(source -> {
                     topicDiffers(settings, source.topic(), sources, settingsByTopic, mistakes);
                 }));
-        List.of(
-                        WorkerSettings.LINKS_TOPIC,
-                        WorkerSettings.UNLINKED_TOPIC,
-                        WorkerSettings.STATES_TOPIC,
-                        WorkerSettings.DEAD_LETTERS_TOPIC,
-                        TraceContextSettings.TOPIC)
-                .forEach(output -> settings.find(output)
-                        .ifPresent(topic -> topicDiffers(settings, topic, output, settingsByTopic, mistakes)));
+        WorkerSettings.OUTPUTS.forEach(output -> settings.find(output)
+                .ifPresent(topic -> topicDiffers(settings, topic, output, settingsByTopic, mistakes)));
     }
 
     /** Of two settings with one topic, the mistake is in the one that is not a default. */

@@ -1,5 +1,7 @@
 package io.replaylinker.runtime.settings;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** What a worker does; both by default. */
@@ -9,8 +11,12 @@ public enum Role {
     /** Writes the links into ClickHouse. */
     SINK;
 
-    /** As in the setting. */
-    public String label() {
+    /** The roles as in the setting, in their order. */
+    public static List<String> labels(Collection<Role> roles) {
+        return roles.stream().sorted().map(Role::label).toList();
+    }
+
+    private String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -135,13 +135,7 @@ public final class SentrySettings {
                 .flatMap(List::stream)
                 .map(SourceTopic::topic)
                 .filter(topic -> !sentryTopics(settings).contains(topic));
-        Stream<String> written = Stream.of(
-                        WorkerSettings.LINKS_TOPIC,
-                        WorkerSettings.UNLINKED_TOPIC,
-                        WorkerSettings.STATES_TOPIC,
-                        WorkerSettings.DEAD_LETTERS_TOPIC,
-                        TraceContextSettings.TOPIC)
-                .flatMap(output -> settings.find(output).stream());
+        Stream<String> written = WorkerSettings.OUTPUTS.stream().flatMap(output -> settings.find(output).stream());
         return Stream.concat(read, written);
     }
 

@@ -192,6 +192,10 @@ public final class WorkerSettings {
             "at_least_once",
             "exactly_once_v2 requires brokers that can run transactions, which a single broker with default settings cannot.");
 
+    /** All topics that are written. */
+    static final List<Setting<String>> OUTPUTS =
+            List.of(LINKS_TOPIC, UNLINKED_TOPIC, STATES_TOPIC, DEAD_LETTERS_TOPIC, TraceContextSettings.TOPIC);
+
     /** Every setting by its purpose, as the reference lists them. */
     public static final List<SettingsGroup> GROUPS = List.of(
             new SettingsGroup("What it does", "The roles of the process, and its name.", ROLES, APPLICATION_ID),

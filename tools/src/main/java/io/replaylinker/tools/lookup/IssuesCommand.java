@@ -20,9 +20,6 @@ import picocli.CommandLine.Option;
                         + " whether a replay shows it.")
 public final class IssuesCommand extends TablesQuestion {
 
-    private static final int SHORTEST = 2;
-    private static final int LONGEST = 250;
-
     @Option(
             names = "--text",
             paramLabel = "TEXT",
@@ -55,16 +52,13 @@ public final class IssuesCommand extends TablesQuestion {
     @Override
     protected List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
-        long kinds = Stream.of(text, type, function == null ? file : function)
-                .filter(given -> given != null)
-                .count();
-        if (kinds != 1) {
+        if (!IssueCriteria.isOne(text, type, function, file)) {
             problems.add("give one of --text, --type, or --function with or without --file");
         }
         Stream.of(text, type, function, file)
-                .filter(given -> given != null && (given.strip().length() < SHORTEST || given.length() > LONGEST))
-                .forEach(given ->
-                        problems.add("what is searched for has " + SHORTEST + " to " + LONGEST + " characters"));
+                .filter(given -> given != null && !IssueCriteria.fits(given))
+                .forEach(given -> problems.add("what is searched for has " + IssueCriteria.SHORTEST + " to "
+                        + IssueCriteria.LONGEST + " characters"));
         problems.addAll(options.problems());
         return problems;
     }

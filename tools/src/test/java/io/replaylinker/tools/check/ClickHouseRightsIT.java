@@ -55,7 +55,10 @@ class ClickHouseRightsIT {
                     Severity.PROBLEM,
                     SUBJECT,
                     "lacks SELECT on guarded.replay_links, guarded.trace_records, guarded.replays and ");
-            looking.assertFound(Severity.PROBLEM, SUBJECT, " more, INSERT on guarded.replay_links, guarded.trace_records, guarded.replays");
+            looking.assertFound(
+                    Severity.PROBLEM,
+                    SUBJECT,
+                    " more, INSERT on guarded.replay_links, guarded.trace_records, guarded.replays");
             looking.assertFound(
                     Severity.PROBLEM,
                     "database guarded",

@@ -90,7 +90,7 @@ public final class Worker implements AutoCloseable {
         worker.start();
         LOG.info(
                 "Started with the roles {}; application id {}, {} threads",
-                roles.stream().sorted().map(Role::label).toList(),
+                Role.labels(roles),
                 settings.get(WorkerSettings.APPLICATION_ID),
                 settings.get(WorkerSettings.THREADS));
         return worker;

@@ -35,10 +35,7 @@ final class OwnReport {
 
     /** @param lags of the groups that the worker reads in */
     OwnReport(Settings settings, Clock clock, Instant startedAt, PartitionLags lags) {
-        roles = settings.get(WorkerSettings.ROLES).stream()
-                .sorted()
-                .map(Role::label)
-                .toList();
+        roles = Role.labels(settings.get(WorkerSettings.ROLES));
         this.clock = clock;
         this.startedAt = startedAt;
         this.lags = lags;

@@ -30,12 +30,7 @@ final class PageFacts {
         json.time("started_at", startedAt);
         json.text("version", version);
         json.text("application_id", settings.get(WorkerSettings.APPLICATION_ID));
-        json.texts(
-                "roles",
-                settings.get(WorkerSettings.ROLES).stream()
-                        .sorted()
-                        .map(Role::label)
-                        .toList());
+        json.texts("roles", Role.labels(settings.get(WorkerSettings.ROLES)));
         json.flag("members", members);
         json.object("topics", () -> {
             json.texts("events", names(WorkerSettings.EVENTS_TOPICS));

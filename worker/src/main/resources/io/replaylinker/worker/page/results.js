@@ -118,12 +118,17 @@ function replayRow(replay) {
     el("td", { class: "whole" }, link("replay", replay.replay_id), " ", inSentry(replay.sentry_url, "Replay " + replay.replay_id)));
 }
 
+/** The head of a table: of each column its name, and its look where it has one. */
+function headOf(columns) {
+  return el("thead", {}, el("tr", {}, ...columns.map(([name, look]) => el("th", { scope: "col", class: look }, name))));
+}
+
 /** A table of replays, and its body, where more go. */
 function replayTable(replays) {
   const head = [["started (UTC)"], ["length", "number"], ["events", "number"], ["backend errors", "number"], ["worst"], ["replay"]];
   const rows = el("tbody", {}, ...replays.map(replayRow));
   return [el("table", { class: "events" },
-    el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))), rows), rows];
+    headOf(head), rows), rows];
 }
 
 /** The replays of an issue or a transaction. */
@@ -154,13 +159,18 @@ function unseenReplay(query, result) {
     el("p", { class: "notice warn" }, "No segment of this replay was seen, or all of it has expired. "
       + (result.named_by.length === 1 ? "One event names it." : figure(result.named_by.length) + " events name it.")),
     el("table", { class: "events" },
-      el("thead", {}, el("tr", {}, ...head.map(([name]) => el("th", { scope: "col" }, name)))),
+      headOf(head),
       el("tbody", {}, ...result.named_by.map((event) => el("tr", {},
         el("td", {}, time(event.received_at)), el("td", {}, event.origin + " " + event.kind),
         el("td", {}, el("span", { class: "muted" }, "project "), String(event.project_id)),
         el("td", {}, event.outcome === "LINKED" ? "linked" : (REASONS[event.outcome] ?? [event.outcome.toLowerCase().replaceAll("_", " ")])[0]),
         el("td", { class: "whole" }, link("event", event.event_id, shown(event.event_id))))))),
     el("div", { class: "live" })];
+}
+
+/** The class and the text of an error; empty if it has neither. */
+function titleOf(error) {
+  return [error.type, error.value].filter(Boolean).join(": ");
 }
 
 function place(frame) {
@@ -171,10 +181,9 @@ function place(frame) {
 /** What an error is. All of it comes from the program that sent it, and is shown as text. */
 function errorResult(query, result) {
   const { answer } = result;
-  const title = [answer.type, answer.value].filter(Boolean).join(": ");
   return [
     heading("Error", shown(answer.event_id), answer.sentry_url),
-    el("p", { class: "notice bad" }, title || "It has no message."),
+    el("p", { class: "notice bad" }, titleOf(answer) || "It has no message."),
     facts([
       ["happened", time(answer.happened_at) + " UTC"],
       ["level", [answer.level, answer.handled === null ? null : answer.handled ? "handled" : "not handled"].filter(Boolean).join(", ")],
@@ -198,12 +207,12 @@ function issuesResult(query, result) {
   const head = [["latest (UTC)"], ["issue"], ["errors", "number"], ["replays", "number"], ["what"]];
   return [el("h2", {}, "Issues that contain this text"),
     el("table", { class: "events" },
-      el("thead", {}, el("tr", {}, ...head.map(([name, look]) => el("th", { scope: "col", class: look }, name)))),
+      headOf(head),
       el("tbody", {}, ...result.answer.issues.map((issue) => el("tr", {},
         el("td", {}, time(issue.last_seen_at)),
         el("td", { class: "whole" }, link("issue", issue.issue), " ", inSentry(issue.sentry_url, "Issue " + issue.issue)),
         el("td", { class: "number" }, count(issue.errors)), el("td", { class: "number" }, count(issue.replays)),
-        el("td", { class: "whole" }, link("event", issue.latest_event_id, [issue.type, issue.value].filter(Boolean).join(": ") || "no message"))))))];
+        el("td", { class: "whole" }, link("event", issue.latest_event_id, titleOf(issue) || "no message"))))))];
 }
 
 const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, error: errorResult, tree: treeResult, issues: issuesResult,
