@@ -126,17 +126,17 @@ public final class BoundedJoin {
     public void advance(long timeMs) {
         if (timeMs - roundAtMs >= ROUND_EVERY_MS) {
             roundAtMs = timeMs;
-            Closing.expire(resolver, timeMs);
-            Closing.expire(chooser, timeMs);
-            Closing.expire(confirmer, timeMs);
+            Expiry.expire(resolver, timeMs);
+            Expiry.expire(chooser, timeMs);
+            Expiry.expire(confirmer, timeMs);
         }
     }
 
     /** Ends the input: events that still wait are emitted as unlinked, and all state is removed. */
     public void close() {
-        Closing.close(resolver);
-        Closing.close(chooser);
-        Closing.close(confirmer);
+        Expiry.expireAll(resolver);
+        Expiry.expireAll(chooser);
+        Expiry.expireAll(confirmer);
     }
 
     private void countOther(String topic, Decoded<?> decoded) {

@@ -211,7 +211,7 @@ final class StepState implements StateStore {
         boolean isEnd = watermark.timeMs() == RecordTimeWatermarks.END;
         long untilMs = known.watermarkMs(isEnd ? Long.MAX_VALUE : watermark.emittedAtMs());
         if (untilMs == RecordTimeWatermarks.END) {
-            Closing.close(join);
+            Expiry.expireAll(join);
             spec.windows().closed(this);
             reachedMs = untilMs;
         } else {
@@ -228,7 +228,7 @@ final class StepState implements StateStore {
     private void reach(long untilMs) {
         if (untilMs > reachedMs) {
             reachedMs = untilMs;
-            output.expired(Closing.expire(join, untilMs));
+            output.expired(Expiry.expire(join, untilMs));
         }
     }
 
@@ -239,7 +239,7 @@ final class StepState implements StateStore {
         for (long expiryMs = join.nextExpiryMs();
                 bytes() > enough && expiryMs < Long.MAX_VALUE - RELIEF_STEP_MS;
                 expiryMs = join.nextExpiryMs()) {
-            looked += Closing.relieve(join, expiryMs + RELIEF_STEP_MS);
+            looked += Expiry.relieve(join, expiryMs + RELIEF_STEP_MS);
         }
         // What is left has no timer, so another search at each input would free nothing.
         long left = bytes();

@@ -80,6 +80,18 @@ class BoundedJoinTest {
         assertThat(emitted).containsExactly("claimed 1", "unlinked 1 REPLAY_NOT_SEEN");
     }
 
+    /** The second event shows when its wait ends that the trace is shared, also where nothing else comes meanwhile. */
+    @Test
+    void shouldRetractWhatASharedTraceLinkedBeforeAPauseOfHours() {
+        replay(segment(R, 0, 0, 0, T), 0);
+        event(error(1, 0, T), 0);
+        event(error(2, 30 * MINUTE, T), 30 * MINUTE);
+        join.advance(at(6 * 60 * MINUTE));
+
+        assertThat(emitted)
+                .containsSubsequence("link 1", "unlinked 2 OUTSIDE_REPLAY", "taken back 1", "unlinked 1 SHARED_TRACE");
+    }
+
     @Test
     void shouldEmitAtTheEndWhatStillWaits() {
         event(flagged(error(1, 0, T)), 0);

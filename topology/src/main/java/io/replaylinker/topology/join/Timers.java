@@ -2,9 +2,7 @@ package io.replaylinker.topology.join;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -82,28 +80,32 @@ final class Timers {
     }
 
     /**
-     * Fires timers early, earliest first, without advancing the time of expiry.
+     * Fires timers early, earliest first, without advancing the time of expiry. A timer that the action adds counts at
+     * once: where time advances by hours, a reason that is due again is emitted before the replay is forgotten.
      *
      * @param action receives key and value of the rows that are due before the given time
      * @return timers removed, at most as many as allowed
      */
     int fireBefore(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
-        List<byte[]> keys = new ArrayList<>();
-        while (keys.size() < atMost && nextExpiryMs() < nowMs) {
-            Bucket first = buckets.firstEntry().getValue();
-            keys.add(first.take());
-            if (first.isEmpty()) {
-                bytes -= first.bytes();
-                buckets.pollFirstEntry();
-            }
-        }
-        for (byte[] key : keys) {
+        int fired = 0;
+        for (; fired < atMost && nextExpiryMs() < nowMs; fired++) {
+            byte[] key = takeFirst();
             byte[] row = rows.get(key);
             if (row != null) {
                 action.accept(key, row);
             }
         }
-        return keys.size();
+        return fired;
+    }
+
+    private byte[] takeFirst() {
+        Bucket first = buckets.firstEntry().getValue();
+        byte[] key = first.take();
+        if (first.isEmpty()) {
+            bytes -= first.bytes();
+            buckets.pollFirstEntry();
+        }
+        return key;
     }
 
     /** Timers of one second: bytes only, so that the garbage collector has no objects to walk. */

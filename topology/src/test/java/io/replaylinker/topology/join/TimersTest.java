@@ -69,6 +69,25 @@ class TimersTest {
     }
 
     @Test
+    void shouldFireATimerThatIsAddedMeanwhileBeforeLaterOnes() {
+        for (int number : List.of(1, 2, 3)) {
+            row(number, 0);
+        }
+        timers.add(5_000, key(1));
+        timers.add(9_000, key(2));
+
+        List<Integer> fired = new ArrayList<>();
+        timers.fire(10_000, 100, (key, row) -> {
+            fired.add(number(key));
+            if (number(key) == 1) {
+                timers.add(1_000, key(3));
+            }
+        });
+
+        assertThat(fired).containsExactly(1, 3, 2);
+    }
+
+    @Test
     void shouldFireTimersOfOneTimeInTheOrderOfAdding() {
         for (int i = 0; i < 5_000; i++) {
             row(i, 100_000 + (i % 3) * 700);

@@ -4,21 +4,18 @@ import io.replaylinker.topology.join.KeyedJoin;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The end of a bounded run: advances the time until no event waits, so that waiting events expire in the order of their
- * time.
+ * Advances the time of a step. Time advances from one due row to the next, in steps of a second: where a quiet stream
+ * lets the watermark jump by hours, an event still expires before the replay that its reason depends on is forgotten.
  */
-final class Closing {
+final class Expiry {
 
     private static final int CHUNK = 1_000;
     private static final long STEP_MS = 1_000;
 
-    private Closing() {}
+    private Expiry() {}
 
-    /** Expires everything in a step. */
-    static void close(KeyedJoin step) {
-        for (long expiryMs = step.nextExpiryMs(); expiryMs < Long.MAX_VALUE - STEP_MS; expiryMs = step.nextExpiryMs()) {
-            expire(step, expiryMs + STEP_MS);
-        }
+    /** Expires everything in a step, at the end of a bounded run. */
+    static void expireAll(KeyedJoin step) {
         expire(step, Long.MAX_VALUE);
     }
 
@@ -28,6 +25,14 @@ final class Closing {
      * @return rows looked at
      */
     static int expire(KeyedJoin step, long timeMs) {
+        int looked = 0;
+        for (long dueMs = step.nextExpiryMs(); dueMs < timeMs - STEP_MS; dueMs = step.nextExpiryMs()) {
+            looked += expireAt(step, dueMs + STEP_MS);
+        }
+        return looked + expireAt(step, timeMs);
+    }
+
+    private static int expireAt(KeyedJoin step, long timeMs) {
         return allOf(chunk -> step.expire(timeMs, chunk));
     }
 
