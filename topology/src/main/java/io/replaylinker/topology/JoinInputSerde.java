@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class JoinInputSerde implements Serde<JoinInput> {
 
-    private static final byte CLAIM_V3 = 0x13;
+    private static final byte CLAIM_V4 = 0x14;
     private static final byte REPLAY_V2 = 0x22;
     private static final byte AFFILIATION_V1 = 0x31;
     private static final byte WATERMARK_V2 = 0x42;
@@ -61,7 +61,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
 
         byte[] write(JoinInput input) {
             if (input instanceof JoinInput.EventClaim event) {
-                return Block.of(CLAIM_V3, head -> claims.write(head, event.claim()));
+                return Block.of(CLAIM_V4, head -> claims.write(head, event.claim()));
             }
             if (input instanceof JoinInput.ReplaySeen replay) {
                 return avro(REPLAY_V2, replays, replay.observation());
@@ -131,7 +131,7 @@ final class JoinInputSerde implements Serde<JoinInput> {
             byte kind = length == 0 ? 0 : in.get();
             int rest = length - 1;
             return switch (kind) {
-                case CLAIM_V3 -> new JoinInput.EventClaim(claims.read(block, from + 1, rest));
+                case CLAIM_V4 -> new JoinInput.EventClaim(claims.read(block, from + 1, rest));
                 case REPLAY_V2 -> new JoinInput.ReplaySeen(replays.read(block, from + 1, rest));
                 case TRACE_V1 -> new JoinInput.TraceSeen(traces.read(block, from + 1, rest));
                 case NAMING_V1 -> new JoinInput.ErrorNamed(namings.read(block, from + 1, rest));

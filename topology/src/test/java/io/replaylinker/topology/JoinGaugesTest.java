@@ -49,8 +49,8 @@ class JoinGaugesTest {
 
         pipeline.event(named(error(2, 3), REPLAY)).passes(Duration.ofSeconds(1));
 
-        assertThat(one).isBetween(200.0, 2_000.0);
-        assertThat(pipeline.gauge("replay.linker.state", "confirm")).isBetween(one + 200, 2 * one);
+        assertThat(one).isBetween(150.0, 1_000.0);
+        assertThat(pipeline.gauge("replay.linker.state", "confirm")).isBetween(one + 100, 2 * one);
     }
 
     @Test

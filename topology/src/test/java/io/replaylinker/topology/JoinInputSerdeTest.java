@@ -87,7 +87,7 @@ class JoinInputSerdeTest {
     @Test
     void shouldReportThatARecordIsOfAnotherRelease() {
         // Claims and sightings of the release before and of one to come.
-        for (byte kind : new byte[] {0x12, 0x21, 0x14, 0x23}) {
+        for (byte kind : new byte[] {0x13, 0x21, 0x15, 0x23}) {
             assertThatThrownBy(() -> read(Block.of(kind, head -> head)))
                     .isInstanceOf(SerializationException.class)
                     .hasMessageContaining("written by another one");

@@ -61,8 +61,8 @@ final class Choices {
         return timers;
     }
 
-    ResolvedRow read(byte[] row) {
-        return ResolvedRow.read(row, claims);
+    ResolvedRow read(byte[] key, byte[] row) {
+        return ResolvedRow.read(key, row, claims);
     }
 
     /** End of the wait of an event that comes now, epoch milliseconds. */
@@ -72,13 +72,13 @@ final class Choices {
 
     /** Starts the wait of an event. */
     void add(byte[] key, ResolvedRow row, Choice choice) {
-        timers.add(row.expiryMs(), key);
         change(key, null, row, row.decide(choice, choice.revision()), choice.others());
+        timers.add(row.expiryMs(), key);
     }
 
     /** Writes a row that changes no decision. */
     void note(byte[] key, ResolvedRow row) {
-        rows.put(key, row.toBytes(claims));
+        rows.put(key, row.toBytes(key, claims));
     }
 
     /** Writes a row whose claim has changed, and emits the changes. */
@@ -101,7 +101,7 @@ final class Choices {
     }
 
     private void change(byte[] key, @Nullable ResolvedRow before, ResolvedRow row, ResolvedRow next, Set<Id> others) {
-        rows.put(key, next.toBytes(claims));
+        rows.put(key, next.toBytes(key, claims));
         waiting.changed(before != null && before.isWaiting(), next.isWaiting(), next.expiryMs());
         boolean changed =
                 before == null ? next.replay() != null || !next.former().isEmpty() : next.revision() != row.revision();
@@ -186,7 +186,7 @@ final class Choices {
     int expire(long watermarkMs, int atMost, KnowledgeExpiry knowledge) {
         // Confirm retracts resolved links by itself: it receives the deletion too.
         int looked = tombstones.lookFor(atMost, event -> {
-            ResolvedRow row = read(event.value());
+            ResolvedRow row = read(event.key(), event.value());
             waiting.changed(row.isWaiting(), false, row.expiryMs());
         });
         return looked + timers.fire(watermarkMs, atMost - looked, (key, row) -> expire(key, row, knowledge));
@@ -221,7 +221,7 @@ final class Choices {
      * its memory.
      */
     private void expireEvent(byte[] key, byte[] value) {
-        ResolvedRow row = read(value);
+        ResolvedRow row = read(key, value);
         boolean ends = !isVerdict(row) && row.replay() == null && !row.closed();
         if (ends) {
             Verdicts.emit(output, row.claim(), row.decision().reason(), settings.waitFor());

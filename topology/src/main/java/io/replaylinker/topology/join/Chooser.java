@@ -54,7 +54,7 @@ public final class Chooser implements KeyedJoin {
             }
             return;
         }
-        ResolvedRow row = choices.read(found);
+        ResolvedRow row = choices.read(key, found);
         Claim changed = withVerdict(row.claim(), claim);
         if (!changed.equals(row.claim())) {
             ResolvedRow next = row.with(changed);
@@ -178,7 +178,7 @@ public final class Chooser implements KeyedJoin {
 
     private void judgeFrom(byte[] prefix) {
         rows.each(prefix, event -> {
-            ResolvedRow row = choices.read(event.value());
+            ResolvedRow row = choices.read(event.key(), event.value());
             choices.decide(event.key(), row, choose(row));
         });
     }

@@ -1,7 +1,6 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.Claim;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +25,11 @@ record ClaimRow(
             boolean confirmed,
             long linkedAtMs) {}
 
-    private static final int HEAD = 1 + 5 * Long.BYTES + Double.BYTES + Integer.BYTES;
     private static final int EMITTED = 1;
     private static final int CLOSED = 2;
     private static final int DELETED = 4;
     private static final int IN_SESSION = 8;
     private static final int CONFIRMED = 16;
-    private static final LinkFacts NONE = new LinkFacts(0, 0, 0, 0, false, false, 0);
 
     static ClaimRow of(Claim claim, long expiryMs) {
         return new ClaimRow(claim, expiryMs, null, false, 0, false);
@@ -61,51 +58,61 @@ record ClaimRow(
         return link() == null && !closed && !claim.getWithdrawn();
     }
 
-    byte[] toBytes(ClaimBytes claims) {
-        LinkFacts facts = emitted == null ? NONE : emitted;
-        ByteBuffer head = ByteBuffer.allocate(HEAD)
-                .putLong(expiryMs)
-                .put(flags(facts))
-                .putLong(version)
-                .putLong(facts.project())
-                .putLong(facts.startedMs())
-                .putLong(facts.linkedAtMs())
-                .putDouble(facts.confidence())
-                .putInt(facts.retentionDays());
-        return claims.write(head.array(), claim);
+    /** The claim, then what is of the row alone. Times are relative to the event's, which takes fewer bytes. */
+    byte[] toBytes(byte[] key, ClaimBytes claims) {
+        FieldWriter out = claims.startRow(Keys.id(key), claim);
+        long receivedMs = claim.getEvent().getReceivedMs();
+        out.bits8(flags());
+        out.number(expiryMs - receivedMs);
+        LinkFacts facts = emitted;
+        if (facts != null) {
+            out.bits64(version);
+            out.number(facts.project());
+            out.number(facts.startedMs() - receivedMs);
+            out.number(facts.linkedAtMs() - receivedMs);
+            out.share(facts.confidence());
+            out.number(facts.retentionDays());
+        }
+        return out.toBytes();
     }
 
-    private byte flags(LinkFacts facts) {
-        return (byte) ((emitted == null ? 0 : EMITTED)
-                | (closed ? CLOSED : 0)
+    private int flags() {
+        return (closed ? CLOSED : 0)
                 | (deleted ? DELETED : 0)
-                | (facts.inSession() ? IN_SESSION : 0)
-                | (facts.confirmed() ? CONFIRMED : 0));
+                | (emitted == null ? 0 : EMITTED)
+                | (emitted != null && emitted.inSession() ? IN_SESSION : 0)
+                | (emitted != null && emitted.confirmed() ? CONFIRMED : 0);
     }
 
-    static ClaimRow read(byte[] row, ClaimBytes claims) {
-        ByteBuffer in = ByteBuffer.wrap(row);
-        long expiryMs = in.getLong();
-        int flags = in.get();
-        long version = in.getLong();
-        long project = in.getLong();
-        long startedMs = in.getLong();
-        long linkedAtMs = in.getLong();
-        double confidence = in.getDouble();
-        LinkFacts facts = new LinkFacts(
+    static ClaimRow read(byte[] key, byte[] row, ClaimBytes claims) {
+        FieldReader in = new FieldReader(row, 0, row.length);
+        Claim claim = claims.readRow(in, key);
+        long receivedMs = claim.getEvent().getReceivedMs();
+        int flags = in.bits8();
+        long expiryMs = receivedMs + in.number();
+        boolean wasEmitted = (flags & EMITTED) != 0;
+        long version = wasEmitted ? in.bits64() : 0;
+        return new ClaimRow(
+                claim,
+                expiryMs,
+                wasEmitted ? facts(in, flags, receivedMs) : null,
+                (flags & DELETED) != 0,
+                version,
+                (flags & CLOSED) != 0);
+    }
+
+    private static LinkFacts facts(FieldReader in, int flags, long receivedMs) {
+        long project = in.number();
+        long startedMs = receivedMs + in.number();
+        long linkedAtMs = receivedMs + in.number();
+        double confidence = in.share();
+        return new LinkFacts(
                 project,
                 startedMs,
-                in.getInt(),
+                (int) in.number(),
                 confidence,
                 (flags & IN_SESSION) != 0,
                 (flags & CONFIRMED) != 0,
                 linkedAtMs);
-        return new ClaimRow(
-                claims.read(row, HEAD),
-                expiryMs,
-                (flags & EMITTED) == 0 ? null : facts,
-                (flags & DELETED) != 0,
-                version,
-                (flags & CLOSED) != 0);
     }
 }

@@ -52,13 +52,11 @@ public final class Confirmer implements KeyedJoin {
         ReplayRow replay = replays.find(id);
         byte[] found = rows.get(key);
         if (found != null) {
-            onKnownClaim(key, ClaimRow.read(found, claims), claim, replay);
+            onKnownClaim(key, ClaimRow.read(key, found, claims), claim, replay);
         } else if (tombstones.cover(key)) {
             retract(ClaimRow.of(claim, 0), replay);
         } else {
-            ClaimRow row = ClaimRow.of(claim, startWait(key, claim));
-            moved(null, row);
-            judgeChanged(key, row, replay);
+            startWait(key, null, ClaimRow.of(claim, waitEndsMs(claim)), replay);
         }
         if (sharesTrace) {
             judgeAll(id);
@@ -69,18 +67,26 @@ public final class Confirmer implements KeyedJoin {
      * A replay that was retracted and is found again after the wait also starts a new wait, as if it had been found
      * only then.
      */
-    private long startWait(byte[] key, Claim claim) {
-        long expiryMs = timers.after(claim.getEvent().getReceivedMs(), settings.waitFor());
-        timers.add(expiryMs, key);
-        return expiryMs;
+    private void startWait(byte[] key, @Nullable ClaimRow before, ClaimRow row, ReplayRow replay) {
+        moved(before, row);
+        judgeChanged(key, row, replay);
+        timers.add(row.expiryMs(), key);
+    }
+
+    private long waitEndsMs(Claim claim) {
+        return timers.after(claim.getEvent().getReceivedMs(), settings.waitFor());
     }
 
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay) {
         if (claim.getRevision() > row.claim().getRevision()) {
             boolean anew = row.claim().getWithdrawn() && !claim.getWithdrawn() && !row.closed() && hasWaited(row);
-            ClaimRow revised = row.revised(claim, anew ? startWait(key, claim) : row.expiryMs());
-            moved(row, revised);
-            judgeChanged(key, revised, replay);
+            if (anew) {
+                startWait(key, row, row.revised(claim, waitEndsMs(claim)), replay);
+            } else {
+                ClaimRow revised = row.revised(claim, row.expiryMs());
+                moved(row, revised);
+                judgeChanged(key, revised, replay);
+            }
             reviewExtents(claim.getReplayId(), row.claim(), claim);
         }
     }
@@ -113,7 +119,7 @@ public final class Confirmer implements KeyedJoin {
     @Override
     public int expire(long watermarkMs, int atMost) {
         int looked = tombstones.lookFor(atMost, event -> {
-            ClaimRow row = ClaimRow.read(event.value(), claims);
+            ClaimRow row = ClaimRow.read(event.key(), event.value(), claims);
             waiting.changed(row.isWaiting(), false, row.expiryMs());
             retract(row, replays.find(Keys.id(event.key())));
         });
@@ -131,7 +137,7 @@ public final class Confirmer implements KeyedJoin {
                 // Nothing is emitted for a deleted event. Its row is removed by the search for deleted events, which
                 // may not have reached it yet.
                 if (!tombstones.cover(key)) {
-                    expire(key, ClaimRow.read(row, claims), watermarkMs);
+                    expire(key, ClaimRow.read(key, row, claims), watermarkMs);
                 }
             }
             case Keys.SEEN -> replays.expire(key, watermarkMs);
@@ -189,7 +195,7 @@ public final class Confirmer implements KeyedJoin {
         if (shown != null && !shown.equals(Extent.of(now)) && replays.forgetExtent(id, shown)) {
             byte[] events = Keys.of(Keys.EVENT, id);
             rows.each(events, event -> {
-                ClaimRow row = ClaimRow.read(event.value(), claims);
+                ClaimRow row = ClaimRow.read(event.key(), event.value(), claims);
                 if (hasWaited(row)) {
                     addExtent(
                             id,
@@ -207,7 +213,7 @@ public final class Confirmer implements KeyedJoin {
 
     /** Ends the wait with the current verdict. A replay that turns up within the memory still makes it a link. */
     private void close(byte[] key, ClaimRow row) {
-        rows.put(key, row.closedUntil(memoryEndsMs(row)).toBytes(claims));
+        rows.put(key, row.closedUntil(memoryEndsMs(row)).toBytes(key, claims));
         timers.add(memoryEndsMs(row), key);
     }
 
@@ -227,14 +233,16 @@ public final class Confirmer implements KeyedJoin {
             rows.each(
                     prefix,
                     claim -> judge(
-                            claim.key(), ClaimRow.read(claim.value(), claims), replays.find(Keys.id(claim.key()))));
+                            claim.key(),
+                            ClaimRow.read(claim.key(), claim.value(), claims),
+                            replays.find(Keys.id(claim.key()))));
         } while (sharesTrace);
     }
 
     /** Judges a changed row, which is stored even if there is nothing to emit. */
     private void judgeChanged(byte[] key, ClaimRow row, ReplayRow replay) {
         if (!judge(key, row, replay)) {
-            rows.put(key, row.toBytes(claims));
+            rows.put(key, row.toBytes(key, claims));
         }
     }
 
@@ -280,7 +288,7 @@ public final class Confirmer implements KeyedJoin {
         boolean deleted = link == null;
         output.link(Links.link(row.claim(), facts, version, deleted));
         ClaimRow updated = row.withEmitted(facts, deleted, version);
-        rows.put(key, updated.toBytes(claims));
+        rows.put(key, updated.toBytes(key, claims));
         moved(row, updated);
         if (deleted && row.link() != null && !row.closed() && row.expiryMs() < timers.expiredUntilMs()) {
             // Its wait is over and it was linked until now, so the reason has yet to be emitted.

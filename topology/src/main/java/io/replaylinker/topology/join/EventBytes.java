@@ -1,6 +1,8 @@
 package io.replaylinker.topology.join;
 
 import io.replaylinker.schemas.EventSummary;
+import io.replaylinker.schemas.Id;
+import org.jspecify.annotations.Nullable;
 
 /** Binary form of the event inside the bytes of a claim; see {@link ClaimBytes}. */
 final class EventBytes {
@@ -18,17 +20,27 @@ final class EventBytes {
     private static final int RELEASE = 1 << 10;
     private static final int ENVIRONMENT = 1 << 11;
     private static final int OCCURRENCE = 1 << 12;
+    private static final int TRACE_OF_KEY = 1 << 13;
 
     private EventBytes() {}
 
-    static void put(FieldWriter out, EventSummary event) {
-        out.bits16(flags(event));
-        out.id(event.getEventId());
+    /**
+     * Writes an event.
+     *
+     * @param group what the key of its row begins with, which need not be repeated, nor need the event's id; null
+     *     outside of rows
+     */
+    static void put(FieldWriter out, EventSummary event, @Nullable Id group) {
+        boolean traceOfKey = group != null && group.equals(event.getTraceId());
+        out.bits16(flags(event) | (traceOfKey ? TRACE_OF_KEY : 0));
+        if (group == null) {
+            out.id(event.getEventId());
+        }
         out.number(event.getOrganizationId());
         out.number(event.getProjectId());
-        out.text(event.getType());
-        out.text(event.getLevel());
-        out.anyId(event.getTraceId());
+        out.known(event.getType());
+        out.known(event.getLevel());
+        out.anyId(traceOfKey ? null : event.getTraceId());
         out.anySpan(event.getSpanId());
         out.anySpan(event.getParentSpanId());
         out.spans(event.getClientSpanIds());
@@ -38,12 +50,12 @@ final class EventBytes {
         out.number(event.getReceivedMs() - event.getTimestampMs());
         out.anyNumber(event.getDurationMs());
         out.anyNumber(event.getGroupId());
-        out.anyText(event.getPlatform());
+        out.anyKnown(event.getPlatform());
         out.anyText(event.getTransaction());
-        out.anyText(event.getOp());
-        out.anyText(event.getStatus());
+        out.anyKnown(event.getOp());
+        out.anyKnown(event.getStatus());
         out.anyText(event.getRelease());
-        out.anyText(event.getEnvironment());
+        out.anyKnown(event.getEnvironment());
     }
 
     private static int flags(EventSummary event) {
@@ -62,15 +74,20 @@ final class EventBytes {
                 | (event.getOccurrence() ? OCCURRENCE : 0);
     }
 
-    static EventSummary read(FieldReader in) {
+    /**
+     * Reads an event.
+     *
+     * @param key of its row; null outside of rows
+     */
+    static EventSummary read(FieldReader in, byte @Nullable [] key) {
         int flags = in.bits16();
         EventSummary event = new EventSummary();
-        event.setEventId(in.id());
+        event.setEventId(key == null ? in.id() : Keys.event(key));
         event.setOrganizationId(in.number());
         event.setProjectId(in.number());
-        event.setType(in.text());
-        event.setLevel(in.text());
-        event.setTraceId((flags & TRACE) == 0 ? null : in.id());
+        event.setType(in.known());
+        event.setLevel(in.known());
+        event.setTraceId((flags & TRACE) == 0 ? null : in.id((flags & TRACE_OF_KEY) == 0 ? null : key));
         event.setSpanId((flags & SPAN) == 0 ? null : in.span());
         event.setParentSpanId((flags & PARENT_SPAN) == 0 ? null : in.span());
         event.setClientSpanIds(in.list(FieldReader::span));
@@ -80,12 +97,12 @@ final class EventBytes {
         event.setReceivedMs(timestampMs + in.number());
         event.setDurationMs((flags & DURATION) == 0 ? null : Long.valueOf(in.number()));
         event.setGroupId((flags & GROUP) == 0 ? null : Long.valueOf(in.number()));
-        event.setPlatform((flags & PLATFORM) == 0 ? null : in.text());
+        event.setPlatform((flags & PLATFORM) == 0 ? null : in.known());
         event.setTransaction((flags & TRANSACTION) == 0 ? null : in.text());
-        event.setOp((flags & OP) == 0 ? null : in.text());
-        event.setStatus((flags & STATUS) == 0 ? null : in.text());
+        event.setOp((flags & OP) == 0 ? null : in.known());
+        event.setStatus((flags & STATUS) == 0 ? null : in.known());
         event.setRelease((flags & RELEASE) == 0 ? null : in.text());
-        event.setEnvironment((flags & ENVIRONMENT) == 0 ? null : in.text());
+        event.setEnvironment((flags & ENVIRONMENT) == 0 ? null : in.known());
         event.setOccurrence((flags & OCCURRENCE) != 0);
         return event;
     }

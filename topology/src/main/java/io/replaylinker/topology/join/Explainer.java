@@ -39,39 +39,47 @@ public final class Explainer {
      * had.
      */
     public List<Explanation> onTrace(Predicate<Id> event) {
-        return each(event, (trace, row) -> onTrace(trace, ResolvedRow.read(row, claims)));
+        return each(event, (trace, row) -> onTrace(trace, resolved(row)));
     }
 
     /** Explanations of confirm: one for each replay that an event with such an id was resolved to. */
     public List<Explanation> ofReplay(Predicate<Id> event) {
-        return each(event, (replay, row) -> ofReplay(replay, ClaimRow.read(row, claims)));
+        return each(event, (replay, row) -> ofReplay(replay, claim(row)));
     }
 
     /** Explanations of resolve for some of the events of each trace with such an id. */
     public List<Explanation> ofTrace(Predicate<Id> trace) {
-        return some(trace, (id, row) -> onTrace(id, ResolvedRow.read(row, claims)));
+        return some(trace, (id, row) -> onTrace(id, resolved(row)));
     }
 
     /** Explanations of confirm for some of the events that were resolved to each replay with such an id. */
     public List<Explanation> toReplay(Predicate<Id> replay) {
-        return some(replay, (id, row) -> ofReplay(id, ClaimRow.read(row, claims)));
+        return some(replay, (id, row) -> ofReplay(id, claim(row)));
     }
 
-    private List<Explanation> each(Predicate<Id> event, BiFunction<Id, byte[], Explanation> explain) {
+    private ResolvedRow resolved(Rows.Row row) {
+        return ResolvedRow.read(row.key(), row.value(), claims);
+    }
+
+    private ClaimRow claim(Rows.Row row) {
+        return ClaimRow.read(row.key(), row.value(), claims);
+    }
+
+    private List<Explanation> each(Predicate<Id> event, BiFunction<Id, Rows.Row, Explanation> explain) {
         List<Explanation> found = new ArrayList<>();
         rows.each(EVENTS, row -> {
             if (event.test(Keys.event(row.key()))) {
-                found.add(explain.apply(Keys.id(row.key()), row.value()));
+                found.add(explain.apply(Keys.id(row.key()), row));
             }
         });
         return found;
     }
 
-    private List<Explanation> some(Predicate<Id> key, BiFunction<Id, byte[], Explanation> explain) {
+    private List<Explanation> some(Predicate<Id> key, BiFunction<Id, Rows.Row, Explanation> explain) {
         List<Explanation> found = new ArrayList<>();
         rows.each(EVENTS, row -> {
             if (key.test(Keys.id(row.key())) && found.size() < MOST) {
-                found.add(explain.apply(Keys.id(row.key()), row.value()));
+                found.add(explain.apply(Keys.id(row.key()), row));
             }
         });
         return found;
@@ -129,7 +137,7 @@ public final class Explainer {
 
     /** Explanations of choose: one for each event with such an id that was looked up in more than one place. */
     public List<Explanation> amongLookups(Predicate<Id> event) {
-        return each(event, (id, row) -> amongLookups(ResolvedRow.read(row, claims)));
+        return each(event, (id, row) -> amongLookups(resolved(row)));
     }
 
     private Explanation amongLookups(ResolvedRow row) {

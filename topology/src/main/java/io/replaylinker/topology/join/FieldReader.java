@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a claim in the order in which a {@link FieldWriter} wrote them. */
 final class FieldReader {
@@ -42,7 +43,8 @@ final class FieldReader {
         return start;
     }
 
-    private UncheckedIOException broken() {
+    /** The bytes are no claim. */
+    UncheckedIOException broken() {
         return new UncheckedIOException(new IOException(
                 "a claim of " + (end - from) + " bytes is cut off, or is none: it breaks at byte " + (next - from)));
     }
@@ -89,12 +91,39 @@ final class FieldReader {
     }
 
     String text() {
+        return text(number());
+    }
+
+    /** A text that may be one of the {@link KnownTexts}. */
+    String known() {
         long length = number();
+        if (length >= 0) {
+            return text(length);
+        }
+        long number = -1 - length;
+        if (number >= KnownTexts.size()) {
+            throw broken();
+        }
+        return KnownTexts.text((int) number);
+    }
+
+    /** A share, 0 to 1. */
+    double share() {
+        long hundredths = number();
+        return hundredths < 0 ? Double.longBitsToDouble(bits64()) : hundredths / FieldWriter.HUNDRED;
+    }
+
+    private String text(long length) {
         return new String(bytes, pass(length), (int) length, StandardCharsets.UTF_8);
     }
 
     Id id() {
         return new Id(copy(IdBytes.BYTES));
+    }
+
+    /** An id, or that of the group of a row's key where one is given. */
+    Id id(byte @Nullable [] key) {
+        return key == null ? id() : Keys.id(key);
     }
 
     SpanId span() {

@@ -18,6 +18,8 @@ final class FieldWriter {
 
     private static final VarHandle NUMBERS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    static final double HUNDRED = 100;
+
     private static final int LONGEST_NUMBER = 10;
 
     /** Most claims take less; a buffer that has grown stays. */
@@ -85,6 +87,27 @@ final class FieldWriter {
         raw(field);
     }
 
+    /** Writes one of the {@link KnownTexts} as its number below zero, and any other text in full. */
+    void known(String value) {
+        int number = KnownTexts.number(value);
+        if (number < 0) {
+            text(value);
+        } else {
+            number(-1L - number);
+        }
+    }
+
+    /** Writes a share that nearly always is of hundredths, 0 to 1. */
+    void share(double value) {
+        long hundredths = Math.round(value * HUNDRED);
+        if (hundredths >= 0 && hundredths / HUNDRED == value) {
+            number(hundredths);
+        } else {
+            number(-1);
+            bits64(Double.doubleToRawLongBits(value));
+        }
+    }
+
     void id(Id value) {
         bits64((long) NUMBERS.get(value.bytes(), 0));
         bits64((long) NUMBERS.get(value.bytes(), Long.BYTES));
@@ -112,6 +135,12 @@ final class FieldWriter {
     void anyText(@Nullable String value) {
         if (value != null) {
             text(value);
+        }
+    }
+
+    void anyKnown(@Nullable String value) {
+        if (value != null) {
+            known(value);
         }
     }
 

@@ -66,9 +66,9 @@ final class Keys {
         return (long) NUMBERS.get(key, from);
     }
 
-    /** Whether the key, or all keys that begin with it, are of one trace, replay or event. */
+    /** Whether the key, or all keys that begin with it, are of one trace, replay or event, or of a tombstone. */
     static boolean isGrouped(byte[] key) {
-        return key.length >= GROUP && (key[0] == EVENT || key[0] == SPAN || key[0] == SEEN);
+        return key.length >= GROUP && key[0] != UNAFFILIATED;
     }
 
     /** The row key of a key made by {@link #of(byte, long, byte[])}. */
@@ -98,6 +98,16 @@ final class Keys {
                 .putLong(span.observer())
                 .putLong(span.span())
                 .array();
+    }
+
+    /** The observer of a key of table {@link #SPAN}. */
+    static long observer(byte[] spanKey) {
+        return number(spanKey, GROUP);
+    }
+
+    /** The span of a key of table {@link #SPAN}. */
+    static long span(byte[] spanKey) {
+        return number(spanKey, GROUP + Long.BYTES);
     }
 
     static byte[] tombstone(long project, Id event) {

@@ -64,13 +64,13 @@ final class Namings {
         if (all.size() > MAX_NAMINGS && all.remove(MAX_NAMINGS).equals(added)) {
             return false;
         }
-        if (row == null) {
-            timers.add(expiryMs, key);
-        }
         if (observer > 0) {
             affiliations.awaitOrganization(observer, key);
         }
         rows.put(key, bytes(row == null ? expiryMs : Math.max(expiryMs, expiryMs(row)), all));
+        if (row == null) {
+            timers.add(expiryMs, key);
+        }
         return true;
     }
 

@@ -48,13 +48,13 @@ final class Replays {
         }
         long project = observation.getProjectId();
         ReplayView view = Objects.requireNonNull(row.view(project));
-        if (before.isUnseen()) {
-            timers.add(keepUntilMs, key);
-        }
         if (view.organization() == 0 && before.view(project) == null) {
             affiliations.awaitOrganization(project, key);
         }
         put(id, key, emitState(id, row, view, before.view(project)));
+        if (before.isUnseen()) {
+            timers.add(keepUntilMs, key);
+        }
         boolean reachesOutsider = view.lastSeenMs() + settings.traceTolerance().toMillis() >= before.nextOutsiderMs();
         return reachesOutsider || view.changesLinksSince(before.view(project));
     }

@@ -4,8 +4,6 @@ import io.replaylinker.schemas.Claim;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Method;
 import io.replaylinker.schemas.UnlinkedReason;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,12 +31,14 @@ record ResolvedRow(
         long pathUntilMs,
         List<Id> former) {
 
-    private static final int HEAD = 4 + IdBytes.BYTES + Double.BYTES + Integer.BYTES + 3 * Long.BYTES;
     private static final int CLOSED = 1;
     private static final int BUFFERING = 2;
     private static final int PATHLESS = 4;
     private static final int OF_VISIT = 8;
     private static final int PAGE_SEEN = 16;
+    private static final int REPLAY = 32;
+    private static final int ANCHOR = 64;
+    private static final int PATH = 128;
 
     /** With more of them the trace is shared or abused. */
     private static final int MAX_FORMER = 100;
@@ -86,43 +86,52 @@ record ResolvedRow(
         return replay() == null && !closed;
     }
 
-    byte[] toBytes(ClaimBytes claims) {
-        int flags = (closed ? CLOSED : 0)
+    /** The claim, then what is of the row alone. Times are relative to the event's, which takes fewer bytes. */
+    byte[] toBytes(byte[] key, ClaimBytes claims) {
+        FieldWriter out = claims.startRow(Keys.id(key), claim);
+        long receivedMs = claim.getEvent().getReceivedMs();
+        out.bits8(flags());
+        out.number(expiryMs - receivedMs);
+        out.bits8(METHODS.indexOf(decision.method()));
+        out.bits8(REASONS.indexOf(decision.reason()));
+        out.anyId(replay());
+        out.share(decision.confidence());
+        out.number(revision);
+        if (decision.anchorMs() != 0) {
+            out.number(decision.anchorMs() - receivedMs);
+        }
+        if (pathUntilMs != Long.MAX_VALUE) {
+            out.number(pathUntilMs - receivedMs);
+        }
+        out.number(former.size());
+        former.forEach(out::id);
+        return out.toBytes();
+    }
+
+    private int flags() {
+        return (closed ? CLOSED : 0)
                 | (decision.buffering() ? BUFFERING : 0)
                 | (decision.pathless() ? PATHLESS : 0)
                 | (ofVisit ? OF_VISIT : 0)
-                | (decision.pageSeen() ? PAGE_SEEN : 0);
-        ByteBuffer head = ByteBuffer.allocate(HEAD + former.size() * IdBytes.BYTES)
-                .putLong(expiryMs)
-                .put((byte) flags)
-                .put((byte) METHODS.indexOf(decision.method()))
-                .put((byte) REASONS.indexOf(decision.reason()))
-                .put((byte) former.size())
-                .put(IdBytes.of(replay()))
-                .putDouble(decision.confidence())
-                .putInt(revision)
-                .putLong(decision.anchorMs())
-                .putLong(pathUntilMs);
-        former.forEach(id -> head.put(id.bytes()));
-        return claims.write(head.array(), claim);
+                | (decision.pageSeen() ? PAGE_SEEN : 0)
+                | (replay() == null ? 0 : REPLAY)
+                | (decision.anchorMs() == 0 ? 0 : ANCHOR)
+                | (pathUntilMs == Long.MAX_VALUE ? 0 : PATH);
     }
 
-    static ResolvedRow read(byte[] row, ClaimBytes claims) {
-        ByteBuffer in = ByteBuffer.wrap(row);
-        long expiryMs = in.getLong();
-        int flags = in.get();
-        Method method = METHODS.get(in.get());
-        UnlinkedReason reason = REASONS.get(in.get());
-        int formerCount = in.get();
-        Id replay = IdBytes.readNullable(in);
-        double confidence = in.getDouble();
-        int revision = in.getInt();
-        long anchorMs = in.getLong();
-        long pathUntilMs = in.getLong();
-        List<Id> former = new ArrayList<>(formerCount);
-        for (int i = 0; i < formerCount; i++) {
-            former.add(IdBytes.read(in));
-        }
+    static ResolvedRow read(byte[] key, byte[] row, ClaimBytes claims) {
+        FieldReader in = new FieldReader(row, 0, row.length);
+        Claim claim = claims.readRow(in, key);
+        long receivedMs = claim.getEvent().getReceivedMs();
+        int flags = in.bits8();
+        long expiryMs = receivedMs + in.number();
+        Method method = in.symbol(METHODS);
+        UnlinkedReason reason = in.symbol(REASONS);
+        Id replay = (flags & REPLAY) == 0 ? null : in.id();
+        double confidence = in.share();
+        int revision = (int) in.number();
+        long anchorMs = (flags & ANCHOR) == 0 ? 0 : receivedMs + in.number();
+        long pathUntilMs = (flags & PATH) == 0 ? Long.MAX_VALUE : receivedMs + in.number();
         Decision decision = new Decision(
                 replay,
                 method,
@@ -133,13 +142,13 @@ record ResolvedRow(
                 (flags & PAGE_SEEN) != 0,
                 reason);
         return new ResolvedRow(
-                claims.read(row, in.position()),
+                claim,
                 expiryMs,
                 decision,
                 revision,
                 (flags & CLOSED) != 0,
                 (flags & OF_VISIT) != 0,
                 pathUntilMs,
-                List.copyOf(former));
+                List.copyOf(in.list(FieldReader::id)));
     }
 }

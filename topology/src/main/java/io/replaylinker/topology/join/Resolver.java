@@ -120,7 +120,7 @@ public final class Resolver implements KeyedJoin {
     }
 
     private void judgeFrom(byte[] prefix) {
-        rows.each(prefix, event -> judge(event.key(), choices.read(event.value())));
+        rows.each(prefix, event -> judge(event.key(), choices.read(event.key(), event.value())));
     }
 
     private void judge(byte[] key, ResolvedRow row) {
@@ -135,7 +135,7 @@ public final class Resolver implements KeyedJoin {
     private void judgeOne(byte[] key) {
         byte[] row = rows.get(key);
         if (row != null) {
-            judge(key, choices.read(row));
+            judge(key, choices.read(key, row));
         }
     }
 

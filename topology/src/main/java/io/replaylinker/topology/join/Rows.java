@@ -78,6 +78,46 @@ public final class Rows {
         return id == NONE ? null : arena.value(places[id]);
     }
 
+    /**
+     * The id of a row of a trace, replay, event or tombstone. Another row may have it after the row is deleted.
+     *
+     * @throws IllegalStateException if there is no such row
+     */
+    int id(byte[] key) {
+        int id = byKey.find(key);
+        if (id == NONE) {
+            throw new IllegalStateException("there is no row of this key");
+        }
+        return id;
+    }
+
+    /** A hash of a whole key. */
+    static long fingerprint(byte[] key) {
+        return fingerprint(key, 0, key.length);
+    }
+
+    private static long fingerprint(byte[] bytes, int from, int length) {
+        long hash = mix(length, Keys.number(bytes, from));
+        for (int at = from + length - Long.BYTES; at > from; at -= Long.BYTES) {
+            hash = mix(hash, Keys.number(bytes, at));
+        }
+        return hash;
+    }
+
+    private static long mix(long hash, long number) {
+        long mixed = (hash ^ number) * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> Integer.SIZE;
+    }
+
+    /** The row of an id, if its key has this fingerprint; null if it was deleted. */
+    @Nullable Row find(int id, long fingerprint) {
+        int place = places[id];
+        return place != NONE
+                        && fingerprint(arena.bytes(place), Arena.keyAt(place), arena.keyLength(place)) == fingerprint
+                ? row(id)
+                : null;
+    }
+
     void put(byte[] key, byte[] value) {
         if (!Keys.isGrouped(key)) {
             byte[] former = others.put(key, value);
@@ -354,8 +394,7 @@ public final class Rows {
         private long hash(byte[] key) {
             long hash = key[0];
             for (int at = Math.min(compared, key.length) - Long.BYTES; at > 0; at -= Long.BYTES) {
-                hash = (hash ^ Keys.number(key, at)) * 0x9E3779B97F4A7C15L;
-                hash ^= hash >>> Integer.SIZE;
+                hash = mix(hash, Keys.number(key, at));
             }
             return hash & HASH;
         }

@@ -42,6 +42,8 @@ record SpanNode(
     private static final int CALL = 4;
     private static final int BUFFERING = 8;
     private static final int TORN = 16;
+    private static final int PARENT = 32;
+    private static final int REPLAY = 64;
 
     static SpanNode of(TraceObservation observation, SpanId span, long keepUntilMs) {
         return new SpanNode(
@@ -121,38 +123,39 @@ record SpanNode(
                 && affiliations.matchObserver(event.getOrganizationId(), observer) == Affiliations.Match.SAME;
     }
 
-    byte[] toBytes() {
-        int flags = (client ? CLIENT : 0)
+    /** The row but for observer and span, which its key contains. */
+    byte[] toBytes(FieldWriter out) {
+        out.start(Keys.NOTHING);
+        out.bits8((client ? CLIENT : 0)
                 | (root ? ROOT : 0)
                 | (call ? CALL : 0)
                 | (buffering ? BUFFERING : 0)
-                | (torn ? TORN : 0);
-        return ByteBuffer.allocate(1 + 7 * Long.BYTES + IdBytes.BYTES)
-                .putLong(keepUntilMs)
-                .put((byte) flags)
-                .putLong(observer)
-                .putLong(project)
-                .putLong(span)
-                .putLong(parent)
-                .put(IdBytes.of(replay))
-                .putLong(startedMs)
-                .putLong(endedMs)
-                .array();
+                | (torn ? TORN : 0)
+                | (parent == 0 ? 0 : PARENT)
+                | (replay == null ? 0 : REPLAY));
+        out.number(project);
+        if (parent != 0) {
+            out.bits64(parent);
+        }
+        out.anyId(replay);
+        out.number(startedMs);
+        out.number(endedMs - startedMs);
+        out.number(keepUntilMs - startedMs);
+        return out.toBytes();
     }
 
-    static SpanNode read(byte[] row) {
-        ByteBuffer in = ByteBuffer.wrap(row);
-        long keepUntilMs = in.getLong();
-        int flags = in.get();
-        long observer = in.getLong();
-        long project = in.getLong();
-        long span = in.getLong();
-        long parent = in.getLong();
-        Id replay = IdBytes.readNullable(in);
+    static SpanNode read(Rows.Row row) {
+        FieldReader in = new FieldReader(row.value(), 0, row.value().length);
+        int flags = in.bits8();
+        long project = in.number();
+        long parent = (flags & PARENT) == 0 ? 0 : in.bits64();
+        Id replay = (flags & REPLAY) == 0 ? null : in.id();
+        long startedMs = in.number();
+        long endedMs = startedMs + in.number();
         return new SpanNode(
-                observer,
+                Keys.observer(row.key()),
                 project,
-                span,
+                Keys.span(row.key()),
                 parent,
                 replay,
                 (flags & CLIENT) != 0,
@@ -160,8 +163,8 @@ record SpanNode(
                 (flags & CALL) != 0,
                 (flags & BUFFERING) != 0,
                 (flags & TORN) != 0,
-                in.getLong(),
-                in.getLong(),
-                keepUntilMs);
+                startedMs,
+                endedMs,
+                startedMs + in.number());
     }
 }

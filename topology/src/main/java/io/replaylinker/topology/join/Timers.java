@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Timers of the rows of a step, on the watermark: earliest first, and of equal times in the order in which they were
- * added. They are kept in buckets of a second each, of which only the first one is sorted.
+ * added. They are kept in buckets of a second each, of which only the first one is sorted. A timer names its row by id
+ * and fingerprint, which take a third of the bytes of a key. A timer whose row was deleted does not fire.
  */
 final class Timers {
 
@@ -46,12 +47,16 @@ final class Timers {
         return fromMs + duration.toMillis();
     }
 
-    /** Adds a timer for the row of a key. */
+    /**
+     * Adds a timer for the row of a key, which must exist.
+     *
+     * @param atMs epoch milliseconds of the watermark
+     */
     void add(long atMs, byte[] rowKey) {
         long expiryMs = Math.max(0, atMs);
         Bucket bucket = buckets.computeIfAbsent(expiryMs / BUCKET_MS, second -> new Bucket());
         bytes -= bucket.bytes();
-        bucket.add((int) (expiryMs % BUCKET_MS), rowKey);
+        bucket.add((int) (expiryMs % BUCKET_MS), rows.id(rowKey), Rows.fingerprint(rowKey));
         bytes += bucket.bytes();
     }
 
@@ -89,34 +94,32 @@ final class Timers {
     int fireBefore(long nowMs, int atMost, BiConsumer<byte[], byte[]> action) {
         int fired = 0;
         for (; fired < atMost && nextExpiryMs() < nowMs; fired++) {
-            byte[] key = takeFirst();
-            byte[] row = rows.get(key);
+            Rows.Row row = takeFirst();
             if (row != null) {
-                action.accept(key, row);
+                action.accept(row.key(), row.value());
             }
         }
         return fired;
     }
 
-    private byte[] takeFirst() {
+    private Rows.@Nullable Row takeFirst() {
         Bucket first = buckets.firstEntry().getValue();
-        byte[] key = first.take();
+        Rows.Row row = first.take(rows);
         if (first.isEmpty()) {
             bytes -= first.bytes();
             buckets.pollFirstEntry();
         }
-        return key;
+        return row;
     }
 
     /** Timers of one second: bytes only, so that the garbage collector has no objects to walk. */
     private static final class Bucket {
 
-        /** Milliseconds from its second on, and length of the key, a short each. */
-        private static final int HEAD = 2 * Short.BYTES;
+        /** Milliseconds from its second on as a short, id and fingerprint of the row. */
+        private static final int TIMER = Short.BYTES + Integer.BYTES + Long.BYTES;
 
         private byte[] timers = Keys.NOTHING;
         private int end;
-        private int count;
 
         /**
          * Offsets of the timers, the earliest first. Set when the first one is looked for, and reset when another one
@@ -126,20 +129,18 @@ final class Timers {
 
         private int taken;
 
-        void add(int offsetMs, byte[] key) {
-            int length = HEAD + key.length;
+        void add(int offsetMs, int id, long fingerprint) {
             if (taken > 0) {
                 keep();
             }
-            if (end + length > timers.length) {
-                timers = Arrays.copyOf(timers, Math.max(end + length, end + end / 2));
+            if (end + TIMER > timers.length) {
+                timers = Arrays.copyOf(timers, end + Math.max(TIMER, end / 2));
             }
-            ByteBuffer.wrap(timers, end, length)
+            ByteBuffer.wrap(timers, end, TIMER)
                     .putShort((short) offsetMs)
-                    .putShort((short) key.length)
-                    .put(key);
-            end += length;
-            count++;
+                    .putInt(id)
+                    .putLong(fingerprint);
+            end += TIMER;
             order = null;
         }
 
@@ -148,25 +149,26 @@ final class Timers {
             ByteBuffer kept = ByteBuffer.allocate(timers.length);
             int[] sorted = order();
             for (int i = taken; i < sorted.length; i++) {
-                kept.put(timers, sorted[i], HEAD + keyLength(sorted[i]));
+                kept.put(timers, sorted[i], TIMER);
             }
             timers = kept.array();
             end = kept.position();
-            count -= taken;
             taken = 0;
         }
 
         boolean isEmpty() {
-            return taken == count;
+            return taken * TIMER == end;
         }
 
         int firstMs() {
             return offsetMs(order()[taken]);
         }
 
-        byte[] take() {
-            int at = order()[taken++];
-            return Arrays.copyOfRange(timers, at + HEAD, at + HEAD + keyLength(at));
+        /** The row of the first timer; null if it was deleted. */
+        Rows.@Nullable Row take(Rows rows) {
+            ByteBuffer timer = ByteBuffer.wrap(timers, order()[taken++] + Short.BYTES, TIMER - Short.BYTES);
+            int id = timer.getInt();
+            return rows.find(id, timer.getLong());
         }
 
         int bytes() {
@@ -177,17 +179,13 @@ final class Timers {
             return ByteBuffer.wrap(timers).getShort(at);
         }
 
-        private int keyLength(int at) {
-            return ByteBuffer.wrap(timers).getShort(at + Short.BYTES);
-        }
-
         private int[] order() {
             int[] known = order;
             if (known == null) {
-                long[] sorted = new long[count];
-                for (int i = 0, at = 0; i < count; i++) {
+                long[] sorted = new long[end / TIMER];
+                for (int i = 0; i < sorted.length; i++) {
+                    int at = i * TIMER;
                     sorted[i] = (long) offsetMs(at) << Integer.SIZE | at;
-                    at += HEAD + keyLength(at);
                 }
                 Arrays.sort(sorted);
                 known = Arrays.stream(sorted).mapToInt(one -> (int) one).toArray();

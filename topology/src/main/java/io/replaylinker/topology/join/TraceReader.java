@@ -34,11 +34,11 @@ final class TraceReader {
         Trace trace = new Trace(row == null ? TraceRow.NOTHING : TraceRow.read(row), hasEvents);
         if (row != null) {
             byte[] spans = Keys.of(Keys.SPAN, id);
-            rows.each(spans, span -> merge(trace, SpanNode.read(span.value()), expiredUntilMs));
+            rows.each(spans, span -> merge(trace, SpanNode.read(span), expiredUntilMs));
         }
         if (hasEvents) {
             rows.each(events, event -> {
-                ResolvedRow waiting = ResolvedRow.read(event.value(), claims);
+                ResolvedRow waiting = ResolvedRow.read(event.key(), event.value(), claims);
                 SpanNode node = node(waiting.claim(), waitEndsMs(waiting));
                 if (node != null) {
                     merge(trace, node, expiredUntilMs);

@@ -47,6 +47,7 @@ final class Traces {
     private final Rows rows;
     private final JoinSettings settings;
     private final Timers timers;
+    private final FieldWriter spanBytes = new FieldWriter();
     private final Affiliations affiliations;
     private final TraceReader reader;
     private final LruCache<Id, Trace> traces = new LruCache<>(Keys.MOST_IN_MEMORY);
@@ -219,7 +220,7 @@ final class Traces {
         if (before != null && after.leadsLike(before)) {
             return Change.NOTHING;
         }
-        rows.put(Keys.span(id, after), after.toBytes());
+        rows.put(Keys.span(id, after), after.toBytes(spanBytes));
         trace.put(after);
         spansInMemory++;
         if (after.root() && after.replay() != null) {
@@ -279,7 +280,7 @@ final class Traces {
         long[] nextMs = {Long.MAX_VALUE};
         byte[] spans = Keys.of(Keys.SPAN, id);
         rows.each(spans, row -> {
-            long untilMs = SpanNode.read(row.value()).keepUntilMs();
+            long untilMs = SpanNode.read(row).keepUntilMs();
             if (untilMs < watermarkMs) {
                 rows.delete(row.key());
             } else {
@@ -295,10 +296,12 @@ final class Traces {
         TraceRow next = row;
         if (row.expiryMs() < row.scheduledMs()) {
             next = row.scheduled(row.expiryMs());
-            timers.add(next.scheduledMs(), key);
         }
         trace.row(next);
         rows.put(key, next.toBytes());
+        if (next.scheduledMs() < row.scheduledMs()) {
+            timers.add(next.scheduledMs(), key);
+        }
     }
 
     private void changeObservers(Id id, TraceRow before, TraceRow after, long added) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.replaylinker.schemas.Claim;
+import io.replaylinker.schemas.Id;
+import io.replaylinker.schemas.Method;
+import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.GeneratedClasses;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
@@ -36,7 +40,10 @@ class ClaimBytesTest {
             "GET /carts/{id}",
             "GET /caf\u00e9/\ud83d\ude00",
             "\u4e2d\u6587 \u0000 \u007f\u0080",
-            "y".repeat(300));
+            "y".repeat(300),
+            "error",
+            "http.server",
+            "data_loss");
 
     /** A number is never null, and a union may be. */
     private static final Set<Schema.Type> NOT_BROKEN_BY_NULL =
@@ -73,6 +80,95 @@ class ClaimBytesTest {
         for (Schema.Field field : written.getSchema().getFields()) {
             assertThat(read.get(field.pos())).as(field.name()).isEqualTo(written.get(field.pos()));
         }
+    }
+
+    @Test
+    void shouldReadRowsAsTheyWereWritten() {
+        for (int i = 0; i < 2_000; i++) {
+            // Given: now and then the ids that the key has
+            Id group = (Id) fixed(Id.getClassSchema());
+            Claim claim = claim();
+            claim.setReplayId(random.nextBoolean() ? group : claim.getReplayId());
+            claim.getEvent()
+                    .setTraceId(random.nextBoolean() ? group : claim.getEvent().getTraceId());
+            byte[] key = Keys.event(group, claim.getEvent());
+            ClaimRow confirmed = confirmed(claim);
+            ResolvedRow resolved = resolved(claim);
+
+            // When
+            ClaimRow confirmedRead = ClaimRow.read(key, confirmed.toBytes(key, claims), claims);
+            ResolvedRow resolvedRead = ResolvedRow.read(key, resolved.toBytes(key, claims), claims);
+
+            // Then
+            assertThat(confirmedRead).isEqualTo(confirmed);
+            assertThat(resolvedRead).isEqualTo(resolved);
+        }
+    }
+
+    private ClaimRow confirmed(Claim claim) {
+        ClaimRow row = ClaimRow.of(claim, random.nextLong());
+        ClaimRow closed = random.nextBoolean() ? row : row.closedUntil(random.nextLong());
+        ClaimRow.LinkFacts facts = new ClaimRow.LinkFacts(
+                random.nextLong(),
+                random.nextLong(),
+                random.nextInt(),
+                random.nextDouble(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextLong());
+        return random.nextBoolean() ? closed : closed.withEmitted(facts, random.nextBoolean(), random.nextLong());
+    }
+
+    private ResolvedRow resolved(Claim claim) {
+        Decision decision = new Decision(
+                random.nextBoolean() ? null : (Id) fixed(Id.getClassSchema()),
+                any(List.of(Method.values())),
+                random.nextInt(101) / 100.0,
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean() ? 0 : random.nextLong(),
+                random.nextBoolean(),
+                any(List.of(UnlinkedReason.values())));
+        List<Id> former = Stream.generate(() -> (Id) fixed(Id.getClassSchema()))
+                .limit(random.nextInt(MOST_ELEMENTS))
+                .toList();
+        return new ResolvedRow(
+                claim,
+                random.nextLong(),
+                decision,
+                random.nextInt(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean() ? Long.MAX_VALUE : random.nextLong(),
+                former);
+    }
+
+    /** The numbers of known texts are on topics, where a release to come has to read them. */
+    @Test
+    void shouldKeepTheNumbersOfKnownTexts() {
+        List<String> texts =
+                IntStream.range(0, KnownTexts.size()).mapToObj(KnownTexts::text).toList();
+
+        assertThat(texts)
+                .doesNotHaveDuplicates()
+                .startsWith("error", "transaction")
+                .hasSizeGreaterThanOrEqualTo(90);
+        assertThat(String.join(" ", texts.subList(0, 90)).hashCode()).isEqualTo(1493378037);
+        assertThat(texts).allSatisfy(text -> assertThat(KnownTexts.text(KnownTexts.number(text)))
+                .isEqualTo(text));
+    }
+
+    @Test
+    void shouldWriteKnownTextsShorter() {
+        Claim known = claim();
+        known.getEvent().setPlatform("javascript");
+        known.getEvent().setStatus("internal_error");
+        Claim unknown = Claim.newBuilder(known).build();
+        unknown.getEvent().setPlatform("javascripT");
+        unknown.getEvent().setStatus("internal_erroR");
+
+        assertThat(claims.write(NO_HEAD, known)).hasSize(claims.write(NO_HEAD, unknown).length - 10 - 14);
+        assertThat(claims.read(claims.write(NO_HEAD, known), 0)).isEqualTo(known);
     }
 
     @Test
@@ -250,6 +346,10 @@ class ClaimBytesTest {
             elements.add(value(schema));
         }
         return elements;
+    }
+
+    private <T> T any(List<T> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private Object fixed(Schema schema) {

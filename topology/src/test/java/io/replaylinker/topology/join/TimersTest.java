@@ -1,6 +1,7 @@
 package io.replaylinker.topology.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -107,10 +108,28 @@ class TimersTest {
     @Test
     void shouldCostLittle() {
         for (int i = 0; i < 10_000; i++) {
+            row(i, 1_000_000 + i);
             timers.add(1_000_000 + i, key(i));
         }
 
-        assertThat(timers.bytes()).isBetween(60_000L, 200_000L);
+        assertThat(timers.bytes()).isBetween(140_000L, 210_000L);
+    }
+
+    @Test
+    void shouldNotFireForARowThatTookThePlaceOfADeletedOne() {
+        row(1, 500);
+        timers.add(500, key(1));
+        int id = rows.id(key(1));
+        rows.delete(key(1));
+        row(2, 5_000);
+
+        assertThat(rows.id(key(2))).isEqualTo(id);
+        assertThat(fired(1_000)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseATimerOfNoRow() {
+        assertThatThrownBy(() -> timers.add(500, key(1))).isInstanceOf(IllegalStateException.class);
     }
 
     private List<Integer> fired(long nowMs) {
@@ -134,10 +153,7 @@ class TimersTest {
     }
 
     private static byte[] key(int number) {
-        return ByteBuffer.allocate(1 + Integer.BYTES)
-                .put(Keys.SEEN)
-                .putInt(number)
-                .array();
+        return ByteBuffer.allocate(Keys.GROUP).put(Keys.SEEN).putInt(number).array();
     }
 
     private static int number(byte[] key) {
