@@ -1,24 +1,17 @@
 package io.replaylinker.local;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.StallTimeout;
-import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.ShuffleTopics;
-import io.replaylinker.runtime.wiring.SinkWiring;
-import io.replaylinker.runtime.wiring.TopologyWiring;
 import io.replaylinker.serdes.Ids;
-import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.BatchLimits;
 import io.replaylinker.sinks.SinkSettings;
 import io.replaylinker.sinks.Sinks;
 import io.replaylinker.topology.ReplayLinkTopology;
 import io.replaylinker.topology.join.Explanation;
 import io.replaylinker.worker.lifecycle.JoinProcess;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,25 +23,30 @@ import org.apache.kafka.clients.admin.Admin;
 final class BoundedRun implements AutoCloseable {
 
     private static final Duration SINK_TIMEOUT = Duration.ofSeconds(60);
-    private static final SinkSettings PROMPT = new SinkSettings(
+    /** So that the end of the input is soon written. */
+    static final SinkSettings PROMPT = new SinkSettings(
             new BatchLimits(10_000, 8 << 20, Duration.ofMillis(100)),
             SinkSettings.DEFAULT.firstRetry(),
             SinkSettings.DEFAULT.longestRetry(),
             SinkSettings.DEFAULT.closeWithin());
 
-    private final Settings settings;
+    private final ShuffleTopics shuffle;
     private final Admin admin;
     private final ReplayLinkTopology topology;
     private final JoinProcess join;
     private final Sinks sinks;
 
-    /** @param clock fixed at the end of the input */
-    BoundedRun(Settings settings, ValueSerdes serdes, ClickHouse clickHouse, MeterRegistry meters, Clock clock) {
-        this.settings = settings;
-        topology = new TopologyWiring(settings, serdes).recorded(meters, clock);
-        KafkaProperties kafka = new KafkaProperties(settings);
-        join = new JoinProcess(topology, kafka, new ShuffleTopics(settings).retention());
-        sinks = new SinkWiring(settings, serdes).all(clickHouse, PROMPT, meters);
+    /**
+     * A run, not yet started.
+     *
+     * @param topology over recorded input
+     * @param sinks not yet started
+     */
+    BoundedRun(ReplayLinkTopology topology, KafkaProperties kafka, ShuffleTopics shuffle, Sinks sinks) {
+        this.topology = topology;
+        this.shuffle = shuffle;
+        this.sinks = sinks;
+        join = new JoinProcess(topology, kafka, shuffle.retention());
         admin = Admin.create(kafka.admin());
     }
 
@@ -60,7 +58,7 @@ final class BoundedRun implements AutoCloseable {
 
     /** Waits until the join has read all of the input, in every one of its steps. */
     void awaitJoined(StallTimeout stallTimeout) throws InterruptedException {
-        GroupProgress progress = new GroupProgress(admin, new ShuffleTopics(settings).settings());
+        GroupProgress progress = new GroupProgress(admin, shuffle.settings());
         stallTimeout.await("the join", () -> checked(join.isRunning() && progress.isThrough()), progress::read);
     }
 

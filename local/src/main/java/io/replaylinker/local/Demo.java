@@ -11,6 +11,7 @@ import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.clickhouse.query.Links;
 import io.replaylinker.clickhouse.query.Lookup;
+import io.replaylinker.mcp.McpRoutes;
 import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Setting;
 import io.replaylinker.runtime.settings.Settings;
@@ -18,13 +19,18 @@ import io.replaylinker.runtime.settings.SettingsReader;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SerdesWiring;
+import io.replaylinker.runtime.wiring.ShuffleTopics;
+import io.replaylinker.runtime.wiring.SinkWiring;
 import io.replaylinker.runtime.wiring.TopicsWiring;
+import io.replaylinker.runtime.wiring.TopologyWiring;
 import io.replaylinker.schemas.DeadLetter;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.topology.join.Explanation;
+import io.replaylinker.worker.health.MoreRoutes;
 import io.replaylinker.worker.page.MeterRecorder;
+import io.replaylinker.worker.page.PageSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +112,9 @@ final class Demo {
                 LocalServers servers = LocalServers.start(progress::note)) {
             Settings settings = settings(servers);
             Outcome outcome = link(servers, settings);
-            try (DemoPage page = DemoPage.start(port, settings, recorder, outcome)) {
+            Clock present = DemoPage.presentOf(outcome);
+            MoreRoutes tools = server -> McpRoutes.addTo(settings, present, server);
+            try (DemoPage page = DemoPage.start(port, PageSettings.of(settings), tools, present, recorder, outcome)) {
                 progress.done();
                 visit.to(page.url(), outcome);
             }
@@ -130,7 +138,11 @@ final class Demo {
         progress.step("loading " + dumps.stream().map(DumpSource::name).collect(Collectors.joining(", ")));
         DumpLoad input = loader.load(dumps);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(input.newestMs()), ZoneOffset.UTC);
-        try (BoundedRun run = new BoundedRun(settings, serdes, servers.clickHouse(), meters, clock)) {
+        try (BoundedRun run = new BoundedRun(
+                new TopologyWiring(settings, serdes).recorded(meters, clock),
+                new KafkaProperties(settings),
+                new ShuffleTopics(settings),
+                new SinkWiring(settings, serdes).all(servers.clickHouse(), BoundedRun.PROMPT, meters))) {
             run.start();
             progress.step("linking " + Text.count(input.recordCount(), "record"));
             run.awaitJoined(stallTimeout);

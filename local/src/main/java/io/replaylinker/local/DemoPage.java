@@ -1,8 +1,6 @@
 package io.replaylinker.local;
 
-import io.replaylinker.mcp.McpRoutes;
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
@@ -11,6 +9,7 @@ import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.page.JoinUnavailableException;
 import io.replaylinker.worker.page.MeterRecorder;
 import io.replaylinker.worker.page.PagePart;
+import io.replaylinker.worker.page.PageSettings;
 import io.replaylinker.worker.page.PageSources;
 import io.replaylinker.worker.page.StatusPage;
 import java.io.IOException;
@@ -43,15 +42,18 @@ final class DemoPage implements AutoCloseable {
      * Serves it.
      *
      * @param port 0 for any free one
+     * @param more the tools for assistants
+     * @param present see {@link #presentOf}
      * @param recorder has watched the run
      * @throws CommandFailedException if it cannot listen there
      */
-    static DemoPage start(int port, Settings settings, MeterRecorder recorder, Outcome outcome) {
-        StatusPage page = new StatusPage(new PageSources(
-                settings, recorder, () -> parts(outcome), DemoPage::explain, presentOf(outcome), COVERAGE));
+    static DemoPage start(
+            int port, PageSettings settings, MoreRoutes more, Clock present, MeterRecorder recorder, Outcome outcome) {
+        StatusPage page = new StatusPage(
+                new PageSources(settings, recorder, () -> parts(outcome), DemoPage::explain, present, COVERAGE));
         HttpServer.Builder builder = HttpServer.builder(LOOPBACK, port);
         page.addTo(builder);
-        MoreRoutes.Open tools = McpRoutes.addTo(settings, presentOf(outcome), builder);
+        MoreRoutes.Open tools = more.addTo(builder);
         try {
             return new DemoPage(page, tools, builder.start());
         } catch (CommandFailedException e) {
@@ -100,7 +102,7 @@ final class DemoPage implements AutoCloseable {
     }
 
     /** A dump may have any age, so the clock continues from its newest record. */
-    private static Clock presentOf(Outcome outcome) {
+    static Clock presentOf(Outcome outcome) {
         Clock system = Clock.systemUTC();
         Instant newest = Instant.ofEpochMilli(outcome.input().newestMs());
         return Clock.offset(system, Duration.between(system.instant(), newest));

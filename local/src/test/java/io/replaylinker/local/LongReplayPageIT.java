@@ -17,6 +17,7 @@ import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.page.JoinUnavailableException;
 import io.replaylinker.worker.page.MeterRecorder;
 import io.replaylinker.worker.page.PagePart;
+import io.replaylinker.worker.page.PageSettings;
 import io.replaylinker.worker.page.PageSources;
 import io.replaylinker.worker.page.StatusPage;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class LongReplayPageIT {
                 "sentry.url", "https://sentry.example.com",
                 "sentry.organization.slugs", "1:acme"));
         return new StatusPage(new PageSources(
-                settings,
+                PageSettings.of(settings),
                 recorder,
                 () -> List.of(new PagePart("join", PagePart.State.GOOD, "running")),
                 (by, id) -> {

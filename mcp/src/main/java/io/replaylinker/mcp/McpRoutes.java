@@ -13,9 +13,11 @@ public final class McpRoutes {
 
     private McpRoutes() {}
 
-    /** Adds the route if {@code mcp.enabled} is true. */
-    public static MoreRoutes.Open addTo(Settings settings, HttpServer.Builder server) {
-        return settings.get(McpSettings.ENABLED) ? addTo(settings, Clock.systemUTC(), server) : () -> {};
+    /** The route if {@code mcp.enabled} is true, or else nothing. */
+    public static MoreRoutes of(Settings settings) {
+        return settings.get(McpSettings.ENABLED)
+                ? server -> addTo(settings, Clock.systemUTC(), server)
+                : MoreRoutes.NONE;
     }
 
     /**
@@ -33,7 +35,7 @@ public final class McpRoutes {
         return new Endpoint(
                 ClickHouseWiring.settings(settings),
                 settings.find(McpSettings.ORGANIZATION).orElse(null),
-                SentryLinks.of(settings),
+                new SentryLinks(ClickHouseWiring.sentryPages(settings)),
                 clock);
     }
 }

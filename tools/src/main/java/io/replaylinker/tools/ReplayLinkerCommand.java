@@ -77,7 +77,7 @@ public final class ReplayLinkerCommand implements Callable<Integer> {
         for (Object command : before) {
             root.addSubcommand(command);
         }
-        return root.addSubcommand(new RunCommand(McpRoutes::addTo))
+        return root.addSubcommand(new RunCommand(McpRoutes::of))
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ConfigCommand())
                 .addSubcommand(new TopologyCommand())

@@ -10,6 +10,9 @@ import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SettingsReader;
+import io.replaylinker.runtime.wiring.KafkaProperties;
+import io.replaylinker.runtime.wiring.ShuffleTopics;
+import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.runtime.wiring.TopicsWiring;
 import io.replaylinker.worker.start.StartCheck;
 import java.io.IOException;
@@ -62,7 +65,7 @@ class ShuffleStateIT {
         app.write(app.byTrace(), 5);
         app.commit(app.byTrace(), 5);
 
-        assertThatCode(() -> new StartCheck(app.settings()).run()).doesNotThrowAnyException();
+        assertThatCode(() -> app.check().run()).doesNotThrowAnyException();
     }
 
     @Test
@@ -76,7 +79,7 @@ class ShuffleStateIT {
                     .get();
         }
 
-        assertThatThrownBy(() -> new StartCheck(app.settings()).run())
+        assertThatThrownBy(() -> app.check().run())
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith(
                         "the topic cut-by-trace was deleted or truncated while the join used it: partition 0 was read up to offset 2 and holds 4 to 5 now")
@@ -88,7 +91,7 @@ class ShuffleStateIT {
         Installed app = new Installed("deleted");
         app.commit(app.byTrace(), 7);
 
-        assertThatThrownBy(() -> new StartCheck(app.settings()).run())
+        assertThatThrownBy(() -> app.check().run())
                 .hasMessageContaining("was read up to offset 7 and holds 0 to 0 now");
     }
 
@@ -97,7 +100,7 @@ class ShuffleStateIT {
         kafka.createTopic("kept-by-event", 4, Map.of("retention.ms", "60000", "cleanup.policy", "delete"));
         Installed app = new Installed("kept");
 
-        assertThatThrownBy(() -> new StartCheck(app.settings()).run())
+        assertThatThrownBy(() -> app.check().run())
                 .hasMessageStartingWith("the topic kept-by-event loses unread records by retention.ms=60000");
     }
 
@@ -127,7 +130,7 @@ class ShuffleStateIT {
         app.commit(events, 3);
         app.commit(app.byTrace(), 9);
         kafka.createTopic("dropped-resolve-rows-changelog", 1, Map.of());
-        assertThatThrownBy(() -> new StartCheck(app.settings()).run()).hasMessageContaining("was deleted or truncated");
+        assertThatThrownBy(() -> app.check().run()).hasMessageContaining("was deleted or truncated");
 
         // When
         assertThat(run(
@@ -145,7 +148,7 @@ class ShuffleStateIT {
                 .contains("dropped-events");
         assertThat(app.committed()).isEqualTo(Map.of("dropped-events-0", 1L, "dropped-replays-0", 0L));
         new TopicsWiring(app.settings()).prepare();
-        assertThatCode(() -> new StartCheck(app.settings()).run()).doesNotThrowAnyException();
+        assertThatCode(() -> app.check().run()).doesNotThrowAnyException();
     }
 
     @Test
@@ -231,6 +234,11 @@ class ShuffleStateIT {
             kafka.createTopic(name + "-events", 1, Map.of());
             kafka.createTopic(name + "-replays", 1, Map.of());
             new TopicsWiring(settings()).prepare();
+        }
+
+        StartCheck check() {
+            return new StartCheck(
+                    new KafkaProperties(settings()), new SourceTopics(settings()), new ShuffleTopics(settings()));
         }
 
         Map<String, String> content() {

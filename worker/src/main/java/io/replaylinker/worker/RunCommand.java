@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,14 +32,14 @@ public final class RunCommand implements Callable<Integer>, CheckedOptions {
     @Mixin
     private RolesOption roles = new RolesOption();
 
-    private final MoreRoutes moreRoutes;
+    private final Function<Settings, MoreRoutes> moreRoutes;
 
     /**
      * The command of a program.
      *
-     * @param moreRoutes of other modules, on the worker's HTTP server
+     * @param moreRoutes of other modules, on the worker's HTTP server, as the settings ask for them
      */
-    public RunCommand(MoreRoutes moreRoutes) {
+    public RunCommand(Function<Settings, MoreRoutes> moreRoutes) {
         this.moreRoutes = moreRoutes;
     }
 
@@ -54,7 +55,7 @@ public final class RunCommand implements Callable<Integer>, CheckedOptions {
         CommandLogs.toConsole(System.getenv());
         Settings settings = config.settings(System.getenv(), roles.settings());
         try (StopSignal stop = StopSignal.install(ExitCodes.OK);
-                WorkerWatch watch = WorkerWatch.start(settings, moreRoutes);
+                WorkerWatch watch = WorkerWatch.start(settings, moreRoutes.apply(settings));
                 Worker worker = start(stop, settings, watch)) {
             watch.watch(worker);
             while (!stop.await(LOOK_EVERY)) {

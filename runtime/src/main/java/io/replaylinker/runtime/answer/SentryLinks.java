@@ -1,9 +1,7 @@
 package io.replaylinker.runtime.answer;
 
-import io.replaylinker.runtime.settings.SentrySettings;
-import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.clickhouse.SentryPages;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,42 +13,20 @@ public final class SentryLinks {
     private static final String ID = "{id}";
 
     /** Links nothing. */
-    public static final SentryLinks NONE = new SentryLinks("", Map.of(), "", "");
+    public static final SentryLinks NONE = new SentryLinks(SentryPages.NONE);
 
-    private final String url;
-    private final Map<Long, String> slugs;
-    private final String replayPath;
-    private final String tracePath;
+    private final SentryPages pages;
 
-    /**
-     * Links into one installation.
-     *
-     * @param url without a slash at its end
-     * @param slugs by id of the organization
-     * @param replayPath with the place of the id
-     * @param tracePath with the place of the id
-     */
-    private SentryLinks(String url, Map<Long, String> slugs, String replayPath, String tracePath) {
-        this.url = url;
-        this.slugs = Map.copyOf(slugs);
-        this.replayPath = replayPath;
-        this.tracePath = tracePath;
-    }
-
-    /** As the settings have it. */
-    public static SentryLinks of(Settings settings) {
-        return settings.find(SentrySettings.URL)
-                .map(url -> new SentryLinks(
-                        url,
-                        settings.find(SentrySettings.ORGANIZATION_SLUGS).orElse(Map.of()),
-                        settings.get(SentrySettings.REPLAY_PATH),
-                        settings.get(SentrySettings.TRACE_PATH)))
-                .orElse(NONE);
+    /** Links into the pages of one installation. */
+    public SentryLinks(SentryPages pages) {
+        this.pages = pages;
     }
 
     /** The replay from its start. */
     @Nullable String replay(long organization, String replayId) {
-        return replayId.isEmpty() ? null : address(organization, replayPath.replace(ID, replayId));
+        return replayId.isEmpty()
+                ? null
+                : address(organization, pages.replayPath().replace(ID, replayId));
     }
 
     /**
@@ -76,11 +52,13 @@ public final class SentryLinks {
 
     /** @param traceId empty if there is none */
     @Nullable String trace(long organization, String traceId) {
-        return traceId.isEmpty() ? null : address(organization, tracePath.replace(ID, traceId));
+        return traceId.isEmpty()
+                ? null
+                : address(organization, pages.tracePath().replace(ID, traceId));
     }
 
     private @Nullable String address(long organization, String page) {
-        String slug = slugs.get(organization);
-        return slug == null ? null : url + "/organizations/" + slug + "/" + page;
+        String slug = pages.slugs().get(organization);
+        return slug == null ? null : pages.url() + "/organizations/" + slug + "/" + page;
     }
 }

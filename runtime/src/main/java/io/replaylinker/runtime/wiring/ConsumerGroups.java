@@ -27,31 +27,33 @@ public final class ConsumerGroups {
     /** The groups of the roles. */
     public static List<String> of(Settings settings) {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
+        String application = settings.get(WorkerSettings.APPLICATION_ID);
         List<String> groups = new ArrayList<>();
         if (roles.contains(Role.JOIN)) {
-            groups.add(settings.get(WorkerSettings.APPLICATION_ID));
+            groups.add(application);
         }
         if (roles.contains(Role.SINK)) {
-            List.of(LINKS, STATES, UNLINKED).forEach(what -> groups.add(ofSink(settings, what)));
-            TraceContextSettings.topics(settings).forEach(topic -> groups.add(ofSink(settings, NODES)));
-            SentrySettings.writtenTopic(settings).ifPresent(topic -> groups.add(ofSink(settings, SENTRY)));
+            List.of(LINKS, STATES, UNLINKED).forEach(what -> groups.add(ofSink(application, what)));
+            TraceContextSettings.topics(settings).forEach(topic -> groups.add(ofSink(application, NODES)));
+            SentrySettings.writtenTopic(settings).ifPresent(topic -> groups.add(ofSink(application, SENTRY)));
         }
         return groups;
     }
 
     /** The groups of the sinks into the tables, by the topics that they read. */
     public static Map<String, String> byTopic(Settings settings) {
+        String application = settings.get(WorkerSettings.APPLICATION_ID);
         Map<String, String> groups = new HashMap<>();
-        groups.put(settings.get(WorkerSettings.LINKS_TOPIC), ofSink(settings, LINKS));
-        groups.put(settings.get(WorkerSettings.UNLINKED_TOPIC), ofSink(settings, UNLINKED));
-        groups.put(settings.get(WorkerSettings.STATES_TOPIC), ofSink(settings, STATES));
+        groups.put(settings.get(WorkerSettings.LINKS_TOPIC), ofSink(application, LINKS));
+        groups.put(settings.get(WorkerSettings.UNLINKED_TOPIC), ofSink(application, UNLINKED));
+        groups.put(settings.get(WorkerSettings.STATES_TOPIC), ofSink(application, STATES));
         TraceContextSettings.topics(settings)
-                .forEach(topic -> groups.put(settings.get(topic), ofSink(settings, NODES)));
+                .forEach(topic -> groups.put(settings.get(topic), ofSink(application, NODES)));
         return groups;
     }
 
     /** The group of one sink, by its output. */
-    public static String ofSink(Settings settings, String what) {
-        return settings.get(WorkerSettings.APPLICATION_ID) + "-" + what + "-sink";
+    public static String ofSink(String applicationId, String what) {
+        return applicationId + "-" + what + "-sink";
     }
 }

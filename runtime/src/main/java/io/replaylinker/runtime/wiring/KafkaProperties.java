@@ -52,26 +52,48 @@ public final class KafkaProperties {
             StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
             128 << 10);
 
-    private final Settings settings;
+    private final Map<String, String> given;
+    private final String applicationId;
+    private final int threads;
+    private final boolean exactlyOnce;
 
     public KafkaProperties(Settings settings) {
-        this.settings = settings;
+        given = settings.withoutPrefix(PassThrough.KAFKA);
+        applicationId = settings.get(WorkerSettings.APPLICATION_ID);
+        threads = settings.get(WorkerSettings.THREADS);
+        exactlyOnce = settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2;
+    }
+
+    /** The group of the join; the names of the installation's other groups and of its internal topics begin with it. */
+    public String applicationId() {
+        return applicationId;
+    }
+
+    /** Whether the join writes in transactions. */
+    public boolean isExactlyOnce() {
+        return exactlyOnce;
+    }
+
+    /** The addresses of the brokers, for messages; a question mark where none are set. */
+    public String bootstrapServers() {
+        return given.getOrDefault("bootstrap.servers", "?");
     }
 
     /** For Kafka Streams. */
     public Map<String, Object> streams() {
         Map<String, Object> properties = new HashMap<>(CHOICES);
-        properties.putAll(settings.withoutPrefix(PassThrough.KAFKA));
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.get(WorkerSettings.APPLICATION_ID));
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.get(WorkerSettings.THREADS));
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee());
+        properties.putAll(given);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                exactlyOnce ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         return properties;
     }
 
     /** The worker's defaults that the user has not replaced, by the names under which the user would set them. */
     public Map<String, String> choices() {
-        Map<String, String> given = settings.withoutPrefix(PassThrough.KAFKA);
         Map<String, String> choices = new TreeMap<>();
         CHOICES.forEach((name, value) -> {
             if (!given.containsKey(name)) {
@@ -83,7 +105,6 @@ public final class KafkaProperties {
 
     /** The longest time between two polls of a consumer before Kafka reassigns its partitions. */
     public Duration maxPollInterval() {
-        Map<String, String> given = settings.withoutPrefix(PassThrough.KAFKA);
         String name = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
         String longest = Stream.of("main.consumer." + name, "consumer." + name, name)
                 .map(given::get)
@@ -114,7 +135,6 @@ public final class KafkaProperties {
     /** Streams' prefixes hold for the other clients too, so that a user sets each value once. */
     private Map<String, Object> client(String prefix) {
         Map<String, Object> properties = new HashMap<>();
-        Map<String, String> given = settings.withoutPrefix(PassThrough.KAFKA);
         given.forEach((name, value) -> {
             if (OF_SOME_CLIENT.stream().noneMatch(name::startsWith) && !OF_STREAMS.contains(name)) {
                 properties.put(name, value);
@@ -133,11 +153,5 @@ public final class KafkaProperties {
         names.removeAll(ConsumerConfig.configNames());
         names.removeAll(AdminClientConfig.configNames());
         return names;
-    }
-
-    private String guarantee() {
-        return settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2
-                ? StreamsConfig.EXACTLY_ONCE_V2
-                : StreamsConfig.AT_LEAST_ONCE;
     }
 }

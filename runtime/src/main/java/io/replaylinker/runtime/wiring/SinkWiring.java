@@ -101,7 +101,7 @@ public final class SinkWiring {
         return new SinkSource<>(
                 what,
                 settings.get(topic),
-                consumer(ConsumerGroups.ofSink(settings, what)),
+                consumer(ConsumerGroups.ofSink(settings.get(WorkerSettings.APPLICATION_ID), what)),
                 new DecodedValues<>(serdes.decoder(type)),
                 failure -> failure instanceof RegistryUnavailableException || failure instanceof RetriableException);
     }

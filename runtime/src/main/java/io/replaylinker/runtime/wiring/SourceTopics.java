@@ -32,6 +32,21 @@ public final class SourceTopics {
         return settings.get(WorkerSettings.ROLES).contains(Role.JOIN) ? all().toList() : List.of();
     }
 
+    /** Topics of events, whatever the roles. */
+    public List<String> events() {
+        return of(WorkerSettings.EVENTS_TOPICS).toList();
+    }
+
+    /** Topics of spans, whatever the roles. */
+    public List<String> spans() {
+        return of(WorkerSettings.SPANS_TOPICS).toList();
+    }
+
+    /** Topics of replay segments, whatever the roles. */
+    public List<String> replays() {
+        return of(WorkerSettings.REPLAYS_TOPICS).toList();
+    }
+
     /** Whether the worker runs without the topic where it does not exist. */
     public boolean mayBeMissing(String topic) {
         return NOT_IN_EVERY_SENTRY.contains(topic)

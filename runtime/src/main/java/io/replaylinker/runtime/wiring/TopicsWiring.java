@@ -4,7 +4,6 @@ import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.diagnosis.Diagnosis;
 import io.replaylinker.runtime.diagnosis.KafkaDiagnosis;
 import io.replaylinker.runtime.settings.BadRowsPolicy;
-import io.replaylinker.runtime.settings.PassThrough;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.SentrySettings;
 import io.replaylinker.runtime.settings.Settings;
@@ -147,8 +146,14 @@ public final class TopicsWiring {
 
     /** Whether the worker creates the topic: that of the key always, like those between the steps. */
     public boolean isMade(String output) {
-        return settings.get(WorkerSettings.CREATE_TOPICS)
-                || new UserKey(settings).topic().equals(Optional.of(output));
+        return settings.get(WorkerSettings.CREATE_TOPICS) || userKey().topic().equals(Optional.of(output));
+    }
+
+    /** The key of the hashes of users; see {@link UserKey}. */
+    public UserKey userKey() {
+        return new UserKey(
+                new KafkaProperties(settings),
+                settings.find(WorkerSettings.USER_HASH_KEY).orElse(null));
     }
 
     private static void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
@@ -178,7 +183,7 @@ public final class TopicsWiring {
         if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
             topics.add(output(settings.get(WorkerSettings.UNLINKED_TOPIC), delete));
             topics.add(output(settings.get(WorkerSettings.STATES_TOPIC), compact));
-            new UserKey(settings).topic().map(this::key).ifPresent(topics::add);
+            userKey().topic().map(this::key).ifPresent(topics::add);
         }
         TraceContextSettings.topics(settings).forEach(topic -> topics.add(output(settings.get(topic), delete)));
         if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)
@@ -213,7 +218,6 @@ public final class TopicsWiring {
 
     private Diagnosis diagnosis(ExecutionException e) {
         return KafkaDiagnosis.of(
-                e.getCause() == null ? e : e.getCause(),
-                " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers"));
+                e.getCause() == null ? e : e.getCause(), " at " + new KafkaProperties(settings).bootstrapServers());
     }
 }

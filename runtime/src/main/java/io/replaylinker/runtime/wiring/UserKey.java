@@ -1,8 +1,6 @@
 package io.replaylinker.runtime.wiring;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,15 +28,18 @@ public final class UserKey {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final Settings settings;
+    private final KafkaProperties kafka;
+    private final @Nullable String given;
 
-    public UserKey(Settings settings) {
-        this.settings = settings;
+    /** @param given by the user; null where it is kept in Kafka */
+    UserKey(KafkaProperties kafka, @Nullable String given) {
+        this.kafka = kafka;
+        this.given = given;
     }
 
     /** Where it is kept; empty when the settings give it. */
     public Optional<String> topic() {
-        return settings.find(WorkerSettings.USER_HASH_KEY).isPresent() ? Optional.empty() : Optional.of(name());
+        return given == null ? Optional.of(name()) : Optional.empty();
     }
 
     /** A new one, of {@value #BYTES} random bytes. */
@@ -54,12 +55,11 @@ public final class UserKey {
      * @throws CommandFailedException if the topic cannot be read or written, or its first record is not a key
      */
     public byte[] get() {
-        Optional<String> given = settings.find(WorkerSettings.USER_HASH_KEY);
-        return given.isPresent() ? given.get().getBytes(StandardCharsets.UTF_8) : kept();
+        return given == null ? kept() : given.getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] kept() {
-        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, name())) {
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(kafka, name())) {
             TopicPartition partition = new TopicPartition(name(), 0);
             consumer.assign(List.of(partition));
             byte[] first = first(consumer, partition);
@@ -99,7 +99,7 @@ public final class UserKey {
     }
 
     private void write() {
-        try (CheckedProducer producer = new CheckedProducer(new KafkaProperties(settings).producer(), name())) {
+        try (CheckedProducer producer = new CheckedProducer(kafka.producer(), name())) {
             producer.send(new ProducerRecord<>(name(), 0, null, random()), written -> {});
             producer.flush("Kafka did not accept the key of user hashes", "");
         }
@@ -107,6 +107,6 @@ public final class UserKey {
     }
 
     private String name() {
-        return settings.get(WorkerSettings.APPLICATION_ID) + SUFFIX;
+        return kafka.applicationId() + SUFFIX;
     }
 }

@@ -3,6 +3,7 @@ package io.replaylinker.runtime.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.runtime.settings.SettingsReader;
+import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class SentryLinksTest {
     private static final String TRACE = "7ace0001aaaa4aaa8aaa000000000001";
     private static final String ACME = "https://sentry.example.com/organizations/acme/";
 
-    private final SentryLinks sentry = SentryLinks.of(SettingsReader.of(Map.of(
+    private final SentryLinks sentry = links(Map.of(
             "kafka.bootstrap.servers",
             "localhost:9092",
             "schema.registry.url",
@@ -22,7 +23,7 @@ class SentryLinksTest {
             "sentry.url",
             "https://sentry.example.com/",
             "sentry.organization.slugs",
-            "1:acme,2:other")));
+            "1:acme,2:other"));
 
     @Test
     void shouldAddressEachKindOfPage() {
@@ -44,7 +45,7 @@ class SentryLinksTest {
 
     @Test
     void shouldUseThePathsOfAnOlderRelease() {
-        SentryLinks older = SentryLinks.of(SettingsReader.of(Map.of(
+        SentryLinks older = links(Map.of(
                 "kafka.bootstrap.servers",
                 "localhost:9092",
                 "schema.registry.url",
@@ -56,7 +57,7 @@ class SentryLinksTest {
                 "sentry.replay-path",
                 "replays/{id}/",
                 "sentry.trace-path",
-                "performance/trace/{id}/")));
+                "performance/trace/{id}/"));
 
         assertThat(older.replay(1, REPLAY, Duration.ofSeconds(2))).isEqualTo(ACME + "replays/" + REPLAY + "/?t=2");
         assertThat(older.trace(1, TRACE)).isEqualTo(ACME + "performance/trace/" + TRACE + "/");
@@ -70,5 +71,9 @@ class SentryLinksTest {
         assertThat(sentry.event(1, 0, EVENT)).isNull();
         assertThat(sentry.trace(1, "")).isNull();
         assertThat(SentryLinks.NONE.replay(1, REPLAY)).isNull();
+    }
+
+    private static SentryLinks links(Map<String, String> settings) {
+        return new SentryLinks(ClickHouseWiring.sentryPages(SettingsReader.of(settings)));
     }
 }

@@ -46,7 +46,8 @@ class UserKeyIT {
         try {
             List<Future<byte[]>> futures = new ArrayList<>();
             for (int i = 0; i < WORKERS; i++) {
-                futures.add(workers.submit(() -> new UserKey(settings).get()));
+                futures.add(workers.submit(
+                        () -> new TopicsWiring(settings).userKey().get()));
             }
             for (Future<byte[]> one : futures) {
                 keys.add(one.get());
@@ -57,12 +58,14 @@ class UserKeyIT {
 
         // Then
         assertThat(keys).allSatisfy(key -> assertThat(key).hasSize(32).isEqualTo(keys.get(0)));
-        assertThat(new UserKey(settings).get()).as("at a later start").isEqualTo(keys.get(0));
+        assertThat(new TopicsWiring(settings).userKey().get())
+                .as("at a later start")
+                .isEqualTo(keys.get(0));
     }
 
     @Test
     void shouldTakeTheKeyOfTheSettingsAndKeepNone() {
-        UserKey key = new UserKey(settings(Map.of("user.hash-key", "a-long-enough-secret")));
+        UserKey key = new TopicsWiring(settings(Map.of("user.hash-key", "a-long-enough-secret"))).userKey();
 
         assertThat(key.topic()).isEmpty();
         assertThat(key.get()).isEqualTo("a-long-enough-secret".getBytes(UTF_8));
@@ -78,7 +81,7 @@ class UserKeyIT {
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>("strange-user-key", "no key")).get();
         }
-        UserKey key = new UserKey(settings(Map.of("application.id", "strange")));
+        UserKey key = new TopicsWiring(settings(Map.of("application.id", "strange"))).userKey();
 
         // When / Then
         assertThatThrownBy(key::get)

@@ -33,7 +33,7 @@ public final class CheckCommand extends ConfiguredCommand {
     @Override
     protected int run(ConfigOption config, Results results) throws InterruptedException, IOException {
         Settings settings = config.settings(System.getenv(), roles.settings());
-        Checks checks = Checks.of(settings, Clock.systemUTC(), WITHIN);
+        Checks checks = new Checks(CheckWiring.all(settings, Clock.systemUTC()), WITHIN);
         List<Finding> all = checks.run(area -> {
             if (!json) {
                 Report.lines(area).forEach(results::print);

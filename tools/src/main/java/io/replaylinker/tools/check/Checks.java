@@ -1,10 +1,6 @@
 package io.replaylinker.tools.check;
 
 import io.replaylinker.runtime.diagnosis.Reason;
-import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Runs all checks before a start with these settings, in parallel and within a bounded time. */
+/** Runs checks in parallel and within a bounded time. */
 final class Checks {
 
     private final List<AreaCheck> areas;
@@ -27,19 +23,6 @@ final class Checks {
     Checks(List<AreaCheck> areas, Duration within) {
         this.areas = areas;
         this.within = within;
-    }
-
-    /** What the roles of a worker need. */
-    static Checks of(Settings settings, Clock clock, Duration within) {
-        List<AreaCheck> areas = new ArrayList<>();
-        areas.add(new SettingsLook(settings));
-        areas.add(new MachineCheck(settings));
-        areas.add(new KafkaCheck(settings, clock));
-        areas.add(new RegistryCheck(settings));
-        if (settings.get(WorkerSettings.ROLES).contains(Role.SINK)) {
-            areas.add(new ClickHouseCheck(settings, clock));
-        }
-        return new Checks(areas, within);
     }
 
     /**

@@ -10,8 +10,6 @@ import io.replaylinker.clickhouse.StorageException;
 import io.replaylinker.runtime.diagnosis.Diagnosis;
 import io.replaylinker.runtime.diagnosis.Peer;
 import io.replaylinker.runtime.diagnosis.TlsDiagnosis;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,11 +27,11 @@ final class ClickHouseCheck implements AreaCheck {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-    private final Settings settings;
+    private final ClickHouseSettings server;
     private final Clock clock;
 
-    ClickHouseCheck(Settings settings, Clock clock) {
-        this.settings = settings;
+    ClickHouseCheck(ClickHouseSettings server, Clock clock) {
+        this.server = server.withTimeouts(CONNECT_WITHIN, ANSWER_WITHIN);
         this.clock = clock;
     }
 
@@ -44,13 +42,12 @@ final class ClickHouseCheck implements AreaCheck {
 
     @Override
     public void look(Findings findings) {
-        ClickHouseSettings server = ClickHouseWiring.settings(settings).withTimeouts(CONNECT_WITHIN, ANSWER_WITHIN);
         ClickHouse clickHouse = new ClickHouse(server);
         try {
             ServerFacts facts = new Inspection(clickHouse, clock).ask();
             version(facts, findings);
             Clocks.compare("ClickHouse", facts.clockAhead(), findings);
-            rights(facts, server, findings);
+            rights(facts, findings);
         } catch (StorageException e) {
             Optional<Diagnosis> tls = TlsDiagnosis.of(e, Peer.CLICKHOUSE);
             findings.problem(
@@ -78,7 +75,7 @@ final class ClickHouseCheck implements AreaCheck {
         }
     }
 
-    private static void rights(ServerFacts facts, ClickHouseSettings server, Findings findings) {
+    private void rights(ServerFacts facts, Findings findings) {
         String subject = "rights of " + server.user();
         if (facts.readOnly()) {
             findings.problem(

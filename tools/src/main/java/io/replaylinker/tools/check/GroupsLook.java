@@ -1,7 +1,5 @@
 package io.replaylinker.tools.check;
 
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.wiring.ConsumerGroups;
 import io.replaylinker.worker.start.KafkaView;
 import io.replaylinker.worker.start.Unanswered;
 import io.replaylinker.worker.start.Units;
@@ -15,10 +13,10 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /** Whether the worker's user may read in the groups that its consumers will form, and which members these have already. */
 final class GroupsLook implements KafkaLook {
 
-    private final Settings settings;
+    private final List<String> groups;
 
-    GroupsLook(Settings settings) {
-        this.settings = settings;
+    GroupsLook(List<String> groups) {
+        this.groups = groups;
     }
 
     @Override
@@ -28,7 +26,7 @@ final class GroupsLook implements KafkaLook {
 
     @Override
     public void look(KafkaView kafka, Findings findings) throws Unanswered, InterruptedException {
-        for (String group : ConsumerGroups.of(settings)) {
+        for (String group : groups) {
             look(group, kafka, findings);
         }
     }

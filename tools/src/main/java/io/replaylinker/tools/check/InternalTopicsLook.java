@@ -1,7 +1,5 @@
 package io.replaylinker.tools.check;
 
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.ShuffleTopics;
 import io.replaylinker.worker.start.KafkaView;
 import io.replaylinker.worker.start.ShuffleState;
@@ -17,10 +15,10 @@ import org.apache.kafka.common.acl.AclOperation;
 /** Whether the topics between the steps of the join can be created, or have the partitions that the settings require. */
 final class InternalTopicsLook implements KafkaLook {
 
-    private final Settings settings;
+    private final ShuffleTopics shuffle;
 
-    InternalTopicsLook(Settings settings) {
-        this.settings = settings;
+    InternalTopicsLook(ShuffleTopics shuffle) {
+        this.shuffle = shuffle;
     }
 
     @Override
@@ -30,7 +28,7 @@ final class InternalTopicsLook implements KafkaLook {
 
     @Override
     public void look(KafkaView kafka, Findings findings) throws Unanswered, InterruptedException {
-        ShuffleState state = new ShuffleState(settings);
+        ShuffleState state = new ShuffleState(shuffle);
         for (Map.Entry<NewTopic, TopicState> topic : state.topics(kafka).entrySet()) {
             look(topic.getValue(), topic.getKey(), kafka, findings);
         }
@@ -53,13 +51,12 @@ final class InternalTopicsLook implements KafkaLook {
                     subject,
                     "the user lacks " + (missing.isEmpty() ? "READ, WRITE and DELETE" : missing),
                     "grant all of READ, WRITE, DELETE, CREATE and DESCRIBE on topics that begin with "
-                            + settings.get(WorkerSettings.APPLICATION_ID) + "-");
+                            + shuffle.settings().application() + "-");
         } else if (description == null) {
             new TopicCreation(kafka).rehearse(subject, wanted, findings);
         } else {
             int partitions = description.partitions().size();
-            new ShuffleTopics(settings)
-                    .mistake(wanted, partitions, topic.config())
+            shuffle.mistake(wanted, partitions, topic.config())
                     .ifPresentOrElse(
                             mistake -> findings.problem(subject, mistake.found(), mistake.remedy()),
                             () -> findings.ok(subject, Units.count(partitions, "partition")));

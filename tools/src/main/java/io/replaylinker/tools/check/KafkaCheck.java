@@ -2,36 +2,22 @@ package io.replaylinker.tools.check;
 
 import io.replaylinker.runtime.diagnosis.Diagnosis;
 import io.replaylinker.runtime.diagnosis.KafkaDiagnosis;
-import io.replaylinker.runtime.settings.PassThrough;
-import io.replaylinker.runtime.settings.ProcessingGuarantee;
-import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.worker.start.KafkaView;
-import io.replaylinker.worker.start.Transactions;
 import io.replaylinker.worker.start.Unanswered;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
 /** Checks that Kafka can be reached, and has all that the roles need. */
 final class KafkaCheck implements AreaCheck {
 
-    /** For a transaction. */
-    private static final Duration TRY_FOR = Duration.ofSeconds(10);
-
-    private final Settings settings;
     private final KafkaProperties properties;
-    private final Clock clock;
+    private final List<KafkaLook> looks;
 
-    KafkaCheck(Settings settings, Clock clock) {
-        this.settings = settings;
-        this.properties = new KafkaProperties(settings);
-        this.clock = clock;
+    /** @param looks at what the roles need, in the order of the report */
+    KafkaCheck(KafkaProperties properties, List<KafkaLook> looks) {
+        this.properties = properties;
+        this.looks = List.copyOf(looks);
     }
 
     @Override
@@ -41,14 +27,13 @@ final class KafkaCheck implements AreaCheck {
 
     @Override
     public void look(Findings findings) throws InterruptedException {
-        List<KafkaLook> looks = looks();
         KafkaView kafka;
         try {
             kafka = KafkaView.open(properties.admin());
         } catch (KafkaException e) {
             Diagnosis diagnosis = KafkaDiagnosis.of(e, at());
             findings.problem("client", diagnosis.found(), diagnosis.remedy());
-            skip(looks, findings);
+            skip(findings);
             return;
         }
         try (kafka) {
@@ -59,27 +44,8 @@ final class KafkaCheck implements AreaCheck {
         } catch (Unanswered e) {
             Diagnosis diagnosis = KafkaDiagnosis.of(e.getCause(), at());
             findings.problem("brokers", diagnosis.found(), diagnosis.remedy());
-            skip(looks, findings);
+            skip(findings);
         }
-    }
-
-    private List<KafkaLook> looks() {
-        Set<Role> roles = settings.get(WorkerSettings.ROLES);
-        List<KafkaLook> looks = new ArrayList<>();
-        if (roles.contains(Role.JOIN)) {
-            looks.add(new SourceTopicsLook(settings, clock));
-        }
-        looks.add(new OutputTopicsLook(settings));
-        if (roles.contains(Role.JOIN)) {
-            looks.add(new InternalTopicsLook(settings));
-        }
-        looks.add(new GroupsLook(settings));
-        if (roles.contains(Role.JOIN)
-                && settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
-            String application = settings.get(WorkerSettings.APPLICATION_ID);
-            looks.add(new TransactionsLook(new Transactions(properties.producer(), application, TRY_FOR)));
-        }
-        return looks;
     }
 
     private static void look(KafkaLook look, KafkaView kafka, Findings findings) throws InterruptedException {
@@ -94,11 +60,11 @@ final class KafkaCheck implements AreaCheck {
         }
     }
 
-    private static void skip(List<KafkaLook> looks, Findings findings) {
+    private void skip(Findings findings) {
         looks.forEach(look -> findings.skipped(look.subject(), "Kafka does not respond"));
     }
 
     private String at() {
-        return " at " + settings.withoutPrefix(PassThrough.KAFKA).get("bootstrap.servers");
+        return " at " + properties.bootstrapServers();
     }
 }

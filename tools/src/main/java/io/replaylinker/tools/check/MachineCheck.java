@@ -2,10 +2,6 @@ package io.replaylinker.tools.check;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.replaylinker.runtime.diagnosis.Reason;
-import io.replaylinker.runtime.settings.HttpSettings;
-import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.worker.start.StateHeap;
 import io.replaylinker.worker.start.Units;
 import java.io.IOException;
@@ -33,10 +29,21 @@ final class MachineCheck implements AreaCheck {
     /** How the answer of a worker's {@code /livez} begins. */
     private static final Pattern WORKER = Pattern.compile("\\A(ok|failing)\n +(ok|failing) +worker: ");
 
-    private final Settings settings;
+    private final long stateBytes;
+    private final String bind;
+    private final int port;
 
-    MachineCheck(Settings settings) {
-        this.settings = settings;
+    /**
+     * A check of this machine.
+     *
+     * @param stateBytes memory for the state of the join; 0 without a join
+     * @param bind interface of the HTTP server
+     * @param port of it; negative for no server
+     */
+    MachineCheck(long stateBytes, String bind, int port) {
+        this.stateBytes = stateBytes;
+        this.bind = bind;
+        this.port = port;
     }
 
     @Override
@@ -48,15 +55,14 @@ final class MachineCheck implements AreaCheck {
     public void look(Findings findings) {
         findings.ok(
                 "Java", Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        boolean joins = settings.get(WorkerSettings.ROLES).contains(Role.JOIN);
-        memory(joins ? settings.get(WorkerSettings.STATE_MEMORY).bytes() : 0, findings);
-        if (HttpSettings.isOn(settings)) {
+        memory(findings);
+        if (port >= 0) {
             port(findings);
         }
     }
 
     /** This JVM has the same heap as that of run, when both were started in the same way. */
-    private static void memory(long stateBytes, Findings findings) {
+    private void memory(Findings findings) {
         long heap = Runtime.getRuntime().maxMemory();
         long there =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
@@ -76,8 +82,6 @@ final class MachineCheck implements AreaCheck {
     }
 
     private void port(Findings findings) {
-        String bind = settings.get(HttpSettings.BIND);
-        int port = settings.get(HttpSettings.PORT);
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
             findings.ok("http.port", port + " of " + bind + " is free");
@@ -87,7 +91,7 @@ final class MachineCheck implements AreaCheck {
                     bind + " is not an address",
                     "set http.bind to an address of this machine, such as 127.0.0.1 or 0.0.0.0");
         } catch (IOException e) {
-            if (isWorker(bind, port)) {
+            if (isWorker()) {
                 findings.ok("http.port", port + " of " + bind + " is used by a running worker");
                 return;
             }
@@ -99,7 +103,7 @@ final class MachineCheck implements AreaCheck {
     }
 
     /** Whether a worker's liveness probe answers there; it is open to all, whatever the token. */
-    private static boolean isWorker(String bind, int port) {
+    private boolean isWorker() {
         try {
             InetAddress address = InetAddress.getByName(bind);
             InetAddress asked = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;

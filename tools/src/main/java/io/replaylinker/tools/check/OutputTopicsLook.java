@@ -1,20 +1,13 @@
 package io.replaylinker.tools.check;
 
 import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.SentrySettings;
-import io.replaylinker.runtime.settings.Setting;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.TraceContextSettings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.TopicsWiring;
-import io.replaylinker.runtime.wiring.UserKey;
 import io.replaylinker.worker.start.KafkaView;
 import io.replaylinker.worker.start.TopicState;
 import io.replaylinker.worker.start.Unanswered;
 import io.replaylinker.worker.start.Units;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +28,26 @@ final class OutputTopicsLook implements KafkaLook {
 
     private static final Duration SHORT_OUTAGE = Duration.ofDays(1);
 
-    private final Settings settings;
+    /**
+     * Names of the topics.
+     *
+     * @param links topic of the links
+     * @param carried topics that the join writes and the sink reads; links is one of them
+     * @param sentrys topic of Sentry that the sink writes to; null for none
+     */
+    record Topics(
+            String links, List<String> carried, @Nullable String sentrys) {}
 
-    OutputTopicsLook(Settings settings) {
-        this.settings = settings;
+    private final Topics topics;
+    private final Set<Role> roles;
+    private final TopicsWiring wiring;
+    private final KafkaProperties kafka;
+
+    OutputTopicsLook(Topics topics, Set<Role> roles, TopicsWiring wiring, KafkaProperties kafka) {
+        this.topics = topics;
+        this.roles = roles;
+        this.wiring = wiring;
+        this.kafka = kafka;
     }
 
     @Override
@@ -48,8 +57,8 @@ final class OutputTopicsLook implements KafkaLook {
 
     @Override
     public void look(KafkaView kafka, Findings findings) throws Unanswered, InterruptedException {
-        Map<String, NewTopic> made = new TopicsWiring(settings)
-                .outputs().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
+        Map<String, NewTopic> made =
+                wiring.outputs().stream().collect(Collectors.toMap(NewTopic::name, Function.identity()));
         Map<String, Set<AclOperation>> needed = needed();
         for (TopicState topic : kafka.topics(needed.keySet())) {
             String subject = "topic " + topic.name();
@@ -69,12 +78,8 @@ final class OutputTopicsLook implements KafkaLook {
 
     /** Topics by name with the operations that the worker's user needs. */
     private Map<String, Set<AclOperation>> needed() {
-        Set<Role> roles = settings.get(WorkerSettings.ROLES);
         Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
-        List<Setting<String>> carried = new ArrayList<>(
-                List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.STATES_TOPIC));
-        carried.addAll(TraceContextSettings.topics(settings));
-        for (Setting<String> topic : carried) {
+        for (String topic : topics.carried()) {
             Set<AclOperation> rights = EnumSet.noneOf(AclOperation.class);
             if (roles.contains(Role.JOIN)) {
                 rights.add(AclOperation.WRITE);
@@ -82,17 +87,17 @@ final class OutputTopicsLook implements KafkaLook {
             if (roles.contains(Role.SINK)) {
                 rights.add(AclOperation.READ);
             }
-            needed.put(settings.get(topic), rights);
+            needed.put(topic, rights);
         }
-        new TopicsWiring(settings)
-                .outputs()
-                .forEach(topic -> needed.putIfAbsent(topic.name(), EnumSet.of(AclOperation.WRITE)));
+        wiring.outputs().forEach(topic -> needed.putIfAbsent(topic.name(), EnumSet.of(AclOperation.WRITE)));
         if (roles.contains(Role.JOIN)) {
-            new UserKey(settings)
+            wiring.userKey()
                     .topic()
                     .ifPresent(topic -> needed.put(topic, EnumSet.of(AclOperation.READ, AclOperation.WRITE)));
         }
-        SentrySettings.writtenTopic(settings).ifPresent(topic -> needed.put(topic, EnumSet.of(AclOperation.WRITE)));
+        if (topics.sentrys() != null) {
+            needed.put(topics.sentrys(), EnumSet.of(AclOperation.WRITE));
+        }
         return needed;
     }
 
@@ -103,7 +108,7 @@ final class OutputTopicsLook implements KafkaLook {
                     subject,
                     "does not exist, or the user may not describe it",
                     "start a worker with the role join, which creates its own topics; create Sentry's with Sentry");
-        } else if (new TopicsWiring(settings).isMade(made.name())) {
+        } else if (wiring.isMade(made.name())) {
             new TopicCreation(kafka).rehearse(subject, made, findings);
         } else {
             findings.problem(subject, "does not exist", "create it, or set topics.create=true");
@@ -130,10 +135,10 @@ final class OutputTopicsLook implements KafkaLook {
                                     Units.count(description.partitions().size(), "partition"),
                                     Units.duration(topic.number("retention.ms").orElse(-1L))));
         }
-        if (settings.get(WorkerSettings.LINKS_TOPIC).equals(topic.name())) {
+        if (topics.links().equals(topic.name())) {
             retention(subject, topic, findings);
         }
-        if (new UserKey(settings).topic().equals(Optional.of(topic.name()))) {
+        if (wiring.userKey().topic().equals(Optional.of(topic.name()))) {
             key(subject, topic, findings);
         }
         batches(subject, topic, findings);
@@ -166,9 +171,8 @@ final class OutputTopicsLook implements KafkaLook {
 
     private void batches(String subject, TopicState topic, Findings findings) {
         long largest = topic.number("max.message.bytes").orElse(Long.MAX_VALUE);
-        long batch = Long.parseLong(String.valueOf(new KafkaProperties(settings)
-                .streams()
-                .get(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG))));
+        long batch = Long.parseLong(
+                String.valueOf(kafka.streams().get(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG))));
         if (largest < batch) {
             findings.warning(
                     subject,

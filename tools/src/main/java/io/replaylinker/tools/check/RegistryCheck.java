@@ -3,21 +3,9 @@ package io.replaylinker.tools.check;
 import io.replaylinker.runtime.diagnosis.Diagnosis;
 import io.replaylinker.runtime.diagnosis.Peer;
 import io.replaylinker.runtime.diagnosis.TlsDiagnosis;
-import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.Setting;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.TraceContextSettings;
-import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.wiring.SerdesWiring;
-import io.replaylinker.schemas.DeadLetter;
-import io.replaylinker.schemas.Link;
-import io.replaylinker.schemas.ReplayState;
-import io.replaylinker.schemas.TraceNode;
-import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.serdes.avro.AvroSerializer;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.serdes.registry.SchemaRegistry;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificData;
@@ -27,11 +15,18 @@ import org.apache.kafka.common.KafkaException;
 /** Checks that the registry can be reached, accepts the credentials, and accepts the schemas that the join writes. */
 final class RegistryCheck implements AreaCheck {
 
-    /** A start waits for a registry; a check wants an answer at once. */
-    private final Settings settings;
+    private final ValueSerdes serdes;
+    private final Map<String, Class<? extends SpecificRecord>> written;
 
-    RegistryCheck(Settings settings) {
-        this.settings = settings;
+    /**
+     * A check of the registry of these serdes.
+     *
+     * @param serdes that answer at once: a start waits for a registry
+     * @param written what the join writes, by topic; empty without a join
+     */
+    RegistryCheck(ValueSerdes serdes, Map<String, Class<? extends SpecificRecord>> written) {
+        this.serdes = serdes;
+        this.written = written;
     }
 
     @Override
@@ -41,7 +36,6 @@ final class RegistryCheck implements AreaCheck {
 
     @Override
     public void look(Findings findings) {
-        ValueSerdes serdes = SerdesWiring.impatient(settings);
         SchemaRegistry registry = serdes.registry();
         if (registry == null) {
             findings.skipped(
@@ -49,9 +43,9 @@ final class RegistryCheck implements AreaCheck {
             return;
         }
         boolean isThere = isThere(registry, findings);
-        if (settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
+        if (!written.isEmpty()) {
             if (isThere) {
-                schemas(serdes, findings);
+                written.forEach((topic, type) -> schema(topic, type, findings));
             } else {
                 findings.skipped("schemas", "the registry does not respond");
             }
@@ -76,18 +70,7 @@ final class RegistryCheck implements AreaCheck {
         }
     }
 
-    private void schemas(ValueSerdes serdes, Findings findings) {
-        Map<Setting<String>, Class<? extends SpecificRecord>> written = new LinkedHashMap<>();
-        written.put(WorkerSettings.LINKS_TOPIC, Link.class);
-        written.put(WorkerSettings.UNLINKED_TOPIC, Unlinked.class);
-        written.put(WorkerSettings.STATES_TOPIC, ReplayState.class);
-        written.put(WorkerSettings.DEAD_LETTERS_TOPIC, DeadLetter.class);
-        TraceContextSettings.topics(settings).forEach(topic -> written.put(topic, TraceNode.class));
-        written.forEach((topic, type) -> schema(serdes, settings.get(topic), type, findings));
-    }
-
-    private static <T extends SpecificRecord> void schema(
-            ValueSerdes serdes, String topic, Class<T> type, Findings findings) {
+    private <T extends SpecificRecord> void schema(String topic, Class<T> type, Findings findings) {
         String subject = "schema of " + topic;
         if (!(serdes.serializer(type) instanceof AvroSerializer<T> serializer)) {
             findings.skipped(subject, "another serializer writes it");

@@ -1,7 +1,5 @@
 package io.replaylinker.tools.check;
 
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.worker.start.KafkaView;
 import io.replaylinker.worker.start.TimestampType;
@@ -25,13 +23,24 @@ final class SourceTopicsLook implements KafkaLook {
     /** A record is in memory as bytes, as fields, and once more among those that wait to be processed. */
     private static final int COPIES = 4;
 
-    private final Settings settings;
     private final SourceTopics sources;
+    private final boolean areCreated;
+    private final Duration waitFor;
+    private final Duration memory;
     private final Clock clock;
 
-    SourceTopicsLook(Settings settings, Clock clock) {
-        this.settings = settings;
-        this.sources = new SourceTopics(settings);
+    /**
+     * A check of the source topics.
+     *
+     * @param areCreated whether the worker creates those that are missing
+     * @param waitFor how long an event waits for its replay
+     * @param memory how long a replay is remembered
+     */
+    SourceTopicsLook(SourceTopics sources, boolean areCreated, Duration waitFor, Duration memory, Clock clock) {
+        this.sources = sources;
+        this.areCreated = areCreated;
+        this.waitFor = waitFor;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -78,7 +87,7 @@ final class SourceTopicsLook implements KafkaLook {
     }
 
     private void missing(String subject, String topic, Findings findings) {
-        if (settings.get(WorkerSettings.CREATE_SOURCE_TOPICS)) {
+        if (areCreated) {
             findings.ok(subject, "will be created");
         } else if (sources.mayBeMissing(topic)) {
             findings.warning(
@@ -111,21 +120,21 @@ final class SourceTopicsLook implements KafkaLook {
                     "set its cleanup.policy=delete");
         }
         long kept = topic.number("retention.ms").orElse(-1L);
-        long memory = settings.get(WorkerSettings.MEMORY).toMillis();
-        long wait = settings.get(WorkerSettings.WAIT).toMillis();
-        String remedy = "set its retention.ms to %d or more".formatted(memory);
-        if (kept >= 0 && kept < wait) {
+        long memoryMs = memory.toMillis();
+        long waitMs = waitFor.toMillis();
+        String remedy = "set its retention.ms to %d or more".formatted(memoryMs);
+        if (kept >= 0 && kept < waitMs) {
             findings.problem(
                     subject,
                     "retains records for %s, less than the wait of %s: after a pause of that length events are deleted before"
-                                    .formatted(Units.duration(kept), Units.duration(wait))
+                                    .formatted(Units.duration(kept), Units.duration(waitMs))
                             + " they are read",
                     remedy);
-        } else if (kept >= 0 && kept < memory) {
+        } else if (kept >= 0 && kept < memoryMs) {
             findings.warning(
                     subject,
                     "retains records for %s, less than the memory of %s: a start without state does not find all links again"
-                            .formatted(Units.duration(kept), Units.duration(memory)),
+                            .formatted(Units.duration(kept), Units.duration(memoryMs)),
                     remedy);
         }
     }

@@ -5,8 +5,9 @@ import io.replaylinker.runtime.cli.Results;
 import io.replaylinker.runtime.cli.TextTable;
 import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
-import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.topology.TopologySettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,10 +56,11 @@ final class DlqListCommand extends DlqSubcommand {
     }
 
     @Override
-    int answer(Settings settings, ValueSerdes serdes, Results results) {
+    int answer(KafkaProperties kafka, TopologySettings topology, ValueSerdes serdes, Results results) {
+        String topic = topology.topics().deadLetters();
         Map<Kind, Long> kinds = new TreeMap<>();
         PriorityQueue<DeadLetterRecord> newest = new PriorityQueue<>(Comparator.comparing(DeadLetterRecord::written));
-        forEachDeadLetter(settings, serdes, options.filter(Clock.systemUTC()), deadLetter -> {
+        forEachDeadLetter(kafka, topic, serdes, options.filter(Clock.systemUTC()), deadLetter -> {
             kinds.merge(
                     new Kind(
                             deadLetter.content().getStage(),
@@ -86,7 +88,7 @@ final class DlqListCommand extends DlqSubcommand {
                 json.array("newest", shown, deadLetter -> DeadLetterJson.write(json, deadLetter));
             }));
         } else {
-            results.print(String.join(System.lineSeparator(), text(topic(settings), all, kinds, shown)));
+            results.print(String.join(System.lineSeparator(), text(topic, all, kinds, shown)));
         }
         return ExitCodes.OK;
     }

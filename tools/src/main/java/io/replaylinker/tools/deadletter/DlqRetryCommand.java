@@ -5,12 +5,11 @@ import io.replaylinker.runtime.cli.Results;
 import io.replaylinker.runtime.cli.TextTable;
 import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.TraceContextSettings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SourceConsumer;
 import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.topology.OutputTopics;
+import io.replaylinker.topology.TopologySettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,14 +52,20 @@ final class DlqRetryCommand extends DlqSubcommand {
     }
 
     @Override
-    int answer(Settings settings, ValueSerdes serdes, Results results) {
+    int answer(KafkaProperties kafka, TopologySettings topology, ValueSerdes serdes, Results results) {
+        String topic = topology.topics().deadLetters();
         Map<Place, DeadLetterRecord> deadLetters = new TreeMap<>(Comparator.comparing(Place::topic)
                 .thenComparingInt(Place::partition)
                 .thenComparingLong(Place::offset));
         forEachDeadLetter(
-                settings, serdes, options.filter(clock), deadLetter -> deadLetters.put(deadLetter.place(), deadLetter));
-        List<RetryResult> trials = tryAll(settings, serdes, List.copyOf(deadLetters.values()));
-        Affected affected = new Affected(settings.get(WorkerSettings.WAIT), settings.get(WorkerSettings.MEMORY));
+                kafka,
+                topic,
+                serdes,
+                options.filter(clock),
+                deadLetter -> deadLetters.put(deadLetter.place(), deadLetter));
+        List<RetryResult> trials = tryAll(kafka, topology, List.copyOf(deadLetters.values()));
+        Affected affected =
+                new Affected(topology.join().waitFor(), topology.join().memory());
         trials.stream()
                 .filter(trial -> trial.outcome() == RetryResult.Outcome.READS_NOW)
                 .forEach(trial -> affected.add(trial.deadLetter()));
@@ -68,23 +73,20 @@ final class DlqRetryCommand extends DlqSubcommand {
         if (options.json()) {
             results.print(json(trials, range));
         } else {
-            results.print(String.join(System.lineSeparator(), text(topic(settings), trials, range)));
+            results.print(String.join(System.lineSeparator(), text(topic, trials, range)));
         }
         return ExitCodes.OK;
     }
 
-    private List<RetryResult> tryAll(Settings settings, ValueSerdes serdes, List<DeadLetterRecord> deadLetters) {
-        Set<String> own = Set.of(
-                settings.get(WorkerSettings.LINKS_TOPIC),
-                settings.get(WorkerSettings.UNLINKED_TOPIC),
-                settings.get(WorkerSettings.STATES_TOPIC),
-                settings.get(TraceContextSettings.TOPIC));
+    private List<RetryResult> tryAll(
+            KafkaProperties kafka, TopologySettings topology, List<DeadLetterRecord> deadLetters) {
+        OutputTopics topics = topology.topics();
+        Set<String> own = Set.of(topics.links(), topics.unlinked(), topics.states(), topics.nodes());
         List<RetryResult> trials = new ArrayList<>();
-        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, CLIENT);
-                Republisher republisher =
-                        dryRun ? Republisher.nothing() : Republisher.into(new KafkaProperties(settings).producer())) {
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(kafka, CLIENT);
+                Republisher republisher = dryRun ? Republisher.nothing() : Republisher.into(kafka.producer())) {
             RetryAttempt again =
-                    new RetryAttempt(new Originals(consumer), look(settings, serdes), own, republisher::accept);
+                    new RetryAttempt(new Originals(consumer), new DecodeCheck(topology), own, republisher::accept);
             for (DeadLetterRecord deadLetter : deadLetters) {
                 trials.add(again.of(deadLetter));
                 if (trials.size() % EVERY == 0) {

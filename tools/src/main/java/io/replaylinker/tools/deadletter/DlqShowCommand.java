@@ -5,9 +5,10 @@ import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Results;
 import io.replaylinker.runtime.cli.Words;
 import io.replaylinker.runtime.json.JsonFields;
-import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SourceConsumer;
 import io.replaylinker.serdes.avro.ValueSerdes;
+import io.replaylinker.topology.TopologySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -53,21 +54,22 @@ final class DlqShowCommand extends DlqSubcommand {
     }
 
     @Override
-    int answer(Settings settings, ValueSerdes serdes, Results results) {
+    int answer(KafkaProperties kafka, TopologySettings topology, ValueSerdes serdes, Results results) {
+        String topic = topology.topics().deadLetters();
         Place place = Place.parse(record).orElseThrow();
         List<DeadLetterRecord> found = new ArrayList<>();
-        forEachDeadLetter(settings, serdes, ALL, deadLetter -> {
+        forEachDeadLetter(kafka, topic, serdes, ALL, deadLetter -> {
             if (deadLetter.place().equals(place)) {
                 found.add(deadLetter);
             }
         });
         if (found.isEmpty()) {
-            printMessage(place + ": no dead letter on " + topic(settings) + " for this record; dlq list lists them");
+            printMessage(place + ": no dead letter on " + topic + " for this record; dlq list lists them");
             return ExitCodes.UNKNOWN;
         }
         DeadLetterRecord deadLetter = found.get(found.size() - 1);
-        Original original = original(settings, deadLetter);
-        String now = now(settings, serdes, deadLetter, original);
+        Original original = original(kafka, deadLetter);
+        String now = now(topology, deadLetter, original);
         if (json) {
             results.print(JsonFields.document(fields -> {
                 DeadLetterJson.write(fields, deadLetter);
@@ -80,8 +82,8 @@ final class DlqShowCommand extends DlqSubcommand {
         return ExitCodes.OK;
     }
 
-    private Original original(Settings settings, DeadLetterRecord deadLetter) {
-        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, CLIENT)) {
+    private Original original(KafkaProperties kafka, DeadLetterRecord deadLetter) {
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(kafka, CLIENT)) {
             Original original = new Originals(consumer).of(deadLetter);
             if (save != null) {
                 save(save, original);
@@ -104,14 +106,14 @@ final class DlqShowCommand extends DlqSubcommand {
         }
     }
 
-    private static String now(Settings settings, ValueSerdes serdes, DeadLetterRecord deadLetter, Original original) {
+    private static String now(TopologySettings topology, DeadLetterRecord deadLetter, Original original) {
         if (original instanceof Original.Gone gone) {
             return "gone: " + gone.why();
         }
         if (deadLetter.isOfSink()) {
             return "still in the topic; dlq retry publishes it for the sink again";
         }
-        return look(settings, serdes)
+        return new DecodeCheck(topology)
                 .problem(((Original.There) original).record())
                 .map(problem -> "still in the topic, and still cannot be read: " + problem)
                 .orElse("still in the topic, and can be read now; dlq retry prints how to create its links");

@@ -21,7 +21,7 @@ abstract class TablesQuestion extends ConfiguredCommand {
     protected final int run(ConfigOption config, Results results) {
         Settings settings = config.settingsWithoutKafka(System.getenv());
         ClickHouse clickHouse = new ClickHouse(ClickHouseWiring.settings(settings));
-        return new QueryRunner(clickHouse, SentryLinks.of(settings), json(), results, this::printMessage)
-                .answer(question());
+        SentryLinks sentry = new SentryLinks(ClickHouseWiring.sentryPages(settings));
+        return new QueryRunner(clickHouse, sentry, json(), results, this::printMessage).answer(question());
     }
 }

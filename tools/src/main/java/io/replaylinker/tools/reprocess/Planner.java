@@ -2,11 +2,9 @@ package io.replaylinker.tools.reprocess;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.Words;
-import io.replaylinker.runtime.settings.Setting;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.SourceTopic;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.SourceTopics;
+import io.replaylinker.topology.OutputTopics;
+import io.replaylinker.topology.join.JoinSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,18 +30,24 @@ final class Planner {
     /** A first record that is this much later than the requested time means a pause, or a record with a forged timestamp. */
     private static final long PAUSE_MS = Duration.ofMinutes(10).toMillis();
 
-    private final Settings settings;
+    private final SourceTopics sources;
+    private final OutputTopics outputs;
+    private final JoinSettings join;
     private final Consumer<byte[], byte[]> consumer;
     private final Function<Collection<TopicPartition>, Map<TopicPartition, Long>> sizes;
     private final Instant now;
 
     /** @param sizes bytes of whole partitions on disk, as far as they are known */
     Planner(
-            Settings settings,
+            SourceTopics sources,
+            OutputTopics outputs,
+            JoinSettings join,
             Consumer<byte[], byte[]> consumer,
             Function<Collection<TopicPartition>, Map<TopicPartition, Long>> sizes,
             Instant now) {
-        this.settings = settings;
+        this.sources = sources;
+        this.outputs = outputs;
+        this.join = join;
         this.consumer = consumer;
         this.sizes = sizes;
         this.now = now;
@@ -56,8 +60,8 @@ final class Planner {
      */
     Plan plan(RangeRequest request) {
         try {
-            List<TopicPartition> meant = new ArrayList<>(partitions(WorkerSettings.EVENTS_TOPICS));
-            meant.addAll(partitions(WorkerSettings.SPANS_TOPICS));
+            List<TopicPartition> meant = new ArrayList<>(partitions(sources.events()));
+            meant.addAll(partitions(sources.spans()));
             return plan(request.resolve(consumer, meant, now));
         } catch (ApiException e) {
             throw failure(e);
@@ -71,10 +75,9 @@ final class Planner {
      */
     void requireOutputs() {
         try {
-            List.of(WorkerSettings.LINKS_TOPIC, WorkerSettings.UNLINKED_TOPIC, WorkerSettings.STATES_TOPIC)
+            List.of(outputs.links(), outputs.unlinked(), outputs.states())
                     .forEach(topic -> partitions(
-                            settings.get(topic),
-                            "start the worker first: it creates the topic, and writes it into the tables."));
+                            topic, "start the worker first: it creates the topic, and writes it into the tables."));
         } catch (ApiException e) {
             throw failure(e);
         }
@@ -88,13 +91,13 @@ final class Planner {
     }
 
     private Plan plan(Range range) {
-        Duration memory = settings.get(WorkerSettings.MEMORY);
+        Duration memory = join.memory();
         Instant readFrom = range.from().minus(memory).minus(GRACE);
         Instant readTo = range.to().plus(memory).plus(GRACE);
         List<Plan.Part> parts = new ArrayList<>();
-        parts.addAll(parts(partitions(WorkerSettings.EVENTS_TOPICS), SourceKind.EVENTS, readFrom, readTo));
-        parts.addAll(parts(partitions(WorkerSettings.SPANS_TOPICS), SourceKind.SPANS, readFrom, readTo));
-        parts.addAll(parts(partitions(WorkerSettings.REPLAYS_TOPICS), SourceKind.REPLAYS, readFrom, readTo));
+        parts.addAll(parts(partitions(sources.events()), SourceKind.EVENTS, readFrom, readTo));
+        parts.addAll(parts(partitions(sources.spans()), SourceKind.SPANS, readFrom, readTo));
+        parts.addAll(parts(partitions(sources.replays()), SourceKind.REPLAYS, readFrom, readTo));
         requireRecords(parts, range);
         Duration missing = parts.stream().map(Plan.Part::missing).reduce(Duration.ZERO, Planner::longer);
         return new Plan(
@@ -102,13 +105,12 @@ final class Planner {
                 readFrom,
                 readTo.isBefore(now) ? readTo : now,
                 missing.isZero() ? Instant.EPOCH : readFrom.plus(missing).plus(memory),
-                now.minus(settings.get(WorkerSettings.WAIT)).minus(GRACE),
+                now.minus(join.waitFor()).minus(GRACE),
                 parts);
     }
 
-    private List<TopicPartition> partitions(Setting<List<SourceTopic>> topics) {
-        return settings.get(topics).stream()
-                .map(SourceTopic::topic)
+    private List<TopicPartition> partitions(List<String> topics) {
+        return topics.stream()
                 .flatMap(topic -> partitionsOfSource(topic).stream())
                 .toList();
     }
@@ -117,7 +119,7 @@ final class Planner {
     private List<TopicPartition> partitionsOfSource(String topic) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         boolean missing = found == null || found.isEmpty();
-        return missing && new SourceTopics(settings).mayBeMissing(topic)
+        return missing && sources.mayBeMissing(topic)
                 ? List.of()
                 : sorted(topic, found, "set the topics that the worker reads in " + SourceTopics.SETTINGS + ".");
     }
@@ -190,7 +192,7 @@ final class Planner {
     private void requireRecords(List<Plan.Part> parts, Range range) {
         if (parts.stream().noneMatch(part -> part.kind().hasEvents() && part.records() > 0)) {
             throw new CommandFailedException("the topics of events and spans have no record from "
-                    + Words.time(range.from().minus(settings.get(WorkerSettings.MEMORY))) + " UTC to "
+                    + Words.time(range.from().minus(join.memory())) + " UTC to "
                     + Words.time(range.to()) + " UTC; retention may have deleted them, so there is nothing to do");
         }
     }

@@ -5,13 +5,13 @@ import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.CheckedProducer;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.runtime.wiring.ConsumerGroups;
 import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SerdesWiring;
 import io.replaylinker.runtime.wiring.SourceConsumer;
+import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.runtime.wiring.TopologyWiring;
 import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.serdes.avro.ValueSerdes;
@@ -24,6 +24,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -38,8 +39,12 @@ final class Reprocess {
 
     private static final Duration SINK_STANDSTILL = Duration.ofSeconds(60);
 
-    private final Settings settings;
+    private final KafkaProperties kafka;
     private final ValueSerdes serdes;
+    private final SourceTopics sources;
+    private final TopologySettings topology;
+    private final Map<String, String> sinkGroups;
+    private final Supplier<TableReader> tables;
     private final String client;
     private final PrintWriter err;
     private final BooleanSupplier cancelled;
@@ -47,9 +52,13 @@ final class Reprocess {
     private final TableRetries retries;
 
     Reprocess(Settings settings, PrintWriter err, BooleanSupplier cancelled, Clock clock) {
-        this.settings = settings;
+        this.kafka = new KafkaProperties(settings);
         this.serdes = SerdesWiring.serdes(settings);
-        this.client = settings.get(WorkerSettings.APPLICATION_ID) + "_reprocess";
+        this.sources = new SourceTopics(settings);
+        this.topology = new TopologyWiring(settings, serdes).topologySettings(WatermarkSettings.bounded());
+        this.sinkGroups = ConsumerGroups.byTopic(settings);
+        this.tables = () -> new TableReader(ClickHouseWiring.clickHouse(settings));
+        this.client = kafka.applicationId() + "_reprocess";
         this.err = err;
         this.cancelled = cancelled;
         this.clock = clock;
@@ -62,10 +71,15 @@ final class Reprocess {
      * @throws CommandFailedException if Kafka cannot be reached, or does not have the requested range
      */
     Plan plan(RangeRequest request) {
-        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(settings, client);
-                Admin admin = Admin.create(new KafkaProperties(settings).admin())) {
-            Planner planner =
-                    new Planner(settings, consumer, partitions -> TopicSizes.of(admin, partitions), clock.instant());
+        try (Consumer<byte[], byte[]> consumer = SourceConsumer.of(kafka, client);
+                Admin admin = Admin.create(kafka.admin())) {
+            Planner planner = new Planner(
+                    sources,
+                    topology.topics(),
+                    topology.join(),
+                    consumer,
+                    partitions -> TopicSizes.of(admin, partitions),
+                    clock.instant());
             planner.requireOutputs();
             return planner.plan(request);
         }
@@ -73,8 +87,8 @@ final class Reprocess {
 
     /** Checks the tables before hours of work. */
     void requireTables() {
-        try (TableReader tables = tables()) {
-            tables.rows("looking for the tables", "SELECT 1 FROM replay_links LIMIT 0", Map.of(), row -> row);
+        try (TableReader reader = tables.get()) {
+            reader.rows("looking for the tables", "SELECT 1 FROM replay_links LIMIT 0", Map.of(), row -> row);
         }
     }
 
@@ -87,18 +101,16 @@ final class Reprocess {
      */
     void run(Plan plan, int perSecond, int atOnce, Tally tally) throws InterruptedException {
         Verdicts verdicts = new Verdicts(plan.range());
-        try (TableReader tables = tables()) {
-            read(plan, verdicts, tables, perSecond);
-            correct(verdicts, new Comparison(tables, retries, plan), atOnce, tally);
+        try (TableReader reader = tables.get()) {
+            read(plan, verdicts, reader, perSecond);
+            correct(verdicts, new Comparison(reader, retries, plan), atOnce, tally);
         }
     }
 
     private void read(Plan plan, Verdicts verdicts, TableReader tables, int perSecond) throws InterruptedException {
-        TopologySettings topologySettings =
-                new TopologyWiring(settings, serdes).topologySettings(WatermarkSettings.bounded());
-        Reading reading = new Reading(plan, verdicts, topologySettings, cancelled);
+        Reading reading = new Reading(plan, verdicts, topology, cancelled);
         reading.learn(retries.ask(new CurrentState(tables)::affiliations));
-        try (MergedReader reader = new MergedReader(SourceConsumer.of(settings, client), plan, clock);
+        try (MergedReader reader = new MergedReader(SourceConsumer.of(kafka, client), plan, clock);
                 Meter meter = Meter.start("reading", plan.records(), err)) {
             reading.run(reader, new Pace(perSecond), meter);
         }
@@ -106,10 +118,9 @@ final class Reprocess {
 
     private void correct(Verdicts verdicts, Comparison comparison, int atOnce, Tally tally)
             throws InterruptedException {
-        KafkaProperties kafka = new KafkaProperties(settings);
-        try (Corrections corrections = new Corrections(
-                        TopologyWiring.outputs(settings), serdes, new CheckedProducer(kafka.producer(), client));
-                Arrival arrival = new Arrival(ConsumerGroups.byTopic(settings), Admin.create(kafka.admin()))) {
+        try (Corrections corrections =
+                        new Corrections(topology.topics(), serdes, new CheckedProducer(kafka.producer(), client));
+                Arrival arrival = new Arrival(sinkGroups, Admin.create(kafka.admin()))) {
             BitSet changed = new BitSet();
             int[] part = {0};
             verdicts.each(atOnce, some -> changed.set(part[0]++, correct(comparison.events(some), corrections, tally)));
@@ -151,9 +162,5 @@ final class Reprocess {
             throw new CommandFailedException("the sinks have written everything, but the tables still differ for "
                     + differing[0] + " events; were other links written meanwhile? Run it again");
         }
-    }
-
-    private TableReader tables() {
-        return new TableReader(ClickHouseWiring.clickHouse(settings));
     }
 }

@@ -154,8 +154,8 @@ class CheckIT {
         Clock behind = Clock.fixed(Instant.now().minusSeconds(90), ZoneOffset.UTC);
         Map<String, String> settings = settings(Map.of("events.topics", "stamped:sentry-json"));
 
-        Looking looking = Looking.at(new KafkaCheck(Looking.read(settings), behind));
-        Looking tables = Looking.at(new ClickHouseCheck(Looking.read(settings), behind));
+        Looking looking = Looking.at(CheckWiring.kafka(Looking.read(settings), behind));
+        Looking tables = Looking.at(CheckWiring.clickHouse(Looking.read(settings), behind));
 
         looking.assertFound(Severity.WARNING, "topic stamped", "ahead of this machine's clock");
         tables.assertFound(Severity.WARNING, "clock", "ahead of this machine's");
@@ -220,11 +220,11 @@ class CheckIT {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
 
-        Looking taken = Looking.at(new RegistryCheck(Looking.read(settings(Map.of("unlinked.topic", "taken")))));
+        Looking taken = Looking.at(CheckWiring.registry(Looking.read(settings(Map.of("unlinked.topic", "taken")))));
         Looking unknown =
-                Looking.at(new RegistryCheck(Looking.read(settings(Map.of("auto.register.schemas", "false")))));
+                Looking.at(CheckWiring.registry(Looking.read(settings(Map.of("auto.register.schemas", "false")))));
         Looking nowhere = Looking.at(
-                new RegistryCheck(Looking.read(settings(Map.of("schema.registry.url", clickHouse.httpUrl())))));
+                CheckWiring.registry(Looking.read(settings(Map.of("schema.registry.url", clickHouse.httpUrl())))));
 
         taken.assertFound(Severity.PROBLEM, "schema of taken", "does not accept io.replaylinker.schemas.Unlinked");
         unknown.assertFound(
@@ -246,13 +246,13 @@ class CheckIT {
         Map<String, String> wrong = settings(Map.of("clickhouse.database", "wrong"));
         Map<String, String> stranger = settings(Map.of("clickhouse.password", "not-it"));
 
-        Looking.at(new ClickHouseCheck(Looking.read(missing), Clock.systemUTC()))
+        Looking.at(CheckWiring.clickHouse(Looking.read(missing), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "database nowhere", "does not exist");
-        Looking.at(new ClickHouseCheck(Looking.read(bare), Clock.systemUTC()))
+        Looking.at(CheckWiring.clickHouse(Looking.read(bare), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "tables", "replay_links, trace_records, replays, replays_from_links,");
-        Looking.at(new ClickHouseCheck(Looking.read(wrong), Clock.systemUTC()))
+        Looking.at(CheckWiring.clickHouse(Looking.read(wrong), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "column replay_links.duration_ms", "is missing");
-        Looking.at(new ClickHouseCheck(Looking.read(stranger), Clock.systemUTC()))
+        Looking.at(CheckWiring.clickHouse(Looking.read(stranger), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "server", "wrong user or password");
     }
 

@@ -103,7 +103,7 @@ class ClickHouseRightsIT {
     }
 
     private static Looking check(EmbeddedClickHouse server) throws InterruptedException {
-        return Looking.at(new ClickHouseCheck(
+        return Looking.at(CheckWiring.clickHouse(
                 Looking.read(Map.of(
                         "clickhouse.url",
                         server.httpUrl(),

@@ -68,7 +68,7 @@ class LoginIT {
         grant(ResourceType.TOPIC, PatternType.LITERAL, "transactions", AclOperation.READ);
         grant(ResourceType.TOPIC, PatternType.LITERAL, "replay-links", AclOperation.DESCRIBE);
 
-        Looking looking = Looking.at(new KafkaCheck(Looking.read(settings(SECRET)), Clock.systemUTC()));
+        Looking looking = Looking.at(CheckWiring.kafka(Looking.read(settings(SECRET)), Clock.systemUTC()));
 
         looking.assertFound(Severity.OK, "brokers", "1 broker");
         looking.assertFound(Severity.PROBLEM, "topic events", "the user may not read it");
@@ -81,7 +81,7 @@ class LoginIT {
 
     @Test
     void shouldReportThatTheLoginIsWrongAndNotWhich() throws Exception {
-        Looking looking = Looking.at(new KafkaCheck(Looking.read(settings("geheim")), Clock.systemUTC()));
+        Looking looking = Looking.at(CheckWiring.kafka(Looking.read(settings("geheim")), Clock.systemUTC()));
 
         looking.assertFound(Severity.PROBLEM, "brokers", "refuses the login: Authentication failed");
         assertThat(looking.findings().toString()).doesNotContain("geheim");
@@ -97,7 +97,7 @@ class LoginIT {
         grant(ResourceType.GROUP, PatternType.PREFIXED, "replay-linker", AclOperation.READ, AclOperation.DESCRIBE);
         Map<String, String> settings = settings(SECRET);
 
-        Looking looking = Looking.at(new KafkaCheck(Looking.read(settings), Clock.systemUTC()));
+        Looking looking = Looking.at(CheckWiring.kafka(Looking.read(settings), Clock.systemUTC()));
         assertThat(looking.bad()).isEmpty();
         try (WorkerProcess worker = WorkerProcess.start(folder, lines(settings))) {
             awaitMember(worker);

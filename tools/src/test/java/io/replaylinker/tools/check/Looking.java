@@ -24,8 +24,8 @@ record Looking(List<Finding> findings) {
 
     /** All areas. */
     static Looking at(Map<String, String> settings) throws InterruptedException {
-        return new Looking(Checks.of(read(settings), Clock.systemUTC(), Duration.ofSeconds(60))
-                .run(area -> {}));
+        return new Looking(
+                new Checks(CheckWiring.all(read(settings), Clock.systemUTC()), Duration.ofSeconds(60)).run(area -> {}));
     }
 
     /** One area by itself. */

@@ -30,7 +30,7 @@ class MachineCheckIT {
 
     @Test
     void shouldSuggestWhatWasMeantByAStrangeNameOfKafkas() throws Exception {
-        Looking looking = Looking.at(new SettingsLook(
+        Looking looking = Looking.at(CheckWiring.given(
                 Looking.read(Map.of("kafka.consumer.max.pol.records", "7", "kafka.my.plugin.vault.address", "x"))));
 
         assertThat(looking.bad())
@@ -40,6 +40,6 @@ class MachineCheckIT {
     }
 
     private static Looking look(Map<String, String> settings) throws Exception {
-        return Looking.at(new MachineCheck(Looking.read(settings)));
+        return Looking.at(CheckWiring.machine(Looking.read(settings)));
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.runtime.cli.CommandFailedException;
 import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
+import io.replaylinker.runtime.wiring.ShuffleTopics;
+import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.worker.start.StartCheck;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +40,7 @@ class StartCheckIT {
         Settings settings = settings("exactly_once_v2");
         long start = System.nanoTime();
 
-        assertThatThrownBy(() -> new StartCheck(settings).run())
+        assertThatThrownBy(() -> check(settings).run())
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageStartingWith(
                         "processing.guarantee is exactly_once_v2, which requires transactions: Kafka cannot run"
@@ -48,13 +51,17 @@ class StartCheckIT {
 
     @Test
     void shouldStartWithoutTransactions() {
-        new StartCheck(settings("at_least_once")).run();
+        check(settings("at_least_once")).run();
     }
 
     @Test
     void shouldFindTheSameBeforeTheStart() throws Exception {
-        Looking.at(new KafkaCheck(settings("exactly_once_v2"), Clock.systemUTC()))
+        Looking.at(CheckWiring.kafka(settings("exactly_once_v2"), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "transactions", "replication.factor is 3, and there is 1 broker");
+    }
+
+    private static StartCheck check(Settings settings) {
+        return new StartCheck(new KafkaProperties(settings), new SourceTopics(settings), new ShuffleTopics(settings));
     }
 
     private static Settings settings(String guarantee) {

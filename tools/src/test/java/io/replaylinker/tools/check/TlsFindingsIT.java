@@ -187,7 +187,7 @@ class TlsFindingsIT {
     }
 
     private static KafkaCheck kafka(Map<String, String> settings) {
-        return new KafkaCheck(Looking.read(settings), Clock.systemUTC());
+        return CheckWiring.kafka(Looking.read(settings), Clock.systemUTC());
     }
 
     /** The check and the start say the same. */
@@ -199,11 +199,12 @@ class TlsFindingsIT {
     }
 
     private static void assertRegistry(Map<String, String> settings, String found, String remedy) throws Exception {
-        Looking.at(new RegistryCheck(Looking.read(settings))).assertFound(Severity.PROBLEM, "registry", found, remedy);
+        Looking.at(CheckWiring.registry(Looking.read(settings)))
+                .assertFound(Severity.PROBLEM, "registry", found, remedy);
     }
 
     private static void assertClickHouse(Map<String, String> settings, String found, String remedy) throws Exception {
-        Looking.at(new ClickHouseCheck(Looking.read(settings), Clock.systemUTC()))
+        Looking.at(CheckWiring.clickHouse(Looking.read(settings), Clock.systemUTC()))
                 .assertFound(Severity.PROBLEM, "server", found, remedy);
     }
 }

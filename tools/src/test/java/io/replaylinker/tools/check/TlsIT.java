@@ -182,7 +182,7 @@ class TlsIT {
     }
 
     private static KafkaCheck kafka(Map<String, String> settings) {
-        return new KafkaCheck(Looking.read(settings), Clock.systemUTC());
+        return CheckWiring.kafka(Looking.read(settings), Clock.systemUTC());
     }
 
     private static void assertFine(Map<String, String> settings) throws InterruptedException {

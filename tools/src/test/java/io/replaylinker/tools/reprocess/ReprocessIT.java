@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SourceConsumer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -93,7 +94,8 @@ class ReprocessIT {
     @Test
     void shouldRepairAllAfterARunThatWasCutOffWhileItCorrected() throws Exception {
         try (LinkedVisits visits = unchanged.again("interrupted");
-                Consumer<byte[], byte[]> topic = SourceConsumer.of(visits.settings(), "published")) {
+                Consumer<byte[], byte[]> topic =
+                        SourceConsumer.of(new KafkaProperties(visits.settings()), "published")) {
             List<String> before = visits.links();
             visits.loseLinks();
             visits.addWrongLinks();

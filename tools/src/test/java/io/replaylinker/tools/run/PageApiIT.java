@@ -12,6 +12,7 @@ import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.page.JoinUnavailableException;
 import io.replaylinker.worker.page.MeterRecorder;
 import io.replaylinker.worker.page.PagePart;
+import io.replaylinker.worker.page.PageSettings;
 import io.replaylinker.worker.page.PageSources;
 import io.replaylinker.worker.page.StatusPage;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class PageApiIT {
                 "sentry.url", "https://sentry.example.com",
                 "sentry.organization.slugs", "1:acme"));
         StatusPage page = new StatusPage(new PageSources(
-                settings,
+                PageSettings.of(settings),
                 RECORDER,
                 () -> List.of(new PagePart("join", PagePart.State.WARN, "restoring")),
                 (by, id) -> {

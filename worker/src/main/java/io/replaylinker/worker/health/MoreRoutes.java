@@ -1,6 +1,5 @@
 package io.replaylinker.worker.health;
 
-import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.worker.http.HttpServer;
 
 /** Routes that other modules add to the worker's HTTP server, so that the worker does not depend on their libraries. */
@@ -8,15 +7,15 @@ import io.replaylinker.worker.http.HttpServer;
 public interface MoreRoutes {
 
     /** A worker without them. */
-    MoreRoutes NONE = (settings, server) -> () -> {};
+    MoreRoutes NONE = server -> () -> {};
 
     /**
-     * Adds the routes that the settings ask for.
+     * Adds the routes.
      *
      * @param server not yet started
      * @return is closed after the server
      */
-    Open addTo(Settings settings, HttpServer.Builder server);
+    Open addTo(HttpServer.Builder server);
 
     /** What the routes hold open. */
     @FunctionalInterface

@@ -5,14 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.clickhouse.ClickHouse;
 import io.replaylinker.clickhouse.ClickHouseSettings;
 import io.replaylinker.clickhouse.TableReader;
-import io.replaylinker.runtime.settings.PassThrough;
-import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.SchemaRegistrySettings;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
-import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.runtime.wiring.KafkaProperties;
-import io.replaylinker.runtime.wiring.SerdesWiring;
 import io.replaylinker.serdes.registry.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Probes of the servers that a worker depends on, by its roles: Kafka, the schema registry and ClickHouse. */
 final class ServerProbes implements AutoCloseable {
@@ -33,46 +27,48 @@ final class ServerProbes implements AutoCloseable {
 
     private ServerProbes() {}
 
-    /** Starts them and registers a gauge for each. */
-    static ServerProbes start(Settings settings, MeterRegistry meters) {
+    /**
+     * Starts them and registers a gauge for each.
+     *
+     * @param registry null where the serdes use none
+     * @param registryAddress as it may be shown
+     * @param clickHouse null where the worker has no sink
+     */
+    static ServerProbes start(
+            KafkaProperties kafka,
+            @Nullable SchemaRegistry registry,
+            String registryAddress,
+            @Nullable ClickHouseSettings clickHouse,
+            MeterRegistry meters) {
         ServerProbes all = new ServerProbes();
-        all.kafka(settings, meters);
-        all.registry(settings, meters);
-        if (settings.get(WorkerSettings.ROLES).contains(Role.SINK)) {
-            all.clickHouse(settings, meters);
+        all.kafka(kafka, meters);
+        if (registry != null) {
+            all.add(
+                    "Schema registry",
+                    registryAddress,
+                    "replay_linker_schema_registry_connected",
+                    meters,
+                    registry::verify);
+        }
+        if (clickHouse != null) {
+            all.clickHouse(clickHouse.withTimeouts(ANSWER_WITHIN, ANSWER_WITHIN), meters);
         }
         all.probes.forEach(ServerProbe::start);
         return all;
     }
 
-    private void kafka(Settings settings, MeterRegistry meters) {
-        KafkaProperties kafka = new KafkaProperties(settings);
+    private void kafka(KafkaProperties kafka, MeterRegistry meters) {
         Admin admin = Admin.create(kafka.admin());
         clients.add(() -> admin.close(Duration.ZERO));
         DescribeClusterOptions options =
                 new DescribeClusterOptions().timeoutMs(Math.toIntExact(ANSWER_WITHIN.toMillis()));
-        add(
-                "Kafka",
-                settings.withoutPrefix(PassThrough.KAFKA).getOrDefault("bootstrap.servers", "?"),
-                "replay_linker_kafka_connected",
-                meters,
-                () -> admin.describeCluster(options).nodes().get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
+        add("Kafka", kafka.bootstrapServers(), "replay_linker_kafka_connected", meters, () -> admin.describeCluster(
+                        options)
+                .nodes()
+                .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void registry(Settings settings, MeterRegistry meters) {
-        SchemaRegistry registry = SerdesWiring.impatient(settings).registry();
-        if (registry != null) {
-            add(
-                    "Schema registry",
-                    settings.shown(SchemaRegistrySettings.URL),
-                    "replay_linker_schema_registry_connected",
-                    meters,
-                    registry::verify);
-        }
-    }
-
-    private void clickHouse(Settings settings, MeterRegistry meters) {
-        ClickHouseSettings server = ClickHouseWiring.settings(settings).withTimeouts(ANSWER_WITHIN, ANSWER_WITHIN);
+    private void clickHouse(ClickHouseSettings server, MeterRegistry meters) {
         TableReader reader = new TableReader(new ClickHouse(server));
         clients.add(reader::close);
         add(

@@ -2,12 +2,18 @@ package io.replaylinker.worker.health;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replaylinker.runtime.settings.HttpSettings;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.settings.SchemaRegistrySettings;
 import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.WorkerSettings;
+import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.runtime.wiring.KafkaProperties;
+import io.replaylinker.runtime.wiring.SerdesWiring;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.members.MemberAddress;
 import io.replaylinker.worker.metrics.WorkerMeters;
+import io.replaylinker.worker.page.PageSettings;
 import io.replaylinker.worker.page.WorkerPage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,10 +49,21 @@ public final class WorkerWatch implements AutoCloseable {
         meters = new WorkerMeters();
         health = new WorkerHealth(meters.registry());
         page = HttpSettings.isOn(settings)
-                ? new WorkerPage(settings, meters.registry(), health::partsForReaders, meters::lagOf)
+                ? new WorkerPage(
+                        PageSettings.of(settings),
+                        new KafkaProperties(settings),
+                        settings.find(HttpSettings.TOKEN).orElse(null),
+                        meters.registry(),
+                        health::partsForReaders,
+                        meters::lagOf)
                 : null;
         http = page == null ? null : serve(page);
-        address = http == null ? null : MemberAddress.announced(settings, http.port());
+        address = http == null
+                ? null
+                : MemberAddress.announced(
+                        settings.find(HttpSettings.ADVERTISED).orElse(null),
+                        settings.get(HttpSettings.BIND),
+                        http.port());
         if (page != null && address != null) {
             page.announce(address);
         }
@@ -79,7 +96,7 @@ public final class WorkerWatch implements AutoCloseable {
                 .open("/readyz", request -> WorkerHealth.answer(health.ready()))
                 .get("/metrics", meters::scrape);
         page.addTo(routes);
-        openRoutes = moreRoutes.addTo(settings, routes);
+        openRoutes = moreRoutes.addTo(routes);
         HttpServer server = routes.start();
         LOG.info("Status page: {}; health and metrics: livez, readyz, metrics", server.url());
         if (token == null && !isLoopback(bind)) {
@@ -119,14 +136,20 @@ public final class WorkerWatch implements AutoCloseable {
 
     /** Watches a started worker until it is closed. */
     public void watch(Worker worker) {
-        ServerProbes servers = ServerProbes.start(settings, meters.registry());
+        KafkaProperties kafka = new KafkaProperties(settings);
+        ServerProbes servers = ServerProbes.start(
+                kafka,
+                SerdesWiring.impatient(settings).registry(),
+                settings.shown(SchemaRegistrySettings.URL),
+                settings.get(WorkerSettings.ROLES).contains(Role.SINK) ? ClickHouseWiring.settings(settings) : null,
+                meters.registry());
         probes = servers;
         health.watch(
                 worker,
                 servers::ready,
-                new KafkaProperties(settings).maxPollInterval().multipliedBy(POLL_INTERVALS),
+                kafka.maxPollInterval().multipliedBy(POLL_INTERVALS),
                 settings.get(HttpSettings.UNREADY_AFTER));
-        meters.watch(worker);
+        meters.watch(worker, kafka);
         if (page != null) {
             page.watch(worker);
         }

@@ -10,9 +10,9 @@ import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.SerdesWiring;
 import io.replaylinker.runtime.wiring.ShuffleTopics;
 import io.replaylinker.runtime.wiring.SinkWiring;
+import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.runtime.wiring.TopicsWiring;
 import io.replaylinker.runtime.wiring.TopologyWiring;
-import io.replaylinker.runtime.wiring.UserKey;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.serdes.avro.ValueSerdes;
 import io.replaylinker.sinks.SinkSettings;
@@ -36,17 +36,17 @@ public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    private final Settings settings;
+    private final Set<String> sources;
     private final @Nullable ReplayLinkTopology pipeline;
     private final @Nullable JoinProcess join;
     private final @Nullable Sinks sinks;
 
     private Worker(
-            Settings settings,
+            Set<String> sources,
             @Nullable ReplayLinkTopology pipeline,
             @Nullable JoinProcess join,
             @Nullable Sinks sinks) {
-        this.settings = settings;
+        this.sources = sources;
         this.pipeline = pipeline;
         this.join = join;
         this.sinks = sinks;
@@ -71,27 +71,27 @@ public final class Worker implements AutoCloseable {
         Set<Role> roles = settings.get(WorkerSettings.ROLES);
         LOG.info("Settings that differ from the defaults: {}", changed(settings));
         ValueSerdes serdes = SerdesWiring.serdes(settings);
-        Settings read = new TopicsWiring(settings).prepare();
-        new StartCheck(read).run();
+        TopicsWiring topics = new TopicsWiring(settings);
+        Settings read = topics.prepare();
+        KafkaProperties kafka = new KafkaProperties(settings);
+        ShuffleTopics shuffle = new ShuffleTopics(settings);
+        SourceTopics sources = new SourceTopics(read);
+        if (roles.contains(Role.JOIN)) {
+            new StartCheck(kafka, sources, shuffle).run();
+        }
         ReplayLinkTopology pipeline = roles.contains(Role.JOIN)
-                ? new TopologyWiring(read, serdes, new UserKey(read).get()).unbounded(meters)
+                ? new TopologyWiring(read, serdes, topics.userKey().get()).unbounded(meters)
                 : null;
         Worker worker = new Worker(
-                read,
+                Set.copyOf(sources.names()),
                 pipeline,
-                pipeline == null
-                        ? null
-                        : new JoinProcess(
-                                pipeline,
-                                new KafkaProperties(settings),
-                                new ShuffleTopics(settings).retention(),
-                                address),
+                pipeline == null ? null : new JoinProcess(pipeline, kafka, shuffle.retention(), address),
                 roles.contains(Role.SINK) ? sinks(settings, serdes, meters, address) : null);
         worker.start();
         LOG.info(
                 "Started with the roles {}; application id {}, {} threads",
                 Role.labels(roles),
-                settings.get(WorkerSettings.APPLICATION_ID),
+                kafka.applicationId(),
                 settings.get(WorkerSettings.THREADS));
         return worker;
     }
@@ -116,9 +116,9 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** The effective settings: those that it was started with, without default topics that do not exist. */
-    public Settings settings() {
-        return settings;
+    /** The topics that its join reads: those of the settings, without default topics that do not exist. */
+    public Set<String> sources() {
+        return sources;
     }
 
     /** Its join, if that is one of its roles. */

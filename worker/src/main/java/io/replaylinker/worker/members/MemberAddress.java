@@ -1,7 +1,5 @@
 package io.replaylinker.worker.members;
 
-import io.replaylinker.runtime.settings.HttpSettings;
-import io.replaylinker.runtime.settings.Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,6 +8,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the page of a worker is reached.
@@ -30,12 +29,14 @@ public record MemberAddress(String host, int port) implements Comparable<MemberA
      * A page on loopback or on all interfaces is announced under the machine's name, which, unlike {@code 127.0.0.1}, is not the same on
      * two machines.
      *
+     * @param advertised {@code http.advertised}; null where it is not set
+     * @param bind {@code http.bind}
      * @param port on which the HTTP server listens
      */
-    public static MemberAddress announced(Settings settings, int port) {
-        return settings.find(HttpSettings.ADVERTISED)
+    public static MemberAddress announced(@Nullable String advertised, String bind, int port) {
+        return Optional.ofNullable(advertised)
                 .flatMap(MemberAddress::parse)
-                .orElseGet(() -> new MemberAddress(reachable(settings.get(HttpSettings.BIND)), port));
+                .orElseGet(() -> new MemberAddress(reachable(bind), port));
     }
 
     /** Empty where the text is no host and port. */

@@ -1,7 +1,7 @@
 package io.replaylinker.worker.members;
 
-import io.replaylinker.runtime.settings.HttpSettings;
-import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.Role;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.worker.lifecycle.Worker;
 import io.replaylinker.worker.metrics.PartitionLags;
 import java.time.Clock;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,16 @@ public final class Members implements AutoCloseable {
     /**
      * Opens no connection yet.
      *
+     * @param roles of this worker
+     * @param token that the other workers require; null for none
      * @param startedAt when this process started
      * @param lags of the groups that this worker reads in
      */
-    public Members(Settings settings, Instant startedAt, PartitionLags lags) {
-        groups = new WorkerGroups(settings);
-        client = new MemberClient(
-                settings.find(HttpSettings.TOKEN).orElse(null), MemberAddress.machine(), ANSWER_WITHIN);
-        own = new OwnReport(settings, Clock.systemUTC(), startedAt, lags);
+    public Members(
+            KafkaProperties kafka, Set<Role> roles, @Nullable String token, Instant startedAt, PartitionLags lags) {
+        groups = new WorkerGroups(kafka);
+        client = new MemberClient(token, MemberAddress.machine(), ANSWER_WITHIN);
+        own = new OwnReport(roles, Clock.systemUTC(), startedAt, lags);
     }
 
     /** Sets the address that this worker announces, once its HTTP server listens. */

@@ -1,8 +1,6 @@
 package io.replaylinker.worker.members;
 
 import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.sinks.SinkState;
 import io.replaylinker.sinks.TopicSink;
 import io.replaylinker.worker.lifecycle.JoinProcess;
@@ -15,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.TaskMetadata;
@@ -34,8 +33,8 @@ final class OwnReport {
     private final PartitionLags lags;
 
     /** @param lags of the groups that the worker reads in */
-    OwnReport(Settings settings, Clock clock, Instant startedAt, PartitionLags lags) {
-        roles = Role.labels(settings.get(WorkerSettings.ROLES));
+    OwnReport(Set<Role> roles, Clock clock, Instant startedAt, PartitionLags lags) {
+        this.roles = Role.labels(roles);
         this.clock = clock;
         this.startedAt = startedAt;
         this.lags = lags;

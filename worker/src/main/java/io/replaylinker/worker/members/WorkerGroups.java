@@ -1,7 +1,6 @@
 package io.replaylinker.worker.members;
 
 import io.replaylinker.runtime.diagnosis.Reason;
-import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.wiring.AnnouncedAddress;
 import io.replaylinker.runtime.wiring.ConsumerGroups;
 import io.replaylinker.runtime.wiring.KafkaProperties;
@@ -31,11 +30,11 @@ final class WorkerGroups implements AutoCloseable {
     private static final String JOIN = "join";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
-    private final Settings settings;
+    private final KafkaProperties kafka;
     private @Nullable Admin admin;
 
-    WorkerGroups(Settings settings) {
-        this.settings = settings;
+    WorkerGroups(KafkaProperties kafka) {
+        this.kafka = kafka;
     }
 
     /**
@@ -70,7 +69,7 @@ final class WorkerGroups implements AutoCloseable {
     }
 
     private void addSinks(Found found) throws InterruptedException {
-        String group = ConsumerGroups.ofSink(settings, ConsumerGroups.LINKS);
+        String group = ConsumerGroups.ofSink(kafka.applicationId(), ConsumerGroups.LINKS);
         try {
             long silent = 0;
             for (MemberDescription member : describe(group)) {
@@ -110,7 +109,7 @@ final class WorkerGroups implements AutoCloseable {
     private synchronized Admin admin() {
         Admin client = admin;
         if (client == null) {
-            client = Admin.create(new KafkaProperties(settings).admin());
+            client = Admin.create(kafka.admin());
             admin = client;
         }
         return client;

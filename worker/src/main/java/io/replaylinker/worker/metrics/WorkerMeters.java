@@ -12,10 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
-import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.worker.http.RouteRequest;
 import io.replaylinker.worker.http.RouteResponse;
 import io.replaylinker.worker.lifecycle.Worker;
@@ -71,8 +68,7 @@ public final class WorkerMeters implements AutoCloseable {
     }
 
     /** Adds the meters of a worker that has been started. */
-    public void watch(Worker worker) {
-        Settings settings = worker.settings();
+    public void watch(Worker worker, KafkaProperties kafka) {
         List<Lag.Reader> readers = new ArrayList<>();
         worker.join().ifPresent(join -> {
             JoinMeters meters = new JoinMeters(join, registry);
@@ -80,10 +76,7 @@ public final class WorkerMeters implements AutoCloseable {
             KafkaStreamsMetrics own = join.ask(KafkaStreamsMetrics::new);
             own.bindTo(registry);
             streams = own;
-            readers.add(new Lag.Reader(
-                    "join",
-                    settings.get(WorkerSettings.APPLICATION_ID),
-                    Set.copyOf(new SourceTopics(settings).names())));
+            readers.add(new Lag.Reader("join", kafka.applicationId(), worker.sources()));
         });
         worker.sinks().stream().flatMap(sinks -> sinks.all().stream()).forEach(sink -> {
             SinkMeters.bind(sink, registry);
@@ -92,7 +85,7 @@ public final class WorkerMeters implements AutoCloseable {
         FlowLog flow =
                 new FlowLog(registry, worker.join().isPresent(), worker.sinks().isPresent(), System::nanoTime);
         looks.schedule(new Look(flow::look), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis());
-        Admin newAdmin = Admin.create(new KafkaProperties(settings).admin());
+        Admin newAdmin = Admin.create(kafka.admin());
         admin = newAdmin;
         Lag newLag = new Lag(newAdmin, readers, registry);
         measured = newLag;

@@ -1,6 +1,5 @@
 package io.replaylinker.worker.page;
 
-import io.replaylinker.runtime.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
  * @param coverageOver how far back errors count
  */
 public record PageSources(
-        Settings settings,
+        PageSettings settings,
         MeterRecorder recorder,
         Supplier<List<PagePart>> parts,
         LiveJoin join,

@@ -2,7 +2,6 @@ package io.replaylinker.worker.page;
 
 import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.answer.SharedLookup;
-import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.members.Members;
 import java.time.Clock;
@@ -32,15 +31,14 @@ public final class StatusPage implements AutoCloseable {
     StatusPage(PageSources sources, @Nullable Members members) {
         this.sources = sources;
         this.members = members;
-        this.tables =
-                new SharedLookup(ClickHouseWiring.settings(sources.settings()), sources.tablesClock(), QUEUE_TIMEOUT);
+        this.tables = new SharedLookup(sources.settings().tables(), sources.tablesClock(), QUEUE_TIMEOUT);
     }
 
     /** Adds the page, its files and its API to a server that is not yet started. */
     public void addTo(HttpServer.Builder server) {
         MeterRecorder recorder = sources.recorder();
         PageFacts facts = new PageFacts(sources.settings(), recorder.startedAt(), members != null);
-        SentryLinks sentry = SentryLinks.of(sources.settings());
+        SentryLinks sentry = new SentryLinks(sources.settings().sentry());
         StaticFiles.addTo(server);
         server.get("/api/status", new StatusRoute(facts, recorder, sources.parts(), Clock.systemUTC()))
                 .get("/api/series", new SeriesRoute(recorder.history()))

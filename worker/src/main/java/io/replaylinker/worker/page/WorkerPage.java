@@ -1,7 +1,7 @@
 package io.replaylinker.worker.page;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.topology.join.Explained;
 import io.replaylinker.topology.join.Explanation;
@@ -32,12 +32,19 @@ public final class WorkerPage implements AutoCloseable {
     /**
      * Starts to sample the meters.
      *
+     * @param token that the other workers require; null for none
      * @param parts states of the parts of the worker, read with every request of the page
      * @param lags by partition, of the groups that the worker reads in
      */
-    public WorkerPage(Settings settings, MeterRegistry meters, Supplier<List<PagePart>> parts, PartitionLags lags) {
+    public WorkerPage(
+            PageSettings settings,
+            KafkaProperties kafka,
+            @Nullable String token,
+            MeterRegistry meters,
+            Supplier<List<PagePart>> parts,
+            PartitionLags lags) {
         recorder = MeterRecorder.start(meters, SAMPLED_EVERY);
-        members = new Members(settings, recorder.startedAt(), lags);
+        members = new Members(kafka, settings.roles(), token, recorder.startedAt(), lags);
         page = new StatusPage(
                 new PageSources(settings, recorder, parts, this::explain, Clock.systemUTC(), COVERAGE), members);
     }

@@ -1,8 +1,6 @@
 package io.replaylinker.worker.start;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.FormerTopics;
 import io.replaylinker.runtime.wiring.GroupOffsets;
 import io.replaylinker.runtime.wiring.PartitionOffsets;
@@ -24,10 +22,10 @@ public final class ShuffleState {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShuffleState.class);
 
-    private final Settings settings;
+    private final ShuffleTopics shuffle;
 
-    public ShuffleState(Settings settings) {
-        this.settings = settings;
+    public ShuffleState(ShuffleTopics shuffle) {
+        this.shuffle = shuffle;
     }
 
     /**
@@ -36,7 +34,6 @@ public final class ShuffleState {
      * @throws CommandFailedException if one cannot be the state, or was deleted or truncated after the join had begun to read it
      */
     public void require(KafkaView kafka) throws Unanswered, InterruptedException {
-        ShuffleTopics shuffle = new ShuffleTopics(settings);
         topics(kafka).forEach((wanted, topic) -> {
             if (topic.description() != null) {
                 int partitions = topic.description().partitions().size();
@@ -56,7 +53,7 @@ public final class ShuffleState {
 
     /** Each topic as it is created, and as Kafka has it. */
     public Map<NewTopic, TopicState> topics(KafkaView kafka) throws Unanswered, InterruptedException {
-        List<NewTopic> wanted = new ShuffleTopics(settings).topics();
+        List<NewTopic> wanted = shuffle.topics();
         List<TopicState> found =
                 kafka.topics(wanted.stream().map(NewTopic::name).toList());
         Map<NewTopic, TopicState> topics = new LinkedHashMap<>();
@@ -69,13 +66,13 @@ public final class ShuffleState {
     /** Topics left by snapshots of 0.1. */
     public Set<String> former(KafkaView kafka) throws Unanswered, InterruptedException {
         return FormerTopics.of(
-                settings.get(WorkerSettings.APPLICATION_ID),
+                shuffle.settings().application(),
                 KafkaView.answer(kafka.admin().listTopics().names()));
     }
 
     private void whole(List<String> blocks, KafkaView kafka) throws Unanswered, InterruptedException {
         Map<TopicPartition, Long> committed = new HashMap<>(GroupOffsets.committed(KafkaView.answer(kafka.admin()
-                .listConsumerGroupOffsets(settings.get(WorkerSettings.APPLICATION_ID))
+                .listConsumerGroupOffsets(shuffle.settings().application())
                 .partitionsToOffsetAndMetadata())));
         committed.keySet().removeIf(partition -> !blocks.contains(partition.topic()));
         Map<TopicPartition, Long> begins =

@@ -1,11 +1,8 @@
 package io.replaylinker.worker.start;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
-import io.replaylinker.runtime.settings.ProcessingGuarantee;
-import io.replaylinker.runtime.settings.Role;
-import io.replaylinker.runtime.settings.Settings;
-import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.KafkaProperties;
+import io.replaylinker.runtime.wiring.ShuffleTopics;
 import io.replaylinker.runtime.wiring.SourceTopics;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -19,10 +16,14 @@ public final class StartCheck {
     /** With the JVM's own start, a start that must fail does so within ten seconds. */
     private static final Duration TRY_FOR = Duration.ofSeconds(6);
 
-    private final Settings settings;
+    private final KafkaProperties properties;
+    private final SourceTopics sources;
+    private final ShuffleTopics shuffle;
 
-    public StartCheck(Settings settings) {
-        this.settings = settings;
+    public StartCheck(KafkaProperties properties, SourceTopics sources, ShuffleTopics shuffle) {
+        this.properties = properties;
+        this.sources = sources;
+        this.shuffle = shuffle;
     }
 
     /**
@@ -32,22 +33,17 @@ public final class StartCheck {
      * @throws CommandFailedException with the remedy
      */
     public void run() {
-        if (!settings.get(WorkerSettings.ROLES).contains(Role.JOIN)) {
-            return;
-        }
-        StateHeap.require(settings.get(WorkerSettings.STATE_MEMORY).bytes());
-        KafkaProperties properties = new KafkaProperties(settings);
+        StateHeap.require(shuffle.settings().stateBytes());
         try (KafkaView kafka = KafkaView.open(properties.admin())) {
-            for (TopicState topic : kafka.topics(new SourceTopics(settings).names())) {
+            for (TopicState topic : kafka.topics(sources.names())) {
                 new TimestampType(topic)
                         .mistake()
                         .ifPresent(mistake -> LOG.warn(
                                 "Topic {}: {}; {}", topic.name(), mistake, TimestampType.remedy(topic.name())));
             }
-            new ShuffleState(settings).require(kafka);
-            if (settings.get(WorkerSettings.PROCESSING_GUARANTEE) == ProcessingGuarantee.EXACTLY_ONCE_V2) {
-                String application = settings.get(WorkerSettings.APPLICATION_ID);
-                new Transactions(properties.producer(), application, TRY_FOR)
+            new ShuffleState(shuffle).require(kafka);
+            if (properties.isExactlyOnce()) {
+                new Transactions(properties.producer(), properties.applicationId(), TRY_FOR)
                         .mistake(kafka)
                         .ifPresent(mistake -> {
                             throw new CommandFailedException(

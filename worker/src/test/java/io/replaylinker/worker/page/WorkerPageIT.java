@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SettingsReader;
+import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.worker.http.HttpServer;
 import io.replaylinker.worker.lifecycle.Worker;
 import java.io.IOException;
@@ -38,7 +39,13 @@ class WorkerPageIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             List.of("events", "ingest-replay-events").forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
             Settings settings = settings(kafka);
-            try (WorkerPage page = new WorkerPage(settings, meters, List::of, reader -> Map.of());
+            try (WorkerPage page = new WorkerPage(
+                            PageSettings.of(settings),
+                            new KafkaProperties(settings),
+                            null,
+                            meters,
+                            List::of,
+                            reader -> Map.of());
                     HttpServer http = serve(page)) {
                 assertThat(get(http, WHY)).contains("\"problem\" : \"the worker is starting\"");
                 try (Worker worker = Worker.start(settings, meters)) {
