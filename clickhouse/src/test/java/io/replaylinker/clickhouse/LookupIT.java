@@ -15,6 +15,7 @@ import io.replaylinker.clickhouse.query.TraceStory;
 import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.testkit.DocumentedBlock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -43,6 +44,20 @@ class LookupIT extends OnLookup {
                 .first()
                 .isEqualTo(Duration.ofSeconds(10));
         assertThat(story.events().next()).isNull();
+    }
+
+    @Test
+    void shouldAnswerTheQueriesOfTheHandbook() {
+        insert(linkOnTrace(1, 30_000));
+        String[] queries = DocumentedBlock.of("docs/formats.md", "-- the replay of an event")
+                .text()
+                .replace("80febf0fc6694c97a19f6d0dcb535556", REPLAY)
+                .replace("1102497293404247906e36789ab85c79", SampleLinks.hex(1))
+                .split(";\\s*", -1);
+
+        assertThat(queries).hasSize(3);
+        assertThat(database.queryInside(queries[0])).singleElement().asString().contains(SampleLinks.hex(1));
+        assertThat(database.queryInside(queries[1])).singleElement().asString().startsWith(REPLAY);
     }
 
     @Test

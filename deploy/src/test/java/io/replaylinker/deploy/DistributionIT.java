@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The archive, unpacked somewhere else. */
 class DistributionIT {
+
+    /** In ticks: a name that ends like a file, or a folder. */
+    private static final Pattern FILE = Pattern.compile(
+            "`((?:[\\w-]+/)*(?:[\\w.-]+\\.(?:md|properties|json|sql)|LICENSE|[\\w-]+/|replay-linker))`");
+
+    private static final Pattern COMMAND = Pattern.compile("bin/replay-linker ([a-z]+)");
 
     @TempDir
     private static Path folder = Path.of("");
@@ -39,6 +46,26 @@ class DistributionIT {
                 distribution.home().resolve("conf/replay-linker.properties").toString();
 
         assertThat(distribution.run(folder, "topology", "--config", settings)).contains("Sub-topology: 0");
+    }
+
+    @Test
+    void shouldTellOfItselfInItsReadme() throws Exception {
+        Distribution distribution = Distribution.in(folder);
+        String readme = Files.readString(distribution.home().resolve("README.md"));
+
+        List<String> files = found(FILE, readme);
+        List<String> commands = found(COMMAND, readme);
+
+        assertThat(files).hasSizeGreaterThan(8).allSatisfy(file -> assertThat(
+                        distribution.home().resolve(file))
+                .exists());
+        assertThat(commands).contains("run", "tables", "check");
+        String help = distribution.run(folder, "--help");
+        assertThat(commands).allSatisfy(command -> assertThat(help).contains("  " + command + " "));
+    }
+
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     @Test

@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
             }
             demo.serve(port == null ? DEFAULT_PORT : port, (url, outcome) -> {
                 int exitCode = report(outcome, err);
-                err.println("Status page: " + url + " (Ctrl-C ends it, with Kafka and ClickHouse)");
+                err.println(served(url));
                 err.flush();
                 stop.endsWith(exitCode);
                 while (!stop.await(LOOK_EVERY)) {
@@ -130,6 +130,11 @@ final class DemoCommand implements Callable<Integer>, CheckedOptions {
             });
             return ExitCodes.OK;
         }
+    }
+
+    /** The last line of a demo that serves the page. */
+    static String served(String url) {
+        return "Status page: " + url + " (Ctrl-C ends it, with Kafka and ClickHouse)";
     }
 
     /** Prints and writes the outcome. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Program;
+import io.replaylinker.testkit.DocumentedBlock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,6 +34,17 @@ class DemoCommandTest {
     }
 
     @Test
+    void shouldPrintTheMistakesThatTheHandbookShows() {
+        DocumentedBlock shown = DocumentedBlock.of("docs/commands.md", "Try 'replay-linker demo --help'.");
+
+        run("demo", "--inptu", "dump.ndjson", "--input", "missing.ndjson", "--out", "/none/links.tsv");
+
+        shown.shows(
+                "./replay-linker demo --inptu dump.ndjson --input missing.ndjson --out /none/links.tsv",
+                err.toString());
+    }
+
+    @Test
     void shouldRefuseToReadStandardInputTwice() {
         assertThat(run("demo", "-i", "-", "-i", "-")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("standard input can be read only once");
@@ -56,7 +68,17 @@ class DemoCommandTest {
             assertThat(err.toString())
                     .contains("cannot listen on 127.0.0.1:" + port, "--port")
                     .doesNotContain("starting Kafka");
+            DocumentedBlock.of("docs/commands.md", "$ ./replay-linker demo --serve")
+                    .shows("./replay-linker demo --serve", err.toString().replace(port, "8080"));
         }
+    }
+
+    @Test
+    void shouldNameThePageAsTheHandbookShows() {
+        DocumentedBlock.of(
+                        "docs/status-page.md",
+                        "Status page: http://127.0.0.1:8080/ (Ctrl-C ends it, with Kafka and ClickHouse)")
+                .shows(DemoCommand.served("http://127.0.0.1:8080/"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.runtime.cli.StallTimeout;
 import io.replaylinker.schemas.Unlinked;
 import io.replaylinker.schemas.UnlinkedReason;
+import io.replaylinker.testkit.DocumentedBlock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,11 +35,27 @@ class DemoIT {
 
     @ParameterizedTest
     @MethodSource("captures")
-    void shouldLinkTheCaptureOfRealSdksAsItHappened(Expected capture) throws Exception {
+    void shouldLinkTheCaptureOfRealSdksAsItHappened(Expected capture, @TempDir Path folder) throws Exception {
         Outcome outcome = link(capture.lines());
 
         assertThat(byEvent(outcome.links())).isEqualTo(capture.replays());
         assertThat(outcome.deadLetters()).isEmpty();
+        if (capture.equals(Expected.CAPTURES.get(0))) {
+            shouldWriteTheFileThatTheHandbookShows(folder.resolve("links.tsv"), outcome);
+        }
+    }
+
+    private static void shouldWriteTheFileThatTheHandbookShows(Path file, Outcome outcome) throws IOException {
+        DocumentedBlock shown = DocumentedBlock.of(
+                "docs/commands.md",
+                "event_id\treplay_id\ttrace_id\tevent_project_id\treplay_project_id\tevent_type\tlevel\tmethod\tconfidence\tin_session");
+
+        LinksFile.write(file, outcome.links());
+
+        String event = shown.lines().get(1).substring(0, 32);
+        shown.shows(Files.readAllLines(file).stream()
+                .filter(line -> line.startsWith("event_id\t") || line.startsWith(event))
+                .collect(Collectors.joining("\n")));
     }
 
     static List<Expected> captures() {
@@ -95,16 +113,15 @@ class DemoIT {
                         UnlinkedReason.TENANT_MISMATCH);
         assertThat(outcome.deadLetters()).hasSize(2);
         assertThat(outcome.control()).isEqualTo(3);
-        assertThat(readme()).contains(withoutEvents(new OutcomeReport(outcome, new Paint(false)).text()));
+        DocumentedBlock.of(
+                        "README.md",
+                        "Replay 5e55000100000000000000000001fdda  project 11, started 2026-10-05 09:00:00 UTC")
+                .shows(withoutEvents(new OutcomeReport(outcome, new Paint(false)).text()));
     }
 
     /** The rows are cut off before the event's id there, to fit. */
     private static String withoutEvents(String report) {
         return report.replaceAll("(project \\d+), event [0-9a-f]+", "$1").replace(System.lineSeparator(), "\n");
-    }
-
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("..", "README.md"));
     }
 
     @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Program;
+import io.replaylinker.testkit.DocumentedBlock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +98,63 @@ class CommandsTest {
                   } ]
                 }
                 """.formatted(file));
+    }
+
+    @Test
+    void shouldPrintTheSettingsThatTheHandbookShows(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("clickhouse"), "geheim");
+        String settings = """
+                kafka.bootstrap.servers=kafka:9092
+                kafka.sasl.jaas.config=geheim
+                schema.registry.url=http://registry:8081
+                clickhouse.url=http://clickhouse:8123
+                """;
+
+        try (WorkerProcess process = WorkerProcess.start(
+                folder,
+                settings,
+                Map.of("REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE", secret.toString()),
+                "config",
+                "--changed")) {
+            assertThat(process.awaitEnd(Duration.ofMinutes(1)))
+                    .as(process.log())
+                    .isEqualTo(ExitCodes.OK);
+            DocumentedBlock.of(
+                            "docs/commands.md",
+                            "$ REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE=/run/secrets/clickhouse ./replay-linker config --changed --config worker.properties")
+                    .shows(
+                            "REPLAY_LINKER_CLICKHOUSE_PASSWORD_FILE=/run/secrets/clickhouse ./replay-linker config --changed --config worker.properties",
+                            process.log()
+                                    .replace(secret.toString(), "/run/secrets/clickhouse")
+                                    .replace(folder + "/", ""));
+        }
+    }
+
+    @Test
+    void shouldPrintTheMistakesThatTheHandbookShows(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("worker.properties"), "wiat=1m\nmemory=long\n");
+
+        assertThat(run("run", "--config", file.toString())).isEqualTo(ExitCodes.USAGE);
+        DocumentedBlock.of("docs/commands.md", "$ ./replay-linker run --config worker.properties")
+                .shows(
+                        "./replay-linker run --config worker.properties",
+                        err.toString().replace(folder + "/", ""));
+    }
+
+    @Test
+    void shouldReportAPortInUseBeforeAnythingElse(@TempDir Path folder) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = Files.writeString(
+                    folder.resolve("worker.properties"),
+                    "kafka.bootstrap.servers=127.0.0.1:1\nschema.registry.url=http://127.0.0.1:1\nstate.memory=32m\nhttp.port="
+                            + taken.getLocalPort());
+
+            assertThat(run("run", "--config", file.toString())).isEqualTo(ExitCodes.FAILURE);
+            DocumentedBlock.of(
+                            "docs/operations.md",
+                            "cannot listen on 127.0.0.1:8080: Address already in use; set http.port to a free port (0 for any, -1 for no HTTP at all) or http.bind to an address of this machine")
+                    .shows(err.toString().replace(Integer.toString(taken.getLocalPort()), "8080"));
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.replaylinker.runtime.wiring.KafkaProperties;
 import io.replaylinker.runtime.wiring.ShuffleTopics;
 import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.runtime.wiring.TopicsWiring;
+import io.replaylinker.testkit.DocumentedBlock;
 import io.replaylinker.worker.start.StartCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,6 +119,27 @@ class ShuffleStateIT {
                 .contains("read the topic reset-events again from ")
                 .endsWith("Nothing was changed. Stop all workers, and run the command with --yes.\n");
         assertThat(topics()).contains("reset-by-trace");
+    }
+
+    @Test
+    void shouldPrintThePlanThatTheHandbookShows() throws Exception {
+        for (String topic :
+                List.of("transactions", "generic-events", "ingest-spans", "events", "ingest-replay-events")) {
+            kafka.createTopic(topic, 1, Map.of());
+        }
+        Installed app = new Installed("replay-linker", Map.of());
+        app.commit(new TopicPartition("events", 0), 0);
+
+        assertThat(run(app, "reset")).isEqualTo(ExitCodes.OK);
+
+        DocumentedBlock.of("docs/commands.md", "$ ./replay-linker reset --config worker.properties")
+                .shows(
+                        "./replay-linker reset --config worker.properties",
+                        out.toString().replaceAll("again from .*", "again from 2026-11-30T09:47:12.614Z"));
+        DocumentedBlock.of("docs/operations.md", "$ replay-linker reset")
+                .shows(
+                        "replay-linker reset",
+                        out.toString().replaceAll("again from .*", "again from 2026-10-05T06:30:00Z"));
     }
 
     @Test
@@ -228,9 +251,21 @@ class ShuffleStateIT {
     private static final class Installed {
 
         private final String name;
+        private final Map<String, String> sources;
 
         Installed(String name) {
+            this(
+                    name,
+                    Map.of(
+                            "events.topics", name + "-events:sentry-json",
+                            "spans.topics", "none",
+                            "replays.topics", name + "-replays:sentry-json"));
+        }
+
+        /** @param sources the settings of the sources, whose topics are made already unless they have the name */
+        Installed(String name, Map<String, String> sources) {
             this.name = name;
+            this.sources = sources;
             kafka.createTopic(name + "-events", 1, Map.of());
             kafka.createTopic(name + "-replays", 1, Map.of());
             new TopicsWiring(settings()).prepare();
@@ -242,23 +277,13 @@ class ShuffleStateIT {
         }
 
         Map<String, String> content() {
-            return Map.of(
-                    "kafka.bootstrap.servers",
-                    kafka.bootstrapServers(),
-                    "schema.registry.url",
-                    "mock://state",
-                    "application.id",
-                    name,
-                    "roles",
-                    "join",
-                    "state.memory",
-                    "32m",
-                    "events.topics",
-                    name + "-events:sentry-json",
-                    "spans.topics",
-                    "none",
-                    "replays.topics",
-                    name + "-replays:sentry-json");
+            Map<String, String> content = new HashMap<>(sources);
+            content.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+            content.put("schema.registry.url", "mock://state");
+            content.put("application.id", name);
+            content.put("roles", "join");
+            content.put("state.memory", "32m");
+            return content;
         }
 
         Settings settings() {

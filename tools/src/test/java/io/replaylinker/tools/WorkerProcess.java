@@ -32,7 +32,8 @@ public final class WorkerProcess implements AutoCloseable {
         return start(folder, settings, Map.of(), command);
     }
 
-    private static WorkerProcess start(Path folder, String settings, Map<String, String> environment, String... command)
+    /** The same with more variables in its environment. */
+    public static WorkerProcess start(Path folder, String settings, Map<String, String> environment, String... command)
             throws IOException {
         Path file = Files.writeString(Files.createDirectories(folder).resolve("worker.properties"), settings);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

@@ -29,6 +29,9 @@ public record EventOutcome(
         Instant receivedAt,
         Instant publishedAt) {
 
+    /** The largest number of outcomes in a result. */
+    public static final int MOST = 200;
+
     /** The displayed id: for a streamed segment span the span id of 16 digits. */
     public String shownId() {
         return EventIds.shown(eventId);

@@ -2,6 +2,7 @@ package io.replaylinker.local.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.testkit.DocumentedBlock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,14 +81,18 @@ class DumpReaderTest {
         assertThat(records).hasSize(1);
         assertThat(problems.stream().map(DumpProblem::toString))
                 .satisfiesExactly(
-                        problem -> assertThat(problem).startsWith("dump.json:1: not JSON: "),
-                        problem -> assertThat(problem).startsWith("dump.json:4: payload is not text"),
-                        problem -> assertThat(problem).isEqualTo("dump.json:5: a record without a topic"),
-                        problem -> assertThat(problem).isEqualTo("dump.json:6: not a JSON object"),
-                        problem -> assertThat(problem).isEqualTo("dump.json:7: ts is not a whole number"),
-                        problem -> assertThat(problem).startsWith("dump.json:8: headers is not a list of names"),
-                        problem -> assertThat(problem).isEqualTo("dump.json:9: something stands behind the record"),
-                        problem -> assertThat(problem).startsWith("dump.json:10: not JSON: "));
+                        problem -> assertThat(problem).startsWith("dump.ndjson:1: not JSON: "),
+                        problem -> assertThat(problem).startsWith("dump.ndjson:4: payload is not text"),
+                        problem -> assertThat(problem).isEqualTo("dump.ndjson:5: a record without a topic"),
+                        problem -> assertThat(problem).isEqualTo("dump.ndjson:6: not a JSON object"),
+                        problem -> assertThat(problem).isEqualTo("dump.ndjson:7: ts is not a whole number"),
+                        problem -> assertThat(problem).startsWith("dump.ndjson:8: headers is not a list of names"),
+                        problem -> assertThat(problem).isEqualTo("dump.ndjson:9: something stands behind the record"),
+                        problem -> assertThat(problem).startsWith("dump.ndjson:10: not JSON: "));
+        DocumentedBlock.of(
+                        "docs/commands.md",
+                        "dump.ndjson:1: not JSON: Unexpected character ('%' (code 37)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')")
+                .shows(problems.get(0).toString());
     }
 
     @Test
@@ -104,6 +109,6 @@ class DumpReaderTest {
     }
 
     private void read(byte[] dump) throws IOException {
-        new DumpReader("dump.json", new ByteArrayInputStream(dump)).read(records::add, problems::add);
+        new DumpReader("dump.ndjson", new ByteArrayInputStream(dump)).read(records::add, problems::add);
     }
 }

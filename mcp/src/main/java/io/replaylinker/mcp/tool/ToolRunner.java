@@ -10,6 +10,7 @@ import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.runtime.answer.AnswerJson;
 import io.replaylinker.runtime.answer.BusyException;
+import io.replaylinker.runtime.answer.NotFound;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.answer.SharedLookup;
@@ -81,19 +82,22 @@ public final class ToolRunner {
 
     private <T> CallToolResult answer(Tool tool, Question<T> question, Lookup lookup) {
         Answer<T> answer = question.ask(lookup, clock);
-        String unknown = answer instanceof Answer.Unknown ? question.unknown(lookup) : "";
-        String text = new ToolText(tool, sentry).of(question, answer, unknown);
+        NotFound notFound = answer instanceof Answer.Unknown ? question.unknown(lookup, clock) : NotFound.NOTHING;
+        String text = new ToolText(tool, sentry).of(question, answer, notFound);
         return CallToolResult.builder(List.of(TextContent.builder(text).build()))
-                .structuredContent(structured(tool, question, answer))
+                .structuredContent(structured(tool, question, answer, notFound))
                 .isError(false)
                 .build();
     }
 
-    private <T> Map<String, Object> structured(Tool tool, Question<T> question, Answer<T> answer) {
-        String json = AnswerJson.document(question, answer, sentry);
+    private <T> Map<String, Object> structured(Tool tool, Question<T> question, Answer<T> answer, NotFound notFound) {
+        String json = AnswerJson.document(question, answer, notFound, sentry);
         boolean isTooLarge = json.length() > MOST_JSON;
         Map<String, Object> content = read(
-                isTooLarge ? AnswerJson.document(question, new Answer.Unknown<>(answer.freshness()), sentry) : json);
+                isTooLarge
+                        ? AnswerJson.document(
+                                question, new Answer.Unknown<>(answer.freshness()), NotFound.NOTHING, sentry)
+                        : json);
         if (isTooLarge) {
             content.put("status", OutputSchema.TOO_LARGE);
         }

@@ -3,6 +3,7 @@ package io.replaylinker.mcp.tool;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.runtime.answer.AnswerText;
 import io.replaylinker.runtime.answer.ContextText;
+import io.replaylinker.runtime.answer.NotFound;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.SentryLinks;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ final class ToolText {
         this.sentry = sentry;
     }
 
-    /** @param unknown why nothing may have been found */
-    <T> String of(Question<T> question, Answer<T> answer, String unknown) {
+    /** @param notFound why nothing may have been found, and what else is known */
+    <T> String of(Question<T> question, Answer<T> answer, NotFound notFound) {
         List<String> lines = new ArrayList<>();
         lines.add(ContextText.DATA);
         lines.add("");
@@ -39,7 +40,9 @@ final class ToolText {
             lines.add(question.subject() + ": several ids begin with these digits; call again with one of");
             several.candidates().forEach(candidate -> lines.add("  " + candidate));
         } else {
-            lines.add(question.subject() + ": not found" + (unknown.isEmpty() ? "" : "; " + asTools(unknown)));
+            String reason = notFound.reason();
+            lines.add(question.subject() + ": not found" + (reason.isEmpty() ? "" : "; " + asTools(reason)));
+            lines.addAll(notFound.lines());
         }
         lines.add("");
         lines.add(AnswerText.freshness(answer.freshness()));

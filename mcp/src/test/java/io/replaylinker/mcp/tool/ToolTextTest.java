@@ -6,6 +6,7 @@ import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Freshness;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.runtime.answer.ContextText;
+import io.replaylinker.runtime.answer.NotFound;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.json.JsonFields;
@@ -53,14 +54,14 @@ class ToolTextTest {
 
     @Test
     void shouldSayWhatToCallWhenNothingIsFound() {
-        assertThat(text.of(new Lines(List.of()), new Answer.Unknown<>(NEVER), "it has expired"))
+        assertThat(text.of(new Lines(List.of()), new Answer.Unknown<>(NEVER), NotFound.because("it has expired")))
                 .contains("lines: not found; it has expired", "Next: " + ReplayTools.TIME_LINE.otherwise());
-        assertThat(text.of(new Lines(List.of()), new Answer.Ambiguous<>(List.of("aa", "ab"), NEVER), ""))
+        assertThat(text.of(new Lines(List.of()), new Answer.Ambiguous<>(List.of("aa", NotFound.because("ab")), NEVER), ""))
                 .contains("\n  aa\n  ab\n", "Next: Call get_replay again with one of the candidates.");
     }
 
     private String found(String... lines) {
-        return text.of(new Lines(List.of(lines)), new Answer.Found<>("", NEVER), "");
+        return text.of(new Lines(List.of(lines)), new Answer.Found<>("", NEVER), NotFound.because(""));
     }
 
     private record Lines(List<String> lines) implements Question<String> {

@@ -10,8 +10,16 @@ public final class AnswerJson {
 
     private AnswerJson() {}
 
-    public static <T> String document(Question<T> question, Answer<T> answer, SentryLinks sentry) {
-        return JsonFields.document(json -> fields(question, answer, json, sentry));
+    /**
+     * The whole document.
+     *
+     * @param notFound adds its fields; {@link NotFound#NOTHING} for what was found
+     */
+    public static <T> String document(Question<T> question, Answer<T> answer, NotFound notFound, SentryLinks sentry) {
+        return JsonFields.document(json -> {
+            fields(question, answer, json, sentry);
+            notFound.fields().accept(json);
+        });
     }
 
     /** The same as fields of an object that the caller has begun. */

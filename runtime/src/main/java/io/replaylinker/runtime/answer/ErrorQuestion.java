@@ -123,7 +123,7 @@ public record ErrorQuestion(IdPrefix id, OrganizationOptions options) implements
     }
 
     @Override
-    public String unknown(Lookup lookup) {
-        return "it is no error, or its details are not kept any more, or context.nodes is off";
+    public NotFound unknown(Lookup lookup, Clock clock) {
+        return NotFound.because("it is no error, or its details are not kept any more, or context.nodes is off");
     }
 }

@@ -85,9 +85,10 @@ public record EventQuestion(IdPrefix id, ScopeOptions options) implements Questi
     }
 
     @Override
-    public String unknown(Lookup lookup) {
-        return ofReplay(lookup)
-                .orElse(
-                        "it is no error and no replay was seen on its trace, or it still waits, or all of it has expired");
+    public NotFound unknown(Lookup lookup, Clock clock) {
+        return NotFound.because(
+                ofReplay(lookup)
+                        .orElse(
+                                "it is no error and no replay was seen on its trace, or it still waits, or all of it has expired"));
     }
 }

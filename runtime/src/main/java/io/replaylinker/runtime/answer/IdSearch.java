@@ -5,7 +5,6 @@ import io.replaylinker.clickhouse.query.Cursor;
 import io.replaylinker.clickhouse.query.EventDensity;
 import io.replaylinker.clickhouse.query.EventOutcome;
 import io.replaylinker.clickhouse.query.EventStory;
-import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.clickhouse.query.IssueCriteria;
 import io.replaylinker.clickhouse.query.Lookup;
@@ -243,13 +242,10 @@ public final class IdSearch {
         Optional<EventDensity> density = answer instanceof Answer.Found<ReplayStory> found && after == null
                 ? density(found.value(), options, lookup, clock)
                 : Optional.empty();
-        List<EventOutcome> naming = answer instanceof Answer.Unknown
-                        && lookup.naming(replay, Filter.page(1)) instanceof Answer.Found<List<EventOutcome>> named
-                ? named.value()
-                : List.of();
+        List<EventOutcome> naming = answer instanceof Answer.Unknown ? question.namedBy(lookup, clock) : List.of();
         return new Part(Kind.REPLAY.label(), !(answer instanceof Answer.Unknown) || !naming.isEmpty(), json -> {
             AnswerJson.fields(question, answer, json, sentry);
-            json.array("named_by", naming, outcome -> JsonParts.outcome(outcome, json));
+            ReplayQuestion.namedBy(naming, json);
             density.ifPresentOrElse(
                     value -> json.object("density", () -> DensityFields.write(value, json)),
                     () -> json.nothing("density"));

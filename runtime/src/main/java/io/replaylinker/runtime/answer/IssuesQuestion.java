@@ -107,8 +107,8 @@ public record IssuesQuestion(IssueCriteria criteria, ScopeOptions options) imple
     }
 
     @Override
-    public String unknown(Lookup lookup) {
-        return "searched are the last " + IssueCriteria.DAYS + " days by text or type, and "
-                + IssueCriteria.DAYS_OF_FRAMES + " days by function or file";
+    public NotFound unknown(Lookup lookup, Clock clock) {
+        return NotFound.because("searched are the last " + IssueCriteria.DAYS + " days by text or type, and "
+                + IssueCriteria.DAYS_OF_FRAMES + " days by function or file");
     }
 }

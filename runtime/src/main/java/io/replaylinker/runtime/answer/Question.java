@@ -28,11 +28,12 @@ public interface Question<T> {
     void write(T value, JsonFields json, SentryLinks sentry);
 
     /**
-     * Text for an unknown subject, after "not found": the possible reasons, or what else has this id.
+     * What is known of a subject of which {@link #ask} found nothing.
      *
      * @param lookup to find out
+     * @param clock as for {@link #ask}
      */
-    default String unknown(Lookup lookup) {
-        return "";
+    default NotFound unknown(Lookup lookup, Clock clock) {
+        return NotFound.NOTHING;
     }
 }

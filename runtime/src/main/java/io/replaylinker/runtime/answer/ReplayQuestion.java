@@ -2,6 +2,7 @@ package io.replaylinker.runtime.answer;
 
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.EventOutcome;
 import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.clickhouse.query.ReplayStory;
@@ -41,9 +42,31 @@ public record ReplayQuestion(IdPrefix id, PageOptions options) implements Questi
         return lines;
     }
 
+    /** The events that name it may be all that the tables have. */
     @Override
-    public String unknown(Lookup lookup) {
-        return "no segment of it was seen, or it has expired; the command why explains the events that name it";
+    public NotFound unknown(Lookup lookup, Clock clock) {
+        List<EventOutcome> naming = namedBy(lookup, clock);
+        String many = naming.size() == EventOutcome.MOST ? "at least " : "";
+        return new NotFound(
+                "no segment of it was seen, or it has expired; "
+                        + (naming.isEmpty()
+                                ? "no event of the last 14 days names it"
+                                : many + (naming.size() == 1 ? "1 event names it" : naming.size() + " events name it")
+                                        + ", and the command why explains each"),
+                naming.isEmpty() ? List.of() : TextParts.outcomes(naming),
+                json -> namedBy(naming, json));
+    }
+
+    /** The events that name it or whose trace led to it, {@link EventOutcome#MOST} at most. For a replay of which nothing else is known. */
+    List<EventOutcome> namedBy(Lookup lookup, Clock clock) {
+        return lookup.naming(id, options.filter(Cursor.Order.EVENTS, clock))
+                        instanceof Answer.Found<List<EventOutcome>> found
+                ? found.value()
+                : List.of();
+    }
+
+    static void namedBy(List<EventOutcome> naming, JsonFields json) {
+        json.array("named_by", naming, outcome -> JsonParts.outcome(outcome, json));
     }
 
     @Override

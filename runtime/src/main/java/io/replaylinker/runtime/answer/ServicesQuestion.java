@@ -71,7 +71,7 @@ public record ServicesQuestion(long group, OrganizationOptions options) implemen
     }
 
     @Override
-    public String unknown(Lookup lookup) {
-        return "no error of it with a trace is kept";
+    public NotFound unknown(Lookup lookup, Clock clock) {
+        return NotFound.because("no error of it with a trace is kept");
     }
 }

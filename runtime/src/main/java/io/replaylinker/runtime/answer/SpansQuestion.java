@@ -136,7 +136,7 @@ public record SpansQuestion(IdPrefix id, OrganizationOptions options) implements
     }
 
     @Override
-    public String unknown(Lookup lookup) {
-        return "it is no transaction or segment, or its nodes are not kept any more";
+    public NotFound unknown(Lookup lookup, Clock clock) {
+        return NotFound.because("it is no transaction or segment, or its nodes are not kept any more");
     }
 }

@@ -1,6 +1,7 @@
 package io.replaylinker.runtime.answer;
 
 import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.clickhouse.query.EventOutcome;
 import io.replaylinker.clickhouse.query.KnownReplay;
 import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.clickhouse.query.Page;
@@ -81,6 +82,20 @@ final class TextParts {
                     Words.id(event.projectId()),
                     by(event),
                     event.shownId() + (event.inSession() ? "" : "  outside the session"));
+        }
+        return table.lines();
+    }
+
+    /** A table of events with the outcome of each. */
+    static List<String> outcomes(List<EventOutcome> outcomes) {
+        TextTable table = new TextTable("", "received (UTC)", "what", "project", "outcome", "event");
+        for (EventOutcome outcome : outcomes) {
+            table.row(
+                    Words.time(outcome.receivedAt()),
+                    outcome.origin() + " " + outcome.kind(),
+                    Words.id(outcome.projectId()),
+                    outcome.outcome(),
+                    outcome.shownId());
         }
         return table.lines();
     }

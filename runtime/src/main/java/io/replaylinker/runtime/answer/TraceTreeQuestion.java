@@ -108,8 +108,9 @@ public record TraceTreeQuestion(IdPrefix id, TreeOptions options) implements Que
     }
 
     @Override
-    public String unknown(Lookup lookup) {
-        return "it is not read, or not kept any more: nodes of traces are kept for context.retention, and only if"
-                + " context.nodes is not off";
+    public NotFound unknown(Lookup lookup, Clock clock) {
+        return NotFound.because(
+                "it is not read, or not kept any more: nodes of traces are kept for context.retention, and only if"
+                        + " context.nodes is not off");
     }
 }

@@ -115,11 +115,11 @@ public record WhyQuestion(IdPrefix id, ScopeOptions options) implements Question
     }
 
     @Override
-    public String unknown(Lookup lookup) {
-        return new EventQuestion(id, options)
+    public NotFound unknown(Lookup lookup, Clock clock) {
+        return NotFound.because(new EventQuestion(id, options)
                 .ofReplay(lookup)
                 .orElse(
                         "it may still wait for its replay (15 minutes by default, and for as long as the replay side lags), or it"
-                                + " is no error and no replay was seen on its trace, or it has expired");
+                                + " is no error and no replay was seen on its trace, or it has expired"));
     }
 }

@@ -10,6 +10,7 @@ import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplaySegment;
 import io.replaylinker.serdes.Decoded;
 import io.replaylinker.serdes.sentry.SentryReplayDecoder;
+import io.replaylinker.testkit.DocumentedBlock;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,6 +63,27 @@ class EventLinkMessageTest {
                 .isEqualTo("{\"type\":\"event_link\",\"replay_id\":\"" + SentryLinks.replayHex(3)
                         + "\",\"timestamp\":1772600767,\"event_hash\":\"89ff2a6a-0cf9-ff7a-6a38-ea942a0000a0\","
                         + "\"error_id\":\"1102497293404247906e36789ab85c79\"}");
+    }
+
+    @Test
+    void shouldWriteWhatTheHandbookShows() throws IOException {
+        Link link = SentryLinks.builder(7, 3)
+                .setEvent(SentryLinks.summary(7)
+                        .setEventId(new Id(HexFormat.of().parseHex("1102497293404247906e36789ab85c79")))
+                        .build())
+                .setReplayId(new Id(HexFormat.of().parseHex("80febf0fc6694c97a19f6d0dcb535556")))
+                .build();
+
+        byte[] message = EventLinkMessage.of(link);
+
+        DocumentedBlock.of(
+                        "docs/formats.md",
+                        "{\"type\":\"replay_event\",\"start_time\":1772600772,\"replay_id\":\"80febf0fc6694c97a19f6d0dcb535556\",\"project_id\":11,\"segment_id\":null,\"retention_days\":90,\"payload\":[123,34,...]}")
+                .shows(new String(message, UTF_8).replaceFirst("\\[123,34,[0-9,]*]", "[123,34,...]"));
+        DocumentedBlock.of(
+                        "docs/formats.md",
+                        "{\"type\":\"event_link\",\"replay_id\":\"80febf0fc6694c97a19f6d0dcb535556\",\"timestamp\":1772600767,\"event_hash\":\"89ff2a6a-0cf9-ff7a-6a38-ea942a0000a0\",\"error_id\":\"1102497293404247906e36789ab85c79\"}")
+                .shows(payload(message).toString());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.runtime.answer.AnswerJson;
 import io.replaylinker.runtime.answer.AnswerText;
+import io.replaylinker.runtime.answer.NotFound;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.SentryLinks;
 import io.replaylinker.runtime.cli.CommandFailedException;
@@ -41,7 +42,7 @@ final class QueryRunner {
         Asked<T> asked = ask(question, clock);
         Answer<T> answer = asked.answer();
         if (json) {
-            results.print(AnswerJson.document(question, answer, sentry));
+            results.print(AnswerJson.document(question, answer, asked.notFound(), sentry));
         }
         if (answer instanceof Answer.Found<T> found) {
             if (!json) {
@@ -52,19 +53,22 @@ final class QueryRunner {
         if (answer instanceof Answer.Ambiguous<T> several) {
             return several(question, several);
         }
-        String more = asked.unknown();
+        String more = asked.notFound().reason();
         messages.accept(question.subject() + ": not found" + (more.isEmpty() ? "" : "; " + more) + " ("
                 + AnswerText.freshness(answer.freshness()) + ")");
+        if (!json && !asked.notFound().lines().isEmpty()) {
+            results.print(String.join(System.lineSeparator(), asked.notFound().lines()));
+        }
         return ExitCodes.UNKNOWN;
     }
 
-    /** @param unknown text about an unknown subject; empty for all others */
-    private record Asked<T>(Answer<T> answer, String unknown) {}
+    private record Asked<T>(Answer<T> answer, NotFound notFound) {}
 
     private <T> Asked<T> ask(Question<T> question, Clock clock) {
         try (Lookup lookup = new Lookup(clickHouse, clock)) {
             Answer<T> answer = question.ask(lookup, clock);
-            return new Asked<>(answer, answer instanceof Answer.Unknown ? question.unknown(lookup) : "");
+            return new Asked<>(
+                    answer, answer instanceof Answer.Unknown ? question.unknown(lookup, clock) : NotFound.NOTHING);
         } catch (StorageException e) {
             String remedy = e.errorClass() == ErrorClass.RETRYABLE
                     ? "; is the server up, and is clickhouse.url the address of its HTTP interface?"

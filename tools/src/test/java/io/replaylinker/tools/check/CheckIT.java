@@ -9,6 +9,7 @@ import io.replaylinker.embedded.EmbeddedClickHouse;
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Program;
+import io.replaylinker.testkit.DocumentedBlock;
 import io.replaylinker.testkit.EmbeddedRegistry;
 import io.replaylinker.tools.ReplayLinkerCommand;
 import java.io.PrintWriter;
@@ -31,9 +32,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -273,6 +277,54 @@ class CheckIT {
         assertThat(out.toString()).doesNotContain("nowhere");
 
         assertThat(check(settings(Map.of("wait", "long")))).isEqualTo(ExitCodes.USAGE);
+    }
+
+    /** With the retention of a topic that was made with the broker's defaults, and without tables. */
+    @Test
+    void shouldPrintWhatTheHandbookShows() throws Exception {
+        try (Connection connection = new ClickHouse(connection("default")).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE empty");
+        }
+        for (String topic : Looking.DEFAULT_SOURCES) {
+            configure(topic, Map.of("retention.ms", "10800000"));
+        }
+        configure("ingest-replay-events", Map.of(LOG_APPEND, "CreateTime", "retention.ms", "3600000"));
+        try {
+            assertThat(check(
+                            settings(Map.of("clickhouse.database", "empty", "kafka.consumer.max.pol.records", "1000"))))
+                    .isEqualTo(ExitCodes.FAILURE);
+        } finally {
+            for (String topic : Looking.DEFAULT_SOURCES) {
+                configure(topic, AS_SENTRY);
+            }
+        }
+        DocumentedBlock.of("docs/commands.md", "$ ./replay-linker check --config worker.properties")
+                .shows(
+                        "./replay-linker check --config worker.properties",
+                        out.toString()
+                                .replaceFirst("( Java +).*", "$117.0.15+6, Linux amd64")
+                                .replaceFirst(
+                                        "heap .* MB, of .* GB",
+                                        "heap 6320 MB, state 268 MB, other memory of the JVM 262 MB, of 25 GB")
+                                .replaceFirst("(http.port +)0 of", "$18080 of")
+                                .replaceFirst("of the cluster .*", "of the cluster uR-aDmBnTgG39UWFbAhxeg")
+                                .replaceFirst("( version +)[0-9.]+", "$126.7.2.1")
+                                .replaceFirst("ClickHouse's is .*", "ClickHouse's is 0.1 s behind this machine's"));
+    }
+
+    private static void configure(String topic, Map<String, String> values) throws Exception {
+        try (Admin admin = Admin.create(client())) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            values.entrySet().stream()
+                                    .map(value -> new AlterConfigOp(
+                                            new ConfigEntry(value.getKey(), value.getValue()),
+                                            AlterConfigOp.OpType.SET))
+                                    .toList()))
+                    .all()
+                    .get();
+        }
     }
 
     private int check(Map<String, String> settings, String... more) throws Exception {

@@ -7,6 +7,7 @@ import io.replaylinker.clickhouse.query.LinkedEvent;
 import io.replaylinker.runtime.cli.ExitCodes;
 import io.replaylinker.runtime.cli.Program;
 import io.replaylinker.runtime.settings.SettingsReader;
+import io.replaylinker.testkit.DocumentedBlock;
 import io.replaylinker.tools.Installation;
 import io.replaylinker.tools.ReplayLinkerCommand;
 import io.replaylinker.tools.SentryMessages;
@@ -112,6 +113,8 @@ class DlqIT {
         assertThat(some.out().replaceAll("\\s+", " "))
                 .contains("\"dead_letters\" : 1, \"stage\" : \"sink\"", "\"newest\" : [ ]");
         assertThat(none.out()).startsWith(DEAD_LETTERS + ": no dead letters");
+        DocumentedBlock.of("docs/commands.md", "$ ./replay-linker dlq list --config worker.properties")
+                .shows("./replay-linker dlq list --config worker.properties", asDocumented(all.out()));
     }
 
     @Test
@@ -133,6 +136,10 @@ class DlqIT {
         assertThat(saved).hasContent("broken\u001b[2J");
         assertThat(sunk.out()).contains("still in the topic; dlq retry publishes it for the sink again");
         assertThat(unknown.code()).isEqualTo(ExitCodes.UNKNOWN);
+        DocumentedBlock.of("docs/commands.md", "$ ./replay-linker dlq show events/0@1 --config worker.properties")
+                .shows(
+                        "./replay-linker dlq show events/0@1 --config worker.properties",
+                        asDocumented(dlq("avro", "show", "events/0@1").out()));
     }
 
     @Test
@@ -154,6 +161,17 @@ class DlqIT {
                         " 1 still cannot be read",
                         "reprocess --config FILE");
         assertThat(installation.count("replay-links")).isEqualTo(rows);
+        DocumentedBlock.of("docs/commands.md", "$ ./replay-linker dlq retry --dry-run --config worker.properties")
+                .shows("./replay-linker dlq retry --dry-run --config worker.properties", asDocumented(mended.out()));
+    }
+
+    /** The places and times of the text, which does not know those of this run; a row that is refused may be the first or the second. */
+    private static String asDocumented(String printed) {
+        return printed.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:8123")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}", "2026-11-21 15:36:58.291")
+                .replaceAll("--from \\S+ --to \\S+", "--from 2026-11-21T15:36:58.291Z --to 2026-11-21T15:36:58.292Z")
+                .replaceAll("replay-links/0@\\d", "replay-links/0@1")
+                .replaceAll("replay-links-0@\\d\\.\\.\\d", "replay-links-0@1..1");
     }
 
     @Test

@@ -157,6 +157,31 @@ class LookupCommandsIT {
     }
 
     @Test
+    void shouldListTheEventsThatNameAReplayOfWhichNothingWasSeen() {
+        assertThat(ask("lookup", "replay", "5e550007")).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(err)
+                .startsWith(
+                        "replay 5e550007: not found; no segment of it was seen, or it has expired; 1 event names it");
+        assertThat(out.lines().toList())
+                .last()
+                .asString()
+                .startsWith(day + " 09:00:20.000")
+                .contains("REPLAY_NOT_SEEN")
+                .endsWith(Shop.UNLINKED);
+
+        assertThat(ask("lookup", "replay", "5e550007", "--json")).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(out.replaceAll("\\s", ""))
+                .startsWith("{\"question\":\"replay\",\"status\":\"unknown\",\"answer\":null,")
+                .contains("\"named_by\":[{\"event_id\":\"" + Shop.UNLINKED + "\"", "\"outcome\":\"REPLAY_NOT_SEEN\"");
+
+        assertThat(ask("lookup", "replay", "5e550007", "--project", "23")).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(out).isEmpty();
+        assertThat(err).contains("no event of the last 14 days names it");
+        assertThat(ask("lookup", "replay", "ffffffff", "--json")).isEqualTo(ExitCodes.UNKNOWN);
+        assertThat(out.replaceAll("\\s", "")).contains("\"named_by\":[]");
+    }
+
+    @Test
     void shouldReportWhyInPlainText() {
         assertThat(ask("why", Shop.UNLINKED)).isEqualTo(ExitCodes.OK);
         assertThat(out.lines())

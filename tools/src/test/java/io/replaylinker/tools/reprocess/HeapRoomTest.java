@@ -3,6 +3,7 @@ package io.replaylinker.tools.reprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.runtime.cli.CommandFailedException;
+import io.replaylinker.testkit.DocumentedBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +59,12 @@ class HeapRoomTest {
 
         assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(output).hasSize(2);
-        assertThat(output.get(0)).contains("MB is full, with something: run the range in parts", "-Xmx");
+        DocumentedBlock.of(
+                        "docs/reprocessing.md",
+                        "the heap of 512 MB is full, with the records up to 2026-11-21 09:14:07 UTC: run the range in parts, one after the other (--from, --to), or set a larger -Xmx")
+                .shows(output.get(0)
+                        .replaceFirst("of \\d+ MB", "of 512 MB")
+                        .replace("with something", "with the records up to 2026-11-21 09:14:07 UTC"));
         assertThat(Integer.parseInt(output.get(1))).as("megabytes").isBetween(MEGABYTES / 2, MEGABYTES);
     }
 }

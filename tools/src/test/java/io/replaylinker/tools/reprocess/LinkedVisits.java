@@ -29,13 +29,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** Some hours of visits, long over, that a running worker has linked. It has topics and a database of its own. */
 final class LinkedVisits implements AutoCloseable {
 
-    private static final long SEED = Long.getLong("seed", 20261005L);
+    private static final long USUAL_SEED = 20261005L;
+    private static final long SEED = Long.getLong("seed", USUAL_SEED);
+    /** {@link #first()} in docs/reprocessing.md. */
+    private static final Instant DOCUMENTED = Instant.parse("2026-11-21T07:57:57Z");
+
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)([ T])(\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{3})?)(?= UTC|Z)");
     /** Long over, so that no event waits any more. */
     private static final Duration AGO = Duration.ofHours(8);
 
@@ -242,6 +249,45 @@ final class LinkedVisits implements AutoCloseable {
     void loseLinks() throws SQLException {
         execute("ALTER TABLE " + name
                 + ".replay_links DELETE WHERE cityHash64(event_id) % 3 = 0 SETTINGS mutations_sync = 1");
+    }
+
+    /** A few links are lost, and two other events get a second link to a replay that does not exist. */
+    void damageAFewLinks() throws SQLException {
+        execute("""
+                INSERT INTO %1$s.replay_links SELECT * REPLACE (reverse(replay_id) AS replay_id, 7 AS version)
+                FROM %1$s.replay_links FINAL ORDER BY event_id DESC LIMIT 2""".formatted(name));
+        execute("""
+                ALTER TABLE %1$s.replay_links DELETE WHERE event_id IN
+                (SELECT event_id FROM %1$s.replay_links FINAL ORDER BY event_id LIMIT 5) SETTINGS mutations_sync = 1""".formatted(name));
+    }
+
+    /**
+     * What was printed, as docs/reprocessing.md has it: at its times, with the names of the default topics, and with sizes that do not depend
+     * on how the producer put records together.
+     *
+     * @param prefix of the names of the topics
+     */
+    String asDocumented(String printed, String prefix) {
+        Duration by = Duration.between(first(), DOCUMENTED);
+        return TIME.matcher(printed)
+                .replaceAll(time -> {
+                    Instant at = Instant.parse(time.group(1) + "T" + time.group(3) + "Z")
+                            .plus(by);
+                    return at.toString().substring(0, 10)
+                            + time.group(2)
+                            + at.toString().substring(11, 19)
+                            + time.group(3).substring(8);
+                })
+                .replaceAll("(?m)^(  topic) {" + prefix.length() + "}", "$1")
+                .replace(prefix, "")
+                .replaceAll("(?m)^(  events .*)~\\d\\d KB$", "$1~20 KB")
+                .replaceAll("(?m)^(  ingest-replay-events .*)~\\d\\d KB$", "$1~50 KB")
+                .replaceAll("~\\d{3} KB", "~140 KB");
+    }
+
+    /** Whether the visits are those of docs/reprocessing.md. */
+    boolean areDocumented() {
+        return SEED == USUAL_SEED;
     }
 
     /** Gives five events a second link, to a replay that does not exist. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.runtime.cli.ExitCodes;
+import io.replaylinker.testkit.DocumentedBlock;
 import io.replaylinker.tools.WorkerProcess;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -115,7 +116,11 @@ class ReprocessFaultsIT {
         LinkedVisits.Result anew = visits.runAll();
 
         assertThat(exitCode).as(output).isEqualTo(ExitCodes.INTERRUPTED);
-        assertThat(output).contains("stopped before the end; the same command starts from the beginning");
+        String progress = output.substring(output.indexOf("reading "));
+        DocumentedBlock.of(
+                        "docs/reprocessing.md",
+                        "stopped before the end; the same command starts from the beginning, and keeps the corrections so far")
+                .shows(progress);
         assertThat(anew.code()).as(anew.toString()).isZero();
         assertThat(visits.links()).isEqualTo(right);
     }

@@ -2,11 +2,13 @@ package io.replaylinker.tools.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaylinker.testkit.DocumentedBlock;
 import io.replaylinker.tools.Installation;
 import io.replaylinker.tools.SentryMessages;
 import io.replaylinker.tools.WorkerProcess;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,8 @@ class RunIT {
 
     @Test
     void shouldTurnMessagesIntoALinkAndEndWellWhenAsked() throws Exception {
-        try (WorkerProcess worker = INSTALLATION.worker(folder, Map.of())) {
+        try (WorkerProcess worker = WorkerProcess.start(
+                folder, INSTALLATION.settings(folder, Map.of()), Map.of("REPLAY_LINKER_LOG_FORMAT", "json"))) {
             INSTALLATION.produce(Installation.REPLAYS, SentryMessages.segment(REPLAY));
             INSTALLATION.produce(Installation.EVENTS, SentryMessages.eventOfReplay(EVENT, REPLAY));
 
@@ -50,6 +53,14 @@ class RunIT {
                             .isEmpty(),
                     worker);
             assertThat(worker.stop(Installation.TIMEOUT)).as(worker.log()).isZero();
+            DocumentedBlock.of(
+                            "docs/commands.md",
+                            "{\"timestamp\":1791190890512,\"level\":\"INFO\",\"threadName\":\"main\",\"loggerName\":\"io.replaylinker.worker.lifecycle.Worker\",\"mdc\": {},\"formattedMessage\":\"Started with the roles [join, sink]; application id replay-linker, 2 threads\",\"throwable\":null}")
+                    .shows(worker.log()
+                            .lines()
+                            .filter(line -> line.contains("Started with the roles"))
+                            .collect(Collectors.joining("\n"))
+                            .replaceFirst("\"timestamp\":\\d+", "\"timestamp\":1791190890512"));
         }
     }
 
@@ -67,10 +78,20 @@ class RunIT {
         INSTALLATION.kafka().createTopic("changed-by-trace", 3, Map.of());
         try (WorkerProcess worker = INSTALLATION.worker(folder, Map.of("application.id", "changed"))) {
             assertThat(worker.awaitEnd(Installation.TIMEOUT)).isEqualTo(1);
-            assertThat(worker.log())
-                    .contains(
-                            "shuffle.partitions is 1, but the topic changed-by-trace has 3 partitions",
-                            "Set shuffle.partitions=3; or set another application.id");
+            String why = worker.log()
+                    .lines()
+                    .filter(line -> line.contains("shuffle.partitions is 1"))
+                    .findFirst()
+                    .orElseThrow();
+            DocumentedBlock shown = DocumentedBlock.of(
+                    "docs/operations.md",
+                    "shuffle.partitions is 8, but the topic replay-linker-by-trace has 4 partitions, and the state is divided as it is. Set");
+            assertThat(why)
+                    .endsWith(String.join(" ", shown.lines())
+                            .replace("is 8", "is 1")
+                            .replace("4 partitions", "3 partitions")
+                            .replace("partitions=4", "partitions=3")
+                            .replace("replay-linker-by-trace", "changed-by-trace"));
         }
     }
 }

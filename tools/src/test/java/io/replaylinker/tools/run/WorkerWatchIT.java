@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.runtime.settings.Settings;
 import io.replaylinker.runtime.settings.SettingsReader;
+import io.replaylinker.testkit.DocumentedBlock;
 import io.replaylinker.tools.Installation;
 import io.replaylinker.tools.SentryMessages;
 import io.replaylinker.worker.health.WorkerWatch;
@@ -66,6 +67,9 @@ class WorkerWatchIT {
                 INSTALLATION.produce("transactions", "no json");
 
                 await(watch, "readyz", text -> text.startsWith("ok\n") && text.contains("sink links: running"));
+                await(watch, "readyz", text -> text.contains("clickhouse: answers") && !text.contains("failing "));
+                DocumentedBlock.of("docs/operations.md", "ok")
+                        .shows("curl -s http://127.0.0.1:8080/readyz", health(watch));
                 await(watch, "metrics", text -> value(text, "replay_linker_sink_rows_total{sink=\"links\"}") == 2);
                 await(
                         watch,
@@ -129,6 +133,9 @@ class WorkerWatchIT {
                         watch,
                         "readyz",
                         now -> now.startsWith("failing\n") && now.contains("failing  sink links: no insert"));
+                await(watch, "readyz", now -> now.contains("failing  clickhouse: "));
+                DocumentedBlock.of("docs/operations.md", "failing")
+                        .shows("curl -s http://127.0.0.1:8080/readyz", health(watch));
                 assertThat(get(watch, "livez").statusCode()).isEqualTo(200);
                 assertThat(get(watch, "livez").body()).contains("sink links: no insert succeeded for");
                 assertThat(get(watch, "api/search?q=" + REPLAY).body()).contains("\"problem\" : \"ClickHouse at ");
@@ -136,6 +143,16 @@ class WorkerWatchIT {
             assertThat(get(watch, "livez").body()).contains("join: has ended");
             assertThat(get(watch, "livez").statusCode()).isEqualTo(503);
         }
+    }
+
+    /** As the handbook has it: without the sink of Sentry, which is off by default, and a minute later. */
+    private String health(WorkerWatch watch) throws IOException, InterruptedException {
+        return get(watch, "readyz")
+                .body()
+                .replaceFirst(" +ok +sink sentry[^\\n]*\\n", "")
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:8123")
+                .replaceFirst("succeeded for [^;]*;", "succeeded for 75 s;")
+                .replaceFirst("not answered for [^:]*:", "not answered for 76 s:");
     }
 
     /** Every metric of the table, with its labels; and no other of ours. */
