@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.replaylinker.runtime.settings.SettingsReader;
 import io.replaylinker.testkit.DocumentedBlock;
+import io.replaylinker.testkit.tls.CertificateAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds each fenced block of README.md and docs/ to the program: what is printed is compared by a test that calls {@link
@@ -58,7 +59,7 @@ class DocumentedBlocksTest {
             "docs/metrics.md",
             Map.of(
                     "records of event topics", "a formula; MetricSums adds up the counters in this way",
-                    "(sum(rate(replay_linker_links_total[1h])) - sum(rate(replay_linker_retractions_total[1h]))",
+                    "(sum(rate(replay_linker_links_total[1h])) - sum(rate(replay_linker_retractions_total[1h])))",
                             "needs Prometheus; DocumentedNamesTest checks the names of the metrics"),
             "docs/queries.md",
             Map.of(
@@ -92,29 +93,29 @@ class DocumentedBlocksTest {
     private static final Pattern MAIN = Pattern.compile(" (io\\.replaylinker\\.\\S+Main)\\b");
     private static final Pattern TOPIC = Pattern.compile(" -t (\\S+)");
 
+    @TempDir
+    private Path folder = Path.of("");
+
+    @AfterAll
+    static void allowNothing() {
+        System.clearProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls");
+    }
+
     @Test
     void shouldHoldEveryBlock() {
         Map<String, Set<String>> called = called();
-        List<String> free = new ArrayList<>();
-        List<String> listed = new ArrayList<>();
 
-        for (DocumentedBlock block : blocks()) {
-            if (NOT_RUN.getOrDefault(block.document(), Map.of()).keySet().stream()
-                    .filter(block.lines()::contains)
-                    .peek(listed::add)
-                    .findAny()
-                    .isPresent()) {
-                continue;
-            }
-            Set<String> lines = called.getOrDefault(block.document(), Set.of());
-            boolean isCompared = block.lines().stream().anyMatch(lines::contains);
-            Pattern rule = HELD_BY_RULE.get(block.document());
-            boolean isRuled = rule != null && rule.matcher(block.lines().get(0)).matches();
-            if (!isCompared && !isRuled && !isSettings(block) && !isLogin(block) && !isShell(block)) {
-                free.add(block.document() + ":" + block.at() + ": "
-                        + block.lines().get(0));
-            }
-        }
+        List<String> free = blocks().filter(block -> !isListed(block)
+                        && !isCompared(block, called)
+                        && !isSettings(block)
+                        && !isLogin(block)
+                        && !isShell(block))
+                .map(block -> block.document() + ":" + block.at() + ": "
+                        + block.lines().get(0))
+                .toList();
+        List<String> listed = blocks().filter(DocumentedBlocksTest::isListed)
+                .flatMap(block -> block.lines().stream())
+                .toList();
 
         assertThat(free)
                 .as("compare it by DocumentedBlock.of in a test that prints it, or add it to the list with the reason")
@@ -125,13 +126,16 @@ class DocumentedBlocksTest {
                         .toList());
     }
 
+    /** Kafka's clients take the address of an OAuth server only if the JVM allows it, as docs/configuration.md says. */
     @Test
     void shouldShowOnlySettingsThatTheProgramTakes() {
+        System.setProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls", "https://login.example.com/token");
+        Path there = CertificateAuthority.create(folder, "ca").certificate();
         List<DocumentedBlock> settings =
                 blocks().filter(DocumentedBlocksTest::isSettings).toList();
 
         assertThat(settings).hasSizeGreaterThan(8).allSatisfy(block -> assertThatCode(
-                        () -> SettingsReader.of(withRequired(block)))
+                        () -> SettingsReader.of(withRequired(block, there)))
                 .as(block.document() + ":" + block.at())
                 .doesNotThrowAnyException());
     }
@@ -214,6 +218,18 @@ class DocumentedBlocksTest {
                                 call -> call.group(2).translateEscapes(), Collectors.toCollection(TreeSet::new))));
     }
 
+    private static boolean isListed(DocumentedBlock block) {
+        return NOT_RUN.getOrDefault(block.document(), Map.of()).keySet().stream()
+                .anyMatch(block.lines()::contains);
+    }
+
+    private static boolean isCompared(DocumentedBlock block, Map<String, Set<String>> called) {
+        Pattern rule = HELD_BY_RULE.get(block.document());
+        return (rule != null && rule.matcher(block.lines().get(0)).matches())
+                || block.lines().stream()
+                        .anyMatch(called.getOrDefault(block.document(), Set.of())::contains);
+    }
+
     private static boolean isSettings(DocumentedBlock block) {
         return block.lines().stream()
                 .allMatch(line -> line.startsWith("#") || SETTING.matcher(line).matches());
@@ -252,15 +268,14 @@ class DocumentedBlocksTest {
         return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Secrets stand in files that are not here. */
-    private static Map<String, String> withRequired(DocumentedBlock block) throws IOException {
-        Path secret = Files.createTempFile("secret", "");
+    /** With a file in place of those that are not here, which is a secret as well as a certificate. */
+    private static Map<String, String> withRequired(DocumentedBlock block, Path there) {
         Map<String, String> settings = block.lines().stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(
                         setting -> setting[0],
-                        setting -> setting[0].endsWith(".file") ? secret.toString() : setting[1]));
+                        setting -> setting[1].startsWith("/") ? there.toString() : setting[1]));
         settings.putIfAbsent("kafka.bootstrap.servers", "kafka:9092");
         settings.putIfAbsent("schema.registry.url", "http://registry:8081");
         return settings;

@@ -123,12 +123,11 @@ class ShuffleStateIT {
 
     @Test
     void shouldPrintThePlanThatTheHandbookShows() throws Exception {
-        for (String topic :
-                List.of("transactions", "generic-events", "ingest-spans", "events", "ingest-replay-events")) {
-            kafka.createTopic(topic, 1, Map.of());
-        }
+        List<String> sources =
+                List.of("transactions", "generic-events", "ingest-spans", "events", "ingest-replay-events");
+        sources.forEach(topic -> kafka.createTopic(topic, 1, Map.of()));
         Installed app = new Installed("replay-linker", Map.of());
-        app.commit(new TopicPartition("events", 0), 0);
+        sources.forEach(topic -> app.commit(new TopicPartition(topic, 0), 0));
 
         assertThat(run(app, "reset")).isEqualTo(ExitCodes.OK);
 

@@ -56,12 +56,12 @@ class ToolTextTest {
     void shouldSayWhatToCallWhenNothingIsFound() {
         assertThat(text.of(new Lines(List.of()), new Answer.Unknown<>(NEVER), NotFound.because("it has expired")))
                 .contains("lines: not found; it has expired", "Next: " + ReplayTools.TIME_LINE.otherwise());
-        assertThat(text.of(new Lines(List.of()), new Answer.Ambiguous<>(List.of("aa", NotFound.because("ab")), NEVER), ""))
+        assertThat(text.of(new Lines(List.of()), new Answer.Ambiguous<>(List.of("aa", "ab"), NEVER), NotFound.NOTHING))
                 .contains("\n  aa\n  ab\n", "Next: Call get_replay again with one of the candidates.");
     }
 
     private String found(String... lines) {
-        return text.of(new Lines(List.of(lines)), new Answer.Found<>("", NEVER), NotFound.because(""));
+        return text.of(new Lines(List.of(lines)), new Answer.Found<>("", NEVER), NotFound.NOTHING);
     }
 
     private record Lines(List<String> lines) implements Question<String> {

@@ -171,6 +171,7 @@ class DlqIT {
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}", "2026-11-21 15:36:58.291")
                 .replaceAll("--from \\S+ --to \\S+", "--from 2026-11-21T15:36:58.291Z --to 2026-11-21T15:36:58.292Z")
                 .replaceAll("replay-links/0@\\d", "replay-links/0@1")
+                .replaceAll("(replay-links/0@1 +)\\d{3}", "$1115")
                 .replaceAll("replay-links-0@\\d\\.\\.\\d", "replay-links-0@1..1");
     }
 

@@ -31,7 +31,9 @@ class RunIT {
     @Test
     void shouldTurnMessagesIntoALinkAndEndWellWhenAsked() throws Exception {
         try (WorkerProcess worker = WorkerProcess.start(
-                folder, INSTALLATION.settings(folder, Map.of()), Map.of("REPLAY_LINKER_LOG_FORMAT", "json"))) {
+                folder,
+                INSTALLATION.settings(folder, Map.of("threads", "2")),
+                Map.of("REPLAY_LINKER_LOG_FORMAT", "json"))) {
             INSTALLATION.produce(Installation.REPLAYS, SentryMessages.segment(REPLAY));
             INSTALLATION.produce(Installation.EVENTS, SentryMessages.eventOfReplay(EVENT, REPLAY));
 
