@@ -63,6 +63,12 @@ final class DocumentedQueries {
         return database.queryInside(sql(name), values(name, parameters));
     }
 
+    /** Rows of the query with a part more in front of its order. */
+    List<String> askWith(TestDatabase database, String name, String part, Map<String, ?> parameters) {
+        return database.queryInside(
+                sql(name).replace("\nORDER BY", "\n" + part + "\nORDER BY"), values(name, parameters));
+    }
+
     /** What the query would read, by which index. */
     List<String> explain(TestDatabase database, String name, Map<String, ?> parameters) {
         return database.queryInside("EXPLAIN indexes = 1 " + sql(name), values(name, parameters));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaylinker.schemas.EventSummary;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.testkit.DocumentedBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,6 +52,19 @@ class IndexTablesIT extends OnTables {
         assertThat(QUERIES.ask(database, "issue", Map.of("issue", 6))).isEmpty();
         assertThat(QUERIES.ask(database, "issue", Map.of("issue", 5, "organization", 2)))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldLeaveOutReplaysThatAUserDeletedByTheDocumentedCondition() {
+        insert(SampleReplayStates.builder(0).setArchived(true).build());
+        String condition = DocumentedBlock.of("docs/queries.md", "HAVING (replay_id, replay_project) GLOBAL NOT IN (")
+                .text();
+
+        assertThat(ask("issue")).hasSize(2);
+        assertThat(QUERIES.askWith(database, "issue", condition, Map.of("issue", 5)))
+                .singleElement()
+                .asString()
+                .startsWith(OTHER_REPLAY);
     }
 
     @Test

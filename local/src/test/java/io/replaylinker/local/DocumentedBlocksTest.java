@@ -60,11 +60,7 @@ class DocumentedBlocksTest {
             Map.of(
                     "records of event topics", "a formula; MetricSums adds up the counters in this way",
                     "(sum(rate(replay_linker_links_total[1h])) - sum(rate(replay_linker_retractions_total[1h])))",
-                            "needs Prometheus; DocumentedNamesTest checks the names of the metrics"),
-            "docs/queries.md",
-            Map.of(
-                    "HAVING (replay_id, replay_project) GLOBAL NOT IN (",
-                    "a part of a query, as Lookup adds it to its own; LookupIT runs those"));
+                            "needs Prometheus; DocumentedNamesTest checks the names of the metrics"));
 
     /** Programs of others in lines of shell, and why a test does not run them; what they name of this repository is checked. */
     private static final Map<String, String> OTHERS = Map.of(
