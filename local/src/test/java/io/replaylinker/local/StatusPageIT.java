@@ -245,7 +245,7 @@ class StatusPageIT {
         assertThat(page.locator("#results tbody")).containsText(REPLAY);
         page.locator("#results .notice a").click();
         assertThat(page.locator("#results h2").first()).hasText("Issue 4002");
-        assertThat(page.locator("#results .notice")).hasCount(0);
+        assertThat(page.locator("#results .notice.warn")).hasCount(0);
     }
 
     @Test
@@ -298,6 +298,37 @@ class StatusPageIT {
         page.unroute("**/api/**");
         assertThat(offline).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
         complaints.removeIf(complaint -> complaint.startsWith(REFUSED));
+    }
+
+    /** The answers are those of a worker that has sinks alone, and whose ClickHouse is away, and of one without nodes. */
+    @Test
+    void shouldShowTheSinkOfNodesAsTheOthersAndOnlyWhereNodesAreKept() throws Exception {
+        answerStatusWith("\"roles\" : \\[[^]]*]", "\"roles\" : [ \"sink\" ]");
+        go("");
+        assertThat(page.locator(".flow-table tbody tr")).hasCount(4);
+        assertThat(sinkOfNodes().locator(".number").last()).hasText(Pattern.compile("[1-9]\\d*"));
+
+        answerStatusWith(
+                "\"name\" : \"ClickHouse\",\\s*\"state\" : \"good\"", "\"name\" : \"clickhouse\", \"state\" : \"bad\"");
+        go("");
+        assertThat(sinkOfNodes()).containsText("interrupted");
+        assertThat(page.locator("#picture .arrow.broken")).hasCount(4);
+
+        answerStatusWith("\"trace_nodes\" : \"trace-nodes\"", "\"trace_nodes\" : null");
+        go("");
+        assertThat(page.locator("#picture svg")).isVisible();
+        assertThat(page.locator("#picture")).not().containsText("trace-nodes");
+    }
+
+    private void answerStatusWith(String pattern, String replacement) {
+        page.unroute("**/api/status");
+        page.route("**/api/status", route -> {
+            String status = route.fetch().text();
+            assertThat(status).containsPattern(pattern);
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(status.replaceAll(pattern, replacement)));
+        });
     }
 
     /** A demo is one process; the answer is that of a worker with two others. */
