@@ -3,13 +3,21 @@ package io.replaylinker.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.replaylinker.clickhouse.query.Answer;
+import io.replaylinker.clickhouse.query.ContextNode;
+import io.replaylinker.clickhouse.query.Contexts;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.IssueCriteria;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.clickhouse.query.ReplayCriteria;
+import io.replaylinker.clickhouse.query.SegmentSpans;
+import io.replaylinker.clickhouse.query.TraceContext;
 import io.replaylinker.embedded.EmbeddedClickHouse;
+import io.replaylinker.schemas.Id;
 import io.replaylinker.schemas.Link;
+import io.replaylinker.schemas.TraceNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +29,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +71,15 @@ class DistributedTablesIT {
             "replays_by_transaction",
             "replays_by_trace",
             "replays_by_event");
+
+    /** Those whose rows belong to a trace. */
+    private static final List<String> BY_TRACE =
+            List.of("trace_nodes", "traces_by_id", "trace_spans", "error_details", "errors_by_issue");
+
+    /** Those whose rows are on the shards of their errors. */
+    private static final List<String> OF_ISSUES = List.of("issues", "issue_counts", "issue_frames");
+
+    private static final long TRACES = 16;
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(TableInserts.RECORD_MS), ZoneOffset.UTC);
     private static final Filter ANY = Filter.page(10);
@@ -166,6 +185,126 @@ class DistributedTablesIT {
     }
 
     @Test
+    void shouldSpreadTracesOverTheShardsAndAnswerAsOneServerDoes() {
+        List<TraceNode> nodes = new ArrayList<>();
+        List<Link> links = new ArrayList<>();
+        for (long trace = 0; trace < TRACES; trace++) {
+            nodes.addAll(trace(trace));
+            links.add(link(trace));
+        }
+        nodes.add(SampleNodes.change("end_merge", 50_000, List.of(5L), 6, List.of(), List.of()));
+        nodes.add(SampleNodes.change(
+                "tombstone_events", 60_000, List.of(), 0, List.of(), List.of(SampleLinks.id(TRACES - 1))));
+        try (TableInserts tables = new TableInserts(one.clickHouse())) {
+            tables.insertLinks(links);
+            tables.insertNodes(nodes);
+        }
+        TwoShards shards = new TwoShards(server, "equal");
+        Random random = new Random(6);
+
+        for (int time = 0; time < 2; time++) {
+            History.batches(links, random).forEach(shards::insertLinks);
+            History.batches(nodes, random).forEach(shards::insertNodes);
+        }
+        shards.deliver();
+
+        for (String table : BY_TRACE) {
+            List<String> first = ids(shards.first(), "trace_id", table + "_local");
+            List<String> second = ids(shards.second(), "trace_id", table + "_local");
+            assertThat(first).as("of %s on the first shard", table).isNotEmpty();
+            assertThat(second)
+                    .as("of %s on the second shard", table)
+                    .isNotEmpty()
+                    .doesNotContainAnyElementsOf(first);
+            assertThat(ids(shards.both(), "trace_id", table)).as(table).isEqualTo(ids(one, "trace_id", table));
+        }
+        for (String table : OF_ISSUES) {
+            String rows = "SELECT count() > 0 FROM " + table + "_local";
+            assertThat(shards.first().queryInside(rows)).as(table).containsExactly("1");
+            assertThat(shards.second().queryInside(rows)).as(table).containsExactly("1");
+        }
+        Map<String, String> answers = contexts(shards.both());
+        assertThat(answers).isEqualTo(contexts(one)).allSatisfy((name, answer) -> assertThat(answer)
+                .as(name)
+                .startsWith(name.equals("deleted error") ? "Unknown" : "Found"));
+        assertThat(answers.get("search")).contains("groupId=6").doesNotContain("groupId=5");
+        assertThat(answers.get("merged issue")).contains("asked=5, issue=6");
+    }
+
+    /** A call with a span inside, and an error of issue 5 or 6 in it. */
+    private static List<TraceNode> trace(long number) {
+        TraceNode call = SampleNodes.call(1_000 + number, 0, 10_000 + number);
+        call.setSpans(List.of(SampleNodes.inner(0x51, SampleLinks.spanId(1_000 + number), "db", 9_200, 50)));
+        TraceNode error = SampleNodes.error(number, 1_000 + number, issue(number), "KeyError", "price");
+        error.getEvent().setTimestampMs(SampleLinks.START_MS + 10_000 + number);
+        for (TraceNode node : List.of(call, error)) {
+            node.setTraceId(traceId(number));
+            node.getEvent().setTraceId(traceId(number));
+        }
+        return List.of(call, error);
+    }
+
+    private static Link link(long number) {
+        return SampleLinks.builder(number)
+                .setEvent(SampleLinks.event(number)
+                        .setGroupId(issue(number))
+                        .setTraceId(traceId(number))
+                        .build())
+                .build();
+    }
+
+    private static long issue(long number) {
+        return 5 + number % 2;
+    }
+
+    private static Id traceId(long number) {
+        return SampleLinks.id(0x7000 + number);
+    }
+
+    private static Map<String, String> contexts(TestDatabase database) {
+        try (Lookup lookup = new Lookup(database.clickHouse(), CLOCK)) {
+            Contexts contexts = lookup.contexts();
+            Map<String, String> answers = new TreeMap<>();
+            for (long trace = 0; trace < TRACES - 1; trace++) {
+                IdPrefix id = new IdPrefix(SampleLinks.hex(0x7000 + trace));
+                Answer<TraceContext> tree = contexts.trace(id, null, 100);
+                answers.put("trace " + trace, tree.toString());
+                answers.put(
+                        "error " + trace,
+                        contexts.error(new IdPrefix(SampleLinks.hex(trace)), ANY)
+                                .toString());
+                answers.put(
+                        "spans " + trace,
+                        tree.map(found -> spans(contexts, found)).toString());
+            }
+            answers.put(
+                    "deleted error",
+                    contexts.error(new IdPrefix(SampleLinks.hex(TRACES - 1)), ANY)
+                            .toString());
+            answers.put(
+                    "search",
+                    contexts.issues(new IssueCriteria("PRICE", null, null, null), ANY)
+                            .toString());
+            answers.put(
+                    "search by frame",
+                    contexts.issues(new IssueCriteria(null, null, "checkout", "cart/service.py"), ANY)
+                            .toString());
+            answers.put("issue", contexts.issue(6, null).toString());
+            answers.put("traces of an issue", contexts.tracesOfIssue(6, null).toString());
+            answers.put("merged issue", lookup.issue(5, ANY).toString());
+            return answers;
+        }
+    }
+
+    private static List<SegmentSpans> spans(Contexts contexts, TraceContext found) {
+        return found.traces().stream()
+                .flatMap(trace -> trace.nodes().stream()
+                        .filter(ContextNode::isCall)
+                        .map(node -> contexts.spans(trace.traceId(), node)))
+                .toList();
+    }
+
+    @Test
     void shouldFailAnInsertThatAShardDoesNotTake() {
         TestDatabase cluster = distributed();
         String database = cluster.clickHouse().settings().database();
@@ -196,7 +335,12 @@ class DistributedTablesIT {
     }
 
     private static List<String> replays(TestDatabase database, String table) {
-        return database.queryInside("SELECT DISTINCT lower(hex(replay_id)) AS id FROM " + table + " ORDER BY id");
+        return ids(database, "replay_id", table);
+    }
+
+    private static List<String> ids(TestDatabase database, String column, String table) {
+        return database.queryInside(
+                "SELECT DISTINCT lower(hex(%s)) AS id FROM %s ORDER BY id".formatted(column, table));
     }
 
     private static Map<String, String> lookups(TestDatabase database) {

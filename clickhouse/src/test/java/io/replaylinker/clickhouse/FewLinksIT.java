@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Filter;
 import io.replaylinker.clickhouse.query.IdPrefix;
+import io.replaylinker.clickhouse.query.IssueStory;
 import io.replaylinker.clickhouse.query.Lookup;
 import io.replaylinker.clickhouse.query.Lookups;
 import io.replaylinker.clickhouse.query.Page;
@@ -71,7 +72,10 @@ class FewLinksIT extends OnTables {
                 moved);
         // Five rows lie on the last day; of the four on the day before, one is read, and not the last.
         try (Lookup partly = Lookups.few(database.clickHouse(), CLOCK, () -> 5)) {
-            assertThat(all((lookup, filter) -> lookup.issue(1, filter), partly, Filter.page(4)))
+            assertThat(all(
+                            (lookup, filter) -> lookup.issue(1, filter).map(IssueStory::replays),
+                            partly,
+                            Filter.page(4)))
                     .extracting(hit -> hit.replay().replayId())
                     .containsExactly(
                             SampleLinks.replayHex(1),
@@ -132,7 +136,7 @@ class FewLinksIT extends OnTables {
         long issue = 1L + random.nextInt(3);
         IdPrefix trace = new IdPrefix(SampleLinks.hex(0x7000L + random.nextInt(4)));
         return switch (random.nextInt(3)) {
-            case 0 -> (lookup, filter) -> lookup.issue(issue, filter);
+            case 0 -> (lookup, filter) -> lookup.issue(issue, filter).map(IssueStory::replays);
             case 1 -> (lookup, filter) -> lookup.transaction("/a", filter);
             default -> (lookup, filter) -> lookup.trace(trace, filter).map(TraceStory::replays);
         };

@@ -195,12 +195,12 @@ class LookupIT extends OnLookup {
     void shouldGoThroughAnOrganizationThatGotItsFirstLinkAfterTheQuestionBefore() {
         insert(linkOnTrace(0, 10_000));
         insert(SampleReplayStates.builder(3).setOrganizationId(2).build());
-        assertThat(found(lookup.issue(5, ANY)).rows()).hasSize(1);
+        assertThat(found(lookup.issue(5, ANY)).replays().rows()).hasSize(1);
         Link other = linkOnTrace(30, 10_000);
         other.getEvent().setOrganizationId(2);
         insert(other);
 
-        assertThat(found(lookup.issue(5, ANY)).rows())
+        assertThat(found(lookup.issue(5, ANY)).replays().rows())
                 .extracting(hit -> hit.replay().organizationId())
                 .containsExactlyInAnyOrder(1L, 2L);
     }
@@ -256,7 +256,7 @@ class LookupIT extends OnLookup {
         insert(linkOnTrace(0, 10_000));
 
         assertThat(lookup.issue(5, ANY.of(2L))).isInstanceOf(Answer.Unknown.class);
-        assertThat(found(lookup.issue(5, ANY.of(1L))).rows())
+        assertThat(found(lookup.issue(5, ANY.of(1L))).replays().rows())
                 .extracting(ReplayHit::events)
                 .containsExactly(1L);
     }

@@ -7,6 +7,7 @@ import io.replaylinker.clickhouse.query.Answer;
 import io.replaylinker.clickhouse.query.Coverage;
 import io.replaylinker.clickhouse.query.CoverageQuestion;
 import io.replaylinker.clickhouse.query.Filter;
+import io.replaylinker.clickhouse.query.IssueStory;
 import io.replaylinker.clickhouse.query.Page;
 import io.replaylinker.clickhouse.query.ReplayCriteria;
 import io.replaylinker.clickhouse.query.ReplayHit;
@@ -37,7 +38,7 @@ class ReplayListsIT extends OnLookup {
         insertLinks(links);
         insertLinks(links);
 
-        List<String> pages = all(filter -> lookup.issue(5, filter), 2);
+        List<String> pages = all(this::issue, 2);
 
         assertThat(pages).containsExactlyElementsOf(replays(LongStream.range(0, hoursAgo.length)));
         assertThat(all(filter -> lookup.transaction("GET /cart", filter), 4)).isEqualTo(pages);
@@ -47,8 +48,8 @@ class ReplayListsIT extends OnLookup {
     void shouldLeaveOutWhatStartedBefore() {
         insert(link(0, 1), link(3, 30), link(6, 200));
 
-        Page<ReplayHit> page = found(lookup.issue(
-                5, ANY.since(Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY))));
+        Page<ReplayHit> page =
+                found(issue(ANY.since(Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY))));
 
         assertThat(ids(page)).isEqualTo(replays(LongStream.of(0)));
     }
@@ -59,7 +60,7 @@ class ReplayListsIT extends OnLookup {
         insertLinks(
                 LongStream.range(0, 35).mapToObj(i -> retracted(link(i * 3, i))).toList());
 
-        assertThat(ids(found(lookup.issue(5, Filter.page(3))))).isEqualTo(replays(LongStream.of(35, 36, 37)));
+        assertThat(ids(found(issue(Filter.page(3))))).isEqualTo(replays(LongStream.of(35, 36, 37)));
     }
 
     @Test
@@ -69,7 +70,7 @@ class ReplayListsIT extends OnLookup {
         after.setReplayStartedMs(SampleLinks.START_MS - DAY.toMillis());
         insert(before, after);
 
-        assertThat(all(filter -> lookup.issue(5, filter), 1)).isEqualTo(replays(LongStream.of(0)));
+        assertThat(all(this::issue, 1)).isEqualTo(replays(LongStream.of(0)));
     }
 
     @Test
@@ -124,7 +125,7 @@ class ReplayListsIT extends OnLookup {
         assertThat(found(lookup.replays(LONG_WITH_ERROR, ANY)).rows())
                 .extracting(ReplayHit::backendErrors)
                 .containsExactly(1L);
-        assertThat(lookup.withStates(found(lookup.issue(5, ANY)).rows()))
+        assertThat(lookup.withStates(found(issue(ANY)).rows()))
                 .extracting(hit -> hit.replay().length())
                 .containsExactly(Duration.ofSeconds(91));
     }
@@ -182,6 +183,10 @@ class ReplayListsIT extends OnLookup {
                 null, null, Instant.ofEpochMilli(SampleLinks.START_MS).minus(DAY), CoverageQuestion.Step.DAY)));
 
         assertThat(coverage.total()).containsExactly(new Coverage.Count("unknown", "NO_EVIDENCE", 1, 1));
+    }
+
+    private Answer<Page<ReplayHit>> issue(Filter filter) {
+        return lookup.issue(5, filter).map(IssueStory::replays);
     }
 
     private static List<String> all(Function<Filter, Answer<Page<ReplayHit>>> question, int limit) {

@@ -72,7 +72,7 @@ class SharedIdIT extends OnLookup {
     void shouldCountBothForAnIssueATransactionAndATrace() {
         try (Lookup there = Lookups.few(database.clickHouse(), CLOCK, () -> 0)) {
             for (Lookup each : List.of(lookup, there)) {
-                assertThat(found(each.issue(5, ANY)).rows())
+                assertThat(found(each.issue(5, ANY)).replays().rows())
                         .extracting(ReplayHit::events)
                         .containsExactly(2L);
                 assertThat(found(each.transaction("GET /cart", ANY)).rows())
@@ -103,7 +103,7 @@ class SharedIdIT extends OnLookup {
         assertThat(found(lookup.event(EVENT, ANY)).links())
                 .extracting(LinkedEvent::type)
                 .containsExactly("performance");
-        assertThat(found(lookup.issue(5, ANY)).rows())
+        assertThat(found(lookup.issue(5, ANY)).replays().rows())
                 .extracting(ReplayHit::events)
                 .containsExactly(1L);
     }

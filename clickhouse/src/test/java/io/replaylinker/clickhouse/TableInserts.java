@@ -16,6 +16,8 @@ final class TableInserts implements AutoCloseable {
     /** Timestamp in Kafka of all records. */
     static final long RECORD_MS = SampleLinks.START_MS + 120_000;
 
+    static final TraceRecordColumns.Retention RETENTION = new TraceRecordColumns.Retention(7, 3, 90);
+
     private final TableInserter links;
     private final TableInserter states;
     private final TableInserter unlinked;
@@ -42,7 +44,7 @@ final class TableInserts implements AutoCloseable {
     }
 
     void insertNodes(List<TraceNode> batch) {
-        insert(nodes, new TraceRecordColumns(new TraceRecordColumns.Retention(7, 3, 90))::encode, batch);
+        insert(nodes, new TraceRecordColumns(RETENTION)::encode, batch);
     }
 
     void insert(History history) {

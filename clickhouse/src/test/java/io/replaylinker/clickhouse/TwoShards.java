@@ -3,6 +3,7 @@ package io.replaylinker.clickhouse;
 import io.replaylinker.embedded.ClickHouseServer;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
+import io.replaylinker.schemas.TraceNode;
 import io.replaylinker.schemas.Unlinked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,9 +68,14 @@ final class TwoShards {
         insert(UnlinkedColumns.TABLE, new UnlinkedColumns()::encode, unlinked);
     }
 
+    void insertNodes(List<TraceNode> nodes) {
+        insert(TraceRecordColumns.TABLE, new TraceRecordColumns(TableInserts.RETENTION)::encode, nodes);
+    }
+
     /** Brings what waits for the second shard; once, and after all inserts. */
     void deliver() {
-        for (Table table : List.of(LinkColumns.TABLE, ReplayStateColumns.TABLE, UnlinkedColumns.TABLE)) {
+        for (Table table :
+                List.of(LinkColumns.TABLE, ReplayStateColumns.TABLE, UnlinkedColumns.TABLE, TraceRecordColumns.TABLE)) {
             // The files say themselves of which columns they are, and cannot be read in part.
             first.query("SELECT data_path FROM system.distribution_queue WHERE data_files > 0 AND database = '"
                             + name(first) + "' AND table = '" + table.name() + "'")

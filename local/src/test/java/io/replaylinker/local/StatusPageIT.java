@@ -44,6 +44,15 @@ class StatusPageIT {
     private static final String LOST = "e0e0000d";
     private static final String ERROR_IN_A_CALL = "e0e00013";
 
+    private static final String MERGED_ISSUE = "4999";
+
+    /** The issue was merged into one that is in the sample. */
+    private static final String MERGE =
+            ("{\"topic\":\"events\",\"ts\":1791190832000,\"key\":null,\"payload\":\"[2,'end_merge',"
+                            + "{'project_id':22,'previous_group_ids':[%s],'new_group_id':4002,'datetime':'2026-10-05T09:00:31.000000Z'}]\"}")
+                    .formatted(MERGED_ISSUE)
+                    .replace("'", "\\\"");
+
     private static final String MEMBERS = """
             {"now":"2026-10-05T09:00:00Z","problems":["the join is starting"],"members":[
             {"address":"worker-1:8080","self":true,"problem":null,"version":"0.1.0","roles":["join","sink"],
@@ -103,12 +112,11 @@ class StatusPageIT {
         }
     }
 
-    /** The sample, with one name in it that somebody else has chosen. */
+    /** The sample, with one name in it that somebody else has chosen, and a merge of issues. */
     private static DumpSource dump() throws IOException {
         try (InputStream sample = Objects.requireNonNull(Demo.class.getResourceAsStream("shop.ndjson"))) {
-            byte[] dump = new String(sample.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("GET /api/stock", HOSTILE)
-                    .getBytes(StandardCharsets.UTF_8);
+            String lines = new String(sample.readAllBytes(), StandardCharsets.UTF_8).replace("GET /api/stock", HOSTILE);
+            byte[] dump = (lines + "\n" + MERGE + "\n").getBytes(StandardCharsets.UTF_8);
             return new DumpSource("shop", () -> new ByteArrayInputStream(dump));
         }
     }
@@ -147,6 +155,9 @@ class StatusPageIT {
         assertThat(page.locator("#picture svg")).isVisible();
         assertThat(page.locator(".flow-table tr", new Page.LocatorOptions().setHasText("ingest-replay-events")))
                 .containsText("32");
+        assertThat(page.locator("#picture svg .topic + text", new Page.LocatorOptions().setHasText("trace-nodes")))
+                .hasCount(1);
+        assertThat(sinkOfNodes().locator(".number").last()).hasText(Pattern.compile("[1-9]\\d*"));
         assertThat(page.locator("#charts")).containsText("other organization");
         assertThat(page.locator("#coverage")).containsText("10 of 18 in the last 7 days");
         assertThat(page.locator("#health")).hasText("All is well");
@@ -225,6 +236,19 @@ class StatusPageIT {
     }
 
     @Test
+    void shouldShowTheReplaysOfAnIssueThatWasMerged() throws Exception {
+        go("?q=" + MERGED_ISSUE);
+
+        assertThat(page.locator("#results h2").first()).hasText("Issue " + MERGED_ISSUE);
+        assertThat(page.locator("#results .notice.warn"))
+                .hasText("It was merged into issue 4002, whose replays these are.");
+        assertThat(page.locator("#results tbody")).containsText(REPLAY);
+        page.locator("#results .notice a").click();
+        assertThat(page.locator("#results h2").first()).hasText("Issue 4002");
+        assertThat(page.locator("#results .notice.warn")).hasCount(0);
+    }
+
+    @Test
     void shouldShowWhatHappenedAroundAnErrorAsATreeThatFoldsByKeys() throws Exception {
         go("?q=" + ERROR_IN_A_CALL);
 
@@ -252,13 +276,14 @@ class StatusPageIT {
     @Test
     void shouldFitAPhone() throws Exception {
         close();
-        open(400, ColorScheme.LIGHT);
+        open(390, ColorScheme.LIGHT);
         go("?q=" + ERROR);
 
         assertThat(page.locator("#results .timeline")).isVisible();
         assertThat(page.locator(".flow-table")).isVisible();
+        assertThat(sinkOfNodes()).isVisible();
         assertThat(page.locator("#coverage")).containsText("10 of 18");
-        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(400);
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
         screenshot("narrow");
     }
 
@@ -273,6 +298,37 @@ class StatusPageIT {
         page.unroute("**/api/**");
         assertThat(offline).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
         complaints.removeIf(complaint -> complaint.startsWith(REFUSED));
+    }
+
+    /** The answers are those of a worker that has sinks alone, and whose ClickHouse is away, and of one without nodes. */
+    @Test
+    void shouldShowTheSinkOfNodesAsTheOthersAndOnlyWhereNodesAreKept() throws Exception {
+        answerStatusWith("\"roles\" : \\[[^]]*]", "\"roles\" : [ \"sink\" ]");
+        go("");
+        assertThat(page.locator(".flow-table tbody tr")).hasCount(4);
+        assertThat(sinkOfNodes().locator(".number").last()).hasText(Pattern.compile("[1-9]\\d*"));
+
+        answerStatusWith(
+                "\"name\" : \"ClickHouse\",\\s*\"state\" : \"good\"", "\"name\" : \"clickhouse\", \"state\" : \"bad\"");
+        go("");
+        assertThat(sinkOfNodes()).containsText("interrupted");
+        assertThat(page.locator("#picture .arrow.broken")).hasCount(4);
+
+        answerStatusWith("\"trace_nodes\" : \"trace-nodes\"", "\"trace_nodes\" : null");
+        go("");
+        assertThat(page.locator("#picture svg")).isVisible();
+        assertThat(page.locator("#picture")).not().containsText("trace-nodes");
+    }
+
+    private void answerStatusWith(String pattern, String replacement) {
+        page.unroute("**/api/status");
+        page.route("**/api/status", route -> {
+            String status = route.fetch().text();
+            assertThat(status).containsPattern(pattern);
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(status.replaceAll(pattern, replacement)));
+        });
     }
 
     /** A demo is one process; the answer is that of a worker with two others. */
@@ -306,6 +362,13 @@ class StatusPageIT {
         page.setViewportSize(1280, 900);
         page.locator("#workers")
                 .screenshot(new Locator.ScreenshotOptions().setPath(SCREENSHOTS.resolve("workers.png")));
+    }
+
+    /** The row of the arrow from the topic of the nodes to ClickHouse. */
+    private Locator sinkOfNodes() {
+        return page.locator(
+                ".flow-table tbody tr",
+                new Page.LocatorOptions().setHasText(Pattern.compile("^trace-nodesClickHouse")));
     }
 
     private void go(String path) throws Exception {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,18 +63,24 @@ final class Endpoint implements AutoCloseable {
      * @param organization the only one that is read; null for all
      */
     Endpoint(ClickHouseSettings clickHouse, @Nullable Long organization, SentryLinks sentry, Clock clock) {
-        tables = new SharedLookup(clickHouse, clock, QUEUE_TIMEOUT);
-        ToolRunner runner = new ToolRunner(tables, organization, sentry, clock);
-        List<SyncToolSpecification> tools = Tools.ALL.stream()
-                .map(tool -> new SyncToolSpecification(
-                        tool.definition(), (context, request) -> runner.call(tool, request.arguments())))
-                .toList();
+        this(new SharedLookup(clickHouse, clock, QUEUE_TIMEOUT), tables -> {
+            ToolRunner runner = new ToolRunner(tables, organization, sentry, clock);
+            return Tools.ALL.stream()
+                    .map(tool -> new SyncToolSpecification(
+                            tool.definition(), (context, request) -> runner.call(tool, request.arguments())))
+                    .toList();
+        });
+    }
+
+    /** @param tools over these tables */
+    Endpoint(SharedLookup tables, Function<SharedLookup, List<SyncToolSpecification>> tools) {
+        this.tables = tables;
         Handover handover = new Handover();
         server = McpServer.sync(handover)
                 .serverInfo("replay-linker", version())
                 .instructions(INSTRUCTIONS.replace('\n', ' ').strip())
                 .capabilities(ServerCapabilities.builder().tools(false).build())
-                .tools(tools)
+                .tools(tools.apply(tables))
                 .immediateExecution(true)
                 .build();
         handler = handover.handler();

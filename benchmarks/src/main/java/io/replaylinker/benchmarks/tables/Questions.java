@@ -65,7 +65,7 @@ final class Questions {
         Map<String, IntConsumer> questions = new LinkedHashMap<>();
         questions.put(ISSUE, i -> lookup.issue(issue(), twoHundred));
         questions.put(ISSUE + "_with_states", i -> lookup.issue(issue(), twoHundred)
-                .map(page -> lookup.withStates(page.rows())));
+                .map(story -> lookup.withStates(story.replays().rows())));
         questions.put("hottest_issue_to_newest_200_replays", i -> lookup.issue(1, twoHundred));
         questions.put("trace_to_replay", i -> lookup.trace(traces.get(i), ten));
         questions.put("trace_to_replay_by_eight_digits", i -> lookup.trace(prefix(traces.get(i)), ten));

@@ -5,6 +5,7 @@ import io.replaylinker.clickhouse.TableReader;
 import io.replaylinker.clickhouse.TableRow;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,12 @@ final class IssueChanges {
             LIMIT 100000
             """;
 
+    private static final String PROJECTS = """
+            SELECT DISTINCT project_id
+            FROM issue_changes
+            WHERE hasAny(from_group_ids, {groups:Array(UInt64)}) OR to_group_id IN {groups:Array(UInt64)}
+            """;
+
     /** Stands for the issue of errors that were deleted with it. */
     static final long DELETED = -1;
 
@@ -43,14 +50,26 @@ final class IssueChanges {
     private record Change(long projectId, Set<Long> from, long to, Set<String> hashes) {
 
         long apply(long project, long group, String hash) {
-            boolean applies =
-                    project == projectId && from.contains(group) && (hashes.isEmpty() || hashes.contains(hash));
-            return applies ? to : group;
+            return project == projectId ? apply(group, hash) : group;
+        }
+
+        long apply(long group, String hash) {
+            return from.contains(group) && (hashes.isEmpty() || hashes.contains(hash)) ? to : group;
         }
     }
 
     private IssueChanges(List<Change> changes) {
         this.changes = changes;
+    }
+
+    /** Reads all changes of the projects of an issue; none if nothing became of it. Issues of one project only are merged. */
+    static IssueChanges of(TableReader tables, long group) {
+        List<Long> projects = tables.rows(
+                "reading the projects of an issue",
+                PROJECTS,
+                new Parameters().unsigned("groups", List.of(group)).values(),
+                row -> row.number("project_id"));
+        return read(tables, projects, List.of());
     }
 
     /** @param events ids whose deletion matters */
@@ -107,6 +126,30 @@ final class IssueChanges {
             current = change.apply(project, current, hash);
         }
         return current;
+    }
+
+    /**
+     * The issue of errors with a hash now, if all of these changes are of its project.
+     *
+     * @param group with which they were received
+     * @param hash empty for any hash that no split names
+     * @return {@link #DELETED} when the issue was deleted
+     */
+    long current(long group, String hash) {
+        long current = group;
+        for (Change change : changes) {
+            current = change.apply(current, hash);
+        }
+        return current;
+    }
+
+    /** The hashes that splits of these issues name. */
+    Set<String> hashes(Set<Long> groups) {
+        Set<String> hashes = new LinkedHashSet<>();
+        changes.stream()
+                .filter(change -> !Collections.disjoint(change.from(), groups))
+                .forEach(change -> hashes.addAll(change.hashes()));
+        return hashes;
     }
 
     /** The issues with which errors may have been received that are of this one now, itself among them. */

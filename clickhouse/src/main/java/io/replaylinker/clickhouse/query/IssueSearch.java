@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -166,7 +165,7 @@ final class IssueSearch {
 
     /** One issue, by its number now or one that was merged into it. */
     List<IssueHit> of(long group) {
-        Set<Long> groups = sources(group);
+        Set<Long> groups = IssueChanges.of(tables, group).sources(group);
         return hits(
                 rows(
                         BY_GROUPS,
@@ -180,7 +179,7 @@ final class IssueSearch {
     /** The traces of the latest errors of an issue, newest first. */
     List<String> traces(long group, int most) {
         Set<String> traces = new LinkedHashSet<>();
-        IssueChanges changes = changes(Set.of(group));
+        IssueChanges changes = IssueChanges.of(tables, group);
         tables.rows(
                         "reading the errors of an issue",
                         LAST_ERRORS,
@@ -196,23 +195,6 @@ final class IssueSearch {
                 .forEach(traces::add);
         traces.remove("");
         return traces.stream().limit(most).toList();
-    }
-
-    private Set<Long> sources(long group) {
-        return changes(Set.of(group)).sources(group);
-    }
-
-    /** All changes of the projects of these issues. Issues of one project only are merged. */
-    private IssueChanges changes(Collection<Long> groups) {
-        List<Long> projects = tables.rows(
-                "reading the projects of an issue",
-                """
-                SELECT DISTINCT project_id FROM issue_changes
-                WHERE hasAny(from_group_ids, {groups:Array(UInt64)}) OR to_group_id IN {groups:Array(UInt64)}
-                """,
-                new Parameters().unsigned("groups", groups).values(),
-                row -> row.number("project_id"));
-        return IssueChanges.read(tables, projects, List.of());
     }
 
     private static Instant since(Filter filter, Instant now, int days) {

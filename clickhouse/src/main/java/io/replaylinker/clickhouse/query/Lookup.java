@@ -1,7 +1,6 @@
 package io.replaylinker.clickhouse.query;
 
 import io.replaylinker.clickhouse.ClickHouse;
-import io.replaylinker.clickhouse.Parameters;
 import io.replaylinker.clickhouse.TableReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * The queries for readers. Each runs a few SQL queries against a table with a matching key. The latest version of each link counts. Links
@@ -101,12 +101,17 @@ public final class Lookup implements AutoCloseable {
         });
     }
 
-    /** Finds the replays of an issue, newest first, without their states. Project and time of the filter apply to the replays. */
-    public Answer<Page<ReplayHit>> issue(long groupId, Filter filter) {
-        return byKey(
-                filter,
-                new ByKey.Key("replays_by_issue", "day", true, "group_id = {issue:UInt64}", true, () -> new Parameters()
-                        .unsigned("issue", groupId)));
+    /**
+     * Finds the replays of an issue, newest first, without their states. Merges, splits and deletions of issues are followed. Project and
+     * time of the filter apply to the replays.
+     */
+    public Answer<IssueStory> issue(long groupId, Filter filter) {
+        return overviews.answer(filter.organization(), scope -> {
+            Supplier<IssueChanges> changes = queries.submit(() -> IssueChanges.of(tables, groupId));
+            return new PartialResult<>(
+                    List.of(),
+                    new OfIssue(scope.linked(), key -> replays(scope, filter, key)).story(groupId, changes, filter));
+        });
     }
 
     /**

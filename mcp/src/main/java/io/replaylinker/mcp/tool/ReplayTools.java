@@ -4,6 +4,7 @@ import io.replaylinker.clickhouse.query.Cursor;
 import io.replaylinker.clickhouse.query.IdPrefix;
 import io.replaylinker.clickhouse.query.ReplayCriteria;
 import io.replaylinker.runtime.answer.EventQuestion;
+import io.replaylinker.runtime.answer.IssueQuestion;
 import io.replaylinker.runtime.answer.PageOptions;
 import io.replaylinker.runtime.answer.Question;
 import io.replaylinker.runtime.answer.ReplayQuestion;
@@ -37,7 +38,7 @@ final class ReplayTools {
             "Session replays, newest first: of an issue, a transaction, a trace or an event, or by an address of one of"
                     + " them in Sentry. Give one of these, or none for all replays, by length and backend errors.",
             List.of(
-                    Parameter.number(ISSUE, "Number of the issue (group id)."),
+                    Parameter.number(ISSUE, "Number of the issue (group id), also one that was merged since."),
                     Parameter.text(
                             TRANSACTION, 1, LONGEST_NAME, "Whole name of a transaction or route, as GET /api/cart."),
                     Parameter.id(TRACE, "Id of a trace, or its first 8 digits or more."),
@@ -53,8 +54,9 @@ final class ReplayTools {
                     Parameter.SINCE,
                     HITS,
                     Parameter.AFTER),
-            "replays with the counts of their events, and next, the token of the next page; of an event: links, outcomes"
-                    + " and replays; of the address of a replay: what get_replay has.",
+            "replays with the counts of their events, and next, the token of the next page; of an issue also merged_into,"
+                    + " the issue whose replays these are if it was merged, and deleted; of an event: links, outcomes and"
+                    + " replays; of the address of a replay: what get_replay has.",
             "get_replay with a replay for its time line; get_trace with a trace, event or replay for what the backend"
                     + " did.",
             "explain_link with an event tells why it has no replay; search_issues finds issues by their words.",
@@ -94,7 +96,7 @@ final class ReplayTools {
             return SentryAddress.parse(arguments.required(URL)).find(arguments);
         }
         return switch (kind) {
-            case ISSUE -> ReplaysQuestion.issue(IssueTools.issue(arguments), page(arguments));
+            case ISSUE -> new IssueQuestion(IssueTools.issue(arguments), page(arguments));
             case TRANSACTION -> ReplaysQuestion.transaction(arguments.required(TRANSACTION), page(arguments));
             case TRACE -> ofTrace(arguments.id(TRACE), arguments);
             default -> ofEvent(arguments.id(EVENT), arguments);
@@ -102,7 +104,7 @@ final class ReplayTools {
     }
 
     static Question<?> ofIssue(long issue, Arguments arguments) throws BadArgumentException {
-        return ReplaysQuestion.issue(issue, page(arguments));
+        return new IssueQuestion(issue, page(arguments));
     }
 
     static Question<?> ofTrace(IdPrefix trace, Arguments arguments) throws BadArgumentException {
@@ -126,11 +128,7 @@ final class ReplayTools {
                                 new BadArgumentException(MIN_DURATION + " must be a duration, such as 60s, 5m or 1h"));
         ReplayCriteria criteria = new ReplayCriteria(length, arguments.flag(WITH_BACKEND_ERROR));
         return new ReplaysQuestion(
-                "replays",
-                "matching replays",
-                0,
-                page(arguments),
-                (lookup, filter) -> lookup.replays(criteria, filter));
+                "replays", "matching replays", page(arguments), (lookup, filter) -> lookup.replays(criteria, filter));
     }
 
     private static PageOptions page(Arguments arguments) throws BadArgumentException {

@@ -183,8 +183,7 @@ public final class IdSearch {
 
     private List<Part> ask(Kind kind, Lookup lookup, Clock clock, SentryLinks sentry) {
         if (kind == Kind.ISSUE && issue != null) {
-            return List.of(
-                    part(kind, ReplaysQuestion.issue(issue, PageOptions.of(REPLAYS, after)), lookup, clock, sentry));
+            return List.of(part(kind, new IssueQuestion(issue, PageOptions.of(REPLAYS, after)), lookup, clock, sentry));
         }
         if (kind == Kind.TRANSACTION) {
             return List.of(transaction(lookup, clock, sentry));

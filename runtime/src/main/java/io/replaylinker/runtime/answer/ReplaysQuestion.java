@@ -12,34 +12,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A query for a page of replays.
  *
- * @param kind issue, transaction or replays
- * @param issue whose replays these are; 0 in other queries
+ * @param kind transaction or replays
  * @param asking the query of the library
  */
 public record ReplaysQuestion(
-        String kind,
-        String subject,
-        long issue,
-        PageOptions options,
-        BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking)
+        String kind, String subject, PageOptions options, BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking)
         implements Question<Page<ReplayHit>> {
 
     private static final String TRANSACTION = "transaction";
-
-    /** With the states of the replays. */
-    public static ReplaysQuestion issue(long groupId, PageOptions options) {
-        return new ReplaysQuestion(
-                "issue",
-                "issue " + Words.id(groupId),
-                groupId,
-                options,
-                withStates((lookup, filter) -> lookup.issue(groupId, filter)));
-    }
 
     /**
      * With the states of the replays.
@@ -50,7 +34,6 @@ public record ReplaysQuestion(
         return new ReplaysQuestion(
                 TRANSACTION,
                 TRANSACTION + " " + Words.cut(name, 80),
-                0,
                 options,
                 withStates((lookup, filter) -> lookup.transaction(name, filter)));
     }
@@ -63,34 +46,37 @@ public record ReplaysQuestion(
     /** Adds replay states to a query of the library whose hits come without them. */
     private static BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> withStates(
             BiFunction<Lookup, Filter, Answer<Page<ReplayHit>>> asking) {
-        return (lookup, filter) ->
-                asking.apply(lookup, filter).map(page -> new Page<>(lookup.withStates(page.rows()), page.next()));
+        return (lookup, filter) -> asking.apply(lookup, filter).map(page -> withStates(lookup, page));
+    }
+
+    static Page<ReplayHit> withStates(Lookup lookup, Page<ReplayHit> page) {
+        return new Page<>(lookup.withStates(page.rows()), page.next());
     }
 
     @Override
     public List<String> text(Page<ReplayHit> page, SentryLinks sentry) {
+        return lines(page);
+    }
+
+    /** A table of the replays, and how to go on behind it. */
+    static List<String> lines(Page<ReplayHit> page) {
         if (page.rows().isEmpty()) {
             return List.of("no more");
         }
         List<String> lines = new ArrayList<>(TextParts.hits(page.rows()));
         lines.addAll(TextParts.next(page));
-        String address = address(page, sentry);
-        if (address != null) {
-            lines.add("");
-            lines.add("issue in Sentry: " + address);
-        }
         return lines;
     }
 
     @Override
     public void write(Page<ReplayHit> page, JsonFields json, SentryLinks sentry) {
-        json.text("sentry_url", address(page, sentry));
-        json.array("replays", page.rows(), hit -> JsonParts.hit(hit, json, sentry));
-        JsonParts.next(page.next(), json);
+        json.nothing("sentry_url");
+        hits(page, json, sentry);
     }
 
-    private @Nullable String address(Page<ReplayHit> page, SentryLinks sentry) {
-        return sentry.issue(organization(page), issue);
+    static void hits(Page<ReplayHit> page, JsonFields json, SentryLinks sentry) {
+        json.array("replays", page.rows(), hit -> JsonParts.hit(hit, json, sentry));
+        JsonParts.next(page.next(), json);
     }
 
     /** The organization of all these replays; 0 if they have several or none. */

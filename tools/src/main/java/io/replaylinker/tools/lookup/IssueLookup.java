@@ -1,9 +1,9 @@
 package io.replaylinker.tools.lookup;
 
 import io.replaylinker.clickhouse.query.Cursor;
+import io.replaylinker.runtime.answer.IssueQuestion;
 import io.replaylinker.runtime.answer.PageOptions;
 import io.replaylinker.runtime.answer.Question;
-import io.replaylinker.runtime.answer.ReplaysQuestion;
 import io.replaylinker.runtime.answer.ScopeOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +36,6 @@ final class IssueLookup extends TablesQuestion {
 
     @Override
     Question<?> question() {
-        return ReplaysQuestion.issue(Long.parseUnsignedLong(id.strip()), options);
+        return new IssueQuestion(Long.parseUnsignedLong(id.strip()), options);
     }
 }

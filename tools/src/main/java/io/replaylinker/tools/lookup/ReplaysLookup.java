@@ -53,6 +53,6 @@ final class ReplaysLookup extends TablesQuestion {
                 minDuration == null ? Duration.ZERO : Since.length(minDuration).orElseThrow();
         ReplayCriteria criteria = new ReplayCriteria(length, withBackendError);
         return new ReplaysQuestion(
-                "replays", "matching replays", 0, options, (lookup, filter) -> lookup.replays(criteria, filter));
+                "replays", "matching replays", options, (lookup, filter) -> lookup.replays(criteria, filter));
     }
 }

@@ -112,6 +112,19 @@ class LookupCommandsIT {
     }
 
     @Test
+    void shouldShowTheReplaysOfAnIssueThatWasMerged() {
+        assertThat(ask("lookup", "issue", "77")).isEqualTo(ExitCodes.OK);
+        List<String> table = out.lines().toList();
+
+        assertThat(ask("lookup", "issue", "76")).isEqualTo(ExitCodes.OK);
+        assertThat(out.lines())
+                .startsWith("issue 76 was merged into issue 77, whose replays these are", "")
+                .containsSequence(table.subList(0, 3));
+        assertThat(ask("lookup", "issue", "76", "--json")).isEqualTo(ExitCodes.OK);
+        assertThat(out).contains("\"issue\" : 76,", "\"merged_into\" : 77,", "\"deleted\" : false,");
+    }
+
+    @Test
     void shouldShowLongReplaysWithABackendError() {
         assertThat(ask("lookup", "replays", "--min-duration", "60s", "--with-backend-error", "--project", "11"))
                 .isEqualTo(ExitCodes.OK);

@@ -12,7 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The tables of a small shop: two replays of organization 1, three links, an event without one. */
+/** The tables of a small shop: two replays of organization 1, three links, an event without one, a merge of issues. */
 public final class Shop {
 
     public static final String REPLAY = "5e550001aaaa4aaa8aaa0000000001fd";
@@ -39,6 +39,12 @@ public final class Shop {
                 'REPLAY_NOT_SEEN', unhex('5e550007aaaa4aaa8aaa0000000007fd'), '@DAY@ 09:00:20.000', '@DAY@ 09:16:00.000', 1)
             """.formatted(UNLINKED);
 
+    /** Issue 76 was merged into the issue of the links. */
+    private static final String MERGE = """
+            INSERT INTO shop.issue_changes (project_id, change_at, change, from_group_ids, to_group_id)
+            VALUES (22, '@DAY@ 09:00:30.000', 'end_merge', [76], 77)
+            """;
+
     private Shop() {}
 
     /**
@@ -64,6 +70,7 @@ public final class Shop {
             statement.execute(onDay(day, twin(OTHER_TWIN)));
             statement.execute(onDay(day, REPLAYS));
             statement.execute(onDay(day, UNLINKED_ROW));
+            statement.execute(onDay(day, MERGE));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

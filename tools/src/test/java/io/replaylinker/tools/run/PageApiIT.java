@@ -164,6 +164,8 @@ class PageApiIT {
         assertThat(ok("/api/search?q=77"))
                 .containsSubsequence(
                         "\"question\" : \"issue\"", Shop.REPLAY, "\"length_ms\" : 90500", Shop.SHORT_REPLAY);
+        assertThat(ok("/api/search?q=76"))
+                .containsSubsequence("\"question\" : \"issue\"", "\"merged_into\" : 77", Shop.REPLAY);
         assertThat(ok("/api/search?q=5e550001&kind=replay")).doesNotContain("\"question\" : \"event\"");
     }
 

@@ -34,6 +34,7 @@ final class PageFacts {
             json.text("links", settings.outputs().links());
             json.text("unlinked", settings.outputs().unlinked());
             json.text("states", settings.outputs().states());
+            json.text("trace_nodes", settings.nodes());
             json.text("dead_letters", settings.outputs().deadLetters());
         });
     }

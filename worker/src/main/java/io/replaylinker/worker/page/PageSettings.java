@@ -4,12 +4,14 @@ import io.replaylinker.clickhouse.ClickHouseSettings;
 import io.replaylinker.clickhouse.SentryPages;
 import io.replaylinker.runtime.settings.Role;
 import io.replaylinker.runtime.settings.Settings;
+import io.replaylinker.runtime.settings.TraceContextSettings;
 import io.replaylinker.runtime.settings.WorkerSettings;
 import io.replaylinker.runtime.wiring.ClickHouseWiring;
 import io.replaylinker.runtime.wiring.SourceTopics;
 import io.replaylinker.runtime.wiring.TopologyWiring;
 import io.replaylinker.topology.OutputTopics;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the status page.
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param roles of this worker
  * @param sources topics that are read
  * @param outputs topics that are written
+ * @param nodes topic of the nodes of traces; null where none are kept
  * @param tables the ClickHouse with the tables
  * @param sentry addresses of Sentry's pages
  */
@@ -26,6 +29,7 @@ public record PageSettings(
         Set<Role> roles,
         SourceTopics sources,
         OutputTopics outputs,
+        @Nullable String nodes,
         ClickHouseSettings tables,
         SentryPages sentry) {
 
@@ -36,6 +40,10 @@ public record PageSettings(
                 settings.get(WorkerSettings.ROLES),
                 new SourceTopics(settings),
                 TopologyWiring.outputs(settings),
+                TraceContextSettings.topics(settings).stream()
+                        .findFirst()
+                        .map(settings::get)
+                        .orElse(null),
                 ClickHouseWiring.settings(settings),
                 ClickHouseWiring.sentryPages(settings));
     }

@@ -28,6 +28,7 @@ export const SINKS = {
   links: ["links", 0],
   unlinked: ["events without a link", 3],
   states: ["states of replays", 1],
+  "trace-nodes": ["nodes of traces", 2],
 };
 
 /** An unknown name of another release is shown unchanged. */

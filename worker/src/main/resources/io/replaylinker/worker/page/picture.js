@@ -5,6 +5,9 @@ import { count, el, rate, svg } from "./dom.js";
 const ROW = 46;
 const TOP = 12;
 
+/** The sink of the nodes of traces; they have no topic where none are kept. */
+const NODES = "trace-nodes";
+
 /** Reads counters by group and, where there is one, by label. */
 export class Meters {
   constructor(readings) {
@@ -29,7 +32,8 @@ function plus(a, b) {
 
 /** What a worker without a join does. */
 function sinksOnly(topics, meters) {
-  const names = [[topics.links, "links"], [topics.unlinked, "unlinked"], [topics.states, "states"]];
+  const names = [[topics.links, "links"], [topics.unlinked, "unlinked"], [topics.states, "states"],
+    [topics.trace_nodes, NODES]].filter(([name]) => name !== null);
   const height = names.length * ROW;
   const boxes = [{ kind: "server", x: 620, y: TOP, width: 140, height, title: "ClickHouse" }];
   const arrows = names.map(([name, sink], i) => {
@@ -101,12 +105,22 @@ function layout(topics, meters) {
     arrow("confirm", name, [[1006, y], [1082, y]], written);
     arrow(name, "ClickHouse", [[1220, y], [1296, y]], meters.sum("sink_rows", sink));
   });
-  box("server", 1296, TOP, 98, bottom - TOP, "ClickHouse");
 
   const deadY = bottom + 34;
   box("topic", 420, deadY - 17, 172, 34, topics.dead_letters);
   arrow("decode", topics.dead_letters, [[298, bottom], [298, deadY], [420, deadY]], meters.sum("rejected"));
-  return { boxes, arrows, width: 1396, height: deadY + 30 };
+  let serverBottom = bottom;
+  let height = deadY + 30;
+  if (topics.trace_nodes !== null) {
+    const nodesY = deadY + ROW;
+    box("topic", 1082, nodesY - 17, 138, 34, topics.trace_nodes);
+    arrow("decode", topics.trace_nodes, [[274, bottom], [274, nodesY], [1082, nodesY]], null);
+    arrow(topics.trace_nodes, "ClickHouse", [[1220, nodesY], [1296, nodesY]], meters.sum("sink_rows", NODES));
+    serverBottom = nodesY + 17;
+    height = nodesY + 30;
+  }
+  box("server", 1296, TOP, 98, serverBottom - TOP, "ClickHouse");
+  return { boxes, arrows, width: 1396, height };
 }
 
 function drawBox(box) {

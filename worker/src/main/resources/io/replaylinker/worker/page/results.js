@@ -132,10 +132,21 @@ function replayTable(replays) {
 }
 
 /** The replays of an issue or a transaction. */
-function replaysResult(title, query, result) {
+function replaysResult(title, query, result, notice = null) {
   const [table, rows] = replayTable(result.answer.replays);
-  return [heading(title, query, result.answer.sentry_url), table,
+  return [heading(title, query, result.answer.sentry_url), notice, table,
     ...pages(result, query, (page) => rows.append(...page.replays.map(replayRow)))];
+}
+
+/** With what became of the issue after its errors were received. */
+function issueResult(query, result) {
+  const { answer } = result;
+  if (answer.deleted) {
+    return [heading("Issue", query), el("p", { class: "notice warn" }, "It was deleted in Sentry, or merged into one that was.")];
+  }
+  const merged = answer.merged_into === null ? null
+    : el("p", { class: "notice warn" }, "It was merged into issue ", link("issue", answer.merged_into), ", whose replays these are.");
+  return replaysResult("Issue", query, result, merged);
 }
 
 /** Lists of replays for a page without a search. */
@@ -216,7 +227,7 @@ function issuesResult(query, result) {
 }
 
 const FOUND = { event: eventResult, replay: replayResult, trace: traceResult, error: errorResult, tree: treeResult, issues: issuesResult,
-  issue: (query, result) => replaysResult("Issue", query, result),
+  issue: issueResult,
   transaction: (query, result) => replaysResult("Transaction", query, result) };
 
 /**
