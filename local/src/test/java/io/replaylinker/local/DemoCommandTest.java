@@ -69,9 +69,13 @@ class DemoCommandTest {
                     .contains("cannot listen on 127.0.0.1:" + port, "--port")
                     .doesNotContain("starting Kafka");
             DocumentedBlock.of("docs/commands.md", "$ ./replay-linker demo --serve")
-                    .shows("./replay-linker demo --serve", err.toString()
-                            .replace("127.0.0.1:" + port, "127.0.0.1:8080")
-                            .replaceFirst("log: .*", "log: ~/.cache/replay-linker/logs/demo-20261005-091500-4711.log"));
+                    .shows(
+                            "./replay-linker demo --serve",
+                            err.toString()
+                                    .replace("127.0.0.1:" + port, "127.0.0.1:8080")
+                                    .replaceFirst(
+                                            "log: .*",
+                                            "log: ~/.cache/replay-linker/logs/demo-20261005-091500-4711.log"));
         }
     }
 

@@ -222,8 +222,7 @@ class DocumentedBlocksTest {
     private static boolean isCompared(DocumentedBlock block, Map<String, Set<String>> called) {
         Pattern rule = HELD_BY_RULE.get(block.document());
         return (rule != null && rule.matcher(block.lines().get(0)).matches())
-                || block.lines().stream()
-                        .anyMatch(called.getOrDefault(block.document(), Set.of())::contains);
+                || block.lines().stream().anyMatch(called.getOrDefault(block.document(), Set.of())::contains);
     }
 
     private static boolean isSettings(DocumentedBlock block) {
@@ -270,8 +269,7 @@ class DocumentedBlocksTest {
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(
-                        setting -> setting[0],
-                        setting -> setting[1].startsWith("/") ? there.toString() : setting[1]));
+                        setting -> setting[0], setting -> setting[1].startsWith("/") ? there.toString() : setting[1]));
         settings.putIfAbsent("kafka.bootstrap.servers", "kafka:9092");
         settings.putIfAbsent("schema.registry.url", "http://registry:8081");
         return settings;
