@@ -290,6 +290,20 @@ class TraceTablesIT extends OnLookup {
     }
 
     @Test
+    void shouldFindTheTracesOfAMergedIssueByEitherNumberAndOfADeletedOneByNone() {
+        insertNodes(SampleNodes.error(2, 1, ISSUE, "KeyError", "price"));
+        insertNodes(SampleNodes.change("end_merge", 20_000, List.of(ISSUE), OTHER, List.of(), List.of()));
+
+        assertThat(found(contexts().tracesOfIssue(ISSUE, null)))
+                .isEqualTo(found(contexts().tracesOfIssue(OTHER, null)))
+                .hasSize(1);
+
+        insertNodes(SampleNodes.change("end_delete_groups", 30_000, List.of(OTHER), 0, List.of(), List.of()));
+
+        assertThat(contexts().tracesOfIssue(ISSUE, null)).isInstanceOf(Answer.Unknown.class);
+    }
+
+    @Test
     void shouldAnswerTheDocumentedQueries() {
         insertNodes(
                 SampleNodes.call(1, 0, 10_000),

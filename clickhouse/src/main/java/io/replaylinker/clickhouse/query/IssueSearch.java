@@ -176,20 +176,24 @@ final class IssueSearch {
                 IssueCriteria.MOST);
     }
 
-    /** The traces of the latest errors of an issue, newest first. */
+    /** The traces of the latest errors of an issue, or of the one it was merged into, newest first; none if it was deleted. */
     List<String> traces(long group, int most) {
         Set<String> traces = new LinkedHashSet<>();
         IssueChanges changes = IssueChanges.of(tables, group);
+        long issue = changes.current(group, "");
+        if (issue == IssueChanges.DELETED) {
+            return List.of();
+        }
         tables.rows(
                         "reading the errors of an issue",
                         LAST_ERRORS,
                         new Parameters()
                                 .unsigned("organizations", organizations)
-                                .unsigned("groups", changes.sources(group))
+                                .unsigned("groups", changes.sources(issue))
                                 .number("limit", most * 10L)
                                 .values(),
                         row -> changes.current(row.number("project_id"), row.number("group_id"), row.text("hash"))
-                                        == group
+                                        == issue
                                 ? Links.idOrEmpty(row.text("trace"))
                                 : "")
                 .forEach(traces::add);

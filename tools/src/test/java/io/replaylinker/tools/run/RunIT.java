@@ -49,8 +49,8 @@ class RunIT {
 
     @Test
     void shouldTurnMessagesIntoALinkAnswerAssistantsAndEndWellWhenAsked() throws Exception {
-        Map<String, String> settings = Map.of(
-                "threads", "2", "mcp.enabled", "true", "mcp.organization", "1", "http.token", TOKEN);
+        Map<String, String> settings =
+                Map.of("threads", "2", "mcp.enabled", "true", "mcp.organization", "1", "http.token", TOKEN);
         try (WorkerProcess worker = WorkerProcess.start(
                 folder, INSTALLATION.settings(folder, settings), Map.of("REPLAY_LINKER_LOG_FORMAT", "json"))) {
             INSTALLATION.produce(Installation.REPLAYS, SentryMessages.segment(REPLAY));
