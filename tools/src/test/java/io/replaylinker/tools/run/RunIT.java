@@ -63,11 +63,10 @@ class RunIT {
                 assertThat(link.replayId()).isEqualTo(REPLAY);
                 assertThat(link.method()).isEqualTo("replay_id");
             });
-            // Nobody has told the organization of the replay's project, so its life stands in a row of its own; and
-            // lives
-            // have a sink of their own, which may be later than that of the links.
+            // The organization of the replay's project is unknown, so its state is a row of its own. States have a sink
+            // of their own, which may be later than that of the links.
             Installation.await(
-                    "there is a life",
+                    "there is a state of the replay",
                     () -> !INSTALLATION
                             .query("SELECT replay_id FROM default.replays GROUP BY replay_id"
                                     + " HAVING max(last_segment_id) = 0 AND max(kinds) = 1")
@@ -156,16 +155,17 @@ class RunIT {
     }
 
     /** The address of the worker's page, as its log has it. */
-    private static URI page(WorkerProcess worker) throws IOException {
+    private static URI page(WorkerProcess worker) {
         Installation.await("there is a page", () -> PAGE.matcher(logged(worker)).find(), worker);
-        Matcher page = PAGE.matcher(worker.log());
+        Matcher page = PAGE.matcher(logged(worker));
         assertThat(page.find()).isTrue();
         return URI.create(page.group(1));
     }
 
+    /** The log, with slashes as they are: as JSON it has them escaped. */
     private static String logged(WorkerProcess worker) {
         try {
-            return worker.log();
+            return worker.log().replace("\\/", "/");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
