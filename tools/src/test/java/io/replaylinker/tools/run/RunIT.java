@@ -155,7 +155,7 @@ class RunIT {
     }
 
     /** The address of the worker's page, as its log has it. */
-    private static URI page(WorkerProcess worker) {
+    private static URI page(WorkerProcess worker) throws IOException {
         Installation.await("there is a page", () -> PAGE.matcher(logged(worker)).find(), worker);
         Matcher page = PAGE.matcher(logged(worker));
         assertThat(page.find()).isTrue();
