@@ -274,7 +274,7 @@ class LongReplayPageIT {
                 HttpServer other = serve(sinks)) {
             page.navigate(other.url());
 
-            assertThat(page.locator(".flow-table tbody tr")).hasCount(3);
+            assertThat(page.locator(".flow-table tbody tr")).hasCount(4);
             assertThat(page.locator(".flow-table")).containsText("20K");
             assertThat(page.locator("#charts h3")).hasText("Rows into ClickHouse, by sink per 15 s");
             assertThat(page.locator("#charts .legend")).containsText("links20K");
