@@ -112,7 +112,7 @@ class StatusPageIT {
         }
     }
 
-    /** The sample, with one name in it that somebody else has chosen, and a merge of issues. */
+    /** The sample, with a name in it that an attacker has chosen, and a merge of issues. */
     private static DumpSource dump() throws IOException {
         try (InputStream sample = Objects.requireNonNull(Demo.class.getResourceAsStream("shop.ndjson"))) {
             String lines = new String(sample.readAllBytes(), StandardCharsets.UTF_8).replace("GET /api/stock", HOSTILE);

@@ -81,8 +81,8 @@ public final class Lookup implements AutoCloseable {
     }
 
     /**
-     * Finds events without a link that named a replay, or whose trace led to it, {@link EventOutcome#MOST} at most. For a replay of which nothing else is known.
-     * Project and time of the filter apply to the events.
+     * Finds events without a link that named a replay, or whose trace led to it, {@link EventOutcome#MOST} at most. For a replay of which
+     * nothing else is known. Project and time of the filter apply to the events.
      */
     public Answer<List<EventOutcome>> naming(IdPrefix replay, Filter filter) {
         return overviews.answer(filter.organization(), scope -> {

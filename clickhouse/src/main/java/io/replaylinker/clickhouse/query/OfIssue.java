@@ -55,7 +55,7 @@ final class OfIssue {
         }
         Received received = Received.of(current, known);
         Page<ReplayHit> page = received.isOnly(asked) ? asReceived : replays.apply(key(received));
-        // Changes name no organization: without a replay, nothing is told about an issue that may be of another one.
+        // Changes name no organization: without a replay, the issue may be of another one, and its changes stay hidden.
         return page.known(filter)
                 .map(found -> new IssueStory(asked, found.rows().isEmpty() ? asked : current, found));
     }

@@ -56,36 +56,35 @@ public final class Confirmer implements KeyedJoin {
         } else if (tombstones.cover(key)) {
             retract(ClaimRow.of(claim, 0), replay);
         } else {
-            startWait(key, null, ClaimRow.of(claim, waitEndsMs(claim)), replay);
+            ClaimRow row = ClaimRow.of(claim, waitEndsMs(claim));
+            change(key, null, row, replay);
+            timers.add(row.expiryMs(), key);
         }
         if (sharesTrace) {
             judgeAll(id);
         }
     }
 
-    /**
-     * A replay that was retracted and is found again after the wait also starts a new wait, as if it had been found
-     * only then.
-     */
-    private void startWait(byte[] key, @Nullable ClaimRow before, ClaimRow row, ReplayRow replay) {
+    private void change(byte[] key, @Nullable ClaimRow before, ClaimRow row, ReplayRow replay) {
         moved(before, row);
         judgeChanged(key, row, replay);
-        timers.add(row.expiryMs(), key);
     }
 
     private long waitEndsMs(Claim claim) {
         return timers.after(claim.getEvent().getReceivedMs(), settings.waitFor());
     }
 
+    /**
+     * A replay that was retracted and is found again after the wait also starts a new wait, as if it had been found
+     * only then.
+     */
     private void onKnownClaim(byte[] key, ClaimRow row, Claim claim, ReplayRow replay) {
         if (claim.getRevision() > row.claim().getRevision()) {
             boolean anew = row.claim().getWithdrawn() && !claim.getWithdrawn() && !row.closed() && hasWaited(row);
+            ClaimRow revised = row.revised(claim, anew ? waitEndsMs(claim) : row.expiryMs());
+            change(key, row, revised, replay);
             if (anew) {
-                startWait(key, row, row.revised(claim, waitEndsMs(claim)), replay);
-            } else {
-                ClaimRow revised = row.revised(claim, row.expiryMs());
-                moved(row, revised);
-                judgeChanged(key, revised, replay);
+                timers.add(revised.expiryMs(), key);
             }
             reviewExtents(claim.getReplayId(), row.claim(), claim);
         }

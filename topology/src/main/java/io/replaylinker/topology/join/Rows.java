@@ -97,11 +97,11 @@ public final class Rows {
     }
 
     private static long fingerprint(byte[] bytes, int from, int length) {
-        long hash = mix(length, Keys.number(bytes, from));
+        long hash = length;
         for (int at = from + length - Long.BYTES; at > from; at -= Long.BYTES) {
             hash = mix(hash, Keys.number(bytes, at));
         }
-        return hash;
+        return mix(hash, Keys.number(bytes, from));
     }
 
     private static long mix(long hash, long number) {
@@ -392,11 +392,7 @@ public final class Rows {
         }
 
         private long hash(byte[] key) {
-            long hash = key[0];
-            for (int at = Math.min(compared, key.length) - Long.BYTES; at > 0; at -= Long.BYTES) {
-                hash = mix(hash, Keys.number(key, at));
-            }
-            return hash & HASH;
+            return fingerprint(key, 0, Math.min(compared, key.length)) & HASH;
         }
 
         private int home(long hash) {

@@ -293,13 +293,11 @@ final class Traces {
 
     private void put(Id id, Trace trace, TraceRow row) {
         byte[] key = Keys.of(Keys.SEEN, id);
-        TraceRow next = row;
-        if (row.expiryMs() < row.scheduledMs()) {
-            next = row.scheduled(row.expiryMs());
-        }
+        boolean isEarlier = row.expiryMs() < row.scheduledMs();
+        TraceRow next = isEarlier ? row.scheduled(row.expiryMs()) : row;
         trace.row(next);
         rows.put(key, next.toBytes());
-        if (next.scheduledMs() < row.scheduledMs()) {
+        if (isEarlier) {
             timers.add(next.scheduledMs(), key);
         }
     }
