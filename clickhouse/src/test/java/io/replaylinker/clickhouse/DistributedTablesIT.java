@@ -36,6 +36,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,12 +88,19 @@ class DistributedTablesIT {
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedClickHouse server;
 
-    private final TestDatabase one = TestDatabase.migrated(server);
+    @SuppressWarnings("NullAway.Init")
+    private static TestDatabase one;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         Path configuration = Files.writeString(folder.resolve("config.xml"), CONFIGURATION);
         server = EmbeddedClickHouse.start(new EmbeddedClickHouse.Options().configuration(configuration));
+        one = TestDatabase.migrated(server);
+    }
+
+    @BeforeEach
+    void emptyTables() {
+        one.truncate();
     }
 
     @AfterAll

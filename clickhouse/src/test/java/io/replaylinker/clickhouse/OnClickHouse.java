@@ -2,7 +2,6 @@ package io.replaylinker.clickhouse;
 
 import io.replaylinker.embedded.ClickHouseServer;
 import io.replaylinker.testkit.containers.Platform;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -13,8 +12,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Platform.class)
 abstract class OnClickHouse {
 
-    private static final Started STARTED = new Started();
-
     @SuppressWarnings("NullAway.Init")
     private static ClickHouseServer server;
 
@@ -24,13 +21,8 @@ abstract class OnClickHouse {
     Platform platform;
 
     @BeforeParameterizedClassInvocation
-    static void startServer(Platform platform) {
-        server = STARTED.with(platform.startClickHouse());
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stopServer() throws Exception {
-        STARTED.stop();
+    static void findServer(Platform platform) {
+        server = platform.sharedClickHouse();
     }
 
     static ClickHouseServer server() {

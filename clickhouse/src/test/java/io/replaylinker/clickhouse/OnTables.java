@@ -1,9 +1,12 @@
 package io.replaylinker.clickhouse;
 
+import io.replaylinker.embedded.ClickHouseServer;
 import io.replaylinker.schemas.Link;
 import io.replaylinker.schemas.ReplayState;
 import io.replaylinker.schemas.Unlinked;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -13,16 +16,18 @@ abstract class OnTables extends OnClickHouse {
 
     static final long RECORD_MS = TableInserts.RECORD_MS;
 
+    private static final Map<ClickHouseServer, TestDatabase> DATABASES = new HashMap<>();
+
     @SuppressWarnings("NullAway.Init")
     static TestDatabase database;
 
     @SuppressWarnings("NullAway.Init")
     TableInserts tables;
 
-    /** Once for all methods: to make them takes a second, to empty them a tenth of it. */
+    /** Once for all classes: to make them takes seconds, to empty them a tenth of that. */
     @BeforeParameterizedClassInvocation
     static void makeTables() {
-        database = TestDatabase.migrated(server());
+        database = DATABASES.computeIfAbsent(server(), TestDatabase::migrated);
     }
 
     @BeforeEach

@@ -34,7 +34,9 @@ class LinkSinkIT {
     @SuppressWarnings("NullAway.Init")
     private static ClickHouseServer server;
 
-    private TestDatabase database;
+    @SuppressWarnings("NullAway.Init")
+    private static TestDatabase database;
+
     private LinkTopic topic;
 
     /** JUnit hands the platform to the methods around a run only if the class takes it as well. */
@@ -44,6 +46,7 @@ class LinkSinkIT {
     static void startServers(Platform platform) {
         kafka = STARTED.with(platform.startKafka());
         server = STARTED.with(platform.startClickHouse());
+        database = TestDatabase.migrated(server);
     }
 
     @AfterParameterizedClassInvocation
@@ -52,8 +55,8 @@ class LinkSinkIT {
     }
 
     @BeforeEach
-    void makeTablesAndTopic() {
-        database = TestDatabase.migrated(server);
+    void emptyTablesAndMakeTopic() {
+        database.truncate();
         topic = LinkTopic.create(kafka);
     }
 
@@ -117,11 +120,12 @@ class LinkSinkIT {
 
     @Test
     void shouldRefuseATableThatLacksAColumn() {
-        database.execute("ALTER TABLE " + database.table() + " DROP COLUMN linked_at");
+        TestDatabase old = TestDatabase.migrated(server);
+        old.execute("ALTER TABLE " + old.table() + " DROP COLUMN linked_at");
 
-        assertThat(failureAtStart(inserter()))
+        assertThat(failureAtStart(TableSink.LINKS.inserter(old.clickHouse())))
                 .isEqualTo(
-                        database.clickHouse().settings()
+                        old.clickHouse().settings()
                                 + ": column replay_links.linked_at is missing; bring it up to date with the command tables --apply");
     }
 

@@ -6,6 +6,7 @@ import io.replaylinker.embedded.EmbeddedKafka;
 import io.replaylinker.embedded.KafkaBroker;
 import io.replaylinker.testkit.EmbeddedRegistry;
 import io.replaylinker.testkit.SchemaRegistry;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The platform of an integration test. See {@link Parts} for how a test class uses it. */
@@ -16,6 +17,8 @@ public enum Platform {
     CONTAINERS("25.8"),
     /** Containers, with a ClickHouse whose inserts are asynchronous by default. */
     CONTAINERS_NEWER("26.3");
+
+    private static final Map<Platform, ClickHouseServer> SHARED = new HashMap<>();
 
     private final String clickHouseTag;
 
@@ -36,6 +39,22 @@ public enum Platform {
     /** Starts a ClickHouse server with an empty data folder. */
     public ClickHouseServer startClickHouse() {
         return this == EMBEDDED ? EmbeddedClickHouse.start() : ContainerClickHouse.start(clickHouseTag);
+    }
+
+    /**
+     * The ClickHouse server that all test classes in this JVM share, started when it is first asked for and closed with the JVM. Each test
+     * uses databases of its own.
+     */
+    public ClickHouseServer sharedClickHouse() {
+        synchronized (SHARED) {
+            ClickHouseServer running = SHARED.get(this);
+            if (running == null) {
+                running = startClickHouse();
+                SHARED.put(this, running);
+                Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+            }
+            return running;
+        }
     }
 
     /** Starts an empty schema registry. */
